@@ -1,0 +1,154 @@
+"""Clean the rows of one sheet: each row comes out kept, or rejected with its reason; none is dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from sources.cleaning import problems as p
+from sources.cleaning.subject import SUBJECT_COLUMNS, with_subject
+from sources.cleaning.values import POLARS_TYPE, in_bounds, is_blank, read_value, tidy
+from sources.contract import Column, Feed
+from sources.identity import mask, mask_name
+from sources.reading.headings import Header
+from sources.reading.sheet import SheetRows
+
+PLACE_COLUMNS = ("township_text", "village_text", "address_text", "relation", "head_name")
+PROBLEM_COLUMNS = ("row", "heading", "value", "problem", "mend")
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """What became of a sheet.
+
+    rows: one a row sent: `row`, `status` (kept, rejected), `reject_reason`, the feed's code, whom it is about, where
+    it says they live, the feed's own columns typed. problems: one a fault: row, heading, value (masked), problem, mend.
+    """
+
+    rows: pl.DataFrame
+    problems: pl.DataFrame
+
+
+def clean(sheet: SheetRows, routed_to: str) -> Cleaned:
+    """Read every value of a sheet by its feed's contract. `routed_to`: the feed's code where no class column says it."""
+    header = sheet.header
+    feed = header.feed
+    typed = with_subject(sheet)
+    values = typed.select(
+        "row", "content", *SUBJECT_COLUMNS, *_places(header), *(_value(column, header) for column in feed.columns)
+    )
+    faults = list(_faults(header, typed, values))
+    reason = _reject_reason(header, typed, values)
+    rows = values.with_columns(
+        _feed_code(feed, routed_to).alias("feed"),
+        _event_month(feed).alias("event_month"),
+        reason,
+        pl.when(reason.is_null()).then(pl.lit("kept")).otherwise(pl.lit("rejected")).alias("status"),
+    )
+    return Cleaned(rows, pl.concat(faults) if faults else _no_problems())
+
+
+def _value(column: Column, header: Header) -> pl.Expr:
+    """The column's value; where the whole column is missing: what the department is asked for, or null."""
+    if column.name in header.places:
+        value = read_value(pl.col(column.name), column)
+    else:
+        value = read_value(pl.lit(column.if_absent, dtype=pl.String), column)
+        if column.if_absent is None:
+            value = pl.lit(None, dtype=POLARS_TYPE.get(column.kind, pl.String))
+    if column.from_certificate:
+        value = pl.coalesce(value, _certificate_grade())
+    return value.alias(column.name)
+
+
+def _certificate_grade() -> pl.Expr:
+    """The grade that a disability certificate carries as its twentieth character (domain notes, 1.13)."""
+    is_certificate = pl.col("id_state") == "from_certificate"
+    return pl.when(is_certificate).then(pl.col("id_text").str.slice(19, 1).cast(pl.Int32, strict=False))
+
+
+def _places(header: Header) -> Iterator[pl.Expr]:
+    for name in PLACE_COLUMNS:
+        text = tidy(pl.col(name)) if name in header.places else pl.lit(None, dtype=pl.String)
+        yield text.alias(name)
+
+
+def _feed_code(feed: Feed, routed_to: str) -> pl.Expr:
+    if feed.route_by is None:
+        return pl.lit(feed.code)
+    routed = pl.col(feed.route_by).replace_strict(dict(feed.routes), default=None, return_dtype=pl.String)
+    return routed.fill_null(routed_to)
+
+
+def _event_month(feed: Feed) -> pl.Expr:
+    """`2026-10`, the month of the event; null where the row does not say."""
+    if feed.happened_on is None:
+        return pl.lit(None, dtype=pl.String)
+    return pl.col(feed.happened_on).dt.strftime("%Y-%m")
+
+
+def _judged(header: Header) -> Iterator[tuple[Column, str]]:
+    """The feed's own columns that stand in the header, with the heading as written."""
+    for column in header.feed.columns:
+        if column.name in header.places:
+            yield column, header.taken[column.name]
+
+
+def _reject_reason(header: Header, typed: pl.DataFrame, values: pl.DataFrame) -> pl.Series:
+    """Why a row cannot be judged; null where it can. The first reason counts."""
+    nobody = (values["id_state"] == "blank") & (values["name_key"].fill_null("") == "")
+    checks: list[tuple[pl.Series, str]] = [(nobody, p.NOBODY.what)]
+    for column, heading in _judged(header):
+        if column.blank == "rejected" and column.kind != "id":
+            empty = values[column.name].is_null()
+            blank = typed.select(is_blank(pl.col(column.name))).to_series()
+            checks.append((empty & blank, p.BLANK_NEEDED.what.format(heading=heading)))
+            checks.append((empty & ~blank, p.UNREADABLE_NEEDED.what.format(heading=heading)))
+    absent = [c for c in header.feed.columns if c.from_certificate and c.name not in header.places]
+    checks += [(values[c.name].is_null(), p.BLANK_NEEDED.what.format(heading=c.headings[0])) for c in absent]
+    reason = pl.coalesce(*(pl.when(failed).then(pl.lit(why)) for failed, why in checks))
+    return values.select(reason.alias("reject_reason")).to_series()
+
+
+def _faults(header: Header, typed: pl.DataFrame, values: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    id_heading = {name: header.taken[name] for name in header.places if name.endswith("_number")}
+    for state, problem in p.ID_PROBLEMS.items():
+        rows = values.filter(pl.col("id_state") == state)
+        heading = pl.lit("、".join(dict.fromkeys(id_heading.values())))
+        yield _problem_rows(rows, heading, mask(pl.col("id_text")), problem)
+    unnamed = values.filter(pl.col("name_key").fill_null("") == "")
+    yield _problem_rows(unnamed, pl.lit("姓名"), mask_name(pl.col("subject_name")), p.NAME_BLANK)
+    for column, heading in _judged(header):
+        if column.kind in ("id", "name"):
+            continue
+        both = values.select("row", column.name).with_columns(typed[column.name].alias("as_sent"))
+        blank, null = is_blank(pl.col("as_sent")), pl.col(column.name).is_null()
+        needed = column.blank == "rejected"
+        sent = pl.col("as_sent").str.slice(0, 30)
+        label = pl.lit(heading)
+        yield _problem_rows(both.filter(null & ~blank), label, sent, p.UNREADABLE_NEEDED if needed else p.UNREADABLE, heading)
+        if column.keep_unlisted:
+            unlisted = both.filter(~null & ~pl.col(column.name).is_in(list(column.codes)))
+            yield _problem_rows(unlisted, label, sent, p.UNLISTED, heading)
+        if needed:
+            yield _problem_rows(both.filter(null & blank), label, sent, p.BLANK_NEEDED, heading)
+        yield _problem_rows(both.filter(~in_bounds(pl.col(column.name), column)), label, sent, p.OUT_OF_BOUNDS, heading)
+
+
+def _problem_rows(
+    rows: pl.DataFrame, heading: pl.Expr, value: pl.Expr, problem: p.Problem, named: str = ""
+) -> pl.DataFrame:
+    return rows.select(
+        pl.col("row").cast(pl.UInt32),
+        heading.cast(pl.String).alias("heading"),
+        value.cast(pl.String).alias("value"),
+        pl.lit(problem.what.format(heading=named)).alias("problem"),
+        pl.lit(problem.mend.format(heading=named)).alias("mend"),
+    )
+
+
+def _no_problems() -> pl.DataFrame:
+    schema: Mapping[str, type[pl.DataType]] = {"row": pl.UInt32} | dict.fromkeys(PROBLEM_COLUMNS[1:], pl.String)
+    return pl.DataFrame(schema=dict(schema))

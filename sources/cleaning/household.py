@@ -1,0 +1,66 @@
+"""Clean an export of the household base. No person is left out: what is wrong with a record is for the rules to say."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from sources.cleaning.values import POLARS_TYPE, read_value
+from sources.errors import RefusedFile
+from sources.household_base import HOUSEHOLD_BASE
+from sources.identity import EXCEL_KEEPS, birth_date, identify, name_key, sex_of
+from sources.reading.sheet import SheetRows
+
+HEAD_WORDS = ("户主", "本人", "本人或户主", "户主本人")
+NOT_MONITORED = ("否", "非监测对象", "不是", "未纳入")
+VILLAGE_ENDINGS = r"(村民委员会|居民委员会|村委会|居委会|新型社区|社区|村|居)$"
+
+
+def clean_household_sheet(sheet: SheetRows, file_name: str, sheet_name: str) -> pl.DataFrame:
+    """One row a person, in the columns of `base.person` without `as_of`."""
+    places, raw = sheet.header.places, sheet.rows
+    _refuse_damaged_keys(raw)
+    values = [
+        read_value(pl.col(c.name), c) if c.name in places else pl.lit(None, dtype=POLARS_TYPE.get(c.kind, pl.String)).alias(c.name)
+        for c in HOUSEHOLD_BASE.columns
+    ]  # fmt: skip
+    named = [value.alias(column.name) for value, column in zip(values, HOUSEHOLD_BASE.columns, strict=True)]
+    number = identify(raw, "person_id_number", pl.col("person_id_number__number"))
+    frame = raw.select(pl.col("row").cast(pl.Int64).alias("row_number"), *named).with_columns(
+        number["id_text"], number["id_state"], number["id18"]
+    )
+    return _with_keys(frame).with_columns(
+        pl.lit(file_name).alias("file_name"),
+        pl.lit(sheet_name).alias("sheet"),
+        pl.when(~pl.col("monitoring_kind").is_in(NOT_MONITORED)).then(pl.col("monitoring_kind")).alias("monitoring_kind"),
+    )
+
+
+def _refuse_damaged_keys(raw: pl.DataFrame) -> None:
+    """A 户编号 of sixteen digits in a number cell has lost its end: different households would become one."""
+    damaged = raw.filter(
+        pl.col("household_id__number") & (pl.col("household_id").cast(pl.Float64, strict=False) >= EXCEL_KEEPS)
+    )
+    if not damaged.is_empty():
+        raise RefusedFile(
+            f"“户编号”被存成数字，后几位已经丢失（如第{damaged['row'][0]}行）", do="请从系统重新导出，打开时不要让Excel改成数字格式。"
+        )
+
+
+def _with_keys(frame: pl.DataFrame) -> pl.DataFrame:
+    """Keys that live for years. A person without 人编号 is known by household and number; a household without 户编号 by its person."""
+    own = pl.coalesce("id18", pl.when(pl.col("id_text") != "").then(pl.col("id_text")), "person_name")
+    household = pl.coalesce("household_id", pl.format("无户编号-{}", own))
+    key = pl.coalesce("person_id", pl.format("{}-{}", household, own))
+    village = pl.col("village").fill_null("").str.replace(VILLAGE_ENDINGS, "")
+    short = village.str.len_chars() < 2
+    return frame.with_columns(
+        household.alias("household_id"),
+        key.alias("person_key"),
+        name_key(pl.col("person_name")).alias("name_key"),
+        sex_of(pl.col("id18")).alias("id_sex"),
+        birth_date(pl.col("id18")).alias("id_born_on"),
+        pl.when(short).then(pl.col("village").fill_null("")).otherwise(village).alias("village_key"),
+        pl.col("relation").is_in(HEAD_WORDS).fill_null(False).alias("is_head"),
+        pl.col("township").fill_null("未写镇街").alias("township"),
+        pl.col("village").fill_null("未写村").alias("village"),
+    )

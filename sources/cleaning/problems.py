@@ -1,0 +1,38 @@
+"""What can be wrong with a value, and how its sender mends it. The wording is said once, here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """what: the sentence for the sender; mend: the next step. `{heading}` is filled with the heading as written."""
+
+    code: str
+    what: str
+    mend: str
+
+
+ID_BLANK = Problem("id_blank", "身份证件号码空白", "请补填18位身份证号码（残疾人可填残疾人证号）")
+ID_LOST = Problem(
+    "id_lost", "号码被存成数字或科学计数，后几位已经丢失", "请把该列设为文本格式，从原系统重新导出，不要在表内补位"
+)
+ID_BROKEN = Problem("id_broken", "号码的位数、出生日期或校验码不对", "请对照证件核对号码后更正")
+ID_OLD = Problem("id_old", "15位旧号码，已按规则升为18位比对", "请改报18位身份证号码")
+NAME_BLANK = Problem("name_blank", "姓名空白", "请补填姓名")
+NOBODY = Problem("nobody", "姓名和身份证件号码都空白，不知道是谁", "请补填后重新报送本行")
+BLANK_NEEDED = Problem("blank_needed", "“{heading}”空白，无法判断是否应预警", "请补填“{heading}”后重新报送本行")
+UNREADABLE_NEEDED = Problem(
+    "unreadable_needed", "“{heading}”的写法无法识别，无法判断是否应预警", "请按模板的写法更正“{heading}”后重新报送本行"
+)
+UNREADABLE = Problem("unreadable", "“{heading}”的写法无法识别，本行其余内容照用", "请按模板的写法更正“{heading}”")
+OUT_OF_BOUNDS = Problem("out_of_bounds", "“{heading}”的数值不合常理，请核对单位和小数点", "请核对“{heading}”后更正")
+UNLISTED = Problem("unlisted", "“{heading}”不在目录之内，未作预警", "请核对；确属目录之内的，请写规范名称后重新报送本行")
+
+ID_PROBLEMS: dict[str, Problem] = {
+    "blank": ID_BLANK,
+    "lost_digits": ID_LOST,
+    "broken": ID_BROKEN,
+    "from_15": ID_OLD,
+}

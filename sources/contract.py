@@ -1,0 +1,81 @@
+"""The words in which a feed is declared. A `Feed` is a literal that a clerk could check.
+
+A column is said once here and becomes: how the heading is found, how the value is read, the table in the
+warehouse, the checks, the synthetic feed, the data dictionary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["name", "id", "text", "yuan", "count", "date", "code", "yes_no", "grade", "key"]
+"""name: a person's name; id: a number of identity; key: a long number of the base kept as text;
+yuan: amount in 元, rounded to 分; grade: 一级…四级 as 1…4; code: one of a list."""
+
+Blank = Literal["fine", "said", "rejected"]
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """One column of a feed.
+
+    headings: the wordings met, best first; pattern: a regular expression, last resort for wordings not met yet.
+    blank: what an empty cell means: fine, said to the sender, or the row cannot be judged and is rejected.
+    if_absent: the value taken where the whole column is missing, because the feed is asked for that value only.
+    codes: our value -> the spellings met. keep_unlisted: a wording that contains a spelling is taken for it, any other
+    wording stays as it is and is said. from_certificate: where blank, the twentieth character of the disability
+    certificate says it. at_least, at_most: bounds; outside them the value is said to be wrong.
+    """
+
+    name: str
+    headings: tuple[str, ...]
+    kind: Kind
+    sentence: str
+    pattern: str = ""
+    blank: Blank = "fine"
+    if_absent: str | None = None
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keep_unlisted: bool = False
+    from_certificate: bool = False
+    at_least: float | None = None
+    at_most: float | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Feed:
+    """What one department sends about one matter.
+
+    about: a warning of this feed is one a person or one a household.
+    columns: its own columns; the shared ones (name, number, address, …) are in `sources.common`.
+    needs: of each group of columns at least one must be in the header, else the file is refused.
+    marks: columns whose headings alone tell this feed from its neighbours.
+    words: what file names and titles call it, in order of weight; not_words: what rules it out.
+    happened_on: the column with the date of the event.
+    routes: where one file carries several feeds, the code of `route_by` -> feed.
+    """
+
+    code: str
+    label: str
+    department: str
+    about: Literal["person", "household"]
+    columns: tuple[Column, ...]
+    words: tuple[str, ...]
+    source: str
+    needs: tuple[tuple[str, ...], ...] = ()
+    marks: tuple[str, ...] = ()
+    not_words: tuple[str, ...] = ()
+    happened_on: str | None = None
+    route_by: str | None = None
+    routes: Mapping[str, str] = field(default_factory=dict)
+    ignored: tuple[str, ...] = ()
+    rows_at_most: int = 200_000
+
+
+@dataclass(frozen=True)
+class Department:
+    """Who sends. `aliases` are the ways its folder may be called."""
+
+    name: str
+    aliases: tuple[str, ...]

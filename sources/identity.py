@@ -1,0 +1,125 @@
+"""What an ID number is (GB 11643, ISO 7064 MOD 11-2), over whole columns in Polars.
+
+States of a number:
+  valid             18 characters, a real birth date, the right check digit
+  from_15           an old number of 15 digits, brought to 18; a derived match
+  from_certificate  a disability certificate of 20 or 22 characters, whose first 18 are a valid number; derived
+  lost_digits       Excel kept 15 digits (a number cell, or 3.7E+17); the rest is gone whatever the check digit says
+  broken            anything else
+  blank             nothing, or a word for nothing
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+CHECK_DIGITS = "10X98765432"
+SOUND_STATES = ("valid", "from_15", "from_certificate")
+INVISIBLE = r"[\s\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff'\"`=‘’“”′,，\-－—]"
+WORDS_FOR_NOTHING = (
+    "无", "暂无", "不详", "未知", "没有", "/", "\\", "·", "NULL", "NONE", "N/A", "#N/A", "0", "无证", "未办理", "待补", "空",
+)  # fmt: skip
+EXCEL_KEEPS = 1e15
+"""From here on a number cell has lost digits: Excel keeps fifteen."""
+
+ID18 = r"^\d{17}[\dX]$"
+CERTIFICATE = r"^\d{17}[\dX][1-7][1-4](?:B?\d{1,2}|B)?$"
+
+
+def normalise_id(raw: pl.Expr) -> pl.Expr:
+    """The number as meant: half width, upper case, without spaces, quotes, `=\"…\"`, a G in front, `.0` or （残） behind."""
+    text = raw.cast(pl.String).fill_null("").str.normalize("NFKC").str.replace_all(INVISIBLE, "").str.to_uppercase()
+    text = text.str.replace_all("[×Χ]", "X").str.replace(r"\((?:残|残疾|残疾人|身份证)\)$", "")
+    text = text.str.replace(r"^G(\d{17})", "$1").str.replace(r"\.0+$", "")
+    looks_numeric = text.str.contains(r"^[\dOX〇]{14,22}$")
+    return pl.when(looks_numeric).then(text.str.replace_all("[O〇]", "0")).otherwise(text)
+
+
+def check_digit(first17: pl.Expr) -> pl.Expr:
+    """The eighteenth character that belongs to seventeen digits; null where they are not seventeen digits."""
+    total = sum(
+        (first17.str.slice(place, 1).cast(pl.Int32, strict=False) * weight for place, weight in enumerate(WEIGHTS)),
+        start=pl.lit(0, dtype=pl.Int32),
+    )
+    return (total % 11).replace_strict(dict(enumerate(CHECK_DIGITS)), default=None, return_dtype=pl.String)
+
+
+def birth_date(id18: pl.Expr) -> pl.Expr:
+    """The birth date in a number of 18; null where there is no such day."""
+    return id18.str.slice(6, 8).str.to_date("%Y%m%d", strict=False)
+
+
+def has_real_birth_date(id18: pl.Expr) -> pl.Expr:
+    """Born between 1900 and 2099 on a day that exists. A day yet to come is a question for the rules, not for reading."""
+    return birth_date(id18).is_not_null() & id18.str.slice(6, 2).is_in(["19", "20"])
+
+
+def is_valid_id18(text: pl.Expr) -> pl.Expr:
+    """True for 18 characters with a real birth date and the right check digit; never null."""
+    right = text.str.slice(17, 1) == check_digit(text.str.slice(0, 17))
+    return (text.str.contains(ID18) & has_real_birth_date(text) & right).fill_null(False)
+
+
+def upgrade_15(text: pl.Expr) -> pl.Expr:
+    """A number of 15 digits brought to 18: the century 19, then the check digit (GB 11643-1999)."""
+    first17 = pl.concat_str(text.str.slice(0, 6), pl.lit("19"), text.str.slice(6, 9))
+    return pl.concat_str(first17, check_digit(first17))
+
+
+def sex_of(id18: pl.Expr) -> pl.Expr:
+    """男 for an odd, 女 for an even seventeenth digit."""
+    odd = id18.str.slice(16, 1).cast(pl.Int32, strict=False) % 2 == 1
+    return pl.when(odd).then(pl.lit("男")).when(~odd).then(pl.lit("女"))
+
+
+def mask(text: pl.Expr) -> pl.Expr:
+    """`370282********1234`; shorter numbers keep two characters, so that nobody can be found by them."""
+    inner = pl.concat_str(text.str.slice(0, 6), pl.lit("********"), text.str.slice(-4))
+    return pl.when(text.str.len_chars() >= 15).then(inner).otherwise(
+        pl.when(text.str.len_chars() > 0).then(pl.concat_str(text.str.slice(0, 2), pl.lit("****"))).otherwise(text)
+    )
+
+
+def mask_name(text: pl.Expr) -> pl.Expr:
+    """张**: the first character, then two stars whatever the length."""
+    return pl.when(text.str.len_chars() > 0).then(pl.concat_str(text.str.slice(0, 1), pl.lit("**"))).otherwise(text)
+
+
+def name_key(raw: pl.Expr) -> pl.Expr:
+    """A name for comparison: half width, without spaces, dots, digits and brackets (张 三, 买买提·艾力)."""
+    text = raw.cast(pl.String).fill_null("").str.normalize("NFKC")
+    text = text.str.replace_all(r"\(.*?\)", "").str.replace_all(r"[\s\u00a0\u200b-\u200f\u2060\ufeff·•・‧∙⋅.．。'’‘*\d]", "")
+    return text.str.to_uppercase()
+
+
+def identify(frame: pl.DataFrame, raw: str, is_number: pl.Expr) -> pl.DataFrame:
+    """Add `id_text`, `id18` and `id_state` for the column `raw`; `is_number` is true where the cell held a number.
+
+    `id18` is null unless the state is sound (`SOUND_STATES`).
+    """
+    text = pl.col("id_text")
+    first18 = text.str.slice(0, 18)
+    length = text.str.len_chars()
+    upgraded = upgrade_15(text)
+    too_long_for_excel = is_number & (text.cast(pl.Float64, strict=False) >= EXCEL_KEEPS).fill_null(False)
+    state = (
+        pl.when((length == 0) | text.is_in(list(WORDS_FOR_NOTHING)))
+        .then(pl.lit("blank"))
+        .when(too_long_for_excel | text.str.contains(r"^\d(?:\.\d+)?E\+?\d+$"))
+        .then(pl.lit("lost_digits"))
+        .when(is_valid_id18(text))
+        .then(pl.lit("valid"))
+        .when(text.str.contains(r"^\d{15}$") & is_valid_id18(upgraded))
+        .then(pl.lit("from_15"))
+        .when(text.str.contains(CERTIFICATE) & is_valid_id18(first18))
+        .then(pl.lit("from_certificate"))
+        .otherwise(pl.lit("broken"))
+    )
+    frame = frame.with_columns(normalise_id(pl.col(raw)).alias("id_text")).with_columns(state.alias("id_state"))
+    id18 = (
+        pl.when(pl.col("id_state") == "valid").then(text)
+        .when(pl.col("id_state") == "from_15").then(upgraded)
+        .when(pl.col("id_state") == "from_certificate").then(first18)
+    )  # fmt: skip
+    return frame.with_columns(id18.alias("id18"))

@@ -1,0 +1,66 @@
+"""Pull files from where a department leaves them, and keep them as received, named by their content."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from sources.catalogue import department_of
+from sources.errors import TransientError
+
+NOT_DATA = ("~$", ".", "Thumbs.db", "desktop.ini")
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One file as it arrived. name: below the department's folder; order: when, later is larger; landed: where it is kept."""
+
+    file_id: str
+    department: str
+    name: str
+    sha256: str
+    bytes: int
+    order: int
+    landed: Path
+
+
+def pull_folder(folder: Path, landing: Path, department: str | None = None) -> list[Arrival]:
+    """Land every file below `folder`, in the order of arrival (then of name, so that a copied inbox gives the same order).
+
+    department: whose they are; else the first folder of the path says it. Identical files keep their own arrival.
+    """
+    files = [file for file in folder.rglob("*") if file.is_file() and not file.name.startswith(NOT_DATA)]
+    files.sort(key=lambda file: (int(file.stat().st_mtime), file.relative_to(folder).as_posix()))
+    seen: dict[str, int] = {}
+    arrivals = []
+    for order, file in enumerate(files, start=1):
+        owner, name = _owner(file.relative_to(folder), department)
+        sha256, landed = _land(file, landing)
+        seen[sha256] = seen.get(sha256, 0) + 1
+        file_id = sha256[:16] + (f"-{seen[sha256]}" if seen[sha256] > 1 else "")
+        arrivals.append(Arrival(file_id, owner, name, sha256, landed.stat().st_size, order, landed))
+    return arrivals
+
+
+def _owner(path: Path, department: str | None) -> tuple[str, str]:
+    if department is not None:
+        return department, path.as_posix()
+    if len(path.parts) == 1:
+        return "", path.name
+    return department_of(path.parts[0]) or path.parts[0], Path(*path.parts[1:]).as_posix()
+
+
+def _land(file: Path, landing: Path) -> tuple[str, Path]:
+    try:
+        sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+        target = landing / sha256[:2] / f"{sha256}{file.suffix.lower()}"
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            half = target.with_name(target.name + ".part")
+            shutil.copyfile(file, half)
+            half.replace(target)
+    except OSError as error:
+        raise TransientError("文件暂时读不到", file.name, "请确认文件没有被其他程序独占，稍后重试。") from error
+    return sha256, target

@@ -1,0 +1,128 @@
+"""Find the header of a sheet and tell which feed it is: by its headings first, then by what the file is called."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from sources.catalogue import FEEDS
+from sources.common import IGNORED, SHARED
+from sources.contract import Column, Feed
+
+HEADER_WITHIN = 20
+"""The header stands within the first so many rows that hold anything."""
+HEADER_ROWS_AT_MOST = 3
+UNITS = re.compile(r"[(（](元|人|万元|元/年|元/月|年|月|人民币|必填|选填|下拉选择|格式.*?|仅.*?填写)[)）]$")
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header as understood.
+
+    first, last: its rows, as places in the grid; places: our column -> place in the sheet; taken: our column -> the
+    heading as written; unknown: headings that no contract knows; score: how sure.
+    """
+
+    feed: Feed
+    first: int
+    last: int
+    places: Mapping[str, int]
+    taken: Mapping[str, str]
+    unknown: tuple[str, ...]
+    score: float
+
+
+@cache
+def plain(heading: str) -> str:
+    """A heading for comparison: half width, without spaces, line breaks, stars and units."""
+    text = re.sub(r"[\s*＊:：、,，\u200b]", "", unicodedata.normalize("NFKC", heading))
+    return UNITS.sub("", text)
+
+
+@cache
+def _wordings(feed: Feed) -> dict[str, tuple[Column, int]]:
+    """Plain heading -> (column, how good a wording it is); a feed's own columns come before the shared ones."""
+    found: dict[str, tuple[Column, int]] = {}
+    shared = () if feed.department == "户库" else SHARED
+    for column in (*feed.columns, *shared):
+        for rank, heading in enumerate(column.headings):
+            found.setdefault(plain(heading), (column, rank))
+    return found
+
+
+@cache
+def _commonness() -> Counter[str]:
+    """In how many feeds a heading is an own one: 类别 says little, 供养方式 says all."""
+    return Counter(plain(heading) for feed in FEEDS for column in feed.columns for heading in column.headings)
+
+
+def map_headings(feed: Feed, headings: Sequence[str]) -> tuple[dict[str, int], list[int]]:
+    """Our columns -> place in the sheet, for one row of headings; and the places that nothing claims."""
+    wordings, best = _wordings(feed), dict[str, tuple[int, int]]()
+    for place, heading in enumerate(headings):
+        known = wordings.get(plain(heading)) if heading.strip() else None
+        if known and known[1] < best.get(known[0].name, (10**6, 0))[0]:
+            best[known[0].name] = (known[1], place)
+    places = {name: place for name, (_, place) in best.items()}
+    free = [place for place, heading in enumerate(headings) if heading.strip() and place not in places.values()]
+    shared = () if feed.department == "户库" else SHARED
+    for column in (*feed.columns, *shared):
+        if column.pattern and column.name not in places:
+            hit = next((p for p in free if plain(headings[p]) not in wordings and re.search(column.pattern, plain(headings[p]))), None)
+            if hit is not None:
+                places[column.name] = hit
+                free.remove(hit)
+    return places, free
+
+
+def id_columns(feed: Feed) -> tuple[str, ...]:
+    """The columns that may hold the number of whom the row is about, best first."""
+    own = tuple(column.name for column in feed.columns if column.kind == "id")
+    return ("head_id_number", "person_id_number", *own) if feed.about == "household" else ("person_id_number", *own, "head_id_number")
+
+
+def _score(feed: Feed, headings: Sequence[str], places: Mapping[str, int], called: str) -> float:
+    score = 0.0
+    for name, place in places.items():
+        common = max(1, _commonness()[plain(headings[place])])
+        score += (10 if name in feed.marks else 2) / common if name in {c.name for c in feed.columns} else 1
+    hits = [len(feed.words) - rank for rank, word in enumerate(feed.words) if word in called]
+    score += 6 + max(hits) if hits else 0
+    return score - (30 if any(word in called for word in feed.not_words) and not any(w in called for w in feed.words[:1]) else 0)
+
+
+def is_recognised(header: Header, called: str) -> bool:
+    """Sure enough: a heading of its own, or called by its name."""
+    return any(name in header.places for name in header.feed.marks) or any(word in called for word in header.feed.words)
+
+
+def read_header(rows: Sequence[Sequence[str]], feeds: Sequence[Feed], called: str) -> list[Header]:
+    """Every way to read the top of a sheet, best first: which row is the header, and of which feed.
+
+    rows: the first rows as text; called: file name and sheet name. Words in titles above the header count too.
+    """
+    found: list[Header] = []
+    for first in range(min(HEADER_WITHIN, len(rows))):
+        titles = called + "".join(cell for row in rows[:first] for cell in row)
+        for depth in range(1, HEADER_ROWS_AT_MOST + 1):
+            if first + depth > len(rows):
+                break
+            headings = _joined(rows[first : first + depth])
+            for feed in feeds:
+                places, free = map_headings(feed, headings)
+                if len(places) >= 2 and any(name in places for name in (*id_columns(feed), "person_name", "head_name")):
+                    known = {plain(heading) for heading in (*IGNORED, *feed.ignored)}
+                    unknown = tuple(plain(headings[p]) for p in free if plain(headings[p]) not in known)
+                    taken = {name: headings[place].strip() for name, place in places.items()}
+                    score = _score(feed, headings, places, titles) - 0.1 * depth - 0.01 * first
+                    found.append(Header(feed, first, first + depth - 1, places, taken, unknown, score))
+    return sorted(found, key=lambda header: -header.score)
+
+
+def _joined(rows: Sequence[Sequence[str]]) -> list[str]:
+    """One heading a column: the lowest cell that says anything (two-level headers)."""
+    return [next((cell for cell in reversed(cells) if cell.strip()), "") for cells in zip(*rows, strict=True)]

@@ -1,0 +1,132 @@
+"""From arrived files to recognised sheets: which feed each sheet is, or why it could not be used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sources.catalogue import department_of, feeds_of
+from sources.contract import Feed
+from sources.errors import RefusedFile
+from sources.landing import Arrival
+from sources.reading.grid import Grid
+from sources.reading.headings import Header
+from sources.reading.sheet import SheetRows, recognise, take_rows
+from sources.reading.worker import Limits, read_all
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A recognised sheet: its name, and its rows under our names."""
+
+    name: str
+    rows: SheetRows
+
+    @property
+    def header(self) -> Header:
+        return self.rows.header
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something to say of a file. do: the next step, where a person must look; empty where it is only said."""
+
+    text: str
+    do: str = ""
+
+
+@dataclass
+class Intake:
+    """What came of one file. sheets: those understood; refused: why the whole file was not; remarks: what else to say."""
+
+    arrival: Arrival
+    sheets: list[Sheet] = field(default_factory=list)
+    refused: RefusedFile | None = None
+    remarks: list[Remark] = field(default_factory=list)
+
+
+def take_in(
+    arrivals: Sequence[Arrival], grids: Path, feeds: Sequence[Feed] | None = None, limits: Limits | None = None
+) -> list[Intake]:
+    """Read and recognise each file; `grids`: a folder for the cells. `feeds`: what they can be, else by department."""
+    results = []
+    read = read_all([(arrival.landed, grids / arrival.file_id) for arrival in arrivals], limits)
+    for arrival, (_, outcome) in zip(arrivals, read, strict=True):
+        intake = Intake(arrival)
+        if isinstance(outcome, RefusedFile):
+            intake.refused = outcome
+        else:
+            _recognise_sheets(intake, outcome, feeds)
+        results.append(intake)
+    return results
+
+
+def _recognise_sheets(intake: Intake, grids: Sequence[Grid], feeds: Sequence[Feed] | None) -> None:
+    troubles: list[RefusedFile] = []
+    department = intake.arrival.department
+    for grid in grids:
+        where = f"工作表“{grid.sheet}”" if grid.sheet else "文件"
+        try:
+            header = _header_of(grid, intake.arrival, feeds)
+        except RefusedFile as trouble:
+            troubles.append(trouble)
+            intake.remarks.append(Remark(f"{where}未采用：{trouble.what}", trouble.do))
+            continue
+        if header is None:
+            intake.remarks.append(Remark(f"{where}没有找到表头，未读取", "请核对该工作表是否有应报的数据。"))
+            continue
+        sheet = Sheet(grid.sheet, take_rows(grid, header))
+        intake.sheets.append(sheet)
+        intake.remarks += _remarks(sheet, grid, where, department)
+    if not intake.sheets:
+        intake.remarks.clear()
+        intake.refused = troubles[0] if troubles else _no_header(grids)
+
+
+def _no_header(grids: Sequence[Grid]) -> RefusedFile:
+    if not grids:
+        return RefusedFile("文件里没有任何内容", do="请部门核对后重新报送；确无新增的，请来函说明。")
+    return RefusedFile("没有找到表头（应有“姓名”和“身份证号码”等列）", do="请补上表头，或确认是否放错了文件。")
+
+
+def _header_of(grid: Grid, arrival: Arrival, feeds: Sequence[Feed] | None) -> Header | None:
+    """The feed among those of the department; a file in the wrong folder may still be some other department's."""
+    called = f"{Path(arrival.name).with_suffix('').as_posix()} {grid.sheet}"
+    known = arrival.department if department_of(arrival.department) else None
+    try:
+        header = recognise(grid, feeds or feeds_of(known), called)
+    except RefusedFile:
+        header = None if feeds else _misplaced(grid, known, called)
+        if header is None:
+            raise
+    if header is None and not feeds:
+        header = _misplaced(grid, known, called)
+    return header
+
+
+def _misplaced(grid: Grid, known: str | None, called: str) -> Header | None:
+    """The feed of another department, where a heading of its own says so; the file lies in the wrong folder."""
+    others = [feed for feed in feeds_of(None) if feed.department != known]
+    try:
+        header = recognise(grid, others, called) if known else None
+    except RefusedFile:
+        return None
+    return header if header and any(mark in header.places for mark in header.feed.marks) else None
+
+
+def _remarks(sheet: Sheet, grid: Grid, where: str, department: str) -> Iterator[Remark]:
+    header = sheet.header
+    if grid.hidden:
+        yield Remark(f"{where}是隐藏的，已照常读取")
+    if header.unknown:
+        yield Remark(f"{where}有不认识的列，未使用：{'、'.join(header.unknown)}")
+    if header.feed.department not in (department, "户库"):
+        yield Remark(f"{where}按“{header.feed.label}”读取，它应由{header.feed.department}报送", "请核对文件是否放错文件夹。")
+    if "person_name" not in header.places and "head_name" not in header.places:
+        yield Remark(f"{where}缺少姓名列，只能按号码比对", "请部门补上姓名列后重新报送。")
+    for column in header.feed.columns:
+        if column.if_absent is not None and column.name not in header.places:
+            yield Remark(f"{where}没有“{column.headings[0]}”列，一律按“{column.if_absent}”处理")
+    if sheet.rows.rows.is_empty():
+        yield Remark(f"{where}只有表头，没有数据行", "请部门确认本月确无新增。")

@@ -1,0 +1,62 @@
+"""Read files in child processes with a limit on memory and time: no file can take the month down with it."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import TimeoutError as TookTooLong
+from dataclasses import dataclass
+from pathlib import Path
+
+from pebble import ProcessExpired, ProcessPool
+
+from sources.errors import RefusedFile
+from sources.reading.grid import Grid, kept_grids, read_grids
+
+GIBIBYTE = 1 << 30
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one file may cost: memory in bytes (address space of the child), time in seconds."""
+
+    memory: int = 6 * GIBIBYTE
+    seconds: float = 300.0
+    processes: int = 2
+
+
+def read_all(
+    files: Iterable[tuple[Path, Path]], limits: Limits | None = None
+) -> Iterator[tuple[Path, list[Grid] | RefusedFile]]:
+    """For each (file, folder for its grids): its grids, or why it was refused. In the order given."""
+    limits = limits or Limits()
+    wanted = list(files)
+    known = {into: kept for _, into in wanted if (kept := kept_grids(into)) is not None}
+    fresh = [pair for pair in wanted if pair[1] not in known]
+    outcomes = dict(zip((into for _, into in fresh), _read_fresh(fresh, limits), strict=True)) if fresh else {}
+    for source, into in wanted:
+        yield source, known[into] if into in known else outcomes[into]
+
+
+def _read_fresh(wanted: Sequence[tuple[Path, Path]], limits: Limits) -> Iterator[list[Grid] | RefusedFile]:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPool(
+        max_workers=min(limits.processes, len(wanted)), context=context, initializer=_limit, initargs=[limits.memory]
+    ) as pool:
+        futures = [pool.schedule(read_grids, args=pair, timeout=limits.seconds) for pair in wanted]
+        for future in futures:
+            try:
+                yield future.result()
+            except RefusedFile as refused:
+                yield refused
+            except (TookTooLong, ProcessExpired, MemoryError):
+                do = "请检查表格末尾是否有多余的行列，只保留数据后另存为 .xlsx 再报送。"
+                yield RefusedFile("文件读取时占用过大或超时，已中止", do=do)
+
+
+def _limit(memory: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit; the time limit still holds
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

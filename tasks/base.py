@@ -1,0 +1,66 @@
+"""Load exports of the household base."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import polars as pl
+
+from sources.cleaning.household import clean_household_sheet
+from sources.errors import FangpinError
+from sources.household_base import HOUSEHOLD_BASE
+from sources.landing import pull_folder
+from sources.reading.intake import Intake, take_in
+from tasks.home import Home
+from tasks.retry import step
+from warehouse import models
+from warehouse.engine import Engine
+from warehouse.months import replace_base
+
+
+@step("base load")
+def load_base(home: str, folder: str, as_of: str) -> dict[str, object]:
+    """Put the exports below `folder` in force as known on `as_of`; counts, and what a person must look at."""
+    place = Home(Path(home))
+    work = place.root / "staged" / "base"
+    shutil.rmtree(work, ignore_errors=True)
+    arrivals = pull_folder(Path(folder), place.landing, HOUSEHOLD_BASE.department)
+    intakes = take_in(arrivals, work / "grids", (HOUSEHOLD_BASE,))
+    files = [file for intake in intakes for file in _stage(intake, work, as_of)]
+    refused = [f"{i.arrival.name}：{i.refused.what} {i.refused.do}" for i in intakes if i.refused is not None]
+    if not files:
+        raise FangpinError("没有一个户库文件可用", "；".join(refused) or folder, "请把农户家庭成员信息导出放入 inbox/base 后重试。")
+    with Engine(place.warehouse) as engine:
+        replace_base(engine, files, dt.date.fromisoformat(as_of), keep_townships_not_in=bool(refused))
+        models.run_models(engine, models.BASE)
+        counts = _counts(engine)
+    shutil.rmtree(work, ignore_errors=True)
+    return counts | {"files": len(arrivals), "refused": refused, "attention": refused + _attention(counts)}
+
+
+def _stage(intake: Intake, work: Path, as_of: str) -> list[Path]:
+    staged = []
+    for number, sheet in enumerate(intake.sheets):
+        frame = clean_household_sheet(sheet.rows, intake.arrival.name, sheet.name)
+        file = work / f"{intake.arrival.file_id}-{number}.parquet"
+        frame.with_columns(pl.lit(dt.date.fromisoformat(as_of)).alias("as_of")).write_parquet(file)
+        staged.append(file)
+    return staged
+
+
+def _counts(engine: Engine) -> dict[str, object]:
+    return {
+        "persons": int(engine.value("SELECT COUNT(*) FROM base.person")),
+        "households": int(engine.value("SELECT COUNT(*) FROM base.household")),
+        "townships": int(engine.value("SELECT COUNT(DISTINCT township) FROM base.household")),
+        "headless": int(engine.value("SELECT COUNT(*) FROM base.household WHERE NOT has_head")),
+        "unsound_numbers": int(engine.value("SELECT COUNT(*) FROM base.person WHERE id18 IS NULL")),
+    }
+
+
+def _attention(counts: dict[str, object]) -> list[str]:
+    if counts["headless"]:
+        return [f"户库中有{counts['headless']}户没有户主，清单中暂列首名成员。请在系统中补录户主后重新导出。"]
+    return []

@@ -1,0 +1,89 @@
+"""Clean the registered files of a month into typed Parquet, and put them into the warehouse."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from sources.catalogue import routed_codes
+from sources.cleaning.clean import clean
+from sources.contract import Feed
+from sources.landing import Arrival
+from sources.reading.intake import Sheet, take_in
+from tasks.home import Home
+from tasks.retry import step
+from warehouse import tables
+from warehouse.engine import Engine
+from warehouse.months import replace_rows
+
+
+@dataclass(frozen=True)
+class Staged:
+    """Where a cleaned sheet goes, and how many of its rows were kept and rejected."""
+
+    kept: int
+    rejected: int
+
+
+@step("clean")
+def clean_month(home: str, month: str) -> dict[str, int]:
+    """Clean every file that was read; counts of rows kept and rejected."""
+    place = Home(Path(home))
+    staged = place.staged(month)
+    with Engine(place.warehouse) as engine:
+        arrivals = list(_arrivals(engine, month, place.landing))
+    done = list(stage(arrivals, staged, month))
+    with Engine(place.warehouse) as engine:
+        replace_rows(engine, month, staged)
+    shutil.rmtree(staged / "grids", ignore_errors=True)
+    return {"kept": sum(one.kept for one in done), "rejected": sum(one.rejected for one in done)}
+
+
+def _arrivals(engine: Engine, month: str, landing: Path) -> Iterator[Arrival]:
+    question = "SELECT * FROM ops.feed_file WHERE month = ? AND state = 'read' ORDER BY file_order"
+    for row in engine.rows(question, [month]):
+        yield Arrival(
+            row["file_id"], row["department"], row["file_name"], row["sha256"], row["bytes"], row["file_order"],
+            landing / row["landed"],
+        )  # fmt: skip
+
+
+def stage(arrivals: list[Arrival], staged: Path, month: str) -> Iterator[Staged]:
+    """Write the Parquet of each sheet: rows, values and problems."""
+    for folder in staged.glob("*"):
+        if folder.name != "grids":
+            shutil.rmtree(folder)
+    for intake in take_in(arrivals, staged / "grids"):
+        for number, sheet in enumerate(intake.sheets):
+            yield _stage_sheet(intake.arrival, sheet, number, staged, month)
+
+
+def _stage_sheet(arrival: Arrival, sheet: Sheet, number: int, staged: Path, month: str) -> Staged:
+    feed = sheet.header.feed
+    cleaned = clean(sheet.rows, _routed_to(feed, arrival.name))
+    origin = {
+        "month": month, "file_id": arrival.file_id, "department": arrival.department or feed.department,
+        "file_name": arrival.name, "sheet": sheet.name,
+    }  # fmt: skip
+    stem = f"{arrival.file_id}-{number}"
+    row_key = pl.format("{}-{}-{}", pl.lit(arrival.file_id), pl.lit(number), pl.col("row")).alias("row_key")
+    constants = [pl.lit(value).alias(name) for name, value in origin.items()]
+    where = [pl.col("row").cast(pl.Int64).alias("row_number"), row_key, *constants]
+    rows = cleaned.rows.with_columns(*where, pl.lit(arrival.order, dtype=pl.Int64).alias("file_order"))
+    problems = cleaned.problems.with_columns(*where)
+    folder = staged / feed.code
+    folder.mkdir(parents=True, exist_ok=True)
+    rows.select(tables.FEED_ROW.columns).write_parquet(folder / f"{stem}.rows.parquet")
+    kept = rows.filter(pl.col("status") == "kept")
+    kept.select(tables.feed_table(feed).columns).write_parquet(folder / f"{stem}.values.parquet")
+    problems.select(tables.PROBLEM.columns).write_parquet(folder / f"{stem}.problems.parquet")
+    return Staged(kept.height, rows.height - kept.height)
+
+
+def _routed_to(feed: Feed, called: str) -> str:
+    """The feed's code for rows whose class column does not say it: by what the file is called, else the first."""
+    return next((code for word, code in feed.routes.items() if word in called), routed_codes(feed)[0])

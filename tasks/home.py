@@ -1,0 +1,57 @@
+"""Where everything of one county lies. Code never writes elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Home:
+    """The folders and files of a county's home."""
+
+    root: Path
+
+    def inbox(self, month: str) -> Path:
+        return self.root / "inbox" / month
+
+    @property
+    def base_inbox(self) -> Path:
+        return self.root / "inbox" / "base"
+
+    @property
+    def landing(self) -> Path:
+        return self.root / "landing"
+
+    def staged(self, month: str) -> Path:
+        return self.root / "staged" / month
+
+    @property
+    def warehouse(self) -> Path:
+        return self.root / "warehouse" / "fangpin.duckdb"
+
+    @property
+    def published(self) -> Path:
+        return self.root / "published" / "analyst.duckdb"
+
+    def outbox(self, month: str) -> Path:
+        return self.root / "outbox" / month
+
+    def run_folder(self, run_id: str) -> Path:
+        return self.root / "runs" / run_id
+
+    @property
+    def settings(self) -> Path:
+        return self.root / "settings.toml"
+
+    @property
+    def policy(self) -> Path:
+        return self.root / "policy.toml"
+
+    @property
+    def lock(self) -> Path:
+        return self.root / "runs" / "home.lock"
+
+    @property
+    def prefect(self) -> Path:
+        return self.root / ".prefect"

@@ -1,0 +1,52 @@
+"""Match the month's rows with the base, and make its warnings: SQL models, run in order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sources.errors import FangpinError
+from tasks.home import Home
+from tasks.retry import step
+from warehouse import models, months
+from warehouse.engine import Engine
+from warehouse.policy import load_policy
+
+
+@step("begin")
+def begin(home: str, month: str, policy: str) -> dict[str, int]:
+    """Set the period and the rules; how many rules there are. Without a base there is nothing to match with."""
+    rules = load_policy(policy)
+    with Engine(Home(Path(home)).warehouse) as engine:
+        if not engine.value("SELECT COUNT(*) FROM base.person"):
+            raise FangpinError("还没有户库", do="请把农户家庭成员信息导出放入 inbox/base，先运行 fangpin base load --as-of 日期。")
+        months.begin_month(engine, month, rules)
+    return {"rules": len(rules.rule)}
+
+
+@step("match")
+def match(home: str) -> dict[str, int]:
+    """Whom each row is about; rows by tier."""
+    with Engine(Home(Path(home)).warehouse) as engine:
+        models.run_models(engine, models.MATCH)
+        tiers = engine.rows("SELECT tier, COUNT(*) AS people FROM match.feed_person GROUP BY tier ORDER BY tier")
+    return {row["tier"]: int(row["people"]) for row in tiers}
+
+
+@step("warn")
+def warn(home: str, policy: str) -> dict[str, int]:
+    """What is new under the policy; rows by outcome. Fails where the rows in are not the rows out."""
+    with Engine(Home(Path(home)).warehouse) as engine:
+        months.make_qualified(engine, load_policy(policy))
+        models.run_models(engine, models.WARN)
+        models.run_drafts(engine)
+        months.check_conservation(engine)
+        outcomes = engine.rows("SELECT outcome, COUNT(*) AS lines FROM draft.outcome GROUP BY outcome ORDER BY outcome")
+    return {row["outcome"]: int(row["lines"]) for row in outcomes}
+
+
+@step("commit")
+def commit(home: str, month: str, policy: str, run_id: str) -> dict[str, int]:
+    """Make the month's results the valid ones; the run's row comes last."""
+    with Engine(Home(Path(home)).warehouse) as engine:
+        models.run_drafts(engine, ("ops.attention",))
+        return months.commit_month(engine, run_id, month, load_policy(policy))

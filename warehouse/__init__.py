@@ -1,0 +1,1 @@
+"""Remember and relate: every table, every SQL text, every engine."""

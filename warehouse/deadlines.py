@@ -1,0 +1,71 @@
+"""Dates that a policy sets: when departments send, when lists go out, by when a household is visited."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+
+import chinese_calendar
+
+from warehouse.policy import Deadlines
+
+
+def month_end(month: str) -> dt.date:
+    """The last day of `2026-10`."""
+    year, number = (int(part) for part in month.split("-"))
+    return dt.date(year, number, calendar.monthrange(year, number)[1])
+
+
+def shift(month: str, by: int) -> str:
+    """`2026-10` moved by so many months."""
+    year, number = (int(part) for part in month.split("-"))
+    index = year * 12 + number - 1 + by
+    return f"{index // 12:04d}-{index % 12 + 1:02d}"
+
+
+def day_after(month: str, day: int) -> dt.date:
+    """The given day of the month that follows `month`; its last day where it has no such day (the 30th of February)."""
+    last = month_end(shift(month, 1))
+    return last.replace(day=min(day, last.day))
+
+
+def is_working_day(day: dt.date) -> bool:
+    """By the State Council's calendar, make-up workdays included; by the week where the year is not published yet."""
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError:
+        return day.weekday() < 5
+
+
+def is_published(year: int) -> bool:
+    """True where the State Council's holidays of that year are known to us."""
+    try:
+        chinese_calendar.is_workday(dt.date(year, 6, 1))
+    except NotImplementedError:
+        return False
+    return True
+
+
+def add_working_days(start: dt.date, days: int) -> dt.date:
+    """The so-many-th working day after `start`; `start` itself does not count."""
+    day = start
+    while days > 0:
+        day += dt.timedelta(days=1)
+        days -= is_working_day(day)
+    return day
+
+
+def feedback_on(month: str, deadlines: Deadlines) -> dt.date:
+    """The day by which the month's warnings reach the townships (即墨: the 7th of the next month)."""
+    return day_after(month, deadlines.lists_out_by_day)
+
+
+def visit_by(month: str, deadlines: Deadlines) -> dt.date:
+    """The last day for the visit (即墨: three working days after the feedback)."""
+    return add_working_days(feedback_on(month, deadlines), deadlines.visit_working_days)
+
+
+def decide_by(month: str, deadlines: Deadlines) -> dt.date:
+    """The last day for the decision, from the clue or from the visit (即墨: fifteen days from the visit)."""
+    starts = feedback_on(month, deadlines) if deadlines.decide_clock_starts == "clue" else visit_by(month, deadlines)
+    return starts + dt.timedelta(days=deadlines.decide_within_days)

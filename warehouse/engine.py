@@ -1,0 +1,133 @@
+"""The seam between our SQL and whoever runs it. DuckDB is the default, embedded; `duckdb` is imported here alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import duckdb
+
+from warehouse.tables import SCHEMAS, TABLES, Table, ddl
+
+OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+"""Offline, an autoload attempt hangs for up to two minutes."""
+SqlError = duckdb.Error
+
+
+class Engine:
+    """One connection to one warehouse file (or to memory). A context manager; one writer at a time."""
+
+    def __init__(self, path: Path | None, *, read_only: bool = False) -> None:
+        self.path = path
+        if path is not None and not read_only:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        name = ":memory:" if path is None else str(path)
+        self.connection = duckdb.connect(name, read_only=read_only, config=dict(OFFLINE))
+        self.connection.execute("SET default_null_order = 'nulls_last'")
+        if not read_only:
+            self._make_tables()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.connection.close()
+
+    def _make_tables(self) -> None:
+        for schema in SCHEMAS:
+            self.connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+        for table in TABLES:
+            self.connection.execute(ddl(table))
+
+    def run(self, sql: str, values: Sequence[object] = ()) -> None:
+        """Run a statement. A failing one carries its SQL in a note, for the analyst who must mend it."""
+        try:
+            self.connection.execute(sql, list(values))
+        except SqlError as error:
+            error.add_note(sql)
+            raise
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[dict[str, Any]]:
+        """All rows of a query, each as column -> value."""
+        self.run(sql, values)
+        names = [column[0] for column in self.connection.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in self.connection.fetchall()]
+
+    def value(self, sql: str, values: Sequence[object] = ()) -> Any:
+        """The first value of the first row; None where there is no row."""
+        self.run(sql, values)
+        row = self.connection.fetchone()
+        return None if row is None else row[0]
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing."""
+        self.connection.execute("BEGIN")
+        try:
+            yield
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
+
+    def make(self, name: str, select: str) -> int:
+        """Make the table `name` anew from a SELECT; how many rows it has."""
+        self.run(f"CREATE OR REPLACE TABLE {name} AS {select}")
+        return int(self.value(f"SELECT COUNT(*) FROM {name}"))
+
+    def replace_from_parquet(self, table: Table, files: Sequence[Path], month: str | None) -> None:
+        """Put the rows of Parquet files into a table: in place of that month's, or of all rows. In a transaction of the caller's."""
+        if month is None:
+            self.run(f"DELETE FROM {table.full_name}")
+        else:
+            self.run(f"DELETE FROM {table.full_name} WHERE month = ?", [month])
+        if files:
+            columns = ", ".join(table.columns)
+            self.run(
+                f"INSERT INTO {table.full_name} ({columns}) SELECT {columns} FROM read_parquet(?)",
+                [[str(file) for file in files]],
+            )
+
+    def insert(self, table: Table, rows: Sequence[dict[str, object]], into: str | None = None) -> None:
+        """Insert a handful of rows (rules, settings, notes), named by column."""
+        marks = ", ".join("?" for _ in table.columns)
+        for row in rows:
+            self.run(
+                f"INSERT INTO {into or table.full_name} ({', '.join(table.columns)}) VALUES ({marks})",
+                [row.get(name) for name in table.columns],
+            )
+
+    def columns_of(self, name: str) -> tuple[str, ...]:
+        """The columns that a table or view has."""
+        schema, table = name.split(".")
+        found = self.rows(
+            "SELECT column_name FROM information_schema.columns WHERE table_schema = ? AND table_name = ? "
+            "ORDER BY ordinal_position",
+            [schema, table],
+        )
+        return tuple(row["column_name"] for row in found)
+
+
+def copy_database(source: Engine, target: Path, statements: Sequence[str]) -> None:
+    """Write a new database file beside `target` by the statements (which see the source as `home`), then swap it in.
+
+    Whoever has the old file open keeps reading it; whoever opens afterwards sees the new one.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    source.run(f"ATTACH '{fresh}' AS published")
+    try:
+        for statement in statements:
+            source.run(statement)
+    finally:
+        source.run("DETACH published")
+    with fresh.open("rb") as file:
+        os.fsync(file.fileno())
+    os.replace(fresh, target)

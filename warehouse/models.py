@@ -1,0 +1,32 @@
+"""The SELECTs under `warehouse/sql`, and the order in which a month runs through them."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from warehouse.engine import Engine
+
+SQL = Path(__file__).resolve().parent / "sql"
+BASE = ("base.household", "base.village")
+MATCH = ("match.sound", "match.damaged", "match.likely", "match.suspected", "match.feed_person")
+WARN = ("warning.lead", "warning.issued", "warning.decided")
+DRAFTS = ("warning.outcome", "warning.warning", "warning.suspected", "ops.conservation")
+"""What a run wants to commit: each is made in `draft`, under the name of the table that it will replace a month of."""
+
+
+@cache
+def select_of_model(name: str) -> str:
+    """The text of a model: one SELECT, headed by its question, its grain and its inputs."""
+    schema, table = name.split(".")
+    return (SQL / schema / f"{table}.sql").read_text(encoding="utf-8")
+
+
+def run_models(engine: Engine, names: tuple[str, ...]) -> dict[str, int]:
+    """Make each model's table anew; how many rows each has."""
+    return {name: engine.make(name, select_of_model(name)) for name in names}
+
+
+def run_drafts(engine: Engine, names: tuple[str, ...] = DRAFTS) -> dict[str, int]:
+    """Make the drafts of kept tables; how many rows each has."""
+    return {name: engine.make(f"draft.{name.split('.')[1]}", select_of_model(name)) for name in names}

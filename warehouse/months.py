@@ -1,0 +1,154 @@
+"""What is written of a month outside the SQL models: its period, its rules, its rows, its commit."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from sources.catalogue import FEED_BY_CODE, feed_of_code
+from sources.errors import ConservationError
+from warehouse import deadlines, tables
+from warehouse.engine import Engine
+from warehouse.policy import Policy, select_of
+
+DRAFTED = (
+    tables.RULE, tables.WARNING, tables.SUSPECTED, tables.OUTCOME, tables.CONSERVATION, tables.ANOMALY,
+    tables.RULE_RESULT, tables.GATE, tables.ATTENTION,
+)  # fmt: skip
+"""What a commit replaces, in one transaction; the run's own row comes last."""
+
+
+def begin_month(engine: Engine, month: str, policy: Policy) -> None:
+    """Set the period, the rules and the feeds that are awaited; empty the drafts."""
+    period = {
+        "month": month,
+        "previous_month": deadlines.shift(month, -1),
+        "today_of_month": deadlines.month_end(month),
+        "feedback_on": deadlines.feedback_on(month, policy.deadlines),
+        "visit_by": deadlines.visit_by(month, policy.deadlines),
+        "decide_by": deadlines.decide_by(month, policy.deadlines),
+        "policy_version": f"{policy.code} {policy.version}",
+    }
+    with engine.transaction():
+        engine.run("DELETE FROM ops.period")
+        engine.insert(tables.PERIOD, [period])
+        for table in DRAFTED:
+            engine.run(f"CREATE OR REPLACE TABLE draft.{table.name} AS SELECT * FROM {table.full_name} WHERE FALSE")
+        engine.insert(tables.RULE, _rules(month, policy), into="draft.rule")
+        engine.run("DELETE FROM ops.expected_feed")
+        engine.insert(tables.EXPECTED_FEED, _expected(month, policy))
+
+
+def _rules(month: str, policy: Policy) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
+    for rule in policy.rule:
+        feed = feed_of_code(rule.feed)
+        assert feed is not None  # load_policy has refused any other
+        rows.append(
+            {
+                "month": month, "rule_code": rule.code, "feed": rule.feed, "label": feed.label, "about": feed.about,
+                "happens": rule.new, "condition": rule.when, "risk": rule.risk, "grade": rule.grade, "way": rule.way,
+                "department": feed.department, "is_compared_already": rule.compared_already, "source": policy.source,
+                "policy_version": f"{policy.code} {policy.version}",
+            }
+        )  # fmt: skip
+    return rows
+
+
+def _expected(month: str, policy: Policy) -> list[dict[str, object]]:
+    feeds = {feed.code: feed for rule in policy.rule if (feed := feed_of_code(rule.feed)) is not None}
+    send_by = deadlines.day_after(month, policy.deadlines.departments_send_by_day)
+    return [
+        {"feed": feed.code, "label": feed.label, "department": feed.department, "send_by": send_by}
+        for feed in feeds.values()
+    ]
+
+
+def replace_arrivals(engine: Engine, month: str, files: Sequence[dict[str, object]]) -> None:
+    """The month's register of files, in place of the one before."""
+    with engine.transaction():
+        engine.run("DELETE FROM ops.feed_file WHERE month = ?", [month])
+        engine.insert(tables.FEED_FILE, files)
+
+
+def replace_rows(engine: Engine, month: str, staged: Path) -> None:
+    """The month's rows, values and problems from the staged Parquet, in one transaction."""
+    with engine.transaction():
+        engine.replace_from_parquet(tables.FEED_ROW, sorted(staged.glob("*/*.rows.parquet")), month)
+        engine.replace_from_parquet(tables.PROBLEM, sorted(staged.glob("*/*.problems.parquet")), month)
+        for code, feed in FEED_BY_CODE.items():
+            files = sorted((staged / code).glob("*.values.parquet"))
+            engine.replace_from_parquet(tables.feed_table(feed), files, month)
+
+
+def make_qualified(engine: Engine, policy: Policy) -> int:
+    """Which rows each rule of the policy holds for."""
+    return engine.make("warning.qualified", " UNION ALL ".join(select_of(rule, policy) for rule in policy.rule))
+
+
+def check_conservation(engine: Engine) -> int:
+    """Rows in = rows out, for every file of the month; the number of rows. Raises ConservationError where it is off."""
+    off = engine.rows(
+        """
+        SELECT feed_file.department, feed_file.file_name, feed_file.rows_in, COALESCE(SUM(gone.row_count), 0) AS rows_out
+        FROM ops.feed_file AS feed_file
+        INNER JOIN ops.period AS period ON period.month = feed_file.month
+        LEFT JOIN draft.conservation AS gone ON gone.file_id = feed_file.file_id
+        GROUP BY ALL
+        HAVING feed_file.rows_in <> COALESCE(SUM(gone.row_count), 0)
+        """
+    )
+    if off:
+        where = "；".join(f"{row['department']} {row['file_name']}：来{row['rows_in']}行，去{row['rows_out']}行" for row in off)
+        raise ConservationError("来文行数与去向不符，本月不予发布", where, "请把本条告知维护人员，数据没有丢失。")
+    return int(engine.value("SELECT COALESCE(SUM(row_count), 0) FROM draft.conservation"))
+
+
+def commit_month(engine: Engine, run_id: str, month: str, policy: Policy) -> dict[str, int]:
+    """Put the drafts in the place of the month, and write the run's row last, all in one transaction; the counts."""
+    counts = _counts(engine, month)
+    run: dict[str, object] = {
+        "run_id": run_id, "month": month, "policy": policy.code, "policy_version": policy.version,
+        "policy_hash": policy.digest, "base_as_of": engine.value("SELECT MAX(as_of) FROM base.person"), **counts,
+    }  # fmt: skip
+    with engine.transaction():
+        for table in DRAFTED:
+            columns = ", ".join(table.columns)
+            engine.run(f"DELETE FROM {table.full_name} WHERE month = ?", [month])
+            engine.run(f"INSERT INTO {table.full_name} ({columns}) SELECT {columns} FROM draft.{table.name}")
+        engine.run("DELETE FROM ops.run WHERE run_id = ?", [run_id])
+        engine.insert(tables.RUN, [run])
+    return counts
+
+
+def _counts(engine: Engine, month: str) -> dict[str, int]:
+    questions = {
+        "rows_in": "SELECT COALESCE(SUM(row_count), 0) FROM draft.conservation",
+        "warnings": "SELECT COUNT(*) FROM draft.warning",
+        "households": "SELECT COUNT(DISTINCT household_id) FROM draft.warning",
+        "suspected": "SELECT COUNT(*) FROM draft.suspected",
+        "anomalies": "SELECT COUNT(*) FROM draft.anomaly",
+        "attention": "SELECT COUNT(*) FROM draft.attention",
+    }
+    return {name: int(engine.value(question)) for name, question in questions.items()}
+
+
+def replace_base(engine: Engine, files: Sequence[Path], as_of: dt.date, keep_townships_not_in: bool) -> int:
+    """The base as known on `as_of`, in place of the one before; how many persons.
+
+    keep_townships_not_in: some export was refused; townships that the others do not hold keep what was known.
+    """
+    columns = ", ".join(tables.PERSON.columns)
+    with engine.transaction():
+        engine.run("CREATE OR REPLACE TABLE draft.person AS SELECT * FROM base.person WHERE FALSE")
+        engine.run(
+            f"INSERT INTO draft.person ({columns}) SELECT {columns} FROM read_parquet(?)", [[str(file) for file in files]]
+        )
+        if keep_townships_not_in:
+            engine.run("DELETE FROM base.person WHERE township IN (SELECT DISTINCT township FROM draft.person)")
+        else:
+            engine.run("DELETE FROM base.person")
+        engine.run(f"INSERT INTO base.person ({columns}) SELECT {columns} FROM draft.person")
+        engine.run("DROP TABLE draft.person")
+    return int(engine.value("SELECT COUNT(*) FROM base.person WHERE as_of = ?", [as_of]))

@@ -1,0 +1,214 @@
+"""The locality's rulebook: read from TOML, checked whole before anything runs under it.
+
+A rule's condition is SQL over the columns of its feed. It is tried against an empty table of that feed, so that a
+wrong column or a slip of the pen is refused with file, rule and reason, and not found out in the middle of a month.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+import tomllib
+from pathlib import Path
+from string import Formatter
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from sources.catalogue import feed_of_code
+from sources.contract import Feed
+from sources.errors import PolicyError
+from warehouse.engine import Engine, SqlError
+from warehouse.tables import feed_table
+
+POLICIES = Path(__file__).resolve().parent.parent / "policies"
+DayOfMonth = Annotated[int, Field(ge=1, le=31)]
+
+
+class Strict(BaseModel):
+    """Words that we do not know are refused: a misspelt threshold must not be silently left out."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Deadlines(Strict):
+    """Days of the following month, working days and days, as the notice sets them."""
+
+    departments_send_by_day: DayOfMonth
+    lists_out_by_day: DayOfMonth
+    ledgers_back_by_day: DayOfMonth
+    visit_working_days: int = Field(ge=0)
+    decide_within_days: int = Field(ge=0)
+    decide_clock_starts: Literal["clue", "visit"]
+
+
+class Ledger(Strict):
+    """附件2: the columns of the ledger in the notice's own order and wording, and the ways a warning comes about."""
+
+    columns: tuple[str, ...]
+    ways: tuple[str, ...]
+
+
+class Rule(Strict):
+    """One warning rule. when: SQL over the feed's columns; new: what counts as new; says: the sentence for the list."""
+
+    code: str = Field(pattern=r"^[A-Z]{2}\d{2}$")
+    feed: str
+    when: str
+    new: Literal["each_event", "first_time_in_year"]
+    risk: str
+    grade: Literal["红", "橙", "黄"]
+    says: str
+    way: str = "部门预警"
+    compared_already: bool = False
+
+
+class FeedPolicy(Strict):
+    """How a feed is usually delivered here: only what is new, or the full roster each month."""
+
+    delivery: Literal["new", "roster"] = "new"
+
+
+class Policy(Strict):
+    """A rulebook, with the date from which it holds."""
+
+    code: str
+    name: str
+    version: str
+    in_force_from: dt.date
+    source: str
+    townships: tuple[str, ...] = ()
+    deadlines: Deadlines
+    ledger: Ledger
+    lists: dict[str, tuple[str, ...]] = {}
+    feeds: dict[str, FeedPolicy] = {}
+    rule: tuple[Rule, ...]
+    digest: str = ""
+
+
+def load_policy(name_or_file: str | Path) -> Policy:
+    """The policy of that name among those shipped, or in that file. Raises PolicyError with file, rule and reason."""
+    path = Path(name_or_file)
+    if path.suffix != ".toml":
+        path = POLICIES / f"{name_or_file}.toml"
+    data, text = _read(path)
+    try:
+        policy = Policy.model_validate(data | {"digest": hashlib.sha256(text.encode()).hexdigest()[:16]})
+    except ValidationError as error:
+        raise _refusal(path, data, error) from error
+    _check_rules(policy, path)
+    return policy
+
+
+def _read(path: Path) -> tuple[dict[str, Any], str]:
+    """The policy's data, on top of what it extends; and all the text that it is made of."""
+    if not path.is_file():
+        known = "、".join(sorted(file.stem for file in POLICIES.glob("*.toml")))
+        raise PolicyError("没有这个政策文件", path.name, f"现有政策：{known}。")
+    text = path.read_text(encoding="utf-8")
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise PolicyError(f"政策文件格式有误：{error}", path.name, "请按 TOML 格式更正。") from error
+    parent = data.pop("extends", None)
+    if parent is None:
+        return data, text
+    base, base_text = _read(POLICIES / f"{parent}.toml")
+    return _merged(base, data), base_text + text
+
+
+def _merged(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Tables are merged, rules replaced by code, everything else replaced."""
+    result = dict(base)
+    for key, value in own.items():
+        if key == "rule":
+            rules = {rule["code"]: rule for rule in base.get("rule", ())} | {rule.get("code"): rule for rule in value}
+            result[key] = list(rules.values())
+        elif isinstance(value, dict) and isinstance(base.get(key), dict):
+            result[key] = base[key] | value
+        else:
+            result[key] = value
+    return result
+
+
+def _refusal(path: Path, data: dict[str, Any], error: ValidationError) -> PolicyError:
+    first = error.errors()[0]
+    place = [str(part) for part in first["loc"]]
+    if len(place) >= 2 and place[0] == "rule":
+        code = data["rule"][int(place[1])].get("code", f"第{int(place[1]) + 1}条")
+        place[:2] = [f"规则{code}"]
+    return PolicyError(f"{'.'.join(place)}：{first['msg']}", path.name, "请对照 policies/jimo.toml 更正。")
+
+
+def _check_rules(policy: Policy, path: Path) -> None:
+    codes = [rule.code for rule in policy.rule]
+    with Engine(None) as engine:
+        for rule in policy.rule:
+            _check_rule(rule, codes, policy, path, engine)
+
+
+def _check_rule(rule: Rule, codes: list[str], policy: Policy, path: Path, engine: Engine) -> None:
+    where = f"{path.name} 规则{rule.code}"
+    feed = feed_of_code(rule.feed)
+    if feed is None:
+        raise PolicyError(f"没有“{rule.feed}”这类信息", where, "请对照 docs/feeds.md 中的代码更正 feed。")
+    if codes.count(rule.code) > 1:
+        raise PolicyError("规则编号重复", where, "每条规则用自己的编号。")
+    if rule.way not in policy.ledger.ways:
+        raise PolicyError(f"预警方式“{rule.way}”不在台账的预警方式之内", where, "请更正 way。")
+    _try_rule(rule, policy, feed, where, engine)
+
+
+def _try_rule(rule: Rule, policy: Policy, feed: Feed, where: str, engine: Engine) -> None:
+    try:
+        engine.run(f"EXPLAIN {select_of(rule, policy)}")
+    except (SqlError, KeyError, ValueError) as error:
+        reason = str(error).splitlines()[0]
+        names = "、".join(column.name for column in feed.columns)
+        raise PolicyError(f"条件或语句不能执行：{reason}", where, f"这类信息的列有：{names}。") from error
+
+
+def select_of(rule: Rule, policy: Policy) -> str:
+    """The SELECT that finds the rows for which a rule holds, with the sentence for the list. One text for every engine."""
+    feed = feed_of_code(rule.feed)
+    if feed is None:
+        raise KeyError(rule.feed)
+    if ";" in rule.when or "--" in rule.when:
+        raise ValueError("条件中不能有分号或注释")
+    return (
+        f"SELECT feed.row_key, '{rule.code}' AS rule_code, {_sentence(rule.says, feed)} AS says "
+        f"FROM raw.{feed.code} AS feed INNER JOIN ops.period AS period ON period.month = feed.month "
+        f"WHERE feed.feed = '{rule.feed}' AND ({_with_lists(rule.when, policy)})"
+    )
+
+
+def _with_lists(when: str, policy: Policy) -> str:
+    """`disease IN {thirty_diseases}`: a named list of the policy, written out."""
+
+    def written(match: re.Match[str]) -> str:
+        return "(" + ", ".join(_quoted(value) for value in policy.lists[match.group(1)]) + ")"
+
+    return re.sub(r"\{(\w+)\}", written, when)
+
+
+def _sentence(says: str, feed: Feed) -> str:
+    """`…{amount:.2f}元` as a SQL expression; a blank value reads 未填."""
+    table = feed_table(feed)
+    parts = []
+    for text, name, spec, _ in Formatter().parse(says):
+        if text:
+            parts.append(_quoted(text))
+        if name is None:
+            continue
+        if name not in table.columns:
+            raise KeyError(f"says 中的列 {name} 不存在")
+        if spec and not re.fullmatch(r"\.\df", spec):
+            raise ValueError(f"says 中的格式 {spec} 不认识")
+        value = f"printf('%{spec}', CAST({name} AS DOUBLE))" if spec else f"CAST({name} AS VARCHAR)"
+        parts.append(f"COALESCE({value}, '未填')")
+    return " || ".join(parts) or "''"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

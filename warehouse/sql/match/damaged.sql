@@ -1,0 +1,34 @@
+-- Question: which rows of the month name nobody by number, and what is left to find them by?
+-- Grain: one kept feed row without a sound match.
+-- Inputs: raw.feed_row, match.sound, base.village, ops.period
+-- place_key: where the sender says they live, when the base knows a village of that name; else NULL.
+WITH unplaced AS (
+    SELECT
+        feed_row.row_key,
+        feed_row.name_key,
+        feed_row.id_text,
+        feed_row.id_state,
+        feed_row.id18,
+        COALESCE(feed_row.township_text, '') || COALESCE(feed_row.village_text, '')
+            || COALESCE(feed_row.address_text, '') AS place_text
+    FROM raw.feed_row AS feed_row
+    INNER JOIN ops.period AS period ON period.month = feed_row.month
+    WHERE feed_row.status = 'kept'
+        AND NOT EXISTS (SELECT 1 FROM match.sound AS sound WHERE sound.row_key = feed_row.row_key)
+),
+placed AS (
+    SELECT DISTINCT unplaced.row_key
+    FROM unplaced
+    INNER JOIN base.village AS village
+        ON unplaced.place_text <> '' AND unplaced.place_text LIKE '%' || village.village_key || '%'
+)
+SELECT
+    unplaced.row_key,
+    unplaced.name_key,
+    unplaced.id_text,
+    unplaced.id_state,
+    unplaced.id18,
+    unplaced.place_text,
+    placed.row_key IS NOT NULL AS is_placed
+FROM unplaced
+LEFT JOIN placed ON placed.row_key = unplaced.row_key

@@ -1,0 +1,38 @@
+-- Question: whom is each kept row of the month about, how sure, and if nobody, why?
+-- Grain: one kept feed row.
+-- Inputs: raw.feed_row, match.sound, match.suspected, match.likely, base.person, ops.period
+WITH namesakes AS (
+    SELECT row_key, COUNT(*) AS people, COUNT(clue) AS alike
+    FROM match.likely
+    GROUP BY row_key
+),
+home_prefixes AS (
+    SELECT DISTINCT SUBSTRING(id18, 1, 6) AS prefix FROM base.person WHERE id18 IS NOT NULL
+)
+SELECT
+    feed_row.row_key,
+    CASE
+        WHEN sound.row_key IS NOT NULL THEN sound.tier
+        WHEN suspected.row_key IS NOT NULL THEN 'suspected'
+        ELSE 'unmatched'
+    END AS tier,
+    COALESCE(sound.person_key, suspected.person_key) AS person_key,
+    COALESCE(sound.household_id, suspected.household_id) AS household_id,
+    suspected.clue,
+    CASE
+        WHEN sound.row_key IS NOT NULL OR suspected.row_key IS NOT NULL THEN NULL
+        WHEN feed_row.id_state = 'blank' AND namesakes.people IS NULL THEN '号码空白，户库中没有同名的人'
+        WHEN feed_row.id_state = 'blank' THEN '号码空白，同名的人不止一个或不在来文所写的村'
+        WHEN feed_row.id_state IN ('broken', 'lost_digits') AND COALESCE(namesakes.alike, 0) > 1
+            THEN '号码有误，相近的人不止一个'
+        WHEN feed_row.id_state IN ('broken', 'lost_digits') THEN '号码有误，户库中没有姓名和号码都相近的人'
+        WHEN home_prefixes.prefix IS NOT NULL THEN '号码无误，不在户库（本地号段）'
+        ELSE '号码无误，不在户库（外地号段）'
+    END AS reason
+FROM raw.feed_row AS feed_row
+INNER JOIN ops.period AS period ON period.month = feed_row.month
+LEFT JOIN match.sound AS sound ON sound.row_key = feed_row.row_key
+LEFT JOIN match.suspected AS suspected ON suspected.row_key = feed_row.row_key
+LEFT JOIN namesakes ON namesakes.row_key = feed_row.row_key
+LEFT JOIN home_prefixes ON home_prefixes.prefix = SUBSTRING(feed_row.id18, 1, 6)
+WHERE feed_row.status = 'kept'

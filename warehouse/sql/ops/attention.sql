@@ -1,0 +1,53 @@
+-- Question: what must a person look at before the month is at rest?
+-- Grain: one matter.
+-- Inputs: ops.feed_file, ops.expected_feed, raw.feed_row, draft.gate, draft.rule_result, base.household, ops.period
+SELECT
+    period.month, feed_file.department, feed_file.department || ' ' || feed_file.file_name AS place,
+    feed_file.note AS what, feed_file.todo
+FROM ops.feed_file AS feed_file
+INNER JOIN ops.period AS period ON period.month = feed_file.month
+WHERE feed_file.todo <> ''
+UNION ALL
+SELECT
+    period.month, expected.department, expected.department AS place,
+    '没有收到“' || expected.label || '”' AS what,
+    '请催报；确无新增的，请部门来函说明。' AS todo
+FROM ops.expected_feed AS expected
+CROSS JOIN ops.period AS period
+WHERE NOT EXISTS (
+    SELECT 1 FROM ops.feed_file AS feed_file
+    WHERE feed_file.month = period.month AND feed_file.state = 'read'
+        AND '；' || feed_file.feeds || '；' LIKE '%；' || expected.label || '；%'
+)
+UNION ALL
+SELECT
+    period.month, feed_row.department, feed_row.department || ' ' || feed_row.file_name AS place,
+    CAST(COUNT(*) AS VARCHAR) || '行不能判断，已退回：' || feed_row.reject_reason AS what,
+    '见该部门的数据问题反馈，更正后重新报送这些行。' AS todo
+FROM raw.feed_row AS feed_row
+INNER JOIN ops.period AS period ON period.month = feed_row.month
+WHERE feed_row.status = 'rejected'
+GROUP BY period.month, feed_row.department, feed_row.file_name, feed_row.reject_reason
+UNION ALL
+SELECT
+    period.month, '' AS department, '质量门禁 ' || gate.subject AS place, gate.message AS what,
+    '请核对来文后重新报送，或确认属实。' AS todo
+FROM draft.gate AS gate
+CROSS JOIN ops.period AS period
+WHERE NOT gate.is_met
+UNION ALL
+SELECT
+    period.month, '' AS department, '异常规则 ' || result.rule_code AS place, '未能运行：' || result.message AS what,
+    '这不是数据问题，请把本条告知维护人员。' AS todo
+FROM draft.rule_result AS result
+CROSS JOIN ops.period AS period
+WHERE result.state = 'crashed'
+UNION ALL
+SELECT
+    period.month, '户库' AS department, '户库' AS place,
+    CAST(COUNT(*) AS VARCHAR) || '户没有户主，清单中暂列首名成员' AS what,
+    '请按异常数据清单在系统中补录户主。' AS todo
+FROM base.household AS household
+CROSS JOIN ops.period AS period
+WHERE NOT household.has_head
+GROUP BY period.month

@@ -1,0 +1,54 @@
+-- Question: what becomes of each row under each rule: a warning, a suspected match, or why not?
+-- Grain: one feed row and one rule of its feed.
+-- Inputs: warning.lead, warning.issued, raw.feed_row, warning.outcome, ops.period
+-- Last month's row word for word is a repetition where that row was already dealt with then.
+WITH before AS (
+    SELECT DISTINCT feed_row.feed, feed_row.content
+    FROM raw.feed_row AS feed_row
+    INNER JOIN ops.period AS period ON period.previous_month = feed_row.month
+    INNER JOIN warning.outcome AS outcome ON outcome.month = feed_row.month AND outcome.row_key = feed_row.row_key
+    WHERE outcome.outcome IN ('warned', 'merged', 'suppressed')
+        OR (outcome.outcome = 'unmatched' AND outcome.tier = 'suspected' AND outcome.is_qualifying)
+),
+seen AS (
+    SELECT number, MIN(CASE WHEN kind = 'warning' THEN month END) AS warned_in,
+        MIN(CASE WHEN kind = 'suspected' THEN month END) AS listed_in
+    FROM warning.issued
+    GROUP BY number
+)
+SELECT
+    lead_.row_key,
+    lead_.file_id,
+    lead_.feed,
+    lead_.rule_code,
+    lead_.tier,
+    lead_.household_id,
+    lead_.person_key,
+    lead_.event,
+    lead_.says,
+    lead_.number,
+    lead_.is_qualifying,
+    CASE
+        WHEN NOT lead_.is_qualifying THEN 'not_qualifying'
+        WHEN lead_.tier = 'unmatched' THEN 'unmatched'
+        WHEN lead_.is_replaced THEN 'merged'
+        WHEN seen.warned_in IS NOT NULL THEN 'suppressed'
+        WHEN lead_.tier = 'suspected' AND lead_.has_sound_row THEN 'merged'
+        WHEN lead_.place > 1 THEN 'merged'
+        WHEN lead_.tier = 'suspected' AND seen.listed_in IS NOT NULL THEN 'suppressed'
+        WHEN before.feed IS NOT NULL THEN 'suppressed'
+        WHEN lead_.tier = 'suspected' THEN 'suspected'
+        ELSE 'warned'
+    END AS decision,
+    CASE
+        WHEN NOT lead_.is_qualifying OR lead_.tier = 'unmatched' THEN NULL
+        WHEN lead_.is_replaced THEN '后到的文件已更新同一事项'
+        WHEN seen.warned_in IS NOT NULL THEN '同一事项已在' || seen.warned_in || '预警'
+        WHEN (lead_.tier = 'suspected' AND lead_.has_sound_row) OR lead_.place > 1 THEN '同一对象同一事项已有一行'
+        WHEN lead_.tier = 'suspected' AND seen.listed_in IS NOT NULL THEN '已在' || seen.listed_in || '列入疑似匹配'
+        WHEN before.feed IS NOT NULL THEN '与上月来文逐字相同'
+        WHEN lead_.tier = 'suspected' THEN '疑似匹配，待人工核对'
+    END AS reason
+FROM warning.lead AS lead_
+LEFT JOIN seen ON seen.number = lead_.number
+LEFT JOIN before ON before.feed = lead_.feed AND before.content = lead_.content

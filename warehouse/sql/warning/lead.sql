@@ -1,0 +1,60 @@
+-- Question: for each row of the month that names somebody, which warning would it make, and what became of it?
+-- Grain: one feed row and one rule of its feed.
+-- Inputs: raw.feed_row, match.feed_person, warning.rule, warning.qualified, ops.period
+-- key_text is what a warning's number is made of: rule, household, person (where a rule warns persons), event.
+-- A later file of the month replaces what earlier files said of the same matter (is_replaced).
+-- The rows that qualify for one number are ranked; the first makes the warning (place 1).
+WITH led AS (
+    SELECT
+        feed_row.row_key,
+        feed_row.file_id,
+        feed_row.file_order,
+        feed_row.row_number,
+        feed_row.feed,
+        feed_row.content,
+        rule.rule_code,
+        rule.about,
+        feed_person.tier,
+        feed_person.household_id,
+        feed_person.person_key,
+        CASE
+            WHEN rule.happens = 'first_time_in_year' THEN SUBSTRING(COALESCE(feed_row.event_month, feed_row.month), 1, 4)
+            ELSE COALESCE(feed_row.event_month, feed_row.month)
+        END AS event,
+        qualified.says,
+        qualified.row_key IS NOT NULL AS is_qualifying
+    FROM raw.feed_row AS feed_row
+    INNER JOIN ops.period AS period ON period.month = feed_row.month
+    INNER JOIN match.feed_person AS feed_person ON feed_person.row_key = feed_row.row_key
+    INNER JOIN draft.rule AS rule ON rule.feed = feed_row.feed
+    LEFT JOIN warning.qualified AS qualified
+        ON qualified.row_key = feed_row.row_key AND qualified.rule_code = rule.rule_code
+),
+keyed AS (
+    SELECT
+        *,
+        CASE
+            WHEN tier = 'unmatched' THEN row_key
+            ELSE CONCAT_WS('|', rule_code, household_id, CASE WHEN about = 'person' THEN person_key ELSE '' END, event)
+        END AS key_text
+    FROM led
+),
+dated AS (
+    SELECT *, file_order < MAX(file_order) OVER (PARTITION BY key_text) AS is_replaced
+    FROM keyed
+)
+SELECT
+    row_key, file_id, feed, content, rule_code, about, tier, household_id, person_key, event, says, is_qualifying,
+    is_replaced,
+    rule_code || '-' || UPPER(SUBSTRING(MD5(key_text), 1, 14)) AS number,
+    ROW_NUMBER() OVER (
+        PARTITION BY key_text
+        ORDER BY
+            CASE WHEN is_qualifying AND NOT is_replaced THEN 0 ELSE 1 END,
+            CASE WHEN tier = 'suspected' THEN 1 ELSE 0 END,
+            row_number,
+            row_key
+    ) AS place,
+    MIN(CASE WHEN is_qualifying AND NOT is_replaced AND tier <> 'suspected' THEN row_key END)
+        OVER (PARTITION BY key_text) IS NOT NULL AS has_sound_row
+FROM dated

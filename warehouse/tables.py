@@ -1,0 +1,403 @@
+"""Each table, said once: columns, types, grain, key, one sentence. From here come the DDL, the dictionary, the comments.
+
+kept   rows live on; a month is replaced as a whole, in one transaction, from the table of the same name in `draft`
+work   made anew in each run
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sources.catalogue import FEEDS
+from sources.contract import Feed
+from sources.household_base import HOUSEHOLD_BASE
+
+SQL_TYPE = {"yuan": "DOUBLE", "count": "BIGINT", "date": "DATE", "yes_no": "BOOLEAN", "grade": "INTEGER"}
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column of a table. sentence: what it means, with its unit, for the data dictionary."""
+
+    name: str
+    type: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """schema.name; grain: what one row is; key: the columns that tell rows apart."""
+
+    schema: str
+    name: str
+    kind: Literal["kept", "work"]
+    sentence: str
+    grain: str
+    key: tuple[str, ...]
+    fields: tuple[Field, ...]
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.schema}.{self.name}"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(field.name for field in self.fields)
+
+
+def _fields(text: str) -> tuple[Field, ...]:
+    """`name TYPE sentence`, one a line."""
+    return tuple(Field(*line.split(maxsplit=2)) for line in text.splitlines() if line.strip())
+
+
+WHERE_FROM = """
+department VARCHAR 报送部门
+file_name VARCHAR 文件名（部门文件夹以下）
+sheet VARCHAR 工作表，文本文件为空
+row_number BIGINT 行号，与Excel所见一致；文本文件为行
+"""
+SUBJECT = """
+subject_name VARCHAR 来文所写姓名
+name_key VARCHAR 姓名比对键：去空格、间隔号、括注
+id_raw VARCHAR 来文所写号码，原样
+id_text VARCHAR 规范化后的号码
+id_state VARCHAR 号码状态：valid、from_15、from_certificate、lost_digits、broken、blank
+id18 VARCHAR 18位身份证号，仅在号码可靠时有
+"""
+
+FEED_ROW = Table(
+    "raw", "feed_row", "kept", "各部门来文的每一数据行：谁、在哪个文件哪一行、采用还是退回", "一行来文", ("month", "row_key"),
+    _fields(
+        """
+month VARCHAR 所属月份
+row_key VARCHAR 行键：文件、工作表、行
+feed VARCHAR 信息类别代码
+file_id VARCHAR 文件键
+file_order BIGINT 到达次序，后到为大
+"""
+        + WHERE_FROM
+        + SUBJECT
+        + """
+township_text VARCHAR 来文所写镇街
+village_text VARCHAR 来文所写村
+address_text VARCHAR 来文所写住址
+relation VARCHAR 来文所写与户主关系
+head_name VARCHAR 来文所写户主姓名
+event_month VARCHAR 事项发生月份，来文未写则空
+content VARCHAR 整行原文，用于识别逐字重报
+status VARCHAR kept采用，rejected退回
+reject_reason VARCHAR 退回原因
+"""
+    ),
+)  # fmt: skip
+
+PROBLEM = Table(
+    "raw", "problem", "kept", "来文中的问题，退回部门", "一处问题", ("month", "row_key", "heading", "problem"),
+    _fields(
+        "month VARCHAR 所属月份\nrow_key VARCHAR 行键\n"
+        + WHERE_FROM
+        + """
+heading VARCHAR 列名，按来文
+value VARCHAR 值，号码和姓名已遮盖
+problem VARCHAR 问题
+mend VARCHAR 怎样更正
+"""
+    ),
+)  # fmt: skip
+
+FEED_FILE = Table(
+    "ops", "feed_file", "kept", "到报登记：每个来文文件的识别结果", "一个文件", ("month", "file_id"),
+    _fields(
+        """
+month VARCHAR 所属月份
+file_id VARCHAR 文件键
+department VARCHAR 部门，取自文件夹
+file_name VARCHAR 文件名
+sha256 VARCHAR 内容指纹
+bytes BIGINT 大小，字节
+file_order BIGINT 到达次序
+landed VARCHAR 存放处，收件留存文件夹以下
+state VARCHAR read已读，refused未能读取，duplicate重复文件
+feeds VARCHAR 识别为哪类信息
+same_as VARCHAR 与哪个文件内容相同
+rows_in BIGINT 数据行数
+set_apart BIGINT 非数据行数（合计、签字等）
+note VARCHAR 说明
+todo VARCHAR 下一步
+"""
+    ),
+)  # fmt: skip
+
+
+def feed_table(feed: Feed) -> Table:
+    """The table of a feed's own columns: one kept row a row sent."""
+    own = tuple(Field(c.name, SQL_TYPE.get(c.kind, "VARCHAR"), c.sentence) for c in feed.columns)
+    keys = _fields("month VARCHAR 所属月份\nrow_key VARCHAR 行键\nfeed VARCHAR 信息类别代码")
+    return Table("raw", feed.code, "kept", f"{feed.department}：{feed.label}", "一行采用的来文", ("month", "row_key"), keys + own)
+
+
+PERSON = Table(
+    "base", "person", "work", "户库的人", "一人", ("person_key",),
+    (
+        *_fields("person_key VARCHAR 人的键：人编号，缺则由户编号和证件号码代替\nfile_name VARCHAR 导出文件\n"
+                 "sheet VARCHAR 工作表\nrow_number BIGINT 行号\nas_of DATE 户库截止日期"),
+        *(Field(c.name, SQL_TYPE.get(c.kind, "VARCHAR"), c.sentence) for c in HOUSEHOLD_BASE.columns),
+        *_fields("""
+name_key VARCHAR 姓名比对键
+id_text VARCHAR 规范化后的证件号码
+id_state VARCHAR 号码状态
+id18 VARCHAR 18位身份证号，仅在号码可靠时有
+id_sex VARCHAR 号码第17位所示性别
+id_born_on DATE 号码所示出生日期
+village_key VARCHAR 村名比对键：去“村”“社区”等尾字
+is_head BOOLEAN 是否户主
+""")),
+)  # fmt: skip
+
+EXPECTED_FEED = Table(
+    "ops", "expected_feed", "work", "本月应报的信息", "一类信息", ("feed",),
+    _fields("feed VARCHAR 信息类别代码\nlabel VARCHAR 信息类别名称\ndepartment VARCHAR 部门\nsend_by DATE 应报日期"),
+)  # fmt: skip
+
+HOUSEHOLD = Table(
+    "base", "household", "work", "户库的户，户主与监测状态", "一户", ("household_id",),
+    _fields("""
+household_id VARCHAR 户编号
+township VARCHAR 镇街
+village VARCHAR 村
+head_key VARCHAR 户主的键；无户主的取首名成员
+head_name VARCHAR 户主姓名
+head_id VARCHAR 户主证件号码
+has_head BOOLEAN 是否有户主
+members BIGINT 成员人数
+monitoring_kind VARCHAR 监测对象类别
+is_monitored BOOLEAN 已在监测且风险未消除
+is_dibao BOOLEAN 户内有人享受农村低保
+is_tekun BOOLEAN 户内有人特困供养
+"""),
+)  # fmt: skip
+
+PERIOD = Table(
+    "ops", "period", "work", "本次运行的月份", "一行", ("month",),
+    _fields("""
+month VARCHAR 本次月份
+previous_month VARCHAR 上个月
+today_of_month DATE 本月最后一天，用于计算年龄
+feedback_on DATE 反馈镇街的日期
+visit_by DATE 入户核实期限
+decide_by DATE 认定期限
+policy_version VARCHAR 政策版本
+"""),
+)  # fmt: skip
+
+RULE = Table(
+    "warning", "rule", "kept", "本月执行的预警规则", "一月一条规则", ("month", "rule_code"),
+    _fields("""
+month VARCHAR 月份
+rule_code VARCHAR 规则编号
+feed VARCHAR 信息类别代码
+label VARCHAR 信息类别名称
+about VARCHAR person一人一条，household一户一条
+happens VARCHAR 何为新增：each_event每次事项，first_time_in_year一年一次
+condition VARCHAR 条件
+risk VARCHAR 风险类型
+grade VARCHAR 等级
+way VARCHAR 预警方式
+department VARCHAR 部门
+is_compared_already BOOLEAN 部门审批时已比对，免重复信息比对
+source VARCHAR 依据
+policy_version VARCHAR 政策版本
+"""),
+)  # fmt: skip
+
+QUALIFIED = Table(
+    "warning", "qualified", "work", "达到预警条件的来文行", "一行来文一条规则", ("row_key", "rule_code"),
+    _fields("row_key VARCHAR 行键\nrule_code VARCHAR 规则编号\nsays VARCHAR 具体预警信息"),
+)  # fmt: skip
+
+WARNING = Table(
+    "warning", "warning", "kept", "已发出的预警", "一条预警", ("number",),
+    _fields("""
+month VARCHAR 发出的月份
+number VARCHAR 预警编号
+rule_code VARCHAR 规则编号
+policy_version VARCHAR 政策版本
+event VARCHAR 事项：月份或年度
+row_key VARCHAR 来文行键
+tier VARCHAR 匹配层级：exact一致，derived换算
+household_id VARCHAR 户编号
+person_key VARCHAR 人的键
+township VARCHAR 镇街
+village VARCHAR 村
+head_name VARCHAR 户主姓名
+head_id VARCHAR 户主身份证
+subject_name VARCHAR 预警对象
+subject_id VARCHAR 预警对象身份证
+relation VARCHAR 与户主关系
+way VARCHAR 预警方式
+department VARCHAR 预警信息来源
+says VARCHAR 具体预警信息
+risk VARCHAR 风险类型
+grade VARCHAR 等级
+feedback_on DATE 信息反馈日期
+visit_by DATE 入户核实期限
+hints VARCHAR 提示
+provenance VARCHAR 数据出处
+"""),
+)  # fmt: skip
+
+SUSPECTED = Table(
+    "warning", "suspected", "kept", "疑似匹配，由人核对，不自动预警", "一条疑似", ("number",),
+    _fields("""
+month VARCHAR 发出的月份
+number VARCHAR 疑似编号
+rule_code VARCHAR 规则编号
+policy_version VARCHAR 政策版本
+event VARCHAR 事项
+row_key VARCHAR 来文行键
+household_id VARCHAR 户编号
+person_key VARCHAR 人的键
+township VARCHAR 镇街
+village VARCHAR 村
+head_name VARCHAR 户主姓名
+department VARCHAR 部门
+sent_name VARCHAR 所报姓名
+sent_number VARCHAR 所报号码
+likely_name VARCHAR 疑似人员
+likely_id VARCHAR 疑似人员身份证
+clue VARCHAR 判断依据
+says VARCHAR 具体预警信息
+provenance VARCHAR 数据出处
+"""),
+)  # fmt: skip
+
+OUTCOME = Table(
+    "warning", "outcome", "kept", "每一来文行的去向", "一行来文", ("month", "row_key"),
+    _fields("""
+month VARCHAR 月份
+row_key VARCHAR 行键
+file_id VARCHAR 文件键
+feed VARCHAR 信息类别代码
+outcome VARCHAR warned、merged、suppressed、not_qualifying、unmatched、rejected
+reason VARCHAR 原因
+is_qualifying BOOLEAN 是否达到预警条件
+tier VARCHAR 匹配层级
+"""),
+)  # fmt: skip
+
+CONSERVATION = Table(
+    "ops", "conservation", "kept", "守恒核对：每个文件的行数去向", "一个文件一种去向", ("month", "file_id", "outcome", "reason"),
+    _fields("""
+month VARCHAR 月份
+file_id VARCHAR 文件键
+department VARCHAR 部门
+file_name VARCHAR 文件名
+outcome VARCHAR 去向
+reason VARCHAR 原因
+row_count BIGINT 行数
+"""),
+)  # fmt: skip
+
+ANOMALY = Table(
+    "anomaly", "anomaly", "kept", "异常数据", "一条异常", ("month", "number"),
+    _fields("""
+month VARCHAR 月份
+number VARCHAR 异常编号
+rule_code VARCHAR 规则编号
+category VARCHAR 问题类别
+severity VARCHAR 严重程度：高、中、低
+household_id VARCHAR 户编号
+person_key VARCHAR 人的键，针对整户的为空
+township VARCHAR 镇街
+village VARCHAR 村
+head_name VARCHAR 户主姓名
+person_name VARCHAR 姓名
+person_number VARCHAR 身份证
+says VARCHAR 问题描述
+base_value VARCHAR 系统内值
+reference_value VARCHAR 参考值
+guidance VARCHAR 处理建议
+first_month VARCHAR 首次发现
+months_seen BIGINT 连续月数
+provenance VARCHAR 数据出处
+"""),
+)  # fmt: skip
+
+RULE_RESULT = Table(
+    "anomaly", "rule_result", "kept", "异常规则的运行情况", "一月一条规则", ("month", "rule_code"),
+    _fields("""
+month VARCHAR 月份
+rule_code VARCHAR 规则编号
+label VARCHAR 规则名称
+state VARCHAR fired有异常，clean无异常，crashed未能运行，not_applicable缺列不适用
+rows_failed BIGINT 异常条数
+message VARCHAR 说明
+"""),
+)  # fmt: skip
+
+GATE = Table(
+    "ops", "gate", "kept", "数据质量门禁（Great Expectations）的结论", "一类信息一条检查", ("month", "subject", "expectation"),
+    _fields("""
+month VARCHAR 月份
+subject VARCHAR 信息类别或户库
+expectation VARCHAR 检查
+severity VARCHAR critical停用该类信息，warning提醒
+is_met BOOLEAN 是否通过
+observed VARCHAR 实际值
+message VARCHAR 说明
+"""),
+)  # fmt: skip
+
+RUN = Table(
+    "ops", "run", "kept", "已完成的运行，最后写入", "一次运行", ("run_id",),
+    _fields("""
+run_id VARCHAR 运行编号
+month VARCHAR 月份
+policy VARCHAR 政策代码
+policy_version VARCHAR 政策版本
+policy_hash VARCHAR 政策指纹
+base_as_of DATE 户库截止日期
+rows_in BIGINT 来文行数
+warnings BIGINT 预警条数
+households BIGINT 预警户数
+suspected BIGINT 疑似条数
+anomalies BIGINT 异常条数
+attention BIGINT 需人工查看的事项数
+"""),
+)  # fmt: skip
+
+ATTENTION = Table(
+    "ops", "attention", "kept", "需要人工查看的事项", "一件事", ("month", "place", "what"),
+    _fields("""
+month VARCHAR 月份
+department VARCHAR 部门
+place VARCHAR 何处
+what VARCHAR 何事
+todo VARCHAR 下一步
+"""),
+)  # fmt: skip
+
+FIXED: tuple[Table, ...] = (
+    FEED_ROW, PROBLEM, FEED_FILE, EXPECTED_FEED, PERSON, HOUSEHOLD, PERIOD, RULE, QUALIFIED, WARNING, SUSPECTED, OUTCOME, CONSERVATION,
+    ANOMALY, RULE_RESULT, GATE, RUN, ATTENTION,
+)  # fmt: skip
+TABLES: tuple[Table, ...] = (*FIXED, *(feed_table(feed) for feed in FEEDS))
+SCHEMAS = ("raw", "base", "match", "warning", "anomaly", "ops", "draft", "mart")
+"""draft holds what a run has made but not committed: the same tables, this month only."""
+
+
+def ddl(table: Table) -> str:
+    """CREATE TABLE for a declared table."""
+    columns = ", ".join(f"{field.name} {field.type}" for field in table.fields)
+    return f"CREATE TABLE IF NOT EXISTS {table.full_name} ({columns})"
+
+
+def comments(table: Table) -> list[str]:
+    """COMMENT statements, so that the dictionary travels in the file."""
+    quoted = table.sentence.replace("'", "''")
+    lines = [f"COMMENT ON TABLE {table.full_name} IS '{quoted}（{table.grain}）'"]
+    for field in table.fields:
+        sentence = field.sentence.replace("'", "''")
+        lines.append(f"COMMENT ON COLUMN {table.full_name}.{field.name} IS '{sentence}'")
+    return lines
