@@ -13,13 +13,15 @@ from warehouse.policy import load_policy
 
 
 @step("begin")
-def begin(home: str, month: str, policy: str) -> dict[str, int]:
+def begin(
+    home: str, month: str, policy: str, deliveries: dict[str, str] | None = None, needs_base: bool = True
+) -> dict[str, int]:
     """Set the period and the rules; how many rules there are. Without a base there is nothing to match with."""
     rules = load_policy(policy)
     with Engine(Home(Path(home)).warehouse) as engine:
-        if not engine.value("SELECT COUNT(*) FROM base.person"):
+        if needs_base and not engine.value("SELECT COUNT(*) FROM base.person"):
             raise FangpinError("还没有户库", do="请把农户家庭成员信息导出放入 inbox/base，先运行 fangpin base load --as-of 日期。")
-        months.begin_month(engine, month, rules)
+        months.begin_month(engine, month, rules, deliveries or {})
     return {"rules": len(rules.rule)}
 
 
@@ -45,8 +47,8 @@ def warn(home: str, policy: str) -> dict[str, int]:
 
 
 @step("commit")
-def commit(home: str, month: str, policy: str, run_id: str) -> dict[str, int]:
+def commit(home: str, month: str, policy: str, run_id: str, reason: str = "") -> dict[str, int]:
     """Make the month's results the valid ones; the run's row comes last."""
     with Engine(Home(Path(home)).warehouse) as engine:
         models.run_drafts(engine, ("ops.attention",))
-        return months.commit_month(engine, run_id, month, load_policy(policy))
+        return months.commit_month(engine, run_id, month, load_policy(policy), reason)

@@ -11,6 +11,7 @@ from typing import Any, Self
 
 import duckdb
 
+from sources.errors import FangpinError
 from warehouse.tables import SCHEMAS, TABLES, Table, ddl
 
 OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
@@ -131,3 +132,13 @@ def copy_database(source: Engine, target: Path, statements: Sequence[str]) -> No
     with fresh.open("rb") as file:
         os.fsync(file.fileno())
     os.replace(fresh, target)
+
+
+def open_existing(path: Path) -> Engine:
+    """The warehouse for reading only. Raises FangpinError where nothing has run yet or somebody is writing."""
+    if not path.exists():
+        raise FangpinError("还没有数据", do="请先运行 fangpin base load 和 fangpin month。")
+    try:
+        return Engine(path, read_only=True)
+    except duckdb.IOException as error:
+        raise FangpinError("另一个运行正在写入，暂时不能查看", do="请等它结束后再试。") from error

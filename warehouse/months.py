@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sources.catalogue import FEED_BY_CODE, feed_of_code
@@ -19,8 +19,11 @@ DRAFTED = (
 """What a commit replaces, in one transaction; the run's own row comes last."""
 
 
-def begin_month(engine: Engine, month: str, policy: Policy) -> None:
-    """Set the period, the rules and the feeds that are awaited; empty the drafts."""
+def begin_month(engine: Engine, month: str, policy: Policy, deliveries: Mapping[str, str]) -> None:
+    """Set the period, the rules and the feeds that are awaited; empty the drafts.
+
+    deliveries: feed -> new or roster, where the county's settings differ from the policy.
+    """
     period = {
         "month": month,
         "previous_month": deadlines.shift(month, -1),
@@ -35,12 +38,12 @@ def begin_month(engine: Engine, month: str, policy: Policy) -> None:
         engine.insert(tables.PERIOD, [period])
         for table in DRAFTED:
             engine.run(f"CREATE OR REPLACE TABLE draft.{table.name} AS SELECT * FROM {table.full_name} WHERE FALSE")
-        engine.insert(tables.RULE, _rules(month, policy), into="draft.rule")
+        engine.insert(tables.RULE, _rules(month, policy, deliveries), into="draft.rule")
         engine.run("DELETE FROM ops.expected_feed")
         engine.insert(tables.EXPECTED_FEED, _expected(month, policy))
 
 
-def _rules(month: str, policy: Policy) -> list[dict[str, object]]:
+def _rules(month: str, policy: Policy, deliveries: Mapping[str, str]) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     for rule in policy.rule:
         feed = feed_of_code(rule.feed)
@@ -48,7 +51,8 @@ def _rules(month: str, policy: Policy) -> list[dict[str, object]]:
         rows.append(
             {
                 "month": month, "rule_code": rule.code, "feed": rule.feed, "label": feed.label, "about": feed.about,
-                "happens": rule.new, "condition": rule.when, "risk": rule.risk, "grade": rule.grade, "way": rule.way,
+                "happens": rule.new,
+                "delivery": deliveries.get(rule.feed, policy.delivery_of(rule.feed)), "condition": rule.when, "risk": rule.risk, "grade": rule.grade, "way": rule.way,
                 "department": feed.department, "is_compared_already": rule.compared_already, "source": policy.source,
                 "policy_version": f"{policy.code} {policy.version}",
             }
@@ -105,12 +109,12 @@ def check_conservation(engine: Engine) -> int:
     return int(engine.value("SELECT COALESCE(SUM(row_count), 0) FROM draft.conservation"))
 
 
-def commit_month(engine: Engine, run_id: str, month: str, policy: Policy) -> dict[str, int]:
+def commit_month(engine: Engine, run_id: str, month: str, policy: Policy, reason: str = "") -> dict[str, int]:
     """Put the drafts in the place of the month, and write the run's row last, all in one transaction; the counts."""
     counts = _counts(engine, month)
     run: dict[str, object] = {
         "run_id": run_id, "month": month, "policy": policy.code, "policy_version": policy.version,
-        "policy_hash": policy.digest, "base_as_of": engine.value("SELECT MAX(as_of) FROM base.person"), **counts,
+        "policy_hash": policy.digest, "reason": reason, "base_as_of": engine.value("SELECT MAX(as_of) FROM base.person"), **counts,
     }  # fmt: skip
     with engine.transaction():
         for table in DRAFTED:

@@ -20,7 +20,7 @@ from sources.catalogue import feed_of_code
 from sources.contract import Feed
 from sources.errors import PolicyError
 from warehouse.engine import Engine, SqlError
-from warehouse.tables import feed_table
+from warehouse.tables import SUMMED, feed_table
 
 POLICIES = Path(__file__).resolve().parent.parent / "policies"
 DayOfMonth = Annotated[int, Field(ge=1, le=31)]
@@ -85,6 +85,10 @@ class Policy(Strict):
     feeds: dict[str, FeedPolicy] = {}
     rule: tuple[Rule, ...]
     digest: str = ""
+
+    def delivery_of(self, feed: str) -> str:
+        """How this feed is usually delivered: new or roster."""
+        return self.feeds.get(feed, FeedPolicy()).delivery
 
 
 def load_policy(name_or_file: str | Path) -> Policy:
@@ -178,7 +182,7 @@ def select_of(rule: Rule, policy: Policy) -> str:
         raise ValueError("条件中不能有分号或注释")
     return (
         f"SELECT feed.row_key, '{rule.code}' AS rule_code, {_sentence(rule.says, feed)} AS says "
-        f"FROM raw.{feed.code} AS feed INNER JOIN ops.period AS period ON period.month = feed.month "
+        f"FROM {SUMMED.get(feed.code, f'raw.{feed.code}')} AS feed INNER JOIN ops.period AS period ON period.month = feed.month "
         f"WHERE feed.feed = '{rule.feed}' AND ({_with_lists(rule.when, policy)})"
     )
 

@@ -6,7 +6,7 @@ work   made anew in each run
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sources.catalogue import FEEDS
@@ -200,6 +200,7 @@ feed VARCHAR 信息类别代码
 label VARCHAR 信息类别名称
 about VARCHAR person一人一条，household一户一条
 happens VARCHAR 何为新增：each_event每次事项，first_time_in_year一年一次
+delivery VARCHAR 报送方式：new只报新增，roster每月报全量名册
 condition VARCHAR 条件
 risk VARCHAR 风险类型
 grade VARCHAR 等级
@@ -283,6 +284,9 @@ outcome VARCHAR warned、merged、suppressed、not_qualifying、unmatched、reje
 reason VARCHAR 原因
 is_qualifying BOOLEAN 是否达到预警条件
 tier VARCHAR 匹配层级
+household_id VARCHAR 户编号，未匹配的为空
+person_key VARCHAR 人的键，未匹配的为空
+number VARCHAR 所成或所并入的预警编号，未达条件的为空
 """),
 )  # fmt: skip
 
@@ -357,6 +361,7 @@ month VARCHAR 月份
 policy VARCHAR 政策代码
 policy_version VARCHAR 政策版本
 policy_hash VARCHAR 政策指纹
+reason VARCHAR 补跑的原因
 base_as_of DATE 户库截止日期
 rows_in BIGINT 来文行数
 warnings BIGINT 预警条数
@@ -378,13 +383,27 @@ todo VARCHAR 下一步
 """),
 )  # fmt: skip
 
+SUMMED = {"medical_expense": "match.medical_expense"}
+"""Feeds whose rules read a model instead of the rows as sent: stays are summed by person and year."""
 FIXED: tuple[Table, ...] = (
     FEED_ROW, PROBLEM, FEED_FILE, EXPECTED_FEED, PERSON, HOUSEHOLD, PERIOD, RULE, QUALIFIED, WARNING, SUSPECTED, OUTCOME, CONSERVATION,
     ANOMALY, RULE_RESULT, GATE, RUN, ATTENTION,
 )  # fmt: skip
-TABLES: tuple[Table, ...] = (*FIXED, *(feed_table(feed) for feed in FEEDS))
 SCHEMAS = ("raw", "base", "match", "warning", "anomaly", "ops", "draft", "mart")
 """draft holds what a run has made but not committed: the same tables, this month only."""
+
+
+def summed_table(feed: Feed) -> Table:
+    """The table that a summed feed's rules read: the same columns as sent."""
+    table = feed_table(feed)
+    return replace(table, schema="match", kind="work")
+
+
+TABLES: tuple[Table, ...] = (
+    *FIXED,
+    *(feed_table(feed) for feed in FEEDS),
+    *(summed_table(feed) for feed in FEEDS if feed.code in SUMMED),
+)
 
 
 def ddl(table: Table) -> str:

@@ -1,6 +1,6 @@
 -- Question: what becomes of each row under each rule: a warning, a suspected match, or why not?
 -- Grain: one feed row and one rule of its feed.
--- Inputs: warning.lead, warning.issued, raw.feed_row, warning.outcome, ops.period
+-- Inputs: warning.lead, warning.issued, warning.roster, raw.feed_row, warning.outcome, ops.period
 -- Last month's row word for word is a repetition where that row was already dealt with then.
 WITH before AS (
     SELECT DISTINCT feed_row.feed, feed_row.content
@@ -31,6 +31,7 @@ SELECT
     CASE
         WHEN NOT lead_.is_qualifying THEN 'not_qualifying'
         WHEN lead_.tier = 'unmatched' THEN 'unmatched'
+        WHEN roster.standing IN ('baseline', 'known') THEN 'not_qualifying'
         WHEN lead_.is_replaced THEN 'merged'
         WHEN seen.warned_in IS NOT NULL THEN 'suppressed'
         WHEN lead_.tier = 'suspected' AND lead_.has_sound_row THEN 'merged'
@@ -41,7 +42,10 @@ SELECT
         ELSE 'warned'
     END AS decision,
     CASE
-        WHEN NOT lead_.is_qualifying OR lead_.tier = 'unmatched' THEN NULL
+        WHEN NOT lead_.is_qualifying THEN '未达到预警条件'
+        WHEN lead_.tier = 'unmatched' THEN NULL
+        WHEN roster.standing = 'baseline' THEN '首次报送的全量名册，作为基线'
+        WHEN roster.standing = 'known' THEN '上次名册中已有'
         WHEN lead_.is_replaced THEN '后到的文件已更新同一事项'
         WHEN seen.warned_in IS NOT NULL THEN '同一事项已在' || seen.warned_in || '预警'
         WHEN (lead_.tier = 'suspected' AND lead_.has_sound_row) OR lead_.place > 1 THEN '同一对象同一事项已有一行'
@@ -51,4 +55,5 @@ SELECT
     END AS reason
 FROM warning.lead AS lead_
 LEFT JOIN seen ON seen.number = lead_.number
-LEFT JOIN before ON before.feed = lead_.feed AND before.content = lead_.content
+LEFT JOIN warning.roster AS roster ON lead_.delivery = 'roster' AND roster.row_key = lead_.row_key
+LEFT JOIN before ON lead_.delivery <> 'roster' AND before.feed = lead_.feed AND before.content = lead_.content

@@ -18,9 +18,11 @@ WITH led AS (
         feed_person.household_id,
         feed_person.person_key,
         CASE
+            WHEN rule.delivery = 'roster' THEN feed_row.month
             WHEN rule.happens = 'first_time_in_year' THEN SUBSTRING(COALESCE(feed_row.event_month, feed_row.month), 1, 4)
             ELSE COALESCE(feed_row.event_month, feed_row.month)
         END AS event,
+        rule.delivery,
         qualified.says,
         qualified.row_key IS NOT NULL AS is_qualifying
     FROM raw.feed_row AS feed_row
@@ -44,7 +46,7 @@ dated AS (
     FROM keyed
 )
 SELECT
-    row_key, file_id, feed, content, rule_code, about, tier, household_id, person_key, event, says, is_qualifying,
+    row_key, file_id, feed, content, rule_code, delivery, about, tier, household_id, person_key, event, says, is_qualifying,
     is_replaced,
     rule_code || '-' || UPPER(SUBSTRING(MD5(key_text), 1, 14)) AS number,
     ROW_NUMBER() OVER (

@@ -2,7 +2,7 @@
 -- Grain: one feed row; where several rules read it, the weightiest outcome.
 -- Inputs: raw.feed_row, warning.decided, match.feed_person, ops.period
 WITH weightiest AS (
-    SELECT row_key, decision, reason
+    SELECT row_key, decision, reason, number
     FROM warning.decided
     QUALIFY ROW_NUMBER() OVER (
         PARTITION BY row_key
@@ -29,12 +29,14 @@ SELECT
         WHEN feed_row.status = 'rejected' THEN feed_row.reject_reason
         WHEN weightiest.decision IS NULL THEN '本政策没有针对此类信息的规则'
         WHEN weightiest.decision = 'unmatched' THEN feed_person.reason
-        WHEN weightiest.decision = 'not_qualifying' THEN '未达到预警条件'
         WHEN weightiest.decision = 'warned' THEN '已列入预警'
         ELSE weightiest.reason
     END AS reason,
     COALESCE(weightiest.decision, 'not_qualifying') <> 'not_qualifying' AS is_qualifying,
-    feed_person.tier
+    feed_person.tier,
+    feed_person.household_id,
+    feed_person.person_key,
+    CASE WHEN weightiest.decision NOT IN ('not_qualifying', 'unmatched') THEN weightiest.number END AS number
 FROM raw.feed_row AS feed_row
 INNER JOIN ops.period AS period ON period.month = feed_row.month
 LEFT JOIN weightiest ON weightiest.row_key = feed_row.row_key

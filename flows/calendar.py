@@ -1,0 +1,49 @@
+"""Months as the office names them, and the clock, which is read here and passed down."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from zoneinfo import ZoneInfo
+
+from sources.errors import UsageError
+from warehouse.deadlines import shift
+
+CHINA = ZoneInfo("Asia/Shanghai")
+
+
+def now() -> dt.datetime:
+    """The time in China."""
+    return dt.datetime.now(CHINA)
+
+
+def last_month() -> str:
+    """The month before this one: the month whose events are being reported."""
+    return shift(now().strftime("%Y-%m"), -1)
+
+
+def month_or_refuse(text: str) -> str:
+    """`2026-10`, also from 202610, 2026年10月 and 2026/10. Raises UsageError for anything else."""
+    found = re.fullmatch(r"(20\d{2})[-/.年]?(0?[1-9]|1[0-2])月?份?", text.strip())
+    if found is None:
+        raise UsageError(f"“{text[:20]}”不是月份", do="请写成 2026-10 这样。")
+    return f"{found.group(1)}-{int(found.group(2)):02d}"
+
+
+def months_between(first: str, last: str) -> list[str]:
+    """All months from `first` to `last`, both included, in order."""
+    start, end = month_or_refuse(first), month_or_refuse(last)
+    if start > end:
+        raise UsageError("起始月份在截止月份之后", do="请把较早的月份写在前面。")
+    months = [start]
+    while months[-1] < end:
+        months.append(shift(months[-1], 1))
+    return months
+
+
+def date_or_refuse(text: str) -> dt.date:
+    """`2026-10-31`. Raises UsageError for anything else."""
+    try:
+        return dt.date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise UsageError(f"“{text[:20]}”不是日期", do="请写成 2026-10-31 这样。") from error

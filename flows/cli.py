@@ -1,0 +1,171 @@
+"""fangpin, the command line. Heavy libraries are imported inside the commands that need them: `--help` answers at once."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows import show
+from flows.calendar import last_month, month_or_refuse, months_between
+from flows.operations import Outcome, backfill, collect, load_base, run_demo, run_one_month
+from flows.settings import policy_of, write_settings
+from sources.errors import FangpinError, UsageError
+from tasks.home import Home
+
+app = typer.Typer(
+    name="fangpin",
+    help="防止返贫监测预警：每月汇集部门信息，与农户库比对，给镇街出预警清单和异常数据清单。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+base_app = typer.Typer(help="户库：农户家庭成员信息。", no_args_is_help=True)
+app.add_typer(base_app, name="base")
+
+HomeOption = Annotated[
+    Path, typer.Option("--home", envvar="FANGPIN_HOME", help="本县文件夹。", file_okay=False, show_default="./county")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="只在标准输出打印一个 JSON 对象。")]
+TimingsOption = Annotated[bool, typer.Option("--timings", help="打印每一步的用时，Prefect 启动和 GX 载入单列。")]
+MonthArgument = Annotated[str, typer.Argument(metavar="月份", help="所报事项发生的月份，如 2026-10。")]
+COUNTY = Path("county")
+
+
+@app.command()
+def demo(
+    home: HomeOption = COUNTY,
+    persons: Annotated[int, typer.Option(help="户库人数。", min=200)] = 5000,
+    seed: Annotated[int, typer.Option(help="随机种子；同一种子得到同一个县。")] = 1,
+    month: Annotated[str | None, typer.Option(help="第二个月的月份，默认上个月。")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """造一个虚拟县，带两个月杂乱的部门来文，跑完两个月，告诉您清单在哪里。"""
+    outcome = run_demo(Home(home), persons, seed, month_or_refuse(month or last_month()), quiet=as_json)
+    show.month(outcome, as_json)
+    show.where_demo_lists_are(outcome, as_json)
+
+
+@app.command()
+def init(
+    home: HomeOption = COUNTY,
+    policy: Annotated[str, typer.Option(help="执行的政策。")] = "jimo",
+    as_json: JsonOption = False,
+) -> None:
+    """建一个本县文件夹：设置文件和收件箱。"""
+    from sources.catalogue import DEPARTMENTS
+    from warehouse.policy import load_policy
+
+    place = Home(home)
+    if place.settings.exists():
+        raise UsageError("这里已经有本县文件夹", place.settings.name, "要另建一个，请换 --home。")
+    load_policy(policy)
+    write_settings(place, policy)
+    place.base_inbox.mkdir(parents=True, exist_ok=True)
+    for department in DEPARTMENTS:
+        (place.inbox(last_month()) / department.name).mkdir(parents=True, exist_ok=True)
+    show.initialised(place, policy, last_month(), as_json)
+
+
+@base_app.command("load")
+def base_load(
+    as_of: Annotated[str, typer.Option("--as-of", metavar="日期", help="户库截止日期，如 2026-10-31。")],
+    folder: Annotated[Path | None, typer.Argument(metavar="[文件夹]", help="默认 inbox/base。")] = None,
+    home: HomeOption = COUNTY,
+    as_json: JsonOption = False,
+) -> None:
+    """户库入库：可以一个镇街一个文件，也可以全县一个文件。"""
+    result = load_base(Home(home), folder, as_of, quiet=as_json)
+    show.base(result, as_json)
+    _leave(3 if result["attention"] else 0)
+
+
+@app.command("collect")
+def collect_command(month: MonthArgument, home: HomeOption = COUNTY, as_json: JsonOption = False) -> None:
+    """收件：读取并识别各部门来文，打印到报情况。"""
+    arrivals = collect(Home(home), month_or_refuse(month), quiet=as_json)
+    show.arrivals(month, arrivals, as_json)
+    _leave(3 if any(row["todo"] for row in arrivals) else 0)
+
+
+@app.command("month")
+def month_command(
+    month: MonthArgument, home: HomeOption = COUNTY, as_json: JsonOption = False, timings: TimingsOption = False
+) -> None:
+    """一个月的全部工作：收件、清洗、门禁、比对、预警、出清单、发布。"""
+    outcome = run_one_month(Home(home), month_or_refuse(month), quiet=as_json)
+    show.month(outcome, as_json, timings)
+    _leave(outcome.exit_status)
+
+
+@app.command("backfill")
+def backfill_command(
+    first: Annotated[str, typer.Argument(metavar="起始月份")],
+    last: Annotated[str, typer.Argument(metavar="截止月份")],
+    reason: Annotated[str, typer.Option("--reason", help="补跑的原因，记入运行登记。")],
+    home: HomeOption = COUNTY,
+    as_json: JsonOption = False,
+) -> None:
+    """按次序重跑若干个月；已经发出的预警不会再发。"""
+    outcomes: list[Outcome] = backfill(Home(home), months_between(first, last), reason, quiet=as_json)
+    show.months(outcomes, as_json)
+    _leave(max(outcome.exit_status for outcome in outcomes))
+
+
+@app.command()
+def explain(
+    number: Annotated[str, typer.Argument(metavar="编号", help="预警编号、疑似编号或异常编号。")],
+    home: HomeOption = COUNTY,
+    as_json: JsonOption = False,
+) -> None:
+    """一条预警或异常的来龙去脉：规则及版本，文件、工作表、行，后来怎样。"""
+    from reports.explain import explain as find
+    from warehouse.engine import open_existing
+
+    with open_existing(Home(home).warehouse) as engine:
+        found = find(engine, number.strip().upper())
+    if found is None:
+        raise UsageError("没有这个编号", number[:30], "请照清单中的编号原样输入。")
+    show.explained(found, as_json)
+
+
+@app.command()
+def status(home: HomeOption = COUNTY, as_json: JsonOption = False) -> None:
+    """进展：户库、已完成的月份、需要查看的事项。"""
+    from reports.screen import attention_of, standing
+    from warehouse.engine import open_existing
+
+    place = Home(home)
+    with open_existing(place.warehouse) as engine:
+        found = standing(engine)
+        newest = found["months"][0]["month"] if found["months"] else None
+        attention = attention_of(engine, newest) if newest else []
+    show.standing(found | {"policy": policy_of(place), "attention": attention}, as_json)
+
+
+@app.command()
+def serve(home: HomeOption = COUNTY) -> None:
+    """值守：每月4日至7日收件，7日出清单（北京时间）。按 Ctrl+C 停止。"""
+    from flows.environment import prepare
+
+    prepare(Home(home))
+    from flows.schedule import serve_schedule
+
+    show.serving()
+    serve_schedule(Home(home))
+
+
+def _leave(status: int) -> None:
+    if status:
+        raise typer.Exit(status)
+
+
+def main() -> None:
+    """Run the command line; our own errors are told in a line, with their exit status."""
+    try:
+        app(standalone_mode=True)
+    except FangpinError as error:
+        show.error(error)
+        sys.exit(error.exit_status)

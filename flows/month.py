@@ -1,0 +1,68 @@
+"""The month, as the office does it: collect, clean, judge, match, warn, list, publish.
+
+Parameters and results are paths and counts; nobody's data passes through Prefect.
+"""
+
+from __future__ import annotations
+
+from prefect import flow
+from prefect.artifacts import create_table_artifact
+
+from flows.progress import step
+from tasks.base import load_base
+from tasks.clean import clean_month
+from tasks.collect import collect
+from tasks.judge import find_anomalies, gate
+from tasks.lists import write_lists
+from tasks.manifest import write_manifest
+from tasks.match import begin, commit, match, warn
+from tasks.publish import publish
+
+Counts = dict[str, int]
+STEPS = 10
+
+
+@flow(name="base-load", persist_result=False)
+def base_load(home: str, folder: str, as_of: str) -> dict[str, object]:
+    """户库入库。"""
+    with step("读取户库"):
+        return load_base(home, folder, as_of)
+
+
+@flow(name="collect", persist_result=False)
+def collect_month(home: str, month: str, policy: str, deliveries: dict[str, str]) -> Counts:
+    """收件、识别、到报登记。"""
+    with step("登记"):
+        begin(home, month, policy, deliveries, needs_base=False)
+    with step("收件识别"):
+        return collect(home, month)
+
+
+@flow(name="month", persist_result=False)
+def run_month(
+    home: str, month: str, policy: str, run_id: str, deliveries: dict[str, str], reason: str = ""
+) -> Counts:
+    """一个月的全部工作。"""
+    with step("登记"):
+        begin(home, month, policy, deliveries)
+    with step("收件识别"):
+        collect(home, month)
+    with step("清洗"):
+        clean_month(home, month)
+    with step("质量门禁"):
+        gate(home, month)
+    with step("比对"):
+        match(home)
+    with step("预警"):
+        warn(home, policy)
+    with step("异常数据"):
+        find_anomalies(home, month)
+    with step("入账"):
+        counts = commit(home, month, policy, run_id, reason)
+    with step("出清单"):
+        write_lists(home, month, policy)
+    with step("发布"):
+        publish(home)
+        write_manifest(home, month, run_id)
+    create_table_artifact(table=[counts], key="month-counts", description=f"{month} {run_id}")
+    return counts

@@ -1,0 +1,141 @@
+"""What a command sets going: the lock is held, Prefect is prepared, the flow runs, the outcome is read from what was committed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from flows.calendar import date_or_refuse, now
+from flows.environment import alone_in, log_to, prepare
+from flows.progress import Watch, watching
+from flows.settings import deliveries_of, policy_of, write_settings
+from reports.screen import arrivals_of, attention_of, conservation_of
+from sources.errors import FangpinError, UsageError
+from tasks.home import Home
+from warehouse.deadlines import month_end, shift
+from warehouse.engine import Engine, open_existing
+from warehouse.policy import load_policy
+
+DEMO_MARK = ".demo"
+
+
+@dataclass
+class Outcome:
+    """What a month came to. exit_status: 0 done; 3 done, but a person must look."""
+
+    home: Home
+    month: str
+    run_id: str
+    counts: dict[str, int]
+    attention: list[dict[str, Any]]
+    conservation: list[dict[str, Any]]
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def exit_status(self) -> int:
+        return 3 if self.attention else 0
+
+
+@contextmanager
+def _at_work(home: Home, run_id: str, steps: int, quiet: bool) -> Iterator[Watch]:
+    """Alone in the home, with Prefect prepared, logging to the run's folder."""
+    if not home.root.is_dir():
+        raise UsageError("没有这个文件夹", str(home.root), "请先运行 fangpin init，或用 --home 指明本县文件夹。")
+    load_policy(policy_of(home))
+    with alone_in(home), watching(steps, "启动", quiet) as watch:
+        prepare(home)
+        import prefect  # noqa: F401  Prefect sets up its loggers when it is imported
+
+        log_to(home.run_folder(run_id) / "log")
+        yield watch
+
+
+def _run_id(what: str) -> str:
+    return f"{what}-{now():%Y%m%d%H%M%S}-{os.getpid()}"
+
+
+def _checked(flow: Callable[..., Any], *args: object) -> Any:
+    """Run a flow; whatever is not ours is told as ours, without anyone's data."""
+    try:
+        return flow(*args)
+    except FangpinError:
+        raise
+    except Exception as error:
+        from tasks.retry import discreet
+
+        raise FangpinError(f"没有完成：{discreet(error)}", do="请查看 runs 文件夹中的日志。") from None
+
+
+def load_base(home: Home, folder: Path | None, as_of: str, quiet: bool = False) -> dict[str, Any]:
+    """Put a base in force; its counts and what must be looked at."""
+    day, source = date_or_refuse(as_of), folder or home.base_inbox
+    if not source.is_dir():
+        raise UsageError("没有这个文件夹", str(source), "请把农户家庭成员信息导出放在一个文件夹里。")
+    with _at_work(home, _run_id("base"), 1, quiet):
+        from flows.month import base_load
+
+        result: dict[str, Any] = _checked(base_load, str(home.root), str(source), day.isoformat())
+        return result
+
+
+def collect(home: Home, month: str, quiet: bool = False) -> list[dict[str, Any]]:
+    """Pull and recognise the month's files; the arrival board."""
+    with _at_work(home, _run_id(f"{month}-collect"), 2, quiet):
+        from flows.month import collect_month
+
+        _checked(collect_month, str(home.root), month, policy_of(home), deliveries_of(home))
+    with open_existing(home.warehouse) as engine:
+        return arrivals_of(engine, month)
+
+
+def run_one_month(home: Home, month: str, reason: str = "", quiet: bool = False) -> Outcome:
+    """The whole month. A base that waits in the inbox and was never loaded is loaded first."""
+    return backfill(home, [month], reason, quiet)[0]
+
+
+def backfill(home: Home, months: list[str], reason: str, quiet: bool = False) -> list[Outcome]:
+    """Months again, in order; the outcome of each."""
+    outcomes = []
+    with _at_work(home, _run_id(months[0]), len(months) * 11, quiet) as watch:
+        from flows.month import base_load, run_month
+
+        if _waits_for_base(home):
+            _checked(base_load, str(home.root), str(home.base_inbox), month_end(months[0]).isoformat())
+        for month in months:
+            run_id = _run_id(month)
+            counts = _checked(run_month, str(home.root), month, policy_of(home), run_id, deliveries_of(home), reason)
+            outcomes.append(_outcome(home, month, run_id, counts, watch))
+    return outcomes
+
+
+def _waits_for_base(home: Home) -> bool:
+    with Engine(home.warehouse) as engine:
+        has_base = bool(engine.value("SELECT COUNT(*) FROM base.person"))
+    return not has_base and home.base_inbox.is_dir() and any(home.base_inbox.iterdir())
+
+
+def _outcome(home: Home, month: str, run_id: str, counts: dict[str, int], watch: Watch) -> Outcome:
+    with open_existing(home.warehouse) as engine:
+        attention, conservation = attention_of(engine, month), conservation_of(engine, month)
+    return Outcome(home, month, run_id, counts, attention, conservation, dict(watch.seconds))
+
+
+def run_demo(home: Home, persons: int, seed: int, month: str, quiet: bool = False) -> Outcome:
+    """A synthetic county with two months of feeds, and both months run; the second one's outcome."""
+    from sources.synthetic import write_county
+
+    mark = home.root / DEMO_MARK
+    if home.root.exists() and any(home.root.iterdir()):
+        if not mark.exists():
+            raise UsageError("这个文件夹不是演示县，不会覆盖", str(home.root), "请用 --home 另指一个空文件夹。")
+        shutil.rmtree(home.root)
+    home.root.mkdir(parents=True, exist_ok=True)
+    mark.touch()
+    write_settings(home, "jimo")
+    write_county(home.root, persons=persons, seed=seed, month=month)
+    return backfill(home, [shift(month, -1), month], "演示", quiet)[-1]

@@ -1,0 +1,37 @@
+"""The schedule of the 4th and the 7th, in Beijing time. `prefect.yaml` says the same for `prefect deploy`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prefect import flow, serve
+from prefect.schedules import Cron
+
+from flows.calendar import last_month
+from flows.operations import collect, run_one_month
+from tasks.home import Home
+
+COLLECT_CRON = "0 8 4-7 * *"
+MONTH_CRON = "0 14 7 * *"
+TIMEZONE = "Asia/Shanghai"
+
+
+@flow(name="collect-due", persist_result=False)
+def collect_due(home: str) -> int:
+    """收上个月的来文；到报登记的行数。"""
+    return len(collect(Home(Path(home)), last_month(), quiet=True))
+
+
+@flow(name="month-due", persist_result=False)
+def month_due(home: str) -> int:
+    """跑上个月；退出状态。"""
+    return run_one_month(Home(Path(home)), last_month(), quiet=True).exit_status
+
+
+def serve_schedule(home: Home) -> None:
+    """Serve both schedules on this machine until stopped."""
+    where = {"home": str(home.root.resolve())}
+    serve(
+        collect_due.to_deployment("收件", schedules=[Cron(COLLECT_CRON, timezone=TIMEZONE)], parameters=where),
+        month_due.to_deployment("出清单", schedules=[Cron(MONTH_CRON, timezone=TIMEZONE)], parameters=where),
+    )

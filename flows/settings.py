@@ -1,0 +1,89 @@
+"""The county's own settings: `settings.toml` in its home. Secrets stand only in environment variables."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from sources.catalogue import all_codes
+from sources.errors import PolicyError
+from tasks.home import Home
+
+TEMPLATE = """\
+# 本县的设置。改动后运行 fangpin doctor 或任一命令即可检查。
+county = ""                 # 县区名称，印在清单标题上
+
+# 执行的政策：policies/ 中的名字；本县另有规定的，在同一文件夹写 policy.toml（extends = "jimo"）。
+policy = "{policy}"
+
+# 某类信息每月报全量名册的，写明 delivery = "roster"；不写则按政策，即只报新增。
+# [feeds.dibao]
+# delivery = "roster"
+"""
+
+
+class FeedSettings(BaseModel):
+    """How a feed is delivered in this county, where it differs from the policy's usual way."""
+
+    model_config = ConfigDict(extra="forbid")
+    delivery: Literal["new", "roster"]
+
+
+class Settings(BaseSettings):
+    """What a county decides itself."""
+
+    model_config = SettingsConfigDict(extra="forbid", env_prefix="FANGPIN_SETTING_")
+    county: str = ""
+    policy: str = "jimo"
+    feeds: dict[str, FeedSettings] = {}
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Environment first, then what the file says."""
+        return (env_settings, init_settings)
+
+
+def load_settings(home: Home) -> Settings:
+    """The settings of a home; the usual ones where it has no file. Raises PolicyError with place and reason."""
+    if not home.settings.is_file():
+        return Settings()
+    try:
+        settings = Settings(**tomllib.loads(home.settings.read_text(encoding="utf-8")))
+    except (ValidationError, tomllib.TOMLDecodeError) as error:
+        reason = error.errors()[0] if isinstance(error, ValidationError) else {"loc": (), "msg": str(error)}
+        place = ".".join(str(part) for part in reason["loc"])
+        raise PolicyError(f"设置有误：{place} {reason['msg']}", home.settings.name, "请更正后重试。") from error
+    unknown = sorted(set(settings.feeds) - set(all_codes()))
+    if unknown:
+        raise PolicyError(f"没有“{unknown[0]}”这类信息", home.settings.name, f"可写的有：{'、'.join(all_codes())}。")
+    return settings
+
+
+def policy_of(home: Home) -> str:
+    """The policy in force: the county's own `policy.toml`, else the one that its settings name."""
+    if home.policy.is_file():
+        return str(home.policy)
+    return load_settings(home).policy
+
+
+def deliveries_of(home: Home) -> dict[str, str]:
+    """Feed -> new or roster, where the county differs from the policy."""
+    return {code: feed.delivery for code, feed in load_settings(home).feeds.items()}
+
+
+def write_settings(home: Home, policy: str) -> Path:
+    """A new home's settings, with what can be said in them."""
+    home.root.mkdir(parents=True, exist_ok=True)
+    home.settings.write_text(TEMPLATE.format(policy=policy), encoding="utf-8")
+    return home.settings

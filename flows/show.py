@@ -1,0 +1,188 @@
+"""What the clerk sees on the screen, and the one JSON object that a script sees."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from flows.operations import Outcome
+from flows.progress import STARTUP
+from reports.screen import OUTCOMES
+from sources.errors import FangpinError
+from tasks.home import Home
+
+out = Console()
+err = Console(stderr=True)
+COUNT_LABELS = {
+    "warnings": "预警", "households": "涉及户", "suspected": "疑似匹配", "anomalies": "异常数据", "attention": "需查看",
+}  # fmt: skip
+STATES = {"read": "已读", "refused": "未能读取", "duplicate": "重复", "missing": "未报"}
+
+
+def _json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def error(trouble: FangpinError) -> None:
+    """One line on stderr."""
+    err.print(f"[bold red]错误[/] {trouble}", highlight=False, markup=True)
+
+
+def _outcome_json(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "month": outcome.month, "status": outcome.exit_status, "run": outcome.run_id, **outcome.counts,
+        "outbox": str(outcome.home.outbox(outcome.month)), "published": str(outcome.home.published),
+        "conservation": outcome.conservation, "attention_items": outcome.attention,
+        "seconds": {name: round(value, 2) for name, value in outcome.seconds.items()},
+    }  # fmt: skip
+
+
+def month(outcome: Outcome, as_json: bool, timings: bool = False) -> None:
+    """A month's figures, where its rows went, what must be looked at, where the lists are."""
+    if as_json:
+        _json(_outcome_json(outcome))
+        return
+    out.print(f"[bold]{outcome.month} 完成[/]", "，".join(f"{label}{outcome.counts[n]}" for n, label in COUNT_LABELS.items()))
+    _conservation(outcome.conservation)
+    _attention(outcome.attention)
+    out.print(f"清单在 {outcome.home.outbox(outcome.month)}，分析库在 {outcome.home.published}", soft_wrap=True)
+    if timings:
+        _timings(outcome.seconds)
+
+
+def months(outcomes: list[Outcome], as_json: bool) -> None:
+    """Several months: a line each on the screen, all in one object for a script."""
+    if as_json:
+        _json({"months": [_outcome_json(outcome) for outcome in outcomes]})
+        return
+    for outcome in outcomes:
+        month(outcome, as_json=False)
+
+
+def _conservation(rows: list[dict[str, Any]]) -> None:
+    table = Table(title="守恒核对：来文行数 = 各去向之和", title_justify="left")
+    table.add_column("部门")
+    table.add_column("文件", overflow="fold")
+    for heading in ("来文行", *OUTCOMES.values()):
+        table.add_column(heading, justify="right")
+    for row in rows:
+        table.add_row(row["department"], row["file_name"], *(str(row[name]) for name in ("rows_in", *OUTCOMES)))
+    total = [str(sum(row[name] for row in rows)) for name in ("rows_in", *OUTCOMES)]
+    table.add_section()
+    table.add_row("合计", "", *total)
+    out.print(table)
+
+
+def _attention(items: list[dict[str, Any]]) -> None:
+    if not items:
+        return
+    out.print(f"[bold yellow]需要查看的事项 {len(items)} 件（其余清单已照常出）[/]")
+    for item in items:
+        out.print(f"  · {item['place']}：{item['what']}。{item['todo']}", soft_wrap=True, highlight=False, markup=False)
+
+
+def _timings(seconds: dict[str, float]) -> None:
+    from tasks.judge import LOAD_GX
+
+    apart = (STARTUP, LOAD_GX)
+    for name, value in seconds.items():
+        out.print(f"  {name}\t{value:6.2f} 秒" + ("（不计入）" if name in apart else ""), highlight=False)
+    out.print(f"  合计（不含启动和载入）\t{sum(v for n, v in seconds.items() if n not in apart):6.2f} 秒", highlight=False)
+
+
+def arrivals(month_: str, rows: list[dict[str, Any]], as_json: bool) -> None:
+    """The arrival board."""
+    if as_json:
+        _json({"month": month_, "arrivals": rows})
+        return
+    table = Table(title=f"{month_} 到报情况", title_justify="left")
+    for heading in ("部门", "状态", "文件", "信息", "行数", "说明"):
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        note = " ".join(part for part in (row["note"], row["todo"]) if part)
+        table.add_row(
+            row["department"], STATES[row["state"]], row["file_name"], row["feeds"], str(row["rows_in"] or ""), note
+        )
+    out.print(table)
+
+
+def base(result: dict[str, Any], as_json: bool) -> None:
+    """What the base holds now."""
+    if as_json:
+        _json(result)
+        return
+    out.print(
+        f"户库已入库：{result['files']}个文件，{result['townships']}个镇街，{result['households']}户，{result['persons']}人；"
+        f"号码不可靠的{result['unsound_numbers']}人。"
+    )
+    for item in result["attention"]:
+        out.print(f"  · {item}", highlight=False, markup=False, soft_wrap=True)
+
+
+def initialised(home: Home, policy: str, month_: str, as_json: bool) -> None:
+    """What to do next in a new home."""
+    if as_json:
+        _json({"home": str(home.root), "policy": policy})
+        return
+    out.print(f"已建好 {home.root}（政策 {policy}）。下一步：")
+    out.print(f"  1. 把农户家庭成员信息导出放入 {home.base_inbox}，运行 fangpin base load --as-of 日期", soft_wrap=True)
+    out.print(f"  2. 把各部门来文放入 {home.inbox(month_)} 下各部门的文件夹，运行 fangpin month {month_}", soft_wrap=True)
+
+
+def explained(found: dict[str, Any], as_json: bool) -> None:
+    """One number's story."""
+    if as_json:
+        _json(found)
+        return
+    out.print(f"[bold]{found['kind']} {found['number']}[/]  {found['month']}  {found['township']} {found['village']}")
+    out.print(f"  对象 {found['subject_name']}：{found['says']}", highlight=False)
+    rule = found.get("rule", {})
+    if rule:
+        out.print(f"  规则 {found['rule_code']}（{found['policy_version']}，{rule['source']}）：{rule['condition']}", markup=False)
+        row = found["row"]
+        out.print(f"  来文 {row['department']} / 文件 {row['file_name']} / 工作表 {row['sheet'] or '—'} / 第{row['row_number']}行")
+        out.print("  数值 " + "，".join(f"{heading}={value}" for heading, value in found["values"].items()), markup=False)
+    else:
+        out.print(f"  规则 {found['rule_code']}，出处 {found['provenance']}；{found.get('guidance', '')}")
+    if found.get("clue"):
+        out.print(f"  判断依据 {found['clue']}")
+    if found.get("hints"):
+        out.print(f"  提示 {found['hints']}")
+    for step in found["since"]:
+        label = OUTCOMES.get(step["outcome"], "列入异常")
+        place = f"{step['department']} {step['file_name']} 第{step['row_number']}行" if "file_name" in step else ""
+        out.print(f"  {step['month']} {label} {step.get('reason') or ''} {place}", highlight=False, markup=False)
+
+
+def standing(found: dict[str, Any], as_json: bool) -> None:
+    """The base, the months, what must be looked at."""
+    if as_json:
+        _json(found)
+        return
+    b = found["base"]
+    out.print(f"户库：{b['persons']}人，{b['households']}户，截止 {b['as_of'] or '（未入库）'}；政策 {found['policy']}")
+    table = Table()
+    for heading in ("月份", "政策版本", "来文行", *COUNT_LABELS.values()):
+        table.add_column(heading, justify="right")
+    for row in found["months"]:
+        figures = (row["rows_in"], *(row[name] for name in COUNT_LABELS))
+        table.add_row(row["month"], f"{row['policy']} {row['policy_version']}", *(str(figure) for figure in figures))
+    out.print(table)
+    _attention(found["attention"])
+
+
+def serving() -> None:
+    """Say that the watch has begun."""
+    out.print("值守中：每月4日至7日8时收件，7日14时出清单（北京时间）。按 Ctrl+C 停止。")
+
+
+def where_demo_lists_are(outcome: Outcome, as_json: bool) -> None:
+    """Point at what to open first."""
+    if as_json:
+        return
+    example = next(iter(sorted(outcome.home.outbox(outcome.month).glob("*/预警信息清单_*.xlsx"))), None)
+    out.print("演示县的来文里故意放了坏文件和脏数据，上面“需要查看的事项”就是它们。先打开这一份看看：", highlight=False)
+    out.print(f"  {example}", soft_wrap=True)

@@ -1,0 +1,39 @@
+"""What a run read and wrote: every file with its size and fingerprint, and the policy it ran under."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from tasks.home import Home
+from tasks.retry import step
+from warehouse.engine import Engine
+
+
+@step("manifest")
+def write_manifest(home: str, month: str, run_id: str) -> dict[str, int]:
+    """Write `runs/<run id>/manifest.json`; counts of files read and written."""
+    place = Home(Path(home))
+    with Engine(place.warehouse, read_only=True) as engine:
+        question = "SELECT department, file_name, sha256, bytes, state, rows_in FROM ops.feed_file WHERE month = ? ORDER BY file_order"
+        read = engine.rows(question, [month])
+        run = engine.rows("SELECT * EXCLUDE (base_as_of), CAST(base_as_of AS VARCHAR) AS base_as_of FROM ops.run WHERE run_id = ?", [run_id])
+    files = [file for file in sorted(place.outbox(month).rglob("*")) if file.is_file()]
+    if place.published.exists():
+        files.append(place.published)
+    written = [_describe(file, place.root) for file in files]
+    target = place.run_folder(run_id) / "manifest.json"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    manifest = {"run": run[0] if run else {}, "read": read, "written": written}
+    target.write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
+    return {"read": len(read), "written": len(written)}
+
+
+def _describe(file: Path, root: Path) -> dict[str, object]:
+    data = file.read_bytes()
+    return {
+        "file": file.relative_to(root).as_posix(),
+        "bytes": len(data),
+        "sha256": hashlib.sha256(data).hexdigest(),
+    }
