@@ -11,12 +11,14 @@ from typing import Any, Self
 
 import duckdb
 
-from sources.errors import FangpinError
+from sources.errors import FangpinError, TransientError
 from warehouse.tables import SCHEMAS, TABLES, Table, ddl
 
 OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 """Offline, an autoload attempt hangs for up to two minutes."""
 SqlError = duckdb.Error
+OLDEST_CLIENT = "v1.2.0"
+"""Published files open in DuckDB of this version and later."""
 
 
 class Engine:
@@ -116,22 +118,28 @@ class Engine:
 
 
 def copy_database(source: Engine, target: Path, statements: Sequence[str]) -> None:
-    """Write a new database file beside `target` by the statements (which see the source as `home`), then swap it in.
+    """Write a new database file beside `target` by the statements (which call it `published`), then swap it in.
 
-    Whoever has the old file open keeps reading it; whoever opens afterwards sees the new one.
+    Whoever has the old file open keeps reading it; whoever opens afterwards sees the new one. The file keeps to the
+    format that older clients read.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_suffix(".new")
-    fresh.unlink(missing_ok=True)
-    source.run(f"ATTACH '{fresh}' AS published")
+    fresh = target.with_name(target.name + ".new")
+    for left in (fresh, fresh.with_name(fresh.name + ".wal")):
+        left.unlink(missing_ok=True)
+    quoted = str(fresh).replace("'", "''")
+    source.run(f"ATTACH '{quoted}' AS published (STORAGE_VERSION '{OLDEST_CLIENT}')")
     try:
         for statement in statements:
             source.run(statement)
     finally:
         source.run("DETACH published")
-    with fresh.open("rb") as file:
+    with fresh.open("r+b") as file:
         os.fsync(file.fileno())
-    os.replace(fresh, target)
+    try:
+        os.replace(fresh, target)
+    except PermissionError as error:  # Windows: somebody has it open
+        raise TransientError("分析库正被打开，不能更换", target.name, "请关闭正在使用它的程序后重试。") from error
 
 
 def open_existing(path: Path) -> Engine:

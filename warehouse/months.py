@@ -32,6 +32,8 @@ def begin_month(engine: Engine, month: str, policy: Policy, deliveries: Mapping[
         "visit_by": deadlines.visit_by(month, policy.deadlines),
         "decide_by": deadlines.decide_by(month, policy.deadlines),
         "policy_version": f"{policy.code} {policy.version}",
+        "policy_since": policy.in_force_from,
+        "is_calendar_known": deadlines.is_published(deadlines.visit_by(month, policy.deadlines).year),
     }
     with engine.transaction():
         engine.run("DELETE FROM ops.period")

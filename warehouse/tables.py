@@ -188,6 +188,8 @@ feedback_on DATE 反馈镇街的日期
 visit_by DATE 入户核实期限
 decide_by DATE 认定期限
 policy_version VARCHAR 政策版本
+policy_since DATE 政策施行日期
+is_calendar_known BOOLEAN 计算期限所用年份的放假安排是否已公布
 """),
 )  # fmt: skip
 

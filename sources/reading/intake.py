@@ -12,7 +12,7 @@ from sources.errors import RefusedFile
 from sources.landing import Arrival
 from sources.reading.grid import Grid
 from sources.reading.headings import Header
-from sources.reading.sheet import SheetRows, recognise, take_rows
+from sources.reading.sheet import SheetRows, holds_numbers, recognise, take_rows
 from sources.reading.worker import Limits, read_all
 
 
@@ -74,7 +74,8 @@ def _recognise_sheets(intake: Intake, grids: Sequence[Grid], feeds: Sequence[Fee
             intake.remarks.append(Remark(f"{where}未采用：{trouble.what}", trouble.do))
             continue
         if header is None:
-            intake.remarks.append(Remark(f"{where}没有找到表头，未读取", "请核对该工作表是否有应报的数据。"))
+            do = "请补上表头后重新报送。" if holds_numbers(grid) else ""
+            intake.remarks.append(Remark(f"{where}没有找到表头，未读取", do))
             continue
         sheet = Sheet(grid.sheet, take_rows(grid, header))
         intake.sheets.append(sheet)

@@ -80,6 +80,12 @@ def _says_something(width: int) -> pl.Expr:
     )
 
 
+def holds_numbers(grid: Grid) -> bool:
+    """True where some cell looks like an ID number: a sheet without a header is then more than a cover."""
+    cells = [pl.col(f"c{place}").str.contains(r"\d{15}|\d{17}[xX]").any() for place in range(grid.width)]
+    return any(pl.scan_parquet(grid.path).select(cells).collect().row(0))
+
+
 def take_rows(grid: Grid, header: Header) -> SheetRows:
     """The rows below the header, under our names."""
     filled = pl.read_parquet(grid.path).filter(_says_something(grid.width))

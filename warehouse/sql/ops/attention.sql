@@ -51,3 +51,15 @@ FROM base.household AS household
 CROSS JOIN ops.period AS period
 WHERE NOT household.has_head
 GROUP BY period.month
+UNION ALL
+SELECT
+    period.month, '' AS department, '期限' AS place,
+    '国务院放假安排尚未公布，入户核实期限只按周末推算' AS what, '公布后升级程序，重跑本月。' AS todo
+FROM ops.period AS period
+WHERE NOT period.is_calendar_known
+UNION ALL
+SELECT
+    period.month, '' AS department, '政策' AS place,
+    '本月早于政策施行日期' || CAST(period.policy_since AS VARCHAR) AS what, '请在设置中换用当时的政策。' AS todo
+FROM ops.period AS period
+WHERE period.today_of_month < period.policy_since

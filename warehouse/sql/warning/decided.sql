@@ -1,14 +1,15 @@
 -- Question: what becomes of each row under each rule: a warning, a suspected match, or why not?
 -- Grain: one feed row and one rule of its feed.
 -- Inputs: warning.lead, warning.issued, warning.roster, raw.feed_row, warning.outcome, ops.period
--- Last month's row word for word is a repetition where that row was already dealt with then.
+-- Last month's row word for word is a repetition where what it said was given out, then or before, under a number:
+-- the repetition carries that number on, so that it is known again the month after.
 WITH before AS (
-    SELECT DISTINCT feed_row.feed, feed_row.content
+    SELECT feed_row.feed, feed_row.content, MIN(outcome.number) AS number
     FROM raw.feed_row AS feed_row
     INNER JOIN ops.period AS period ON period.previous_month = feed_row.month
     INNER JOIN warning.outcome AS outcome ON outcome.month = feed_row.month AND outcome.row_key = feed_row.row_key
-    WHERE outcome.outcome IN ('warned', 'merged', 'suppressed')
-        OR (outcome.outcome = 'unmatched' AND outcome.tier = 'suspected' AND outcome.is_qualifying)
+    WHERE EXISTS (SELECT 1 FROM warning.issued AS issued WHERE issued.number = outcome.number)
+    GROUP BY feed_row.feed, feed_row.content
 ),
 seen AS (
     SELECT number, MIN(CASE WHEN kind = 'warning' THEN month END) AS warned_in,
@@ -26,7 +27,10 @@ SELECT
     lead_.person_key,
     lead_.event,
     lead_.says,
-    lead_.number,
+    CASE
+        WHEN seen.number IS NULL AND lead_.place = 1 AND before.number IS NOT NULL THEN before.number
+        ELSE lead_.number
+    END AS number,
     lead_.is_qualifying,
     CASE
         WHEN NOT lead_.is_qualifying THEN 'not_qualifying'

@@ -1,0 +1,115 @@
+"""A county small enough to read: pipe tables become its base and its feeds, and the real steps run over them."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from stdnum.cn import ric
+
+from tasks.base import load_base
+from tasks.clean import clean_month
+from tasks.collect import collect
+from tasks.home import Home
+from tasks.match import begin, commit, match, warn
+from warehouse.engine import Engine
+
+Row = Mapping[str, str]
+SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎"
+GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红建国文辉春梅"
+
+
+def id_number(order: int, *, born: dt.date = dt.date(1980, 1, 1), prefix: str = "370282") -> str:
+    """The order-th synthetic ID number: valid, and nobody's."""
+    first17 = f"{prefix}{born + dt.timedelta(days=order // 900):%Y%m%d}{order % 900 + 100:03d}"
+    return first17 + ric.calc_check_digit(first17 + "0")
+
+
+def name(order: int) -> str:
+    """The order-th synthetic name, no two alike."""
+    first, rest = divmod(order, len(GIVEN) ** 2)
+    return SURNAMES[(first + order) % len(SURNAMES)] + GIVEN[rest // len(GIVEN)] + GIVEN[rest % len(GIVEN)]
+
+
+def pipe_table(text: str) -> list[dict[str, str]]:
+    """The rows of the first pipe table in a text, by its headings."""
+    lines = [line.strip().strip("|") for line in text.splitlines() if line.strip().startswith("|")]
+    cells = [[cell.strip() for cell in line.split("|")] for line in lines]
+    headings, rows = cells[0], [row for row in cells[1:] if not set("".join(row)) <= set("-: ")]
+    return [dict(zip(headings, row, strict=True)) for row in rows]
+
+
+@dataclass
+class SmallCounty:
+    """A home below a folder of the test's. `persons`: order -> what the base says besides the usual."""
+
+    root: Path
+    persons: dict[int, dict[str, str]] = field(default_factory=dict)
+
+    @property
+    def home(self) -> Home:
+        return Home(self.root)
+
+    def person(self, order: int, **said: str) -> tuple[str, str]:
+        """Put a person into the base, as the head of an own household unless said otherwise; name and number."""
+        self.persons[order] = said
+        return said.get("姓名", name(order)), said.get("证件号码", id_number(order))
+
+    def load_base(self, as_of: str = "2026-10-31") -> dict[str, object]:
+        write_csv(self.home.base_inbox / "户库.csv", [self._base_row(order, said) for order, said in self.persons.items()])
+        return load_base.fn(str(self.root), str(self.home.base_inbox), as_of)
+
+    def _base_row(self, order: int, said: Row) -> dict[str, str]:
+        usual = {
+            "县": "即墨区", "乡镇（街道）": "田横镇", "行政村": "东村庄", "户编号": f"3702150000{order:07d}",
+            "人编号": f"3702150000{order:07d}01", "姓名": name(order), "证件类型": "居民身份证",
+            "证件号码": id_number(order), "与户主关系": "户主", "性别": "", "民族": "汉族", "户类型": "一般农户",
+            "监测对象类别": "", "风险是否已消除": "", "家庭人口数": "1", "是否享受农村居民最低生活保障": "否",
+        }  # fmt: skip
+        return usual | dict(said)
+
+    def send(self, month: str, department: str, file: str, rows: Sequence[Row], encoding: str = "utf-8-sig") -> Path:
+        return write_csv(self.home.inbox(month) / department / file, rows, encoding)
+
+    def run(self, month: str, policy: str = "jimo", deliveries: dict[str, str] | None = None) -> dict[str, int]:
+        """The month's steps without Prefect, gates and lists."""
+        root = str(self.root)
+        begin.fn(root, month, policy, deliveries)
+        collect.fn(root, month)
+        clean_month.fn(root, month)
+        match.fn(root)
+        warn.fn(root, policy)
+        return commit.fn(root, month, policy, f"{month}-test")
+
+    def ask(self, question: str, *values: object) -> list[dict[str, object]]:
+        with Engine(self.home.warehouse) as engine:
+            return engine.rows(question, values)
+
+    def outcomes(self, month: str) -> dict[tuple[str, int], str]:
+        """(file, row) -> what became of it: an outcome, or 疑似 for a suspected match."""
+        rows = self.ask(
+            "SELECT feed_row.file_name, feed_row.row_number, CASE WHEN suspected.number IS NOT NULL THEN '疑似' "
+            "ELSE outcome.outcome END AS outcome FROM warning.outcome AS outcome "
+            "INNER JOIN raw.feed_row AS feed_row ON feed_row.month = outcome.month AND feed_row.row_key = outcome.row_key "
+            "LEFT JOIN warning.suspected AS suspected ON suspected.month = outcome.month "
+            "AND suspected.row_key = outcome.row_key WHERE outcome.month = ?",
+            month,
+        )
+        return {(str(row["file_name"]), int(str(row["row_number"]))): str(row["outcome"]) for row in rows}
+
+
+def write_csv(path: Path, rows: Sequence[Row], encoding: str = "utf-8-sig") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding=encoding, newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def without(row: Row, columns: Iterable[str]) -> dict[str, str]:
+    """A row less some of its columns."""
+    return {heading: value for heading, value in row.items() if heading not in set(columns)}
