@@ -54,7 +54,9 @@ def alone_in(home: Home) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout as error:
-        raise FangpinError("另一个运行正在进行", str(home.root), "请等它结束；若确无运行，请重启电脑后再试。") from error
+        raise FangpinError(
+            "另一个运行正在进行", str(home.root), "请等它结束；若确无运行，请重启电脑后再试。"
+        ) from error
     try:
         yield
     finally:

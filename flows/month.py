@@ -14,7 +14,7 @@ from tasks.clean import clean_month
 from tasks.collect import collect
 from tasks.judge import find_anomalies, gate
 from tasks.lists import write_lists
-from tasks.manifest import write_manifest
+from tasks.manifest import finish, write_manifest
 from tasks.match import begin, commit, match, warn
 from tasks.publish import publish
 
@@ -39,9 +39,7 @@ def collect_month(home: str, month: str, policy: str, deliveries: dict[str, str]
 
 
 @flow(name="month", persist_result=False)
-def run_month(
-    home: str, month: str, policy: str, run_id: str, deliveries: dict[str, str], reason: str = ""
-) -> Counts:
+def run_month(home: str, month: str, policy: str, run_id: str, deliveries: dict[str, str], reason: str = "") -> Counts:
     """一个月的全部工作。"""
     with step("登记"):
         begin(home, month, policy, deliveries)
@@ -63,6 +61,7 @@ def run_month(
         write_lists(home, month, policy)
     with step("发布"):
         publish(home)
+        finish(home, run_id)
         write_manifest(home, month, run_id)
     create_table_artifact(table=[counts], key="month-counts", description=f"{month} {run_id}")
     return counts

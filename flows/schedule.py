@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 from prefect import flow, serve
+from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
 
 from flows.calendar import last_month
@@ -31,7 +33,10 @@ def month_due(home: str) -> int:
 def serve_schedule(home: Home) -> None:
     """Serve both schedules on this machine until stopped."""
     where = {"home": str(home.root.resolve())}
+    due = ((collect_due, "收件", COLLECT_CRON), (month_due, "出清单", MONTH_CRON))
     serve(
-        collect_due.to_deployment("收件", schedules=[Cron(COLLECT_CRON, timezone=TIMEZONE)], parameters=where),
-        month_due.to_deployment("出清单", schedules=[Cron(MONTH_CRON, timezone=TIMEZONE)], parameters=where),
+        *(
+            cast(RunnerDeployment, flow_.to_deployment(name, schedules=[Cron(cron, timezone=TIMEZONE)], parameters=where))
+            for flow_, name, cron in due
+        )
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
@@ -45,7 +46,9 @@ def month(outcome: Outcome, as_json: bool, timings: bool = False) -> None:
     if as_json:
         _json(_outcome_json(outcome))
         return
-    out.print(f"[bold]{outcome.month} 完成[/]", "，".join(f"{label}{outcome.counts[n]}" for n, label in COUNT_LABELS.items()))
+    out.print(
+        f"[bold]{outcome.month} 完成[/]", "，".join(f"{label}{outcome.counts[n]}" for n, label in COUNT_LABELS.items())
+    )
     _conservation(outcome.conservation)
     _attention(outcome.attention)
     out.print(f"清单在 {outcome.home.outbox(outcome.month)}，分析库在 {outcome.home.published}", soft_wrap=True)
@@ -63,16 +66,16 @@ def months(outcomes: list[Outcome], as_json: bool) -> None:
 
 
 def _conservation(rows: list[dict[str, Any]]) -> None:
-    table = Table(title="守恒核对：来文行数 = 各去向之和", title_justify="left")
-    table.add_column("部门")
-    table.add_column("文件", overflow="fold")
+    """Where the rows of each file went; long file names are cut on the screen, whole in the county's workbook."""
+    table = Table(title="守恒核对：来文行数 = 各去向之和", title_justify="left", box=SIMPLE, padding=(0, 1, 0, 0))
+    table.add_column("来文", no_wrap=True, overflow="ellipsis", ratio=1)
     for heading in ("来文行", *OUTCOMES.values()):
-        table.add_column(heading, justify="right")
+        table.add_column(heading, justify="right", no_wrap=True)
     for row in rows:
-        table.add_row(row["department"], row["file_name"], *(str(row[name]) for name in ("rows_in", *OUTCOMES)))
+        table.add_row(f"{row['department']} {row['file_name']}", *(str(row[name]) for name in ("rows_in", *OUTCOMES)))
     total = [str(sum(row[name] for row in rows)) for name in ("rows_in", *OUTCOMES)]
     table.add_section()
-    table.add_row("合计", "", *total)
+    table.add_row("合计", *total)
     out.print(table)
 
 
@@ -90,7 +93,9 @@ def _timings(seconds: dict[str, float]) -> None:
     apart = (STARTUP, LOAD_GX)
     for name, value in seconds.items():
         out.print(f"  {name}\t{value:6.2f} 秒" + ("（不计入）" if name in apart else ""), highlight=False)
-    out.print(f"  合计（不含启动和载入）\t{sum(v for n, v in seconds.items() if n not in apart):6.2f} 秒", highlight=False)
+    out.print(
+        f"  合计（不含启动和载入）\t{sum(v for n, v in seconds.items() if n not in apart):6.2f} 秒", highlight=False
+    )
 
 
 def arrivals(month_: str, rows: list[dict[str, Any]], as_json: bool) -> None:
@@ -129,7 +134,9 @@ def initialised(home: Home, policy: str, month_: str, as_json: bool) -> None:
         return
     out.print(f"已建好 {home.root}（政策 {policy}）。下一步：")
     out.print(f"  1. 把农户家庭成员信息导出放入 {home.base_inbox}，运行 fangpin base load --as-of 日期", soft_wrap=True)
-    out.print(f"  2. 把各部门来文放入 {home.inbox(month_)} 下各部门的文件夹，运行 fangpin month {month_}", soft_wrap=True)
+    out.print(
+        f"  2. 把各部门来文放入 {home.inbox(month_)} 下各部门的文件夹，运行 fangpin month {month_}", soft_wrap=True
+    )
 
 
 def explained(found: dict[str, Any], as_json: bool) -> None:
@@ -141,10 +148,17 @@ def explained(found: dict[str, Any], as_json: bool) -> None:
     out.print(f"  对象 {found['subject_name']}：{found['says']}", highlight=False)
     rule = found.get("rule", {})
     if rule:
-        out.print(f"  规则 {found['rule_code']}（{found['policy_version']}，{rule['source']}）：{rule['condition']}", markup=False)
+        out.print(
+            f"  规则 {found['rule_code']}（{found['policy_version']}，{rule['source']}）：{rule['condition']}",
+            markup=False,
+        )
         row = found["row"]
-        out.print(f"  来文 {row['department']} / 文件 {row['file_name']} / 工作表 {row['sheet'] or '—'} / 第{row['row_number']}行")
-        out.print("  数值 " + "，".join(f"{heading}={value}" for heading, value in found["values"].items()), markup=False)
+        out.print(
+            f"  来文 {row['department']} / 文件 {row['file_name']} / 工作表 {row['sheet'] or '—'} / 第{row['row_number']}行"
+        )
+        out.print(
+            "  数值 " + "，".join(f"{heading}={value}" for heading, value in found["values"].items()), markup=False
+        )
     else:
         out.print(f"  规则 {found['rule_code']}，出处 {found['provenance']}；{found.get('guidance', '')}")
     if found.get("clue"):

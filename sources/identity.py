@@ -76,8 +76,12 @@ def sex_of(id18: pl.Expr) -> pl.Expr:
 def mask(text: pl.Expr) -> pl.Expr:
     """`370282********1234`; shorter numbers keep two characters, so that nobody can be found by them."""
     inner = pl.concat_str(text.str.slice(0, 6), pl.lit("********"), text.str.slice(-4))
-    return pl.when(text.str.len_chars() >= 15).then(inner).otherwise(
-        pl.when(text.str.len_chars() > 0).then(pl.concat_str(text.str.slice(0, 2), pl.lit("****"))).otherwise(text)
+    return (
+        pl.when(text.str.len_chars() >= 15)
+        .then(inner)
+        .otherwise(
+            pl.when(text.str.len_chars() > 0).then(pl.concat_str(text.str.slice(0, 2), pl.lit("****"))).otherwise(text)
+        )
     )
 
 
@@ -89,7 +93,9 @@ def mask_name(text: pl.Expr) -> pl.Expr:
 def name_key(raw: pl.Expr) -> pl.Expr:
     """A name for comparison: half width, without spaces, dots, digits and brackets (张 三, 买买提·艾力)."""
     text = raw.cast(pl.String).fill_null("").str.normalize("NFKC")
-    text = text.str.replace_all(r"\(.*?\)", "").str.replace_all(r"[\s\u00a0\u200b-\u200f\u2060\ufeff·•・‧∙⋅.．。'’‘*\d]", "")
+    text = text.str.replace_all(r"\(.*?\)", "").str.replace_all(
+        r"[\s\u00a0\u200b-\u200f\u2060\ufeff·•・‧∙⋅.．。'’‘*\d]", ""
+    )
     return text.str.to_uppercase()
 
 

@@ -9,6 +9,14 @@ from pathlib import Path
 from tasks.home import Home
 from tasks.retry import step
 from warehouse.engine import Engine
+from warehouse.months import finish_month
+
+
+@step("finish")
+def finish(home: str, run_id: str) -> None:
+    """Close the run: its lists are out."""
+    with Engine(Home(Path(home)).warehouse) as engine:
+        finish_month(engine, run_id)
 
 
 @step("manifest")
@@ -18,7 +26,9 @@ def write_manifest(home: str, month: str, run_id: str) -> dict[str, int]:
     with Engine(place.warehouse, read_only=True) as engine:
         question = "SELECT department, file_name, sha256, bytes, state, rows_in FROM ops.feed_file WHERE month = ? ORDER BY file_order"
         read = engine.rows(question, [month])
-        run = engine.rows("SELECT * EXCLUDE (base_as_of), CAST(base_as_of AS VARCHAR) AS base_as_of FROM ops.run WHERE run_id = ?", [run_id])
+        run = engine.rows(
+            "SELECT * REPLACE (CAST(base_as_of AS VARCHAR) AS base_as_of) FROM ops.run WHERE run_id = ?", [run_id]
+        )
     files = [file for file in sorted(place.outbox(month).rglob("*")) if file.is_file()]
     if place.published.exists():
         files.append(place.published)

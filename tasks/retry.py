@@ -55,9 +55,14 @@ def step(name: str) -> Callable[[Callable[P, R]], Task[P, R]]:
                 do = "数据没有丢失，请把本条告知维护人员；排除后重新运行即可。"
                 raise StepFailed(f"步骤“{name}”没有完成：{discreet(error)}", do=do) from None
 
-        return task(
-            careful, name=name, retries=3, retry_delay_seconds=[5, 20, 60], retry_condition_fn=is_transient,
-            cache_policy=NO_CACHE, persist_result=False,
-        )  # fmt: skip
+        as_task = task(
+            name=name,
+            retries=3,
+            retry_delay_seconds=[5, 20, 60],
+            retry_condition_fn=is_transient,
+            cache_policy=NO_CACHE,
+            persist_result=False,
+        )
+        return as_task(careful)
 
     return wrap

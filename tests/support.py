@@ -59,7 +59,9 @@ class SmallCounty:
         return said.get("姓名", name(order)), said.get("证件号码", id_number(order))
 
     def load_base(self, as_of: str = "2026-10-31") -> dict[str, object]:
-        write_csv(self.home.base_inbox / "户库.csv", [self._base_row(order, said) for order, said in self.persons.items()])
+        write_csv(
+            self.home.base_inbox / "户库.csv", [self._base_row(order, said) for order, said in self.persons.items()]
+        )
         return load_base.fn(str(self.root), str(self.home.base_inbox), as_of)
 
     def _base_row(self, order: int, said: Row) -> dict[str, str]:

@@ -106,7 +106,9 @@ def check_conservation(engine: Engine) -> int:
         """
     )
     if off:
-        where = "；".join(f"{row['department']} {row['file_name']}：来{row['rows_in']}行，去{row['rows_out']}行" for row in off)
+        where = "；".join(
+            f"{row['department']} {row['file_name']}：来{row['rows_in']}行，去{row['rows_out']}行" for row in off
+        )
         raise ConservationError("来文行数与去向不符，本月不予发布", where, "请把本条告知维护人员，数据没有丢失。")
     return int(engine.value("SELECT COALESCE(SUM(row_count), 0) FROM draft.conservation"))
 
@@ -116,7 +118,7 @@ def commit_month(engine: Engine, run_id: str, month: str, policy: Policy, reason
     counts = _counts(engine, month)
     run: dict[str, object] = {
         "run_id": run_id, "month": month, "policy": policy.code, "policy_version": policy.version,
-        "policy_hash": policy.digest, "reason": reason, "base_as_of": engine.value("SELECT MAX(as_of) FROM base.person"), **counts,
+        "policy_hash": policy.digest, "reason": reason, "is_listed": False, "base_as_of": engine.value("SELECT MAX(as_of) FROM base.person"), **counts,
     }  # fmt: skip
     with engine.transaction():
         for table in DRAFTED:
@@ -126,6 +128,11 @@ def commit_month(engine: Engine, run_id: str, month: str, policy: Policy, reason
         engine.run("DELETE FROM ops.run WHERE run_id = ?", [run_id])
         engine.insert(tables.RUN, [run])
     return counts
+
+
+def finish_month(engine: Engine, run_id: str) -> None:
+    """Say that the run's lists are out. Until then the month is committed, but nobody has been told."""
+    engine.run("UPDATE ops.run SET is_listed = TRUE WHERE run_id = ?", [run_id])
 
 
 def _counts(engine: Engine, month: str) -> dict[str, int]:
@@ -149,7 +156,8 @@ def replace_base(engine: Engine, files: Sequence[Path], as_of: dt.date, keep_tow
     with engine.transaction():
         engine.run("CREATE OR REPLACE TABLE draft.person AS SELECT * FROM base.person WHERE FALSE")
         engine.run(
-            f"INSERT INTO draft.person ({columns}) SELECT {columns} FROM read_parquet(?)", [[str(file) for file in files]]
+            f"INSERT INTO draft.person ({columns}) SELECT {columns} FROM read_parquet(?)",
+            [[str(file) for file in files]],
         )
         if keep_townships_not_in:
             engine.run("DELETE FROM base.person WHERE township IN (SELECT DISTINCT township FROM draft.person)")

@@ -134,7 +134,9 @@ def feed_table(feed: Feed) -> Table:
     """The table of a feed's own columns: one kept row a row sent."""
     own = tuple(Field(c.name, SQL_TYPE.get(c.kind, "VARCHAR"), c.sentence) for c in feed.columns)
     keys = _fields("month VARCHAR 所属月份\nrow_key VARCHAR 行键\nfeed VARCHAR 信息类别代码")
-    return Table("raw", feed.code, "kept", f"{feed.department}：{feed.label}", "一行采用的来文", ("month", "row_key"), keys + own)
+    return Table(
+        "raw", feed.code, "kept", f"{feed.department}：{feed.label}", "一行采用的来文", ("month", "row_key"), keys + own
+    )
 
 
 PERSON = Table(
@@ -364,6 +366,7 @@ policy VARCHAR 政策代码
 policy_version VARCHAR 政策版本
 policy_hash VARCHAR 政策指纹
 reason VARCHAR 补跑的原因
+is_listed BOOLEAN 清单已出、分析库已发布
 base_as_of DATE 户库截止日期
 rows_in BIGINT 来文行数
 warnings BIGINT 预警条数

@@ -12,7 +12,7 @@ from sources.cleaning.subject import SUBJECT_COLUMNS, with_subject
 from sources.cleaning.values import POLARS_TYPE, in_bounds, is_blank, read_value, tidy
 from sources.contract import Column, Feed
 from sources.identity import mask, mask_name
-from sources.reading.headings import Header
+from sources.reading.headings import Header, id_columns
 from sources.reading.sheet import SheetRows
 
 PLACE_COLUMNS = ("township_text", "village_text", "address_text", "relation", "head_name")
@@ -113,11 +113,10 @@ def _reject_reason(header: Header, typed: pl.DataFrame, values: pl.DataFrame) ->
 
 
 def _faults(header: Header, typed: pl.DataFrame, values: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    id_heading = {name: header.taken[name] for name in header.places if name.endswith("_number")}
+    number_headings = "、".join(header.taken[name] for name in id_columns(header.feed) if name in header.places)
     for state, problem in p.ID_PROBLEMS.items():
         rows = values.filter(pl.col("id_state") == state)
-        heading = pl.lit("、".join(dict.fromkeys(id_heading.values())))
-        yield _problem_rows(rows, heading, mask(pl.col("id_text")), problem)
+        yield _problem_rows(rows, pl.lit(number_headings), mask(pl.col("id_text")), problem)
     unnamed = values.filter(pl.col("name_key").fill_null("") == "")
     yield _problem_rows(unnamed, pl.lit("姓名"), mask_name(pl.col("subject_name")), p.NAME_BLANK)
     for column, heading in _judged(header):
@@ -128,7 +127,9 @@ def _faults(header: Header, typed: pl.DataFrame, values: pl.DataFrame) -> Iterat
         needed = column.blank == "rejected"
         sent = pl.col("as_sent").str.slice(0, 30)
         label = pl.lit(heading)
-        yield _problem_rows(both.filter(null & ~blank), label, sent, p.UNREADABLE_NEEDED if needed else p.UNREADABLE, heading)
+        yield _problem_rows(
+            both.filter(null & ~blank), label, sent, p.UNREADABLE_NEEDED if needed else p.UNREADABLE, heading
+        )
         if column.keep_unlisted:
             unlisted = both.filter(~null & ~pl.col(column.name).is_in(list(column.codes)))
             yield _problem_rows(unlisted, label, sent, p.UNLISTED, heading)

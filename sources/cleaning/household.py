@@ -31,7 +31,9 @@ def clean_household_sheet(sheet: SheetRows, file_name: str, sheet_name: str) -> 
     return _with_keys(frame).with_columns(
         pl.lit(file_name).alias("file_name"),
         pl.lit(sheet_name).alias("sheet"),
-        pl.when(~pl.col("monitoring_kind").is_in(NOT_MONITORED)).then(pl.col("monitoring_kind")).alias("monitoring_kind"),
+        pl.when(~pl.col("monitoring_kind").is_in(NOT_MONITORED))
+        .then(pl.col("monitoring_kind"))
+        .alias("monitoring_kind"),
     )
 
 
@@ -42,7 +44,8 @@ def _refuse_damaged_keys(raw: pl.DataFrame) -> None:
     )
     if not damaged.is_empty():
         raise RefusedFile(
-            f"“户编号”被存成数字，后几位已经丢失（如第{damaged['row'][0]}行）", do="请从系统重新导出，打开时不要让Excel改成数字格式。"
+            f"“户编号”被存成数字，后几位已经丢失（如第{damaged['row'][0]}行）",
+            do="请从系统重新导出，打开时不要让Excel改成数字格式。",
         )
 
 

@@ -28,7 +28,9 @@ UNREADABLE_NEEDED = Problem(
 )
 UNREADABLE = Problem("unreadable", "“{heading}”的写法无法识别，本行其余内容照用", "请按模板的写法更正“{heading}”")
 OUT_OF_BOUNDS = Problem("out_of_bounds", "“{heading}”的数值不合常理，请核对单位和小数点", "请核对“{heading}”后更正")
-UNLISTED = Problem("unlisted", "“{heading}”不在目录之内，未作预警", "请核对；确属目录之内的，请写规范名称后重新报送本行")
+UNLISTED = Problem(
+    "unlisted", "“{heading}”不在目录之内，未作预警", "请核对；确属目录之内的，请写规范名称后重新报送本行"
+)
 
 ID_PROBLEMS: dict[str, Problem] = {
     "blank": ID_BLANK,

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 import polars as pl
 
 from sources.cleaning.values import tidy
-from sources.contract import Feed
 from sources.identity import SOUND_STATES, identify, name_key
 from sources.reading.headings import id_columns
 from sources.reading.sheet import SheetRows
@@ -21,7 +20,7 @@ def with_subject(sheet: SheetRows) -> pl.DataFrame:
     So a household whose head's number is damaged is still placed by a sound number of the same row.
     """
     feed, places, frame = sheet.header.feed, sheet.header.places, sheet.rows
-    parts = [_candidate(frame, name, _name_column(feed, name, places)) for name in id_columns(feed) if name in places]
+    parts = [_candidate(frame, name, _name_column(name, places)) for name in id_columns(feed) if name in places]
     preference = (
         pl.when(pl.col("id_state").is_in(SOUND_STATES)).then(0).when(pl.col("id_state") != "blank").then(1).otherwise(2)
     )
@@ -42,12 +41,7 @@ def _candidate(frame: pl.DataFrame, number: str, name: str | None) -> pl.DataFra
     return identify(part, "id_raw", pl.col(f"{number}__number")).select("row", *SUBJECT_COLUMNS)
 
 
-def _name_column(feed: Feed, number: str, places: Mapping[str, int]) -> str | None:
+def _name_column(number: str, places: Mapping[str, int]) -> str | None:
     """The name that goes with a number: 户主 with 户主身份证号, 姓名 with 身份证号; else the only name there is."""
-    if number == "head_id_number":
-        order = ("head_name", "person_name")
-    elif feed.about == "household" and "head_id_number" not in places and "person_name" not in places:
-        order = ("head_name",)
-    else:
-        order = ("person_name", "head_name")
+    order = ("head_name", "person_name") if number == "head_id_number" else ("person_name", "head_name")
     return next((name for name in order if name in places), None)

@@ -26,7 +26,12 @@ EXCEL_EPOCH = pl.date(1899, 12, 30)
 
 def tidy(raw: pl.Expr) -> pl.Expr:
     """Text as meant: half width, without spaces at the ends, without invisible characters."""
-    return raw.fill_null("").str.normalize("NFKC").str.replace_all(r"[\u00a0\u200b-\u200f\u2060\ufeff]", "").str.strip_chars()
+    return (
+        raw.fill_null("")
+        .str.normalize("NFKC")
+        .str.replace_all(r"[\u00a0\u200b-\u200f\u2060\ufeff]", "")
+        .str.strip_chars()
+    )
 
 
 def bare(raw: pl.Expr) -> pl.Expr:
@@ -38,7 +43,11 @@ def bare(raw: pl.Expr) -> pl.Expr:
 def is_blank(raw: pl.Expr) -> pl.Expr:
     """True where the cell says nothing: empty, /, —, 无, 不详 …"""
     text = bare(raw)
-    return (text == "") | text.is_in([word for word in WORDS_FOR_NOTHING if word != "0"]) | text.str.contains(r"^[-—–_.]+$")
+    return (
+        (text == "")
+        | text.is_in([word for word in WORDS_FOR_NOTHING if word != "0"])
+        | text.str.contains(r"^[-—–_.]+$")
+    )
 
 
 def read_value(raw: pl.Expr, column: Column) -> pl.Expr:
@@ -84,7 +93,9 @@ def _code(raw: pl.Expr, column: Column) -> pl.Expr:
     longest_first = sorted(spelled, key=lambda word: (-len(word), word))
     contained = text.str.extract("(" + "|".join(re.escape(word) for word in longest_first) + ")")
     return pl.coalesce(
-        exact, contained.replace_strict(spelled, default=None, return_dtype=pl.String), pl.when(~is_blank(raw)).then(tidy(raw))
+        exact,
+        contained.replace_strict(spelled, default=None, return_dtype=pl.String),
+        pl.when(~is_blank(raw)).then(tidy(raw)),
     )
 
 
@@ -109,7 +120,9 @@ def _date(raw: pl.Expr) -> pl.Expr:
 
 
 def _day(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
-    text = pl.concat_str(year, month.str.zfill(2), pl.when(day.fill_null("") != "").then(day).otherwise(pl.lit("01")).str.zfill(2))
+    text = pl.concat_str(
+        year, month.str.zfill(2), pl.when(day.fill_null("") != "").then(day).otherwise(pl.lit("01")).str.zfill(2)
+    )
     return text.str.to_date("%Y%m%d", strict=False)
 
 

@@ -51,7 +51,9 @@ def read_grids(source: Path, into: Path) -> list[Grid]:
         grids = [_write(into / "0.parquet", "", lines, numbers)] if lines else []
     else:
         grids = _read_workbook(data, into)
-    index = [{"sheet": grid.sheet, "file": grid.path.name, "width": grid.width, "hidden": grid.hidden} for grid in grids]
+    index = [
+        {"sheet": grid.sheet, "file": grid.path.name, "width": grid.width, "hidden": grid.hidden} for grid in grids
+    ]
     (into / INDEX).write_text(json.dumps(index, ensure_ascii=False), encoding="utf-8")
     return grids
 
@@ -71,7 +73,9 @@ def _read_workbook(data: bytes, into: Path) -> list[Grid]:
     except calamine.PasswordError as error:
         raise RefusedFile("文件有打开密码", do="请部门取消密码后重新报送。") from error
     except calamine.CalamineError as error:
-        raise RefusedFile("文件打不开，可能已损坏或格式太旧", do="请用 Excel 或 WPS 打开后另存为 .xlsx 再报送。") from error
+        raise RefusedFile(
+            "文件打不开，可能已损坏或格式太旧", do="请用 Excel 或 WPS 打开后另存为 .xlsx 再报送。"
+        ) from error
     grids = []
     for index, about in enumerate(workbook.sheets_metadata):
         if about.typ != calamine.SheetTypeEnum.WorkSheet:

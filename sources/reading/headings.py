@@ -72,7 +72,14 @@ def map_headings(feed: Feed, headings: Sequence[str]) -> tuple[dict[str, int], l
     shared = () if feed.department == "户库" else SHARED
     for column in (*feed.columns, *shared):
         if column.pattern and column.name not in places:
-            hit = next((p for p in free if plain(headings[p]) not in wordings and re.search(column.pattern, plain(headings[p]))), None)
+            hit = next(
+                (
+                    p
+                    for p in free
+                    if plain(headings[p]) not in wordings and re.search(column.pattern, plain(headings[p]))
+                ),
+                None,
+            )
             if hit is not None:
                 places[column.name] = hit
                 free.remove(hit)
@@ -82,7 +89,11 @@ def map_headings(feed: Feed, headings: Sequence[str]) -> tuple[dict[str, int], l
 def id_columns(feed: Feed) -> tuple[str, ...]:
     """The columns that may hold the number of whom the row is about, best first."""
     own = tuple(column.name for column in feed.columns if column.kind == "id")
-    return ("head_id_number", "person_id_number", *own) if feed.about == "household" else ("person_id_number", *own, "head_id_number")
+    return (
+        ("head_id_number", "person_id_number", *own)
+        if feed.about == "household"
+        else ("person_id_number", *own, "head_id_number")
+    )
 
 
 def _score(feed: Feed, headings: Sequence[str], places: Mapping[str, int], called: str) -> float:
@@ -92,7 +103,9 @@ def _score(feed: Feed, headings: Sequence[str], places: Mapping[str, int], calle
         score += (10 if name in feed.marks else 2) / common if name in {c.name for c in feed.columns} else 1
     hits = [len(feed.words) - rank for rank, word in enumerate(feed.words) if word in called]
     score += 6 + max(hits) if hits else 0
-    return score - (30 if any(word in called for word in feed.not_words) and not any(w in called for w in feed.words[:1]) else 0)
+    return score - (
+        30 if any(word in called for word in feed.not_words) and not any(w in called for w in feed.words[:1]) else 0
+    )
 
 
 def is_recognised(header: Header, called: str) -> bool:

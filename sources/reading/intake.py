@@ -123,7 +123,9 @@ def _remarks(sheet: Sheet, grid: Grid, where: str, department: str) -> Iterator[
     if header.unknown:
         yield Remark(f"{where}有不认识的列，未使用：{'、'.join(header.unknown)}")
     if header.feed.department not in (department, "户库"):
-        yield Remark(f"{where}按“{header.feed.label}”读取，它应由{header.feed.department}报送", "请核对文件是否放错文件夹。")
+        yield Remark(
+            f"{where}按“{header.feed.label}”读取，它应由{header.feed.department}报送", "请核对文件是否放错文件夹。"
+        )
     if "person_name" not in header.places and "head_name" not in header.places:
         yield Remark(f"{where}缺少姓名列，只能按号码比对", "请部门补上姓名列后重新报送。")
     for column in header.feed.columns:

@@ -47,7 +47,15 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
         county.person(order, 证件号码=number_of(order))
         written = {"同": name(order), "另一个名字": name(500 + order), "没有这个人": "无此人", "两人同名": "双胞胎"}
         number = DAMAGE[row["写法"]](number_of(order))
-        sent.append({"姓名": written[row["所报姓名"]], "身份证号": number, "村": row["村"], "救助原因": "火灾", "救助金额": "800"})
+        sent.append(
+            {
+                "姓名": written[row["所报姓名"]],
+                "身份证号": number,
+                "村": row["村"],
+                "救助原因": "火灾",
+                "救助金额": "800",
+            }
+        )
     county.person(900, 姓名="双胞胎", 证件号码=number_of(900), 行政村="东村庄")
     county.person(901, 姓名="双胞胎", 证件号码=number_of(901), 行政村="西村庄")
     county.send(MONTH, "民政局", FILE, sent)
@@ -56,7 +64,11 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
     return county
 
 
-@pytest.mark.parametrize(("row", "spec"), list(enumerate(ROWS, start=2)), ids=lambda value: str(value) if isinstance(value, int) else value["写法"])
+@pytest.mark.parametrize(
+    ("row", "spec"),
+    list(enumerate(ROWS, start=2)),
+    ids=lambda value: str(value) if isinstance(value, int) else value["写法"],
+)
 def test_a_number_is_matched_as_the_table_says(county: SmallCounty, row: int, spec: dict[str, str]) -> None:
     assert county.outcomes(MONTH)[FILE, row] == spec["结果"], spec["依据"]
 

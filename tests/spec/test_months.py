@@ -40,11 +40,15 @@ def stay(county: SmallCounty, order: int, yuan: str, when: str, number: str) -> 
 
 
 def numbers(county: SmallCounty, month: str) -> list[str]:
-    return [str(row["number"]) for row in county.ask("SELECT number FROM warning.warning WHERE month = ? ORDER BY 1", month)]
+    return [
+        str(row["number"]) for row in county.ask("SELECT number FROM warning.warning WHERE month = ? ORDER BY 1", month)
+    ]
 
 
 def reasons(county: SmallCounty, month: str) -> dict[tuple[str, str], int]:
-    rows = county.ask("SELECT outcome, reason, SUM(row_count) AS lines FROM ops.conservation WHERE month = ? GROUP BY ALL", month)
+    rows = county.ask(
+        "SELECT outcome, reason, SUM(row_count) AS lines FROM ops.conservation WHERE month = ? GROUP BY ALL", month
+    )
     return {(str(row["outcome"]), str(row["reason"])): int(str(row["lines"])) for row in rows}
 
 

@@ -66,5 +66,9 @@ def test_the_rule_does_what_the_table_says(line: Line, outcomes: dict[tuple[str,
 def test_every_rule_of_the_policy_has_a_table() -> None:
     from warehouse.policy import load_policy
 
-    written = {code for path in FOLDER.glob("*.md") for code in re.findall(r"[A-Z]{2}\d{2}", path.read_text("utf-8").splitlines()[0])}
+    written = {
+        code
+        for path in FOLDER.glob("*.md")
+        for code in re.findall(r"[A-Z]{2}\d{2}", path.read_text("utf-8").splitlines()[0])
+    }
     assert {rule.code for rule in load_policy("jimo").rule} == written

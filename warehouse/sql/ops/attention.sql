@@ -1,6 +1,7 @@
 -- Question: what must a person look at before the month is at rest?
 -- Grain: one matter.
--- Inputs: ops.feed_file, ops.expected_feed, raw.feed_row, draft.gate, draft.rule_result, base.household, ops.period
+-- Inputs: ops.feed_file, ops.expected_feed, raw.feed_row, draft.gate, draft.rule_result, base.household, ops.run,
+--     ops.period
 SELECT
     period.month, feed_file.department, feed_file.department || ' ' || feed_file.file_name AS place,
     feed_file.note AS what, feed_file.todo
@@ -63,3 +64,11 @@ SELECT
     '本月早于政策施行日期' || CAST(period.policy_since AS VARCHAR) AS what, '请在设置中换用当时的政策。' AS todo
 FROM ops.period AS period
 WHERE period.today_of_month < period.policy_since
+UNION ALL
+SELECT
+    period.month, '' AS department, run.month AS place,
+    '这个月已入账，但清单没有出完' AS what, '请运行 fangpin month ' || run.month || '，否则镇街收不到当月的预警。' AS todo
+FROM ops.run AS run
+INNER JOIN ops.period AS period ON period.month <> run.month
+GROUP BY period.month, run.month
+HAVING NOT BOOL_OR(run.is_listed)
