@@ -148,13 +148,15 @@ def status(home: HomeOption = COUNTY, as_json: JsonOption = False) -> None:
 @app.command()
 def serve(home: HomeOption = COUNTY) -> None:
     """值守：每月4日至7日收件，7日出清单（北京时间）。按 Ctrl+C 停止。"""
-    from flows.environment import prepare
+    from flows.environment import own_server, prepare
 
-    prepare(Home(home))
-    from flows.schedule import serve_schedule
+    place = Home(home)
+    prepare(place)
+    with own_server(place):
+        from flows.schedule import serve_schedule
 
-    show.serving()
-    serve_schedule(Home(home))
+        show.serving()
+        serve_schedule(place)
 
 
 def _leave(status: int) -> None:

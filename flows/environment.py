@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +35,48 @@ def prepare(home: Home) -> None:
     if not os.environ.get("PREFECT_API_URL"):
         home.prefect.mkdir(parents=True, exist_ok=True)
         os.environ["PREFECT_HOME"] = str(home.prefect.resolve())
+
+
+@contextmanager
+def own_server(home: Home) -> Iterator[None]:
+    """A Prefect server of this home's own while the body runs, unless `PREFECT_API_URL` names one.
+
+    The temporary server that Prefect starts for a single run has no scheduler: with it nothing would ever be due.
+    """
+    if os.environ.get("PREFECT_API_URL"):
+        yield
+        return
+    port = _free_port()
+    home.prefect.mkdir(parents=True, exist_ok=True)
+    with (home.prefect / "server.log").open("ab") as log:
+        words = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+        # its own session: Ctrl+C must reach the runner first, which still has to take leave of the server
+        server = subprocess.Popen(words, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+    try:
+        _wait_until_it_answers(port, server)
+        os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
+        yield
+    finally:
+        os.environ.pop("PREFECT_API_URL", None)
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_it_answers(port: int, server: subprocess.Popen[bytes], seconds: float = 120.0) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/health", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.5)
+    raise FangpinError("Prefect 服务没有启动", do="请查看本县文件夹 .prefect 中的 server.log。")
 
 
 def log_to(file: Path) -> None:

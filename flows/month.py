@@ -12,14 +12,13 @@ from flows.progress import step
 from tasks.base import load_base
 from tasks.clean import clean_month
 from tasks.collect import collect
-from tasks.judge import find_anomalies, gate
+from tasks.judge import LOAD_GX, find_anomalies, gate, load_judge
 from tasks.lists import write_lists
 from tasks.manifest import finish, write_manifest
 from tasks.match import begin, commit, match, warn
 from tasks.publish import publish
 
 Counts = dict[str, int]
-STEPS = 10
 
 
 @flow(name="base-load", persist_result=False)
@@ -47,6 +46,8 @@ def run_month(home: str, month: str, policy: str, run_id: str, deliveries: dict[
         collect(home, month)
     with step("清洗"):
         clean_month(home, month)
+    with step(LOAD_GX):
+        load_judge()
     with step("质量门禁"):
         gate(home, month)
     with step("比对"):

@@ -12,7 +12,7 @@ from typing import Any
 
 from flows.calendar import date_or_refuse, now
 from flows.environment import alone_in, log_to, prepare
-from flows.progress import Watch, watching
+from flows.progress import MONTH_STEPS, Watch, watching
 from flows.settings import deliveries_of, policy_of, write_settings
 from reports.screen import arrivals_of, attention_of, conservation_of
 from sources.errors import FangpinError, UsageError
@@ -101,7 +101,7 @@ def run_one_month(home: Home, month: str, reason: str = "", quiet: bool = False)
 def backfill(home: Home, months: list[str], reason: str, quiet: bool = False) -> list[Outcome]:
     """Months again, in order; the outcome of each."""
     outcomes = []
-    with _at_work(home, _run_id(months[0]), len(months) * 11, quiet) as watch:
+    with _at_work(home, _run_id(months[0]), len(months) * MONTH_STEPS, quiet) as watch:
         from flows.month import base_load, run_month
 
         if _waits_for_base(home):

@@ -12,6 +12,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 STARTUP = "Prefect启动"
+MONTH_STEPS = 11
+"""So many steps has a month, for the bar; a test counts them."""
 
 
 @dataclass

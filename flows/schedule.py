@@ -36,7 +36,9 @@ def serve_schedule(home: Home) -> None:
     due = ((collect_due, "收件", COLLECT_CRON), (month_due, "出清单", MONTH_CRON))
     serve(
         *(
-            cast(RunnerDeployment, flow_.to_deployment(name, schedules=[Cron(cron, timezone=TIMEZONE)], parameters=where))
+            cast(
+                RunnerDeployment, flow_.to_deployment(name, schedules=[Cron(cron, timezone=TIMEZONE)], parameters=where)
+            )
             for flow_, name, cron in due
         )
     )

@@ -31,7 +31,9 @@ def load_base(home: str, folder: str, as_of: str) -> dict[str, object]:
     files = [file for intake in intakes for file in _stage(intake, work, as_of)]
     refused = [f"{i.arrival.name}：{i.refused.what} {i.refused.do}" for i in intakes if i.refused is not None]
     if not files:
-        raise FangpinError("没有一个户库文件可用", "；".join(refused) or folder, "请把农户家庭成员信息导出放入 inbox/base 后重试。")
+        raise FangpinError(
+            "没有一个户库文件可用", "；".join(refused) or folder, "请把农户家庭成员信息导出放入 inbox/base 后重试。"
+        )
     with Engine(place.warehouse) as engine:
         replace_base(engine, files, dt.date.fromisoformat(as_of), keep_townships_not_in=bool(refused))
         models.run_models(engine, models.BASE)

@@ -20,7 +20,9 @@ def begin(
     rules = load_policy(policy)
     with Engine(Home(Path(home)).warehouse) as engine:
         if needs_base and not engine.value("SELECT COUNT(*) FROM base.person"):
-            raise FangpinError("还没有户库", do="请把农户家庭成员信息导出放入 inbox/base，先运行 fangpin base load --as-of 日期。")
+            raise FangpinError(
+                "还没有户库", do="请把农户家庭成员信息导出放入 inbox/base，先运行 fangpin base load --as-of 日期。"
+            )
         months.begin_month(engine, month, rules, deliveries or {})
     return {"rules": len(rules.rule)}
 

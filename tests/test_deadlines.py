@@ -47,6 +47,8 @@ def test_the_month_of_jimo() -> None:
     assert deadlines.decide_by("2026-10", DUE) == dt.date(2026, 11, 26)
 
 
-@pytest.mark.parametrize(("month", "by", "expected"), [("2026-01", -1, "2025-12"), ("2026-12", 1, "2027-01"), ("2026-05", -17, "2024-12")])
+@pytest.mark.parametrize(
+    ("month", "by", "expected"), [("2026-01", -1, "2025-12"), ("2026-12", 1, "2027-01"), ("2026-05", -17, "2024-12")]
+)
 def test_months_shift_over_years(month: str, by: int, expected: str) -> None:
     assert deadlines.shift(month, by) == expected

@@ -56,7 +56,9 @@ def test_spaces_breaks_and_stars_in_a_heading_do_not_matter(written: str) -> Non
     assert plain(written) == "户主姓名"
 
 
-@pytest.mark.parametrize("foreign", ["监护人身份证号", "配偶身份证号", "照料人身份证号码", "经办人身份证", "联系人姓名", "开户行账户姓名"])
+@pytest.mark.parametrize(
+    "foreign", ["监护人身份证号", "配偶身份证号", "照料人身份证号码", "经办人身份证", "联系人姓名", "开户行账户姓名"]
+)
 def test_other_peoples_numbers_are_never_taken_for_the_subjects(foreign: str) -> None:
     for feed in FEEDS:
         places, _ = map_headings(feed, ["学校", foreign])

@@ -122,6 +122,8 @@ def test_masks_leave_nobody_to_be_found() -> None:
     assert masked.rows() == [(f"370282********{RIGHT[-4:]}", "欧**"), ("37****", "张**"), ("", "")]
 
 
-@pytest.mark.parametrize("spoken", ["买买提·艾力", "买买提•艾力", "买买提．艾力", "买买提 艾力", "买买提艾力（残）", "买买提艾力123"])
+@pytest.mark.parametrize(
+    "spoken", ["买买提·艾力", "买买提•艾力", "买买提．艾力", "买买提 艾力", "买买提艾力（残）", "买买提艾力123"]
+)
 def test_one_name_in_many_spellings_has_one_key(spoken: str) -> None:
     assert pl.DataFrame({"n": [spoken]}).select(name_key(pl.col("n")))["n"][0] == "买买提艾力"

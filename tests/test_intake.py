@@ -17,7 +17,11 @@ HEADINGS = ["序号", "姓名", "身份证号", "救助原因", "救助金额（
 PEOPLE = [[str(order + 1), name(order), id_number(order), "火灾", "800", "2026-10-09"] for order in range(3)]
 TITLE = ["临时救助发放花名册", "", "", "", "", ""]
 UNIT = ["填报单位：", "", "", "填报时间：2026年11月2日", "", ""]
-FOOTERS = [["合计", "", "", "", "2400", ""], ["填报人：", "", "", "审核人：", "", ""], ["备注：以上人员均已公示", "", "", "", "", ""]]
+FOOTERS = [
+    ["合计", "", "", "", "2400", ""],
+    ["填报人：", "", "", "审核人：", "", ""],
+    ["备注：以上人员均已公示", "", "", "", "", ""],
+]
 SHEET = [TITLE, UNIT, HEADINGS, *PEOPLE, *FOOTERS]
 
 
@@ -90,7 +94,10 @@ def test_a_number_cell_is_known_to_be_one(inbox: Path) -> None:
 
 
 def test_data_on_several_sheets_behind_a_cover(inbox: Path) -> None:
-    as_xlsx(inbox / "临时救助.xlsx", {"封面": [["关于报送名单的函"]], "田横镇": [HEADINGS, PEOPLE[0]], "金口镇": [HEADINGS, PEOPLE[1]]})
+    as_xlsx(
+        inbox / "临时救助.xlsx",
+        {"封面": [["关于报送名单的函"]], "田横镇": [HEADINGS, PEOPLE[0]], "金口镇": [HEADINGS, PEOPLE[1]]},
+    )
     intake = taken(inbox)["临时救助.xlsx"]
     assert [sheet.name for sheet in intake.sheets] == ["田横镇", "金口镇"]
     assert [(remark.text, remark.do) for remark in intake.remarks] == [("工作表“封面”没有找到表头，未读取", "")]
@@ -113,7 +120,9 @@ def test_a_sheet_of_people_without_a_header_must_be_looked_at(inbox: Path) -> No
         ("乱.csv", bytes(range(128, 256)) * 4, "文字编码"),
     ],
 )  # fmt: skip
-def test_what_is_no_table_is_refused_by_name_and_the_others_go_on(inbox: Path, file: str, data: bytes, told: str) -> None:
+def test_what_is_no_table_is_refused_by_name_and_the_others_go_on(
+    inbox: Path, file: str, data: bytes, told: str
+) -> None:
     (inbox / file).write_bytes(data)
     as_xlsx(inbox / "临时救助.xlsx", {"Sheet1": SHEET})
     found = taken(inbox)

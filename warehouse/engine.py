@@ -137,7 +137,7 @@ def copy_database(source: Engine, target: Path, statements: Sequence[str]) -> No
     with fresh.open("r+b") as file:
         os.fsync(file.fileno())
     try:
-        os.replace(fresh, target)
+        fresh.replace(target)
     except PermissionError as error:  # Windows: somebody has it open
         raise TransientError("分析库正被打开，不能更换", target.name, "请关闭正在使用它的程序后重试。") from error
 

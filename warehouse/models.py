@@ -9,7 +9,14 @@ from warehouse.engine import Engine
 
 SQL = Path(__file__).resolve().parent / "sql"
 BASE = ("base.household", "base.village")
-MATCH = ("match.sound", "match.damaged", "match.likely", "match.suspected", "match.feed_person", "match.medical_expense")
+MATCH = (
+    "match.sound",
+    "match.damaged",
+    "match.likely",
+    "match.suspected",
+    "match.feed_person",
+    "match.medical_expense",
+)
 WARN = ("warning.lead", "warning.issued", "warning.roster", "warning.decided")
 DRAFTS = ("warning.outcome", "warning.warning", "warning.suspected", "ops.conservation")
 """What a run wants to commit: each is made in `draft`, under the name of the table that it will replace a month of."""

@@ -34,7 +34,6 @@ SELECT
     counted.heads,
     counted.spouses,
     counted.blank_relations,
-    counted.members - counted.blank_relations AS relation,
     CASE WHEN counted.heads = 1 THEN counted.any_head_sex END AS head_sex,
     CASE WHEN counted.heads = 1 THEN counted.any_head_age END AS head_age_years,
     CASE WHEN counted.spouses = 1 THEN counted.any_spouse_sex END AS spouse_sex,

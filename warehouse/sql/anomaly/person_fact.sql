@@ -1,80 +1,71 @@
 -- Question: what is known of each person that a cleaning rule may ask about?
 -- Grain: one person; where a person_key stands on several rows, the first of them (same_key_rows says how many).
 -- Inputs: base.person, base.household, ops.period
+-- relation_word: 与户主关系 of the national system without its 之, and the plain words that stand for the same.
 -- number_key: what makes two numbers the same: the sound number, else a damaged one that is still long enough to say
 -- something. A number that Excel has cut short, and a stand-in (999999…), are nobody's number.
 -- known_sex, known_born_on: by the number where it is sound, else as filled in.
-WITH ranked AS (
-    SELECT
-        person.*,
-        period.today_of_month,
-        person.id_text LIKE '999999%' AS is_stand_in,
-        LENGTH(person.id_text) AS number_length,
-        CASE WHEN person.relation LIKE '之%' THEN SUBSTRING(person.relation, 2, 20) ELSE person.relation END AS plain_relation,
-        COUNT(*) OVER (PARTITION BY person.person_key) AS same_key_rows,
-        ROW_NUMBER() OVER (
-            PARTITION BY person.person_key
-            ORDER BY person.file_name, person.sheet, person.row_number, person.household_id
-        ) AS place
-    FROM base.person AS person
-    CROSS JOIN ops.period AS period
+WITH relation_word AS (
+    SELECT word, kind, sex
+    FROM (VALUES
+        ('配偶', 'spouse', NULL), ('妻', 'spouse', '女'), ('妻子', 'spouse', '女'), ('夫', 'spouse', '男'), ('丈夫', 'spouse', '男'),
+        ('子', 'child', '男'), ('女', 'child', '女'), ('儿子', 'child', '男'), ('女儿', 'child', '女'),
+        ('长子', 'child', '男'), ('次子', 'child', '男'), ('长女', 'child', '女'), ('次女', 'child', '女'),
+        ('养子', 'foster', '男'), ('养女', 'foster', '女'), ('继子', 'foster', '男'), ('继女', 'foster', '女'),
+        ('父', 'parent', '男'), ('父亲', 'parent', '男'), ('母', 'parent', '女'), ('母亲', 'parent', '女'), ('父母', 'parent', NULL),
+        ('养父', 'foster', '男'), ('养母', 'foster', '女'), ('继父', 'foster', '男'), ('继母', 'foster', '女'),
+        ('儿媳', 'relative', '女'), ('儿媳妇', 'relative', '女'), ('女婿', 'relative', '男'),
+        ('孙子', 'relative', '男'), ('孙女', 'relative', '女'), ('外孙子', 'relative', '男'), ('外孙', 'relative', NULL),
+        ('外孙女', 'relative', '女'), ('孙媳', 'relative', '女'), ('孙媳妇', 'relative', '女'), ('孙女婿', 'relative', '男'),
+        ('曾孙子', 'relative', '男'), ('曾孙女', 'relative', '女'),
+        ('岳父', 'relative', '男'), ('岳母', 'relative', '女'), ('公公', 'relative', '男'), ('婆婆', 'relative', '女'),
+        ('祖父', 'relative', '男'), ('祖母', 'relative', '女'), ('爷爷', 'relative', '男'), ('奶奶', 'relative', '女'),
+        ('外祖父', 'relative', '男'), ('外祖母', 'relative', '女'), ('曾祖父', 'relative', '男'), ('曾祖母', 'relative', '女'),
+        ('兄弟姐妹', 'relative', NULL), ('兄弟', 'relative', '男'), ('姐妹', 'relative', '女'), ('兄', 'relative', '男'),
+        ('弟', 'relative', '男'), ('姐', 'relative', '女'), ('妹', 'relative', '女'), ('哥哥', 'relative', '男'),
+        ('弟弟', 'relative', '男'), ('姐姐', 'relative', '女'), ('妹妹', 'relative', '女'), ('兄弟媳妇', 'relative', '女'),
+        ('侄儿', 'relative', '男'), ('侄子', 'relative', '男'), ('侄女', 'relative', '女'), ('外甥', 'relative', '男'),
+        ('外甥女', 'relative', '女'), ('叔伯', 'relative', '男'), ('其他', 'other', NULL), ('其它', 'other', NULL),
+        ('其他亲属', 'other', NULL), ('非亲属', 'other', NULL)
+    ) AS listed (word, kind, sex)
 ),
-keyed AS (
+ranked AS (
     SELECT
-        *,
-        CASE
-            WHEN is_stand_in THEN NULL
-            WHEN id18 IS NOT NULL THEN id18
-            WHEN id_state = 'broken' AND number_length >= 15 THEN id_text
-        END AS number_key,
-        CASE WHEN sex LIKE '男%' THEN '男' WHEN sex LIKE '女%' THEN '女' END AS filled_sex,
-        CASE WHEN NOT is_stand_in THEN id_sex END AS number_sex,
-        CASE WHEN NOT is_stand_in THEN id_born_on END AS number_born_on,
-        TRY_CAST(
-            SUBSTRING(id_text, 7, 4) || '-' || SUBSTRING(id_text, 11, 2) || '-' || SUBSTRING(id_text, 13, 2) AS DATE
-        ) AS written_born_on,
-        COALESCE(
-            CAST(TRY_CAST(SUBSTRING(id_text, 1, 17) AS BIGINT) AS STRING) = SUBSTRING(id_text, 1, 17), FALSE
-        ) AS has_17_digits,
-        CASE
-            WHEN relation IS NULL THEN NULL
-            WHEN is_head THEN 'head'
-            WHEN plain_relation IN ('配偶', '妻', '妻子', '夫', '丈夫') THEN 'spouse'
-            WHEN plain_relation IN ('子', '女', '儿子', '女儿', '长子', '次子', '长女', '次女', '独生子', '独生女') THEN 'child'
-            WHEN plain_relation IN ('父', '母', '父亲', '母亲', '父母') THEN 'parent'
-            WHEN plain_relation IN (
-                '儿媳', '女婿', '孙子', '孙女', '外孙子', '外孙', '外孙女', '岳父', '岳母', '公公', '婆婆', '祖父', '祖母', '爷爷', '奶奶',
-                '外祖父', '外祖母', '外公', '外婆', '姥爷', '姥姥', '曾孙子', '曾孙女', '兄弟姐妹', '兄', '弟', '姐', '妹', '哥哥', '弟弟',
-                '姐姐', '妹妹', '兄弟', '姐妹', '侄儿', '侄子', '侄女', '兄弟媳妇', '叔伯', '养子', '养女', '继子', '继女', '孙媳', '孙媳妇',
-                '孙女婿', '曾祖父', '曾祖母', '养父', '养母', '继父', '继母', '外甥', '外甥女', '姑', '姨', '舅'
-            ) THEN 'relative'
-            WHEN plain_relation IN ('其他', '其它', '其他亲属', '非亲属') THEN 'other'
-            ELSE 'unlisted'
-        END AS relation_kind,
-        CASE
-            WHEN plain_relation IN (
-                '夫', '丈夫', '子', '儿子', '长子', '次子', '独生子', '父', '父亲', '女婿', '孙子', '外孙子', '岳父', '公公', '祖父', '爷爷',
-                '外祖父', '外公', '姥爷', '曾孙子', '兄', '弟', '哥哥', '弟弟', '侄儿', '侄子', '叔伯', '养子', '继子', '孙女婿', '曾祖父',
-                '养父', '继父', '外甥', '舅'
-            ) THEN '男'
-            WHEN plain_relation IN (
-                '妻', '妻子', '女', '女儿', '长女', '次女', '独生女', '母', '母亲', '儿媳', '孙女', '外孙女', '岳母', '婆婆', '祖母', '奶奶',
-                '外祖母', '外婆', '姥姥', '曾孙女', '姐', '妹', '姐姐', '妹妹', '姐妹', '侄女', '兄弟媳妇', '养女', '继女', '孙媳', '孙媳妇',
-                '曾祖母', '养母', '继母', '外甥女', '姑', '姨'
-            ) THEN '女'
-        END AS relation_sex
-    FROM ranked
-    WHERE place = 1
+        person_key, household_id, person_id, person_name, name_key, person_id_number, certificate_kind, id_text, id_state, id18, id_sex,
+        id_born_on, sex, born_on, ethnicity, political_status, health, relation, is_head, household_size, file_name, sheet, row_number,
+        id_text LIKE '999999%' AS is_stand_in,
+        LENGTH(id_text) AS number_length,
+        CASE WHEN relation LIKE '之%' THEN SUBSTRING(relation, 2, 20) ELSE relation END AS plain_relation,
+        COUNT(*) OVER (PARTITION BY person_key) AS same_key_rows,
+        ROW_NUMBER() OVER (PARTITION BY person_key ORDER BY file_name, sheet, row_number, household_id) AS place
+    FROM base.person
 ),
 known AS (
     SELECT
-        *,
-        COALESCE(number_sex, filled_sex) AS known_sex,
+        ranked.*,
+        period.today_of_month,
+        CASE
+            WHEN ranked.is_stand_in THEN NULL
+            WHEN ranked.id18 IS NOT NULL THEN ranked.id18
+            WHEN ranked.id_state = 'broken' AND ranked.number_length >= 15 THEN ranked.id_text
+        END AS number_key,
+        CASE WHEN ranked.sex LIKE '男%' THEN '男' WHEN ranked.sex LIKE '女%' THEN '女' END AS filled_sex,
+        CASE WHEN NOT ranked.is_stand_in THEN ranked.id_sex END AS number_sex,
+        CASE WHEN NOT ranked.is_stand_in THEN ranked.id_born_on END AS number_born_on,
+        CASE
+            WHEN ranked.relation IS NULL THEN NULL
+            WHEN ranked.is_head THEN 'head'
+            ELSE COALESCE(relation_word.kind, 'unlisted')
+        END AS relation_kind,
+        relation_word.sex AS relation_sex,
         COALESCE(
-            CASE WHEN number_born_on <= today_of_month THEN number_born_on END,
-            CASE WHEN born_on <= today_of_month THEN born_on END
+            CASE WHEN NOT ranked.is_stand_in AND ranked.id_born_on <= period.today_of_month THEN ranked.id_born_on END,
+            CASE WHEN ranked.born_on <= period.today_of_month THEN ranked.born_on END
         ) AS known_born_on
-    FROM keyed
+    FROM ranked
+    CROSS JOIN ops.period AS period
+    LEFT JOIN relation_word ON relation_word.word = ranked.plain_relation
+    WHERE ranked.place = 1
 ),
 shared_number AS (
     SELECT
@@ -96,82 +87,92 @@ shared_at_home AS (
     HAVING COUNT(*) > 1
 ),
 head AS (
-    SELECT household_id, COUNT(*) AS heads, MAX(known_sex) AS head_sex, MAX(known_born_on) AS head_born_on
+    SELECT household_id, COUNT(*) AS heads, MAX(known_born_on) AS head_born_on
     FROM known
     WHERE is_head
     GROUP BY household_id
+),
+joined AS (
+    SELECT
+        known.*,
+        COALESCE(shared_number.persons, 1) AS same_number_persons,
+        COALESCE(shared_number.households, 1) AS same_number_households,
+        COALESCE(shared_at_home.persons, 1) AS same_number_at_home,
+        CASE
+            WHEN shared_number.households = 1 THEN NULL
+            WHEN shared_number.first_household = known.household_id THEN shared_number.last_household
+            ELSE shared_number.first_household
+        END AS other_household_id,
+        COALESCE(head.heads, 0) AS heads,
+        CASE WHEN head.heads = 1 THEN head.head_born_on END AS head_born_on
+    FROM known
+    LEFT JOIN shared_number ON shared_number.number_key = known.number_key
+    LEFT JOIN shared_at_home
+        ON shared_at_home.number_key = known.number_key AND shared_at_home.household_id = known.household_id
+    LEFT JOIN head ON head.household_id = known.household_id
 )
 SELECT
-    ROW_NUMBER() OVER (ORDER BY known.person_key) AS fact_row,
-    known.person_key,
-    known.household_id,
+    ROW_NUMBER() OVER (ORDER BY joined.person_key) AS fact_row,
+    joined.person_key,
+    joined.household_id,
     household.township,
     household.village,
     household.head_name,
-    known.person_name,
-    COALESCE(known.id18, known.id_text) AS person_number,
-    known.person_id_number AS filled_number,
-    CONCAT_WS(' ', '户库', known.file_name, CASE WHEN known.sheet <> '' THEN known.sheet END,
-        '第' || CAST(known.row_number AS STRING) || '行') AS provenance,
-    known.file_name,
-    known.today_of_month,
-    known.household_id LIKE '无户编号-%' AS is_without_household_id,
-    known.person_id,
-    known.same_key_rows,
-    known.name_key,
-    known.certificate_kind,
-    known.id_state,
-    known.number_length,
-    known.is_stand_in,
-    known.has_17_digits,
-    known.written_born_on,
-    COALESCE(known.written_born_on BETWEEN CAST('1900-01-01' AS DATE) AND known.today_of_month, FALSE) AS has_real_birth_date,
-    COALESCE(shared_number.persons, 1) AS same_number_persons,
-    COALESCE(shared_number.households, 1) AS same_number_households,
-    COALESCE(shared_at_home.persons, 1) AS same_number_at_home,
-    CASE
-        WHEN shared_number.first_household = known.household_id THEN shared_number.last_household
-        ELSE shared_number.first_household
-    END AS other_household_id,
+    joined.person_name,
+    COALESCE(joined.id18, joined.id_text) AS person_number,
+    joined.person_id_number AS filled_number,
+    CONCAT_WS(' ', '户库', joined.file_name, CASE WHEN joined.sheet <> '' THEN joined.sheet END,
+        '第' || CAST(joined.row_number AS STRING) || '行') AS provenance,
+    joined.file_name,
+    joined.today_of_month,
+    joined.household_id LIKE '无户编号-%' AS is_without_household_id,
+    joined.person_id,
+    joined.same_key_rows,
+    joined.name_key,
+    joined.certificate_kind,
+    joined.id_state,
+    joined.number_length,
+    joined.is_stand_in,
+    COALESCE(
+        CAST(TRY_CAST(SUBSTRING(joined.id_text, 1, 17) AS BIGINT) AS STRING) = SUBSTRING(joined.id_text, 1, 17), FALSE
+    ) AS has_17_digits,
+    COALESCE(
+        TRY_CAST(
+            SUBSTRING(joined.id_text, 7, 4) || '-' || SUBSTRING(joined.id_text, 11, 2) || '-' || SUBSTRING(joined.id_text, 13, 2)
+            AS DATE
+        ) BETWEEN CAST('1900-01-01' AS DATE) AND joined.today_of_month, FALSE
+    ) AS has_real_birth_date,
+    joined.same_number_persons,
+    joined.same_number_households,
+    joined.same_number_at_home,
+    joined.other_household_id,
     elsewhere.township || elsewhere.village AS other_place,
-    known.sex,
-    known.filled_sex,
-    known.number_sex,
-    known.known_sex,
-    known.born_on,
-    known.number_born_on,
-    known.known_born_on,
-    EXTRACT(YEAR FROM known.today_of_month) - EXTRACT(YEAR FROM known.known_born_on) - CASE
-        WHEN EXTRACT(MONTH FROM known.today_of_month) * 100 + EXTRACT(DAY FROM known.today_of_month)
-            < EXTRACT(MONTH FROM known.known_born_on) * 100 + EXTRACT(DAY FROM known.known_born_on) THEN 1
+    joined.sex,
+    joined.filled_sex,
+    joined.number_sex,
+    COALESCE(joined.number_sex, joined.filled_sex) AS known_sex,
+    joined.born_on,
+    joined.number_born_on,
+    joined.known_born_on,
+    EXTRACT(YEAR FROM joined.today_of_month) - EXTRACT(YEAR FROM joined.known_born_on) - CASE
+        WHEN EXTRACT(MONTH FROM joined.today_of_month) * 100 + EXTRACT(DAY FROM joined.today_of_month)
+            < EXTRACT(MONTH FROM joined.known_born_on) * 100 + EXTRACT(DAY FROM joined.known_born_on) THEN 1
         ELSE 0
     END AS age_years,
-    known.ethnicity,
-    known.political_status,
-    known.health,
-    known.relation,
-    known.relation_kind,
-    known.relation_sex,
-    known.is_head,
-    known.household_size,
-    COALESCE(head.heads, 0) AS heads,
-    CASE WHEN head.heads = 1 THEN head.head_sex END AS head_sex,
-    CASE WHEN head.heads = 1 THEN head.head_born_on END AS head_born_on,
-    CASE WHEN head.heads = 1 THEN
-        EXTRACT(YEAR FROM known.known_born_on) - EXTRACT(YEAR FROM head.head_born_on) - CASE
-            WHEN EXTRACT(MONTH FROM known.known_born_on) * 100 + EXTRACT(DAY FROM known.known_born_on)
-                < EXTRACT(MONTH FROM head.head_born_on) * 100 + EXTRACT(DAY FROM head.head_born_on) THEN 1
-            ELSE 0
-        END
+    joined.ethnicity,
+    joined.political_status,
+    joined.health,
+    joined.relation,
+    joined.relation_kind,
+    joined.relation_sex,
+    joined.household_size,
+    joined.heads,
+    joined.head_born_on,
+    EXTRACT(YEAR FROM joined.known_born_on) - EXTRACT(YEAR FROM joined.head_born_on) - CASE
+        WHEN EXTRACT(MONTH FROM joined.known_born_on) * 100 + EXTRACT(DAY FROM joined.known_born_on)
+            < EXTRACT(MONTH FROM joined.head_born_on) * 100 + EXTRACT(DAY FROM joined.head_born_on) THEN 1
+        ELSE 0
     END AS years_younger_than_head
-FROM known
-INNER JOIN base.household AS household ON household.household_id = known.household_id
-LEFT JOIN shared_number ON shared_number.number_key = known.number_key
-LEFT JOIN shared_at_home
-    ON shared_at_home.number_key = known.number_key AND shared_at_home.household_id = known.household_id
-LEFT JOIN base.household AS elsewhere
-    ON elsewhere.household_id = CASE
-        WHEN shared_number.first_household = known.household_id THEN shared_number.last_household
-        ELSE shared_number.first_household
-    END
-LEFT JOIN head ON head.household_id = known.household_id
+FROM joined
+INNER JOIN base.household AS household ON household.household_id = joined.household_id
+LEFT JOIN base.household AS elsewhere ON elsewhere.household_id = joined.other_household_id

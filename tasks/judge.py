@@ -1,0 +1,45 @@
+"""Judge the month: gates for what was sent, and the anomalous records of the base."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from expectations.anomalies import find_anomalies as find
+from expectations.gates import close_gates
+from expectations.gx import load
+from expectations.library import load_rules
+from sources.errors import FangpinError
+from tasks.home import Home
+from tasks.retry import step
+from warehouse.engine import Engine
+
+
+LOAD_GX = "载入Great Expectations"
+
+
+def load_judge() -> None:
+    """Import Great Expectations now, so that its seconds are told apart from ours."""
+    load()
+
+
+@step("gate")
+def gate(home: str, month: str) -> dict[str, int]:
+    """Check each feed and the base; a feed of which judging would mean nothing is stopped. Counts."""
+    with Engine(Home(Path(home)).warehouse) as engine:
+        _check_month(engine, month)
+        return close_gates(engine)
+
+
+@step("anomalies")
+def find_anomalies(home: str, month: str) -> dict[str, int]:
+    """Run the cleaning rules; rules by state, and how many anomalies there are."""
+    rules = load_rules()
+    with Engine(Home(Path(home)).warehouse) as engine:
+        _check_month(engine, month)
+        return find(engine, rules)
+
+
+def _check_month(engine: Engine, month: str) -> None:
+    """Judging belongs to the month that has begun."""
+    if engine.value("SELECT MAX(month) FROM ops.period") != month:
+        raise FangpinError(f"{month}还没有开始", do="请先运行本月的 begin 一步。")
