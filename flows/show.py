@@ -20,6 +20,9 @@ err = Console(stderr=True)
 COUNT_LABELS = {
     "warnings": "预警", "households": "涉及户", "suspected": "疑似匹配", "anomalies": "异常数据", "attention": "需查看",
 }  # fmt: skip
+SHORT = {
+    "warned": "预警", "merged": "合并", "suppressed": "重复", "not_qualifying": "未达", "unmatched": "未配", "rejected": "退回",
+}  # fmt: skip
 STATES = {"read": "已读", "refused": "未能读取", "duplicate": "重复", "missing": "未报"}
 
 
@@ -68,12 +71,12 @@ def months(outcomes: list[Outcome], as_json: bool) -> None:
 def _conservation(rows: list[dict[str, Any]]) -> None:
     """Where the rows of each file went; long file names are cut on the screen, whole in the county's workbook."""
     table = Table(title="守恒核对：来文行数 = 各去向之和", title_justify="left", box=SIMPLE, padding=(0, 1, 0, 0))
-    table.add_column("来文", no_wrap=True, overflow="ellipsis", ratio=1)
-    for heading in ("来文行", *OUTCOMES.values()):
-        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("来文", no_wrap=True, overflow="ellipsis", max_width=max(24, out.width - 7 * 7))
+    for heading in ("行数", *SHORT.values()):
+        table.add_column(heading, justify="right", no_wrap=True, min_width=4)
     for row in rows:
-        table.add_row(f"{row['department']} {row['file_name']}", *(str(row[name]) for name in ("rows_in", *OUTCOMES)))
-    total = [str(sum(row[name] for row in rows)) for name in ("rows_in", *OUTCOMES)]
+        table.add_row(f"{row['department']} {row['file_name']}", *(str(row[name]) for name in ("rows_in", *SHORT)))
+    total = [str(sum(row[name] for row in rows)) for name in ("rows_in", *SHORT)]
     table.add_section()
     table.add_row("合计", *total)
     out.print(table)

@@ -1,0 +1,1 @@
+"""Tell: from committed runs to files that people open."""

@@ -1,0 +1,139 @@
+"""What the county keeps: figures by township and rule, rows in and out, who has sent, whom nobody was found for."""
+
+from __future__ import annotations
+
+from reports import columns as c
+from reports.layout import Column, Sheet, Workbook
+
+BY_TOWNSHIP = Sheet(
+    "分镇街",
+    "{county}{month}预警情况汇总表（分镇街）",
+    (
+        c.wide(c.TOWNSHIP, 18),
+        c.counted("预警条数", "warnings", 12),
+        c.counted("户数", "households", 12),
+        c.counted("红", "red", 10),
+        c.counted("橙", "orange", 10),
+        c.counted("黄", "yellow", 10),
+        c.counted("疑似", "suspected", 12),
+        c.counted("异常", "anomalies", 12),
+    ),
+    query="by_township", takes=("month", "townships"), total=True, pinned=1, size=11,
+    subtitle="{feedback_on}反馈镇街，{visit_by}前入户核实，{back_by}前报回台账。",
+)  # fmt: skip
+BY_RULE = Sheet(
+    "分部门和规则",
+    "{county}{month}预警情况汇总表（分部门和规则）",
+    (
+        c.wide(c.DEPARTMENT, 12),
+        Column("规则编号", "rule_code", 12),
+        Column("信息类别", "label", 34, "words"),
+        c.wide(c.RISK, 14),
+        c.wide(c.GRADE, 8),
+        c.counted("来文行数", "lines", 12),
+        c.counted("预警条数", "warnings", 12),
+        c.counted("疑似条数", "suspected", 12),
+    ),
+    query="by_rule", takes=("month", "departments", "feed_codes", "feed_names", "feed_departments"),
+    total=True, pinned=3, size=11,
+    subtitle="来文行数不含与他文件完全相同的重复文件；同类信息有几条规则的，行数只列在第一条。",
+)  # fmt: skip
+ATTENTION = Sheet(
+    "需关注事项",
+    "{county}{month}需关注事项（共{count}件）",
+    (
+        c.wide(c.DEPARTMENT, 12),
+        Column("何处", "place", 36, "words"),
+        Column("何事", "what", 56, "words"),
+        c.wide(c.TODO, 50),
+    ),
+    query="attention", takes=("month", "departments"), pinned=1,
+)  # fmt: skip
+SUMMARY = Workbook("汇总表", "summary", "county", (BY_TOWNSHIP, BY_RULE, ATTENTION))
+
+ROWS_OUT = Sheet(
+    "守恒核对",
+    "{county}{month}守恒核对：来文行数与去向",
+    (
+        c.wide(c.DEPARTMENT, 11),
+        c.wide(c.FILE, 48),
+        c.counted("来文行数", "rows_in", 10),
+        c.counted("已预警", "warned"),
+        c.counted("合并", "merged"),
+        c.counted("不再重复预警", "suppressed", 13),
+        c.counted("未达条件", "not_qualifying", 10),
+        c.counted("未匹配", "unmatched"),
+        c.counted("退回", "rejected"),
+        c.counted("合计", "rows_out"),
+        Column("是否相符", "agrees", 10, colours=c.STATES),
+    ),
+    query="conservation", takes=("month", "departments"), total=True, pinned=2,
+    subtitle="来文行数＝已预警＋合并＋不再重复预警＋未达条件＋未匹配＋退回。",
+)  # fmt: skip
+REASONS = Sheet(
+    "原因",
+    "{county}{month}守恒核对：各去向的原因",
+    (
+        c.wide(c.DEPARTMENT, 11),
+        c.wide(c.FILE, 50),
+        Column("去向", "outcome", 14),
+        Column("原因", "reason", 50, "words"),
+        c.counted("行数", "row_count", 10),
+    ),
+    query="conservation_reasons", takes=("month", "departments"), total=True, pinned=2,
+)  # fmt: skip
+CONSERVATION = Workbook("守恒核对", "conservation", "county", (ROWS_OUT, REASONS))
+
+AWAITED = Sheet(
+    "到报情况",
+    "{county}{month}部门信息到报情况（应报{count}类）",
+    (
+        c.wide(c.DEPARTMENT, 11),
+        c.LABEL,
+        Column("应报日期", "send_by", 11, "date"),
+        c.STATE,
+        c.wide(c.FILE, 42),
+        Column("行数", "lines", 8, "number"),
+        Column("上月行数", "lines_before", 8, "number"),
+        c.NOTE,
+    ),
+    query="arrival", pinned=2, subtitle="应于{send_by}前报送。",
+    takes=("month", "previous_month", "send_by", "departments", "feed_codes", "feed_labels"),
+)  # fmt: skip
+FILES = Sheet(
+    "文件清单",
+    "{county}{month}来文文件清单（共{count}个）",
+    (
+        c.wide(c.DEPARTMENT, 11),
+        c.wide(c.FILE, 42),
+        c.STATE,
+        c.FEEDS,
+        c.ROWS_IN,
+        Column("非数据行", "set_apart", 8, "number"),
+        c.NOTE,
+        c.TODO,
+    ),
+    query="files", takes=("month", "departments"), pinned=2,
+)  # fmt: skip
+ARRIVAL = Workbook("到报情况", "arrival", "county", (AWAITED, FILES))
+
+UNMATCHED_ROWS = Sheet(
+    "未匹配人员",
+    "{county}{month}未匹配人员（共{count}行）",
+    (
+        c.wide(c.DEPARTMENT, 11),
+        c.wide(c.LABEL, 22),
+        c.wide(c.FILE, 34),
+        c.SHEET_NAME,
+        c.ROW_NUMBER,
+        c.SENT_NAME,
+        c.MASKED_NUMBER,
+        Column("所写镇街", "township_text", 12),
+        Column("所写村", "village_text", 12),
+        c.REASON,
+        c.QUALIFIES,
+    ),
+    query="unmatched", takes=("month", "departments", "feed_codes", "feed_names"), pinned=2,
+    subtitle="没有列入预警的行；其中疑似匹配的已列入有关镇街的《疑似匹配》。号码已遮盖。",
+)  # fmt: skip
+UNMATCHED = Workbook("未匹配人员", "unmatched", "county", (UNMATCHED_ROWS,))

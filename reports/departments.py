@@ -1,0 +1,42 @@
+"""What goes back to a department: what is wrong in its files, whom we could not find, what became of each file."""
+
+from __future__ import annotations
+
+from reports import columns as c
+from reports.layout import Column, Sheet, Workbook
+
+PROBLEMS = Sheet(
+    "数据问题",
+    "{place}{month}来文数据问题（共{count}处）",
+    (
+        c.FILE,
+        c.SHEET_NAME,
+        Column("行号", "row_numbers", 16),
+        Column("列", "heading", 18),
+        Column("值", "value", 22, "id"),
+        Column("问题", "problem", 34, "words"),
+        Column("怎样更正", "mend", 44, "words"),
+    ),
+    query="problems", takes=c.OF_PLACE, pinned=1,
+    subtitle="号码和姓名已遮盖，请按文件、工作表、行号查对。请从源头更正，下次报送用更正后的数据。",
+)  # fmt: skip
+UNMATCHED = Sheet(
+    "未匹配",
+    "{place}{month}未能与户库匹配的行（共{count}行）",
+    (c.FILE, c.SHEET_NAME, c.ROW_NUMBER, c.SENT_NAME, c.MASKED_NUMBER, c.REASON, c.QUALIFIES),
+    query="unmatched_of_department", takes=c.OF_PLACE, pinned=1,
+    subtitle="这些行没有列入预警。号码有误的请更正后重新报送；号码无误而不在户库的，请核对是否本地农村人口。",
+)  # fmt: skip
+REJECTED = Sheet(
+    "退回的行",
+    "{place}{month}退回的行（共{count}行）",
+    (c.FILE, c.SHEET_NAME, c.ROW_NUMBER, c.SENT_NAME, c.MASKED_NUMBER, Column("原因", "reason", 52, "words")),
+    query="rejected", takes=c.OF_PLACE, pinned=1, subtitle="这些行缺少判断所需的内容，请补齐后重新报送。",
+)  # fmt: skip
+FILES = Sheet(
+    "文件情况",
+    "{place}{month}文件情况",
+    (c.FILE, c.STATE, c.FEEDS, c.ROWS_IN, c.NOTE, c.TODO),
+    query="files_of_department", takes=c.OF_PLACE, pinned=1, subtitle="应于{send_by}前报送。",
+)  # fmt: skip
+FEEDBACK = Workbook("数据问题反馈", "feedback", "department", (PROBLEMS, UNMATCHED, REJECTED, FILES))

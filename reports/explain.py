@@ -1,0 +1,77 @@
+"""One warning, suspected match or anomaly, explained: the rule and its version, the file, sheet and row, what became of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sources.catalogue import feed_of_code
+from warehouse.engine import Engine
+
+WARNING = """
+SELECT
+    warning.number, warning.month, '预警' AS kind, warning.township, warning.village, warning.subject_name,
+    warning.says, warning.provenance, warning.policy_version, warning.rule_code, warning.tier, warning.hints,
+    warning.row_key, CAST(warning.visit_by AS VARCHAR) AS visit_by, '' AS clue
+FROM warning.warning AS warning WHERE warning.number = $1
+UNION ALL
+SELECT
+    suspected.number, suspected.month, '疑似匹配' AS kind, suspected.township, suspected.village, suspected.likely_name,
+    suspected.says, suspected.provenance, suspected.policy_version, suspected.rule_code, 'suspected' AS tier, '' AS hints,
+    suspected.row_key, NULL AS visit_by, suspected.clue
+FROM warning.suspected AS suspected WHERE suspected.number = $1
+ORDER BY month
+"""
+RULE = "SELECT feed, label, condition, risk, grade, source FROM warning.rule WHERE month = ? AND rule_code = ?"
+ROW = "SELECT department, file_name, sheet, row_number, feed FROM raw.feed_row WHERE month = ? AND row_key = ?"
+SINCE = """
+SELECT outcome.month, outcome.outcome, outcome.reason, feed_row.department, feed_row.file_name, feed_row.sheet,
+    feed_row.row_number
+FROM warning.outcome AS outcome
+INNER JOIN raw.feed_row AS feed_row ON feed_row.month = outcome.month AND feed_row.row_key = outcome.row_key
+WHERE outcome.number = ?
+ORDER BY outcome.month, feed_row.file_name, feed_row.row_number
+"""
+ANOMALY = """
+SELECT number, month, '异常数据' AS kind, township, village, person_name AS subject_name, says, provenance, rule_code,
+    base_value, reference_value, guidance, first_month, months_seen
+FROM anomaly.anomaly WHERE number = ? ORDER BY month
+"""
+
+
+def explain(engine: Engine, number: str) -> dict[str, Any] | None:
+    """All that is known of a number; None where there is no such number."""
+    found = engine.rows(WARNING, [number])
+    if found:
+        return _with_origin(engine, found[0])
+    months = engine.rows(ANOMALY, [number])
+    if months:
+        return months[-1] | {"since": [{"month": row["month"], "outcome": "anomaly"} for row in months]}
+    return None
+
+
+def _with_origin(engine: Engine, warning: dict[str, Any]) -> dict[str, Any]:
+    """Add the rule as it stood, the row that it read, and every row of any month that says the same."""
+    rule = engine.rows(RULE, [warning["month"], warning["rule_code"]])
+    origin = engine.rows(ROW, [warning["month"], warning["row_key"]])
+    values: dict[str, Any] = {}
+    if origin:
+        values = _values(engine, warning, origin[0]["feed"])
+    since = engine.rows(SINCE, [warning["number"]])
+    return warning | {
+        "rule": rule[0] if rule else {}, "row": origin[0] if origin else {}, "values": values, "since": since,
+    }  # fmt: skip
+
+
+def _values(engine: Engine, warning: dict[str, Any], code: str) -> dict[str, Any]:
+    """The row's own columns by their headings; the certificate number stays out."""
+    feed = feed_of_code(code)
+    if feed is None:
+        return {}
+    shown = [column for column in feed.columns if column.kind not in ("id", "key", "name")]
+    names = ", ".join(column.name for column in shown)
+    found = engine.rows(
+        f"SELECT {names} FROM raw.{feed.code} WHERE month = ? AND row_key = ?", [warning["month"], warning["row_key"]]
+    )
+    if not found:
+        return {}
+    return {column.headings[0]: found[0][column.name] for column in shown if found[0][column.name] is not None}

@@ -1,0 +1,64 @@
+"""What is true of a month for one reader: the dates that the policy sets, and the words for titles and notes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sources.catalogue import DEPARTMENTS, FEEDS, routed_codes
+from warehouse import deadlines
+from warehouse.policy import Policy
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A month under a policy, for one place: a township, a department, or nobody in particular."""
+
+    month: str
+    policy: Policy
+    place: str = ""
+
+    def values(self) -> dict[str, object]:
+        """What a query may take."""
+        feeds = [(code, feed) for feed in FEEDS for code in routed_codes(feed)]
+        own_names = {code: name for feed in FEEDS for name, code in feed.routes.items()}
+        return {
+            "month": self.month,
+            "place": self.place,
+            "previous_month": deadlines.shift(self.month, -1),
+            "send_by": deadlines.day_after(self.month, self.policy.deadlines.departments_send_by_day),
+            "townships": list(self.policy.townships),
+            "departments": [department.name for department in DEPARTMENTS],
+            "feed_codes": [code for code, _ in feeds],
+            "feed_labels": [feed.label for _, feed in feeds],
+            "feed_names": [own_names.get(code, feed.label) for code, feed in feeds],
+            "feed_departments": [feed.department for _, feed in feeds],
+        }
+
+    def words(self, shown_place: str) -> dict[str, str]:
+        """What a title or a note may say."""
+        days = self.policy.deadlines
+        visit_by = deadlines.visit_by(self.month, days)
+        dates = {
+            "feedback_on": deadlines.feedback_on(self.month, days),
+            "visit_by": visit_by,
+            "decide_by": deadlines.decide_by(self.month, days),
+            "back_by": deadlines.day_after(self.month, days.ledgers_back_by_day),
+            "send_by": deadlines.day_after(self.month, days.departments_send_by_day),
+        }
+        year, number = self.month.split("-")
+        return {name: chinese_date(day) for name, day in dates.items()} | {
+            "place": shown_place,
+            "county": self.policy.name,
+            "source": self.policy.source,
+            "month": f"{year}年{int(number)}月",
+            "visit_days": str(days.visit_working_days),
+            "decide_days": str(days.decide_within_days),
+            "decide_from": "收到线索" if days.decide_clock_starts == "clue" else "入户核实",
+            "calendar": "" if deadlines.is_published(visit_by.year) else "（当年节假日安排未公布，暂按周末推算）",
+        }
+
+
+def chinese_date(day: dt.date) -> str:
+    """2026年11月7日."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,73 @@
+"""The words in which a workbook is declared: what its sheets ask, which columns they show, what is to be filled in.
+
+A heading, its width, its drop-down and its check are said once, in a `Column`; the writer knows no column by name.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "words", "id", "date", "number", "yes_no", "choice"]
+"""words: long text, set left; text: a short one, set in the middle; id: long numbers, kept as text."""
+Scope = Literal["township", "department", "county"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a sheet.
+
+    field: the query's column; empty where the reader fills in. choices: the drop-down of a choice.
+    prompt: what is said when the cell is entered. asked_where: field and values; in other rows nothing is asked, and
+    the cell is grey. needed_where: heading and value; there a blank cell stands out. colours: value -> colour of the
+    letters. summed: has a sum in the last row.
+    """
+
+    heading: str
+    field: str
+    width: float
+    kind: Kind = "text"
+    fill_in: bool = False
+    choices: tuple[str, ...] = ()
+    prompt: str = ""
+    asked_where: tuple[str, tuple[str, ...]] | None = None
+    needed_where: tuple[str, str] | None = None
+    colours: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    summed: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: a title, the header, and one row for each row of the query.
+
+    query: a file below `reports/sql`; takes: which facts fill its $1, $2, …; notes: what stands there instead of rows.
+    together: rows with the same value are shaded alike. pinned: columns that stay in sight. height: of a row, at
+    least, in points (for writing by hand). stamp: room for the seal at the foot of each printed page.
+    """
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    query: str = ""
+    takes: tuple[str, ...] = ("month",)
+    notes: tuple[tuple[str, str], ...] = ()
+    subtitle: str = ""
+    together: str = ""
+    total: bool = False
+    pinned: int = 0
+    size: float = 10
+    height: float = 0
+    stamp: bool = False
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """One file for each reader of a scope. comes_back: its sheets are locked, but for the columns to fill in."""
+
+    name: str
+    kind: str
+    scope: Scope
+    sheets: tuple[Sheet, ...]
+    comes_back: bool = False

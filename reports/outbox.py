@@ -1,0 +1,84 @@
+"""A month's outbox: each township its own people, each department its own rows, the county its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from reports.catalogue import workbooks_of
+from reports.facts import Facts
+from reports.layout import Scope, Sheet, Workbook
+from reports.names import UNNAMED_DEPARTMENT, safe_names
+from reports.workbook import LAYOUT, write_workbook
+from sources.errors import FangpinError
+from warehouse.engine import Engine
+from warehouse.policy import Policy
+from warehouse.publish import declare_masks
+
+SQL = Path(__file__).resolve().parent / "sql"
+DEPARTMENTS, COUNTY = "部门", "县级"
+TOWNSHIPS = Sheet("镇街", "", (), query="townships", takes=("month", "townships"))
+SENDERS = Sheet("部门", "", (), query="departments")
+
+
+@cache
+def query_of(name: str) -> str:
+    """The text of a report's query: one SELECT, headed by its question, its grain and its inputs."""
+    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def write_outbox(engine: Engine, month: str, policy: Policy, folder: Path) -> dict[str, int]:
+    """Write every workbook of a finished month into `folder`; how many townships, departments and workbooks."""
+    _require_finished(engine, month)
+    declare_masks(engine)
+    townships, departments = places_of(engine, Facts(month, policy))
+    written = 0
+    for place, shown in safe_names(townships, taken=(DEPARTMENTS, COUNTY)).items():
+        written += _write_all(engine, "township", Facts(month, policy, place), shown, folder / shown)
+    for place, shown in safe_names(departments, blank=UNNAMED_DEPARTMENT).items():
+        written += _write_all(engine, "department", Facts(month, policy, place), shown, folder / DEPARTMENTS / shown)
+    written += _write_all(engine, "county", Facts(month, policy), "", folder / COUNTY)
+    return {"townships": len(townships), "departments": len(departments), "workbooks": written}
+
+
+def _require_finished(engine: Engine, month: str) -> None:
+    """Reports read committed months only: the run's row is written last."""
+    if not engine.value("SELECT COUNT(*) FROM ops.run WHERE month = ?", [month]):
+        raise FangpinError(f"{month}还没有完成的运行，不能出清单", do=f"请先运行 fangpin month {month}。")
+
+
+def places_of(engine: Engine, facts: Facts) -> tuple[list[str], list[str]]:
+    """Every township that has a household or a row of the month; every department that sent or was awaited."""
+    found = [[row["place"] for row in _ask(engine, query, facts)] for query in (TOWNSHIPS, SENDERS)]
+    return found[0], found[1]
+
+
+def _ask(engine: Engine, sheet: Sheet, facts: Facts) -> list[dict[str, Any]]:
+    values = facts.values()
+    return engine.rows(query_of(sheet.query), [values[name] for name in sheet.takes])
+
+
+def _write_all(engine: Engine, scope: Scope, facts: Facts, shown: str, folder: Path) -> int:
+    """The workbooks of one reader; how many."""
+    folder.mkdir(parents=True, exist_ok=True)
+    books = workbooks_of(scope, facts.policy.ledger)
+    for book in books:
+        words = facts.words(shown)
+        rows = {sheet.name: _rows(engine, sheet, facts, words) for sheet in book.sheets}
+        target = folder / "_".join(part for part in (book.name, shown, facts.month) if part)
+        write_workbook(target.with_name(target.name + ".xlsx"), book, _marks(book, facts), words, rows)
+    return len(books)
+
+
+def _rows(engine: Engine, sheet: Sheet, facts: Facts, words: dict[str, str]) -> Sequence[dict[str, Any]]:
+    if sheet.notes:
+        return [{"matter": matter, "text": text.format_map(words)} for matter, text in sheet.notes]
+    return _ask(engine, sheet, facts)
+
+
+def _marks(book: Workbook, facts: Facts) -> dict[str, str]:
+    """What a workbook is, so that it is known again when it comes back under another name."""
+    marks = {"fangpin.month": facts.month, "fangpin.kind": book.kind, "fangpin.version": LAYOUT}
+    return marks if book.scope == "county" else marks | {f"fangpin.{book.scope}": facts.place}

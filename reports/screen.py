@@ -1,0 +1,69 @@
+"""What the clerk reads on the screen: the month's figures, what must be looked at, where things stand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from warehouse.engine import Engine
+
+OUTCOMES = {
+    "warned": "预警",
+    "merged": "合并",
+    "suppressed": "已预警过",
+    "not_qualifying": "未达条件",
+    "unmatched": "未匹配",
+    "rejected": "退回",
+}
+"""The ways a row can go, in the order in which they are told."""
+
+
+def conservation_of(engine: Engine, month: str) -> list[dict[str, Any]]:
+    """For each file of the month: rows in, and rows by outcome."""
+    counted = ", ".join(
+        f"COALESCE(SUM(row_count) FILTER (outcome = '{name}'), 0)::BIGINT AS {name}" for name in OUTCOMES
+    )
+    return engine.rows(
+        f"SELECT department, file_name, SUM(row_count)::BIGINT AS rows_in, {counted} FROM ops.conservation "
+        "WHERE month = ? GROUP BY department, file_name, file_id ORDER BY department, file_name, file_id",
+        [month],
+    )
+
+
+def attention_of(engine: Engine, month: str) -> list[dict[str, Any]]:
+    """What a person must look at, as the last run of the month left it."""
+    return engine.rows(
+        "SELECT department, place, what, todo FROM ops.attention WHERE month = ? ORDER BY department, place, what",
+        [month],
+    )
+
+
+def arrivals_of(engine: Engine, month: str) -> list[dict[str, Any]]:
+    """The month's files as registered, and the feeds still awaited."""
+    return engine.rows(
+        """
+        SELECT department, file_name, state, feeds, rows_in, note, todo FROM ops.feed_file WHERE month = $1
+        UNION ALL
+        SELECT expected.department, '', 'missing', expected.label, 0, '没有收到', '请催报；确无新增的，请部门来函说明。'
+        FROM ops.expected_feed AS expected
+        WHERE NOT EXISTS (
+            SELECT 1 FROM ops.feed_file AS feed_file
+            WHERE feed_file.month = $1 AND feed_file.state = 'read'
+                AND '；' || feed_file.feeds || '；' LIKE '%；' || expected.label || '；%'
+        )
+        ORDER BY ALL
+        """,
+        [month],
+    )
+
+
+def standing(engine: Engine) -> dict[str, Any]:
+    """The base in force and the months that were finished, newest first."""
+    base = engine.rows(
+        "SELECT COUNT(*) AS persons, COUNT(DISTINCT household_id) AS households, "
+        "CAST(MAX(as_of) AS VARCHAR) AS as_of FROM base.person"
+    )[0]
+    months = engine.rows(
+        "SELECT month, policy, policy_version, rows_in, warnings, households, suspected, anomalies, attention "
+        "FROM ops.run QUALIFY ROW_NUMBER() OVER (PARTITION BY month ORDER BY run_id DESC) = 1 ORDER BY month DESC"
+    )
+    return {"base": base, "months": months}

@@ -1,0 +1,45 @@
+-- Question: how many warnings, households, suspected matches and anomalies has each township?
+-- Grain: one township, in the order of the policy.
+-- Inputs: base.household, warning.warning, warning.suspected, anomaly.anomaly; $1 month, $2 townships of the policy
+WITH warned AS (
+    SELECT
+        township,
+        COUNT(*) AS warnings,
+        COUNT(DISTINCT household_id) AS households,
+        COUNT(*) FILTER (grade = '红') AS red,
+        COUNT(*) FILTER (grade = '橙') AS orange,
+        COUNT(*) FILTER (grade = '黄') AS yellow
+    FROM warning.warning
+    WHERE month = $1
+    GROUP BY township
+),
+suspected AS (
+    SELECT township, COUNT(*) AS suspected FROM warning.suspected WHERE month = $1 GROUP BY township
+),
+anomalous AS (
+    SELECT township, COUNT(*) AS anomalies FROM anomaly.anomaly WHERE month = $1 GROUP BY township
+),
+places AS (
+    SELECT township FROM base.household
+    UNION
+    SELECT township FROM warned
+    UNION
+    SELECT township FROM suspected
+    UNION
+    SELECT township FROM anomalous
+)
+SELECT
+    places.township,
+    COALESCE(warned.warnings, 0) AS warnings,
+    COALESCE(warned.households, 0) AS households,
+    COALESCE(warned.red, 0) AS red,
+    COALESCE(warned.orange, 0) AS orange,
+    COALESCE(warned.yellow, 0) AS yellow,
+    COALESCE(suspected.suspected, 0) AS suspected,
+    COALESCE(anomalous.anomalies, 0) AS anomalies
+FROM places
+LEFT JOIN warned ON warned.township = places.township
+LEFT JOIN suspected ON suspected.township = places.township
+LEFT JOIN anomalous ON anomalous.township = places.township
+WHERE places.township IS NOT NULL
+ORDER BY LIST_POSITION($2::VARCHAR[], places.township) NULLS LAST, places.township

@@ -1,0 +1,33 @@
+-- Question: are the rows that came the rows that went somewhere, file by file?
+-- Grain: one file.
+-- Inputs: ops.feed_file, ops.conservation; $1 month, $2 departments in order
+WITH gone AS (
+    SELECT
+        file_id,
+        SUM(row_count) FILTER (outcome = 'warned') AS warned,
+        SUM(row_count) FILTER (outcome = 'merged') AS merged,
+        SUM(row_count) FILTER (outcome = 'suppressed') AS suppressed,
+        SUM(row_count) FILTER (outcome = 'not_qualifying') AS not_qualifying,
+        SUM(row_count) FILTER (outcome = 'unmatched') AS unmatched,
+        SUM(row_count) FILTER (outcome = 'rejected') AS rejected,
+        SUM(row_count) AS rows_out
+    FROM ops.conservation
+    WHERE month = $1
+    GROUP BY file_id
+)
+SELECT
+    COALESCE(NULLIF(feed_file.department, ''), '未注明部门') AS department,
+    feed_file.file_name,
+    feed_file.rows_in,
+    COALESCE(gone.warned, 0) AS warned,
+    COALESCE(gone.merged, 0) AS merged,
+    COALESCE(gone.suppressed, 0) AS suppressed,
+    COALESCE(gone.not_qualifying, 0) AS not_qualifying,
+    COALESCE(gone.unmatched, 0) AS unmatched,
+    COALESCE(gone.rejected, 0) AS rejected,
+    COALESCE(gone.rows_out, 0) AS rows_out,
+    CASE WHEN feed_file.rows_in = COALESCE(gone.rows_out, 0) THEN '相符' ELSE '不符' END AS agrees
+FROM ops.feed_file AS feed_file
+LEFT JOIN gone ON gone.file_id = feed_file.file_id
+WHERE feed_file.month = $1
+ORDER BY LIST_POSITION($2::VARCHAR[], feed_file.department) NULLS LAST, feed_file.department, feed_file.file_name, feed_file.file_order

@@ -1,0 +1,36 @@
+-- Question: what became of each file of a department, and which of its information has not come?
+-- Grain: one file, or one kind of information that is awaited.
+-- Inputs: ops.feed_file, raw.feed_row, warning.rule; $1 month, $2 department
+-- A file that lay in nobody's folder also counts for the department whose feed it turned out to be.
+WITH came AS (
+    SELECT
+        feed_file.file_name,
+        CASE feed_file.state WHEN 'read' THEN '已读' WHEN 'refused' THEN '未能读取' ELSE '重复文件' END AS state,
+        feed_file.feeds, feed_file.rows_in, feed_file.note, feed_file.todo, feed_file.file_order
+    FROM ops.feed_file AS feed_file
+    WHERE feed_file.month = $1
+        AND (
+            feed_file.department = $2
+            OR EXISTS (
+                SELECT 1 FROM raw.feed_row AS feed_row
+                WHERE feed_row.month = $1 AND feed_row.file_id = feed_file.file_id AND feed_row.department = $2
+            )
+        )
+),
+awaited AS (
+    SELECT DISTINCT rule.label
+    FROM warning.rule AS rule
+    WHERE rule.month = $1 AND rule.department = $2
+        AND NOT EXISTS (
+            SELECT 1 FROM ops.feed_file AS feed_file
+            WHERE feed_file.month = $1 AND feed_file.state = 'read'
+                AND '；' || feed_file.feeds || '；' LIKE '%；' || rule.label || '；%'
+        )
+)
+SELECT file_name, state, feeds, rows_in, note, todo, file_order FROM came
+UNION ALL
+SELECT
+    '（没有收到）' AS file_name, '未报' AS state, label AS feeds, NULL AS rows_in, '' AS note,
+    '请报送；确无新增的，请来函说明。' AS todo, NULL AS file_order
+FROM awaited
+ORDER BY file_order NULLS LAST, feeds

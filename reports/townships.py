@@ -1,0 +1,160 @@
+"""What a township gets: the ledger with its visits and its doubtful matches, and the records to correct.
+
+Widths are for A4 across: the ledger's twenty-two columns leave letters of about six and a half points on paper.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reports import columns as c
+from reports.layout import Column, Sheet, Workbook
+from reports.notes import LEDGER_NOTES
+from warehouse.policy import Ledger
+
+MEETS, REASON, TOLD = "是否符合认定标准", "不符合认定标准的主要原因", "办理结果是否已告知本人"
+WAY = "way"
+TOLD_WHERE = (WAY, ("自主申报", "信访信息"))
+NOTICE = (
+    c.TOWNSHIP,
+    c.VILLAGE,
+    c.HEAD_NAME,
+    Column("身份证", "head_id", 15.8, "id"),
+    Column("预警方式", WAY, 3.2),
+    Column("预警信息来源", "department", 5.6),
+    c.SAYS,
+    Column("信息反馈日期", "feedback_on", 9.4, "date"),
+    Column(MEETS, "", 5.2, "yes_no", True, prompt="选“是”或“否”。"),
+    Column(REASON, "", 11, "words", True, needed_where=(MEETS, "否"), prompt="选“否”的必须写明，选“是”的不写。"),
+    Column(TOLD, "", 6.6, "yes_no", True, asked_where=TOLD_WHERE, prompt="仅自主申报户和信访户填写。"),
+    c.CHECKED_BY,
+    Column("办结日期", "", 9.4, "date", True, prompt="办结一条填一条，写成 2026-11-20 这样的日期。"),
+)
+"""What 附件2 asks, where it asks it; the policy says the order."""
+OURS = (
+    Column("预警编号", "number", 12.8),
+    Column("预警对象", "subject_name", 5.6),
+    Column("预警对象身份证", "subject_id", 15.8, "id"),
+    Column("与户主关系", "relation", 5.4),
+    c.RISK,
+    c.GRADE,
+    c.VISIT_BY,
+    c.HINTS,
+    c.PROVENANCE,
+)
+"""What stands behind the columns of the notice."""
+OTHERWISE_CALLED = {
+    "乡镇": "镇街", "乡镇（街道）": "镇街", "镇（街道）": "镇街",
+    "行政村": "村", "村（社区）": "村", "户主": "户主姓名", "信息来源": "预警信息来源",
+    "身份证号": "身份证", "身份证号码": "身份证", "户主身份证号": "身份证", "户主身份证号码": "身份证",
+}  # fmt: skip
+"""What other localities' notices call the same."""
+_KNOWN = {column.heading: column for column in (*NOTICE, *OURS)}
+
+
+def ledger_column(heading: str) -> Column:
+    """The column that the notice calls so. One that we have nothing for is the township's to fill in."""
+    known = _KNOWN.get(OTHERWISE_CALLED.get(heading, heading))
+    if known is not None:
+        return replace(known, heading=heading)
+    if heading.startswith("是否"):
+        return Column(heading, "", 6, "yes_no", True)
+    if heading.endswith(("日期", "时间")):
+        return Column(heading, "", 9.4, "date", True)
+    return Column(heading, "", 9, "words", True)
+
+
+def warnings_of(ledger: Ledger) -> Workbook:
+    """预警信息清单: the ledger in the notice's own columns and order, then ours; and what helps with it."""
+    sheet = Sheet(
+        "预警信息台账",
+        "防止返贫监测预警信息办理情况汇总表（{place}，{month}，共{count}条）",
+        (*map(ledger_column, ledger.columns), *(column for column in OURS if column.heading not in ledger.columns)),
+        query="ledger", takes=c.OF_PLACE, together="household_id", pinned=3, size=9, height=42, stamp=True,
+        subtitle="入户核实期限{visit_by}；{back_by}前加盖公章连同电子表报回。",
+    )  # fmt: skip
+    return Workbook("预警信息清单", "warnings", "township", (sheet, VISITS, SUSPECTED, NOTES), comes_back=True)
+
+
+VISITS = Sheet(
+    "入户清单",
+    "{place}{month}入户清单（共{count}户）",
+    (
+        c.wide(c.TOWNSHIP, 9),
+        c.wide(c.VILLAGE, 11),
+        c.wide(c.HEAD_NAME, 9),
+        Column("身份证(户主)", "head_id", 20, "id"),
+        Column("家庭人数", "members", 6, "number"),
+        Column("联系电话", "phone", 13, "id"),
+        Column("预警条数", "warnings", 6, "number"),
+        Column("最高等级", "grade", 6, colours=c.GRADES),
+        c.wide(c.SAYS, 44),
+        c.wide(c.VISIT_BY, 12),
+        c.wide(c.HINTS, 22),
+        Column("入户日期", "", 12, "date", True, prompt="写成 2026-11-10 这样的日期。"),
+        Column("入户人", "", 11, fill_in=True),
+        Column("家庭情况简述", "", 34, "words", True),
+    ),
+    query="visits", takes=c.OF_PLACE, pinned=3, height=48,
+    subtitle="一户一行，请于{visit_by}前入户核实；带本表入户，随手填写。",
+)  # fmt: skip
+SUSPECTED = Sheet(
+    "疑似匹配",
+    "{place}{month}疑似匹配（共{count}条）",
+    (
+        Column("疑似编号", "number", 13),
+        c.wide(c.TOWNSHIP, 8),
+        c.wide(c.VILLAGE, 9),
+        c.wide(c.HEAD_NAME, 8),
+        c.wide(c.DEPARTMENT, 7),
+        Column("所报姓名", "sent_name", 8),
+        Column("所报号码", "sent_number", 18, "id"),
+        Column("疑似人员", "likely_name", 8),
+        Column("疑似人员身份证", "likely_id", 17, "id"),
+        Column("判断依据", "clue", 18, "words"),
+        c.wide(c.SAYS, 26),
+        c.wide(c.PROVENANCE, 24),
+        Column("是否同一人", "", 7, "yes_no", True, prompt="核对所报人员和疑似人员，选“是”或“否”。"),
+        c.wide(c.CHECKED_BY, 10),
+    ),
+    query="suspected", takes=c.OF_PLACE, together="household_id", pinned=4, size=9, height=36,
+    subtitle="来文号码有误，可能是本镇街的人，不算预警。请核对后选“是”或“否”，随台账于{back_by}前报回。",
+)  # fmt: skip
+NOTES = Sheet(
+    "填写说明",
+    "防止返贫监测预警台账填写说明（{place}，{month}）",
+    (Column("事项", "matter", 26, "words"), Column("说明", "text", 126, "words")),
+    notes=LEDGER_NOTES, size=10.5,
+)  # fmt: skip
+
+RESULT, CHECKED = "核实结果", ("已更正", "情况属实无需更正", "无法核实")
+ANOMALY_LIST = Sheet(
+    "异常数据清单",
+    "{place}{month}异常数据清单（共{count}条）",
+    (
+        Column("序号", "place", 4, "number"),
+        c.TOWNSHIP,
+        c.VILLAGE,
+        c.HEAD_NAME,
+        Column("户编号", "household_id", 15.8, "id"),
+        Column("姓名", "person_name", 5.6),
+        Column("身份证", "person_number", 15.8, "id"),
+        Column("规则编号", "rule_code", 5.6),
+        Column("问题类别", "category", 5.6),
+        Column("问题描述", "says", 19, "words"),
+        Column("系统内值", "base_value", 10, "words"),
+        Column("参考值", "reference_value", 10, "words"),
+        Column("处理建议", "guidance", 15, "words"),
+        Column("严重程度", "severity", 3.8, colours={"高": c.RED, "中": c.AMBER}),
+        Column("首次发现", "first_month", 7.2),
+        Column("连续月数", "months_seen", 3.8, "number"),
+        c.PROVENANCE,
+        Column(RESULT, "", 8, "choice", True, choices=CHECKED, prompt="从下拉框选一项。"),
+        Column("更正后值", "", 10, "words", True, needed_where=(RESULT, "已更正")),
+        Column("说明", "", 11, "words", True, needed_where=(RESULT, "情况属实无需更正")),
+        Column("异常编号", "number", 12.8),
+    ),
+    query="anomalies", takes=c.OF_PLACE, together="household_id", pinned=4, size=9,
+    subtitle="请对照证件、系统和实际核实，在系统中更正后填写浅黄底色的格；“情况属实无需更正”的请说明。",
+)  # fmt: skip
+ANOMALIES = Workbook("异常数据清单", "anomalies", "township", (ANOMALY_LIST,), comes_back=True)

@@ -1,0 +1,42 @@
+"""Write a month's workbooks: for the townships, the departments and the county."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from reports.outbox import write_outbox
+from sources.errors import TransientError
+from tasks.home import Home
+from tasks.retry import step
+from warehouse.engine import open_existing
+from warehouse.policy import load_policy
+
+
+@step("lists")
+def write_lists(home: str, month: str, policy: str) -> dict[str, int]:
+    """Put the month's lists in the place of those before; counts of townships, departments and workbooks."""
+    place = Home(Path(home))
+    outbox = place.outbox(month)
+    fresh = outbox.with_name(f".{month}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    with open_existing(place.warehouse) as engine:
+        counts = write_outbox(engine, month, load_policy(policy), fresh)
+    swap_in(fresh, outbox)
+    return counts
+
+
+def swap_in(fresh: Path, target: Path) -> None:
+    """The finished folder takes the old one's place, whole: no half outbox, and no list of an earlier run."""
+    old = target.with_name(f".{target.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    try:
+        if target.exists():
+            target.rename(old)
+        fresh.rename(target)
+    except OSError as error:  # Windows: a list is open in Excel
+        if old.exists() and not target.exists():
+            old.rename(target)
+        do = "请关闭 Excel 或 WPS 中打开的清单后重试。"
+        raise TransientError("清单正被打开，不能更换", target.name, do) from error
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,126 @@
+"""What analysts open: a snapshot with names and numbers masked, made by the SELECTs under `warehouse/sql/mart`.
+
+Each table is said once, here; a column that the warehouse has too keeps the sentence of its table there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from warehouse import tables as t
+from warehouse.engine import Engine, copy_database
+from warehouse.models import select_of_model
+from warehouse.tables import Field, Table, comments
+
+ID_AT_END = r"\d{6}(19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01])\d{3}[0-9Xx]$"
+LONG_NUMBERS = r"1[3-9]\d{9,16}[0-9Xx]?|\d{11,17}[0-9Xx]"
+MASKS = (
+    # 370282********1234; shorter numbers keep two characters, so that nobody can be found by them
+    """mask_number(text) AS CASE
+        WHEN LENGTH(text) >= 15 THEN SUBSTRING(text, 1, 6) || '********' || SUBSTRING(text, LENGTH(text) - 3, 4)
+        WHEN LENGTH(text) > 0 THEN SUBSTRING(text, 1, 2) || '****' ELSE text END""",
+    # 张**, whatever the length
+    "mask_name(text) AS CASE WHEN LENGTH(text) > 0 THEN SUBSTRING(text, 1, 1) || '**' ELSE text END",
+    # a household without 户编号 is known by a person's number: that is no key to publish
+    f"""mask_household(text) AS CASE
+        WHEN text LIKE '无户编号%' OR REGEXP_MATCHES(text, '{ID_AT_END}') THEN '无户编号' ELSE text END""",
+    # numbers of identity and of phones that somebody wrote into a text
+    f"hide_numbers(text) AS REGEXP_REPLACE(text, '{LONG_NUMBERS}', '***', 'g')",
+)
+"""The same masks as `sources.identity` has for frames."""
+
+
+def declare_masks(engine: Engine) -> None:
+    """Make the masks known to this connection; they are no part of any file."""
+    for mask in MASKS:
+        engine.run(f"CREATE OR REPLACE TEMP MACRO {mask}")
+
+
+def _same(table: Table, names: str) -> tuple[Field, ...]:
+    """Columns with the sentences that they have in the warehouse."""
+    known = {field.name: field for field in table.fields}
+    return tuple(known[name] for name in names.split())
+
+
+def _own(text: str) -> tuple[Field, ...]:
+    """`name TYPE sentence`, one a line."""
+    return tuple(Field(*line.split(maxsplit=2)) for line in text.splitlines() if line.strip())
+
+
+HOUSEHOLD_KEY = _own("household_id VARCHAR 户编号；没有户编号的不列")
+MEMBER = _own("member BIGINT 户内序号，户主在前；与户编号合用，可与 mart.person 连接")
+PLACE = _same(t.HOUSEHOLD, "township village")
+HEAD = _own("head_name VARCHAR 户主姓名，已遮盖")
+
+WARNING = (
+    _same(t.WARNING, "month number rule_code policy_version event tier")
+    + HOUSEHOLD_KEY + MEMBER + PLACE + HEAD
+    + _own("subject_name VARCHAR 预警对象，已遮盖\nsubject_number VARCHAR 预警对象身份证，已遮盖")
+    + _same(t.WARNING, "relation way department says risk grade feedback_on visit_by hints")
+)  # fmt: skip
+ANOMALY = (
+    _same(t.ANOMALY, "month number rule_code")
+    + _own("label VARCHAR 规则名称")
+    + _same(t.ANOMALY, "category severity")
+    + HOUSEHOLD_KEY + MEMBER + PLACE
+    + _own("person_name VARCHAR 姓名，已遮盖")
+    + _same(t.ANOMALY, "guidance first_month months_seen")
+)  # fmt: skip
+HOUSEHOLD = (
+    HOUSEHOLD_KEY + PLACE + HEAD
+    + _same(t.HOUSEHOLD, "has_head members monitoring_kind is_monitored is_dibao is_tekun")
+    + _same(t.PERSON, "income_per_head_yuan as_of")
+)  # fmt: skip
+PERSON = (
+    HOUSEHOLD_KEY + MEMBER + PLACE
+    + _own("person_name VARCHAR 姓名，已遮盖\nperson_number VARCHAR 证件号码，已遮盖\nbirth_year BIGINT 出生年份")
+    + _same(t.PERSON, "id_state is_head relation sex ethnicity education student_status health labour household_kind")
+    + _same(t.PERSON, "monitoring_kind is_risk_removed is_insured is_dibao is_tekun residence_kind")
+)  # fmt: skip
+ARRIVAL = _same(t.FEED_FILE, "month file_id department file_name state feeds rows_in set_apart note todo")
+CONSERVATION = _same(t.CONSERVATION, "month file_id department file_name outcome reason row_count")
+RULE = (
+    _own("month VARCHAR 月份\nrule_kind VARCHAR warning预警规则，anomaly异常规则")
+    + _same(t.RULE, "rule_code")
+    + _own("label VARCHAR 预警规则的信息类别，异常规则的名称")
+    + _same(t.RULE, "feed department about happens condition risk grade way source policy_version")
+    + _own("state VARCHAR fired有结果，clean无结果，crashed未能运行，not_applicable缺列不适用")
+    + _own("found BIGINT 预警或异常条数")
+)
+
+
+def _table(name: str, sentence: str, grain: str, key: str, fields: tuple[Field, ...]) -> Table:
+    return Table("mart", name, "kept", sentence, grain, tuple(key.split()), fields)
+
+
+MART: tuple[Table, ...] = (
+    _table("warning", "已发出的预警，已脱敏", "一条预警", "number", WARNING),
+    _table("anomaly", "异常数据，已脱敏；问题原文和所涉的值只在清单里", "一条异常一个月", "month number", ANOMALY),
+    _table("household", "现行户库的户，已脱敏", "一户", "household_id", HOUSEHOLD),
+    _table("person", "现行户库的人，已脱敏", "一人", "household_id member", PERSON),
+    _table("feed_arrival", t.FEED_FILE.sentence, t.FEED_FILE.grain, "month file_id", ARRIVAL),
+    _table("conservation", t.CONSERVATION.sentence, t.CONSERVATION.grain, "month file_id outcome reason", CONSERVATION),
+    _table("rule", "预警规则和异常规则，及各月的结果", "一月一条规则", "month rule_code", RULE),
+)
+
+
+def publish_mart(engine: Engine, target: Path) -> dict[str, int]:
+    """Write the snapshot of all finished months and swap it in; rows by table."""
+    declare_masks(engine)
+    counts = {table.name: _count(engine, table) for table in MART}
+    copy_database(engine, target, [statement for table in MART for statement in _statements(table)])
+    return counts
+
+
+def _count(engine: Engine, table: Table) -> int:
+    return int(engine.value(f"SELECT COUNT(*) FROM ({select_of_model(table.full_name)}) AS made"))
+
+
+def _statements(table: Table) -> list[str]:
+    """The statements that make one table with its dictionary in the attached file."""
+    there = replace(table, schema=f"published.{table.schema}")
+    columns = ", ".join(f"CAST({field.name} AS {field.type}) AS {field.name}" for field in table.fields)
+    select = select_of_model(table.full_name)
+    schema = f"CREATE SCHEMA IF NOT EXISTS {there.schema}"
+    return [schema, f"CREATE TABLE {there.full_name} AS SELECT {columns} FROM ({select}) AS made", *comments(there)]
