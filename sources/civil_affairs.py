@@ -7,6 +7,9 @@ from sources.contract import Column, Feed
 DEPARTMENT = "民政局"
 SEED = "即墨 即乡振发〔2022〕1号 附件1"
 
+ENDED = ("停发", "停保", "取消", "退出", "退保", "注销", "死亡", "清退", "终止")
+"""Words of lists that say who has left: nobody in them is new."""
+
 MEMBERS = Column(
     "supported_people",
     (
@@ -27,14 +30,44 @@ MEMBERS = Column(
 )
 CHANGE = Column(
     "change_kind",
-    ("变更类型", "变动类型", "变化情况", "变动情况", "异动类型", "新增/停发", "状态", "保障状态", "业务类型"),
+    (
+        "变更类型",
+        "变动类型",
+        "变化情况",
+        "变动情况",
+        "异动类型",
+        "新增/停发",
+        "增减类型",
+        "申请类型",
+        "增减变动",
+        "变动类别",
+        "状态",
+        "保障状态",
+        "业务类型",
+    ),
     "code",
     "新增、变更还是停发",
     codes={
+        "停发": (
+            "停发",
+            "取消",
+            "退出",
+            "退保",
+            "停保",
+            "注销",
+            "死亡",
+            "终止",
+            "停止",
+            "减少",
+            "自然减少",
+            "清退",
+            "迁出",
+            "渐退",
+        ),
         "新增": ("新增", "新纳入", "新批", "新办", "新申请", "新增纳入", "正常", "在保", "享受"),
         "变更": ("变更", "调整", "提标", "增发", "调标", "动态调整"),
-        "停发": ("停发", "取消", "退出", "停保", "注销", "死亡停发", "终止", "减发", "停止"),
     },
+    garbled="rejected",
 )
 APPROVED_ON = Column(
     "approved_on",
@@ -81,7 +114,8 @@ DIBAO = Feed(
         ),
     ),
     words=("农村低保", "最低生活保障", "低保"),
-    not_words=("边缘", "特困", "临时"),
+    not_words=("边缘", "特困", "临时", "补贴"),
+    ended_words=ENDED,
     source=SEED,
     marks=("dibao_class", "monthly_yuan"),
     happened_on="approved_on",
@@ -102,6 +136,7 @@ TEKUN = Feed(
             ("供养方式", "供养类型", "供养形式", "救助供养方式", "供养类别", "供养性质", "供养状态"),
             "code",
             "分散还是集中供养",
+            pattern=r"供养(方式|类型|形式|类别|性质)",
             blank="rejected",
             if_absent="分散供养",
             codes={
@@ -133,6 +168,8 @@ TEKUN = Feed(
         ),
     ),
     words=("分散供养特困", "特困供养", "特困人员", "特困", "五保"),
+    not_words=("低保", "补贴"),
+    ended_words=(*ENDED, "集中供养"),
     source=SEED,
     marks=("support_kind", "care_level"),
     happened_on="approved_on",
@@ -167,6 +204,7 @@ DIBAO_EDGE = Feed(
         ),
     ),
     words=("低保边缘家庭", "低保边缘", "边缘家庭", "低收入家庭", "边缘户", "边缘"),
+    ended_words=ENDED,
     source=SEED,
     happened_on="approved_on",
 )
@@ -209,7 +247,8 @@ TEMPORARY_AID = Feed(
         ),
     ),
     words=("临时救助", "救助发放", "救助"),
-    not_words=("特困",),
+    not_words=("特困", "津贴", "补贴", "高龄", "优抚"),
+    matter=("aid_reason",),
     source=SEED,
     marks=("aid_reason", "aid_yuan"),
     happened_on="aided_on",
@@ -252,6 +291,7 @@ CHILD_WELFARE = Feed(
         ),
     ),
     words=("孤儿", "事实无人抚养", "困境儿童", "儿童福利"),
+    ended_words=ENDED,
     source=SEED,
     marks=("child_class",),
     happened_on="included_on",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from sources.contract import Column
 
+OTHER_PEOPLE = "监护|抚养|父亲|母亲|家长|配偶|照料|护理|陪护|联系|经办|代办|代理|代领|持卡|担保|委托|亲属|医生|责任|开户|账户|银行|填报|审核"
+"""Headings with these words are about somebody else than the subject of the row."""
+
 PERSON_NAME = Column(
     "person_name",
     (
@@ -33,10 +36,17 @@ PERSON_NAME = Column(
         "患者",
         "持证人",
         "供养对象姓名",
+        "就诊人",
+        "就诊人姓名",
+        "参保人",
+        "受助人",
+        "残疾人",
+        "儿童",
+        "受救助人",
     ),
     "name",
     "本行所指的人的姓名",
-    pattern=r"^(?!.*(户主|监护|父亲|母亲|家长|配偶|照料|护理|联系|经办|填报|审核|医生|责任|开户|账户|银行)).*(姓名|名字)$",
+    pattern=rf"^(?!.*(户主|{OTHER_PEOPLE})).*(姓名|名字)$",
 )
 PERSON_ID = Column(
     "person_id_number",
@@ -70,16 +80,27 @@ PERSON_ID = Column(
     "id",
     "本行所指的人的身份证件号码，原样",
     pattern=(
-        r"^(?!.*(户主|监护|父亲|母亲|家长|配偶|照料|护理|联系|经办|代理|类型|类别|账户|医生|残疾))"
+        rf"^(?!.*(户主|类型|类别|有效|{OTHER_PEOPLE}|残疾人?证(?!.*身份证)))"
         r".*(身份证|证件号|身份号|身份证件)"
     ),
 )
 HEAD_NAME = Column(
     "head_name",
-    ("户主姓名", "户主", "户主名字", "户主（申请人）", "家庭户主", "户主名称"),
+    (
+        "户主姓名",
+        "户主",
+        "户主名字",
+        "户主（申请人）",
+        "家庭户主",
+        "户主名称",
+        "房主",
+        "房主姓名",
+        "产权人",
+        "农户姓名",
+    ),
     "name",
     "户主姓名",
-    pattern=r"^户主(姓名|名)?$",
+    pattern=r"^户主(\(.*\))?(姓名|名)?$",
 )
 HEAD_ID = Column(
     "head_id_number",

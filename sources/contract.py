@@ -14,18 +14,17 @@ Kind = Literal["name", "id", "text", "yuan", "count", "date", "code", "yes_no", 
 """name: a person's name; id: a number of identity; key: a long number of the base kept as text;
 yuan: amount in 元, rounded to 分; grade: 一级…四级 as 1…4; code: one of a list."""
 
-Blank = Literal["fine", "said", "rejected"]
-
 
 @dataclass(frozen=True, eq=False)
 class Column:
     """One column of a feed.
 
     headings: the wordings met, best first; pattern: a regular expression, last resort for wordings not met yet.
-    blank: what an empty cell means: fine, said to the sender, or the row cannot be judged and is rejected.
+    blank: what an empty cell means: fine, or the row cannot be judged and is rejected.
+    garbled: likewise where something stands there that cannot be read: said to the sender, or the row is rejected.
     if_absent: the value taken where the whole column is missing, because the feed is asked for that value only.
     codes: our value -> the spellings met. keep_unlisted: a wording that contains a spelling is taken for it, any other
-    wording stays as it is and is said. from_certificate: where blank, the twentieth character of the disability
+    wording stays as it is and is said; unless: wordings that stand for no code although they contain one. from_certificate: where blank, the twentieth character of the disability
     certificate says it. at_least, at_most: bounds; outside them the value is said to be wrong.
     """
 
@@ -34,10 +33,12 @@ class Column:
     kind: Kind
     sentence: str
     pattern: str = ""
-    blank: Blank = "fine"
+    blank: Literal["fine", "rejected"] = "fine"
+    garbled: Literal["said", "rejected"] = "said"
     if_absent: str | None = None
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     keep_unlisted: bool = False
+    unless: str = ""
     from_certificate: bool = False
     at_least: float | None = None
     at_most: float | None = None
@@ -52,6 +53,8 @@ class Feed:
     needs: of each group of columns at least one must be in the header, else the file is refused.
     marks: columns whose headings alone tell this feed from its neighbours.
     words: what file names and titles call it, in order of weight; not_words: what rules it out.
+    ended_words: file names and titles that say the opposite of new (停发, 注销): the file is refused, not warned of.
+    matter: columns that tell two matters of one person and month apart: a later file corrects the same matter only.
     happened_on: the column with the date of the event.
     routes: where one file carries several feeds, the code of `route_by` -> feed.
     """
@@ -66,6 +69,8 @@ class Feed:
     needs: tuple[tuple[str, ...], ...] = ()
     marks: tuple[str, ...] = ()
     not_words: tuple[str, ...] = ()
+    ended_words: tuple[str, ...] = ()
+    matter: tuple[str, ...] = ()
     happened_on: str | None = None
     route_by: str | None = None
     routes: Mapping[str, str] = field(default_factory=dict)

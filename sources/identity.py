@@ -20,6 +20,9 @@ INVISIBLE = r"[\s\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff'\"`=‘’�
 WORDS_FOR_NOTHING = (
     "无", "暂无", "不详", "未知", "没有", "/", "\\", "·", "NULL", "NONE", "N/A", "#N/A", "0", "无证", "未办理", "待补", "空",
 )  # fmt: skip
+JOINTS = r"[.·•・/\\|_。、;:]"
+"""Signs that people put between the parts of a number."""
+ALONE = r"^[^\dX]*(\d{17}[\dX](?:[1-7][1-4](?:B?\d{1,2}|B)?)?|\d{15})(?:[^\dX].*)?$"
 EXCEL_KEEPS = 1e15
 """From here on a number cell has lost digits: Excel keeps fifteen."""
 
@@ -28,12 +31,16 @@ CERTIFICATE = r"^\d{17}[\dX][1-7][1-4](?:B?\d{1,2}|B)?$"
 
 
 def normalise_id(raw: pl.Expr) -> pl.Expr:
-    """The number as meant: half width, upper case, without spaces, quotes, `=\"…\"`, a G in front, `.0` or （残） behind."""
+    """The number as meant: half width, upper case, without spaces, quotes, dots, `=\"…\"`, `.0`.
+
+    A number that stands alone among other words (身份证：…, …（残）, a G in front, a telephone behind) is taken out.
+    """
     text = raw.cast(pl.String).fill_null("").str.normalize("NFKC").str.replace_all(INVISIBLE, "").str.to_uppercase()
-    text = text.str.replace_all("[×Χ]", "X").str.replace(r"\((?:残|残疾|残疾人|身份证)\)$", "")
-    text = text.str.replace(r"^G(\d{17})", "$1").str.replace(r"\.0+$", "")
-    looks_numeric = text.str.contains(r"^[\dOX〇]{14,22}$")
-    return pl.when(looks_numeric).then(text.str.replace_all("[O〇]", "0")).otherwise(text)
+    text = text.str.replace_all("[×ΧХ✕]", "X").str.replace(r"\.0+$", "")
+    text = pl.when(text.str.contains(r"\dE\+?\d")).then(text).otherwise(text.str.replace_all(JOINTS, ""))
+    looks_numeric = text.str.contains(r"^G?[\dOX〇]{14,22}$")
+    text = pl.when(looks_numeric).then(text.str.replace_all("[O〇]", "0")).otherwise(text)
+    return pl.coalesce(text.str.extract(ALONE), text)
 
 
 def check_digit(first17: pl.Expr) -> pl.Expr:
@@ -93,9 +100,8 @@ def mask_name(text: pl.Expr) -> pl.Expr:
 def name_key(raw: pl.Expr) -> pl.Expr:
     """A name for comparison: half width, without spaces, dots, digits and brackets (张 三, 买买提·艾力)."""
     text = raw.cast(pl.String).fill_null("").str.normalize("NFKC")
-    text = text.str.replace_all(r"\(.*?\)", "").str.replace_all(
-        r"[\s\u00a0\u200b-\u200f\u2060\ufeff·•・‧∙⋅.．。'’‘*\d]", ""
-    )
+    text = text.str.replace_all(r"[(\[【〔].*?(?:[)\]】〕]|$)", "").str.replace(r"^(?:户主|姓名|本人)[:：]", "")
+    text = text.str.replace_all(r"[\s\u00a0\u200b-\u200f\u2060\ufeff·•・‧∙⋅.．。、/_'’‘*\d]", "")
     return text.str.to_uppercase()
 
 
@@ -106,11 +112,10 @@ def identify(frame: pl.DataFrame, raw: str, is_number: pl.Expr) -> pl.DataFrame:
     """
     text = pl.col("id_text")
     first18 = text.str.slice(0, 18)
-    length = text.str.len_chars()
     upgraded = upgrade_15(text)
     too_long_for_excel = is_number & (text.cast(pl.Float64, strict=False) >= EXCEL_KEEPS).fill_null(False)
     state = (
-        pl.when((length == 0) | text.is_in(list(WORDS_FOR_NOTHING)))
+        pl.when(~text.str.contains(r"\d") | text.is_in(list(WORDS_FOR_NOTHING)))
         .then(pl.lit("blank"))
         .when(too_long_for_excel | text.str.contains(r"^\d(?:\.\d+)?E\+?\d+$"))
         .then(pl.lit("lost_digits"))

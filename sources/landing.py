@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sources.catalogue import department_of
@@ -33,15 +34,23 @@ def pull_folder(folder: Path, landing: Path, department: str | None = None) -> l
     """
     files = [file for file in folder.rglob("*") if file.is_file() and not file.name.startswith(NOT_DATA)]
     files.sort(key=lambda file: (int(file.stat().st_mtime), file.relative_to(folder).as_posix()))
-    seen: dict[str, int] = {}
     arrivals = []
     for order, file in enumerate(files, start=1):
         owner, name = _owner(file.relative_to(folder), department)
         sha256, landed = _land(file, landing)
-        seen[sha256] = seen.get(sha256, 0) + 1
-        file_id = sha256[:16] + (f"-{seen[sha256]}" if seen[sha256] > 1 else "")
-        arrivals.append(Arrival(file_id, owner, name, sha256, landed.stat().st_size, order, landed))
-    return arrivals
+        arrivals.append(Arrival(sha256[:16], owner, name, sha256, landed.stat().st_size, order, landed))
+    return _copies_told_apart(arrivals)
+
+
+def _copies_told_apart(arrivals: list[Arrival]) -> list[Arrival]:
+    """Of identical files the first in a department's folder counts; the others are copies: `-2`, `-3` behind their id."""
+    seen: Counter[str] = Counter()
+    named = {}
+    for arrival in sorted(arrivals, key=lambda one: (one.department == "", one.order)):
+        seen[arrival.sha256] += 1
+        copy = seen[arrival.sha256]
+        named[arrival.order] = replace(arrival, file_id=arrival.file_id + (f"-{copy}" if copy > 1 else ""))
+    return [named[arrival.order] for arrival in arrivals]
 
 
 def _owner(path: Path, department: str | None) -> tuple[str, str]:

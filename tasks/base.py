@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from sources.cleaning.household import clean_household_sheet
-from sources.errors import FangpinError
+from sources.errors import FangpinError, RefusedFile
 from sources.household_base import HOUSEHOLD_BASE
 from sources.landing import pull_folder
 from sources.reading.intake import Intake, take_in
@@ -30,22 +30,27 @@ def load_base(home: str, folder: str, as_of: str) -> dict[str, object]:
     intakes = take_in(arrivals, work / "grids", (HOUSEHOLD_BASE,))
     files = [file for intake in intakes for file in _stage(intake, work, as_of)]
     refused = [f"{i.arrival.name}：{i.refused.what} {i.refused.do}" for i in intakes if i.refused is not None]
+    remarks = [f"{i.arrival.name}：{one.text}。{one.do}" for i in intakes for one in i.remarks if one.do]
     if not files:
         raise FangpinError(
             "没有一个户库文件可用", "；".join(refused) or folder, "请把农户家庭成员信息导出放入 inbox/base 后重试。"
         )
     with Engine(place.warehouse) as engine:
-        replace_base(engine, files, dt.date.fromisoformat(as_of), keep_townships_not_in=bool(refused))
+        read = replace_base(engine, files, dt.date.fromisoformat(as_of), keep_townships_not_in=bool(refused))
         models.run_models(engine, models.BASE)
-        counts = _counts(engine)
+        counts = _counts(engine) | read
     shutil.rmtree(work, ignore_errors=True)
-    return counts | {"files": len(arrivals), "refused": refused, "attention": refused + _attention(counts)}
+    return counts | {"files": len(arrivals), "refused": refused, "attention": refused + remarks + _attention(counts)}
 
 
 def _stage(intake: Intake, work: Path, as_of: str) -> list[Path]:
     staged = []
     for number, sheet in enumerate(intake.sheets):
-        frame = clean_household_sheet(sheet.rows, intake.arrival.name, sheet.name)
+        try:
+            frame = clean_household_sheet(sheet.rows, intake.arrival.name, sheet.name)
+        except RefusedFile as refused:  # half a file in force would be worse than the whole of the one before
+            intake.refused = refused
+            return []
         file = work / f"{intake.arrival.file_id}-{number}.parquet"
         frame.with_columns(pl.lit(dt.date.fromisoformat(as_of)).alias("as_of")).write_parquet(file)
         staged.append(file)
@@ -63,6 +68,9 @@ def _counts(engine: Engine) -> dict[str, object]:
 
 
 def _attention(counts: dict[str, object]) -> list[str]:
+    matters = []
     if counts["headless"]:
-        return [f"户库中有{counts['headless']}户没有户主，清单中暂列首名成员。请在系统中补录户主后重新导出。"]
-    return []
+        matters.append(f"户库中有{counts['headless']}户没有户主，清单中暂列首名成员。请在系统中补录户主后重新导出。")
+    if counts["repeated"]:
+        matters.append(f"有{counts['repeated']}行与别处重复（同户同一人），只取一次。请核对是否重复放入了导出文件。")
+    return matters

@@ -11,9 +11,9 @@ import polars as pl
 
 from sources.catalogue import routed_codes
 from sources.cleaning.clean import clean
-from sources.contract import Feed
 from sources.landing import Arrival
 from sources.reading.intake import Sheet, take_in
+from sources.reading.sheet import route_of
 from tasks.home import Home
 from tasks.retry import step
 from warehouse import tables
@@ -64,7 +64,8 @@ def stage(arrivals: list[Arrival], staged: Path, month: str) -> Iterator[Staged]
 
 def _stage_sheet(arrival: Arrival, sheet: Sheet, number: int, staged: Path, month: str) -> Staged:
     feed = sheet.header.feed
-    cleaned = clean(sheet.rows, _routed_to(feed, arrival.name))
+    routed_to = route_of(feed, sheet.header.titles) if feed.route_by else None
+    cleaned = clean(sheet.rows, routed_to or routed_codes(feed)[0])
     origin = {
         "month": month, "file_id": arrival.file_id, "department": arrival.department or feed.department,
         "file_name": arrival.name, "sheet": sheet.name,
@@ -82,8 +83,3 @@ def _stage_sheet(arrival: Arrival, sheet: Sheet, number: int, staged: Path, mont
     kept.select(tables.feed_table(feed).columns).write_parquet(folder / f"{stem}.values.parquet")
     problems.select(tables.PROBLEM.columns).write_parquet(folder / f"{stem}.problems.parquet")
     return Staged(kept.height, rows.height - kept.height)
-
-
-def _routed_to(feed: Feed, called: str) -> str:
-    """The feed's code for rows whose class column does not say it: by what the file is called, else the first."""
-    return next((code for word, code in feed.routes.items() if word in called), routed_codes(feed)[0])

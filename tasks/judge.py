@@ -13,7 +13,6 @@ from tasks.home import Home
 from tasks.retry import step
 from warehouse.engine import Engine
 
-
 LOAD_GX = "载入Great Expectations"
 
 

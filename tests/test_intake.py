@@ -116,7 +116,7 @@ def test_a_sheet_of_people_without_a_header_must_be_looked_at(inbox: Path) -> No
         ("网页.xls", b"<html><table><tr><td>x</td></tr></table></html>", "网页"),
         ("坏.xlsx", b"PK\x03\x04" + b"\x00" * 200, "损坏"),
         ("扫描.xlsx", b"%PDF-1.4 ......", "不是表格"),
-        ("半个.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x01" * 600, "打不开"),
+        ("半个.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x01" * 600, "损坏"),
         ("乱.csv", bytes(range(128, 256)) * 4, "文字编码"),
     ],
 )  # fmt: skip

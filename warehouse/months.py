@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sources.catalogue import FEED_BY_CODE, feed_of_code
 from sources.errors import ConservationError
-from warehouse import deadlines, tables
+from warehouse import deadlines, models, tables
 from warehouse.engine import Engine
 from warehouse.policy import Policy, select_of
 
@@ -147,22 +147,30 @@ def _counts(engine: Engine, month: str) -> dict[str, int]:
     return {name: int(engine.value(question)) for name, question in questions.items()}
 
 
-def replace_base(engine: Engine, files: Sequence[Path], as_of: dt.date, keep_townships_not_in: bool) -> int:
-    """The base as known on `as_of`, in place of the one before; how many persons.
+KEYS = ("household_id", "person_key")
+
+
+def replace_base(engine: Engine, files: Sequence[Path], as_of: dt.date, keep_townships_not_in: bool) -> dict[str, int]:
+    """The base as known on `as_of`, in place of the one before; rows read, and rows that say the same person again.
 
     keep_townships_not_in: some export was refused; townships that the others do not hold keep what was known.
     """
-    columns = ", ".join(tables.PERSON.columns)
+    columns = tables.PERSON.columns
+    listed = ", ".join(columns)
+    taken = ", ".join(f"{'keyed' if name in KEYS else 'known_once'}.{name}" for name in columns)
     with engine.transaction():
         engine.run("CREATE OR REPLACE TABLE draft.person AS SELECT * FROM base.person WHERE FALSE")
+        names = [str(file) for file in files]
+        engine.run(f"INSERT INTO draft.person ({listed}) SELECT {listed} FROM read_parquet(?)", [names])
+        rows = int(engine.value("SELECT COUNT(*) FROM draft.person"))
+        once = engine.make("draft.known_once", models.select_of_model("base.known_once"))
+        engine.make("draft.keyed", models.select_of_model("base.keyed"))
+        kept = "WHERE township IN (SELECT DISTINCT township FROM draft.known_once)" if keep_townships_not_in else ""
+        engine.run(f"DELETE FROM base.person {kept}")
         engine.run(
-            f"INSERT INTO draft.person ({columns}) SELECT {columns} FROM read_parquet(?)",
-            [[str(file) for file in files]],
+            f"INSERT INTO base.person ({listed}) SELECT {taken} FROM draft.known_once AS known_once "
+            "INNER JOIN draft.keyed AS keyed USING (file_name, sheet, row_number)"
         )
-        if keep_townships_not_in:
-            engine.run("DELETE FROM base.person WHERE township IN (SELECT DISTINCT township FROM draft.person)")
-        else:
-            engine.run("DELETE FROM base.person")
-        engine.run(f"INSERT INTO base.person ({columns}) SELECT {columns} FROM draft.person")
-        engine.run("DROP TABLE draft.person")
-    return int(engine.value("SELECT COUNT(*) FROM base.person WHERE as_of = ?", [as_of]))
+        for name in ("person", "known_once", "keyed"):
+            engine.run(f"DROP TABLE draft.{name}")
+    return {"rows": rows, "repeated": rows - once}

@@ -85,6 +85,7 @@ address_text VARCHAR 来文所写住址
 relation VARCHAR 来文所写与户主关系
 head_name VARCHAR 来文所写户主姓名
 event_month VARCHAR 事项发生月份，来文未写则空
+matter VARCHAR 区分同一人同一月的不同事项
 content VARCHAR 整行原文，用于识别逐字重报
 status VARCHAR kept采用，rejected退回
 reject_reason VARCHAR 退回原因

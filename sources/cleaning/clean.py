@@ -11,7 +11,7 @@ from sources.cleaning import problems as p
 from sources.cleaning.subject import SUBJECT_COLUMNS, with_subject
 from sources.cleaning.values import POLARS_TYPE, in_bounds, is_blank, read_value, tidy
 from sources.contract import Column, Feed
-from sources.identity import mask, mask_name
+from sources.identity import CERTIFICATE, mask, mask_name, normalise_id
 from sources.reading.headings import Header, id_columns
 from sources.reading.sheet import SheetRows
 
@@ -44,6 +44,7 @@ def clean(sheet: SheetRows, routed_to: str) -> Cleaned:
     rows = values.with_columns(
         _feed_code(feed, routed_to).alias("feed"),
         _event_month(feed).alias("event_month"),
+        _matter(feed).alias("matter"),
         reason,
         pl.when(reason.is_null()).then(pl.lit("kept")).otherwise(pl.lit("rejected")).alias("status"),
     )
@@ -54,19 +55,23 @@ def _value(column: Column, header: Header) -> pl.Expr:
     """The column's value; where the whole column is missing: what the department is asked for, or null."""
     if column.name in header.places:
         value = read_value(pl.col(column.name), column)
+        if column.kind == "yuan" and header.in_ten_thousands(column.name):
+            value = (value * 10_000).round(2)
     else:
         value = read_value(pl.lit(column.if_absent, dtype=pl.String), column)
         if column.if_absent is None:
             value = pl.lit(None, dtype=POLARS_TYPE.get(column.kind, pl.String))
     if column.from_certificate:
-        value = pl.coalesce(value, _certificate_grade())
+        value = pl.coalesce(value, *_certificate_grades(header))
     return value.alias(column.name)
 
 
-def _certificate_grade() -> pl.Expr:
+def _certificate_grades(header: Header) -> Iterator[pl.Expr]:
     """The grade that a disability certificate carries as its twentieth character (domain notes, 1.13)."""
-    is_certificate = pl.col("id_state") == "from_certificate"
-    return pl.when(is_certificate).then(pl.col("id_text").str.slice(19, 1).cast(pl.Int32, strict=False))
+    for name in id_columns(header.feed):
+        if name in header.places:
+            text = normalise_id(pl.col(name))
+            yield pl.when(text.str.contains(CERTIFICATE)).then(text.str.slice(19, 1).cast(pl.Int32, strict=False))
 
 
 def _places(header: Header) -> Iterator[pl.Expr]:
@@ -89,6 +94,12 @@ def _event_month(feed: Feed) -> pl.Expr:
     return pl.col(feed.happened_on).dt.strftime("%Y-%m")
 
 
+def _matter(feed: Feed) -> pl.Expr:
+    """What tells two matters of one person and month apart, in one text."""
+    parts = [pl.col(name).cast(pl.String).fill_null("") for name in feed.matter]
+    return pl.concat_str(parts, separator="|") if parts else pl.lit("")
+
+
 def _judged(header: Header) -> Iterator[tuple[Column, str]]:
     """The feed's own columns that stand in the header, with the heading as written."""
     for column in header.feed.columns:
@@ -101,10 +112,11 @@ def _reject_reason(header: Header, typed: pl.DataFrame, values: pl.DataFrame) ->
     nobody = (values["id_state"] == "blank") & (values["name_key"].fill_null("") == "")
     checks: list[tuple[pl.Series, str]] = [(nobody, p.NOBODY.what)]
     for column, heading in _judged(header):
-        if column.blank == "rejected" and column.kind != "id":
-            empty = values[column.name].is_null()
-            blank = typed.select(is_blank(pl.col(column.name))).to_series()
+        empty = values[column.name].is_null()
+        blank = typed.select(is_blank(pl.col(column.name))).to_series()
+        if column.blank == "rejected":
             checks.append((empty & blank, p.BLANK_NEEDED.what.format(heading=heading)))
+        if "rejected" in (column.blank, column.garbled):
             checks.append((empty & ~blank, p.UNREADABLE_NEEDED.what.format(heading=heading)))
     absent = [c for c in header.feed.columns if c.from_certificate and c.name not in header.places]
     checks += [(values[c.name].is_null(), p.BLANK_NEEDED.what.format(heading=c.headings[0])) for c in absent]
@@ -125,10 +137,11 @@ def _faults(header: Header, typed: pl.DataFrame, values: pl.DataFrame) -> Iterat
         both = values.select("row", column.name).with_columns(typed[column.name].alias("as_sent"))
         blank, null = is_blank(pl.col("as_sent")), pl.col(column.name).is_null()
         needed = column.blank == "rejected"
+        must_read = needed or column.garbled == "rejected"
         sent = pl.col("as_sent").str.slice(0, 30)
         label = pl.lit(heading)
         yield _problem_rows(
-            both.filter(null & ~blank), label, sent, p.UNREADABLE_NEEDED if needed else p.UNREADABLE, heading
+            both.filter(null & ~blank), label, sent, p.UNREADABLE_NEEDED if must_read else p.UNREADABLE, heading
         )
         if column.keep_unlisted:
             unlisted = both.filter(~null & ~pl.col(column.name).is_in(list(column.codes)))

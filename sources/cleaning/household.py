@@ -10,7 +10,7 @@ from sources.household_base import HOUSEHOLD_BASE
 from sources.identity import EXCEL_KEEPS, birth_date, identify, name_key, sex_of
 from sources.reading.sheet import SheetRows
 
-HEAD_WORDS = ("户主", "本人", "本人或户主", "户主本人")
+HEAD_WORDS = ("户主", "本人", "本人或户主", "户主本人", "本人(户主)", "户主(本人)", "本人/户主", "户主/本人")
 NOT_MONITORED = ("否", "非监测对象", "不是", "未纳入")
 VILLAGE_ENDINGS = r"(村民委员会|居民委员会|村委会|居委会|新型社区|社区|村|居)$"
 
@@ -28,6 +28,9 @@ def clean_household_sheet(sheet: SheetRows, file_name: str, sheet_name: str) -> 
     frame = raw.select(pl.col("row").cast(pl.Int64).alias("row_number"), *named).with_columns(
         number["id_text"], number["id_state"], number["id18"]
     )
+    if "person_id" in places:  # a damaged 人编号 is no key
+        intact = raw.select(~_lost_digits("person_id"))
+        frame = frame.with_columns(pl.when(intact.to_series()).then(pl.col("person_id")).alias("person_id"))
     return _with_keys(frame).with_columns(
         pl.lit(file_name).alias("file_name"),
         pl.lit(sheet_name).alias("sheet"),
@@ -39,14 +42,19 @@ def clean_household_sheet(sheet: SheetRows, file_name: str, sheet_name: str) -> 
 
 def _refuse_damaged_keys(raw: pl.DataFrame) -> None:
     """A 户编号 of sixteen digits in a number cell has lost its end: different households would become one."""
-    damaged = raw.filter(
-        pl.col("household_id__number") & (pl.col("household_id").cast(pl.Float64, strict=False) >= EXCEL_KEEPS)
-    )
+    damaged = raw.filter(_lost_digits("household_id"))
     if not damaged.is_empty():
         raise RefusedFile(
             f"“户编号”被存成数字，后几位已经丢失（如第{damaged['row'][0]}行）",
             do="请从系统重新导出，打开时不要让Excel改成数字格式。",
         )
+
+
+def _lost_digits(name: str) -> pl.Expr:
+    """True where a long number of the base has lost its end: a number cell, or 5.7E+16 in a text."""
+    text = pl.col(name).fill_null("")
+    as_number = pl.col(f"{name}__number") & (text.cast(pl.Float64, strict=False) >= EXCEL_KEEPS).fill_null(False)
+    return as_number | text.str.to_uppercase().str.contains(r"\dE\+\d")
 
 
 def _with_keys(frame: pl.DataFrame) -> pl.DataFrame:

@@ -20,7 +20,10 @@ def with_subject(sheet: SheetRows) -> pl.DataFrame:
     So a household whose head's number is damaged is still placed by a sound number of the same row.
     """
     feed, places, frame = sheet.header.feed, sheet.header.places, sheet.rows
-    parts = [_candidate(frame, name, _name_column(name, places)) for name in id_columns(feed) if name in places]
+    numbers = [name for name in id_columns(feed) if name in places]
+    if feed.about == "person" and len(numbers) > 1:
+        numbers = [name for name in numbers if name != "head_id_number"]  # the head is somebody else
+    parts = [_candidate(frame, name, _name_column(name, places)) for name in numbers]
     preference = (
         pl.when(pl.col("id_state").is_in(SOUND_STATES)).then(0).when(pl.col("id_state") != "blank").then(1).otherwise(2)
     )

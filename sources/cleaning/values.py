@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -11,8 +11,26 @@ from sources.contract import Column
 from sources.identity import WORDS_FOR_NOTHING
 
 SPACES = r"[\s\u00a0\u200b-\u200f\u2060\ufeff]"
-YES = ("是", "有", "Y", "YES", "TRUE", "1", "√", "对", "已", "已消除", "农村低保", "农村特困", "享受")
-NO = ("否", "无", "没有", "N", "NO", "FALSE", "0", "×", "未", "未消除", "未享受", "不享受")
+YES = (
+    "是",
+    "有",
+    "Y",
+    "YES",
+    "TRUE",
+    "1",
+    "√",
+    "✓",
+    "✔",
+    "☑",
+    "对",
+    "已",
+    "已消除",
+    "唯一",
+    "农村低保",
+    "农村特困",
+    "享受",
+)
+NO = ("否", "无", "没有", "不是", "非", "不唯一", "N", "NO", "FALSE", "0", "×", "未", "未消除", "未享受", "不享受")
 GRADES: Mapping[str, int] = {
     spelling: grade
     for grade, spellings in enumerate(("一壹1I", "二贰2", "三叁3", "四肆4"), start=1)
@@ -60,11 +78,10 @@ def read_value(raw: pl.Expr, column: Column) -> pl.Expr:
         case "date":
             return _date(raw)
         case "yes_no":
-            text = bare(raw)
+            text = bare(raw).str.replace(r"\(.*\)$", "")
             return pl.when(text.is_in(YES)).then(True).when(text.is_in(NO)).then(False)
         case "grade":
-            text = bare(raw).str.replace(r"\.0+$", "").str.replace_all(r"[级等度重残疾()]", "")
-            return text.replace_strict(GRADES, default=None, return_dtype=pl.Int32)
+            return _grade(raw)
         case "code":
             return _code(raw, column)
         case "key":
@@ -83,20 +100,31 @@ def _spelling(word: str) -> str:
     return word.replace("（", "(").replace("）", ")").upper()
 
 
+def _grade(raw: pl.Expr) -> pl.Expr:
+    """一级, 1级, 壹级, Ⅱ级, 重度二级, 肢体二级 as 1…4; 肆级 is four."""
+    text = bare(raw).str.replace(r"\.0+$", "")
+    plain = text.str.replace_all(r"[级等度重残疾()]", "").replace_strict(GRADES, default=None, return_dtype=pl.Int32)
+    within = text.str.extract(r"([一二三四壹贰叁肆1-4])级")
+    return pl.coalesce(plain, within.replace_strict(GRADES, default=None, return_dtype=pl.Int32))
+
+
 def _code(raw: pl.Expr, column: Column) -> pl.Expr:
-    """The code that a spelling stands for: the same to the letter, or, where unlisted wordings are kept, contained."""
-    spelled = {_spelling(word): code for code, words in column.codes.items() for word in words}
+    """The code that a spelling stands for: the same to the letter, else the first that the wording contains.
+
+    The codes are tried in the order declared (停发 before 新增: 新增停发 is a stop). `unless` keeps 疑似肺癌 from being one.
+    """
     text = bare(raw)
+    spelled = {_spelling(word): code for code, words in column.codes.items() for word in words}
     exact = text.replace_strict(spelled, default=None, return_dtype=pl.String)
-    if not column.keep_unlisted:
-        return exact
-    longest_first = sorted(spelled, key=lambda word: (-len(word), word))
-    contained = text.str.extract("(" + "|".join(re.escape(word) for word in longest_first) + ")")
-    return pl.coalesce(
-        exact,
-        contained.replace_strict(spelled, default=None, return_dtype=pl.String),
-        pl.when(~is_blank(raw)).then(tidy(raw)),
-    )
+    doubtful = text.str.contains(column.unless) if column.unless else pl.lit(False)
+    found = pl.coalesce(exact, *(_contained(text, code, words) for code, words in column.codes.items()))
+    code = pl.when(~doubtful).then(found)
+    return pl.coalesce(code, pl.when(~is_blank(raw)).then(tidy(raw))) if column.keep_unlisted else code
+
+
+def _contained(text: pl.Expr, code: str, words: Sequence[str]) -> pl.Expr:
+    pattern = "|".join(re.escape(_spelling(word)) for word in words)
+    return pl.when(text.str.contains(pattern)).then(pl.lit(code))
 
 
 def _yuan(raw: pl.Expr) -> pl.Expr:
@@ -109,7 +137,7 @@ def _yuan(raw: pl.Expr) -> pl.Expr:
 
 def _date(raw: pl.Expr) -> pl.Expr:
     """2026-10-01, 2026/10/1, 2026.10, 2026年10月1日, 20261001, 202610, Excel's serial days. A month alone is its first day."""
-    text = bare(raw).str.replace(r"\.0+$", "")
+    text = bare(raw.str.replace(r"[ T]\d{1,2}:\d{2}.*$", "")).str.replace(r"\.0+$", "")
     parts = text.str.extract_groups(r"^((?:19|20)\d{2})[-/.年]+(\d{1,2})(?:[-/.月]+(\d{1,2})?)?(?:\D|$)").struct
     spelled = _day(parts.field("1"), parts.field("2"), parts.field("3"))
     packed = text.str.extract_groups(r"^((?:19|20)\d{2})(\d{2})(\d{2})?$").struct

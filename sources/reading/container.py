@@ -39,7 +39,7 @@ def _check_zip(data: bytes) -> None:
     """A workbook of a few kilobytes can unfold to gigabytes; the directory tells before anything is unpacked."""
     try:
         entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise RefusedFile("文件已损坏，打不开", do="请部门重新导出后报送。") from error
     unpacked = sum(entry.file_size for entry in entries)
     if (
@@ -49,6 +49,8 @@ def _check_zip(data: bytes) -> None:
     ):
         raise RefusedFile("文件展开后异常庞大，为安全起见未读取", do="请检查表格末尾是否有多余内容，另存后重新报送。")
     names = {entry.filename for entry in entries}
+    if "word/document.xml" in names:
+        raise RefusedFile("这是 Word 文档，不是电子表格", do="请把表格粘贴到 Excel 或 WPS 表格中再报送。")
     if not any(name in names for name in ("xl/workbook.xml", "xl/workbook.bin", "content.xml")):
         raise RefusedFile("这是压缩包，不是表格文件", do="请解压后放入文件夹，逐个报送表格。")
 

@@ -24,7 +24,7 @@ class Header:
     """A header as understood.
 
     first, last: its rows, as places in the grid; places: our column -> place in the sheet; taken: our column -> the
-    heading as written; unknown: headings that no contract knows; score: how sure.
+    heading as written; unknown: headings that no contract knows; titles: what stands above; score: how sure.
     """
 
     feed: Feed
@@ -33,7 +33,13 @@ class Header:
     places: Mapping[str, int]
     taken: Mapping[str, str]
     unknown: tuple[str, ...]
+    titles: str
     score: float
+
+    def in_ten_thousands(self, column: str) -> bool:
+        """True where the amounts of a column are given in 万元: by its heading, or by 单位：万元 above it."""
+        heading = self.taken[column]
+        return "万元" in heading or ("元" not in heading and re.search(r"单位[:：]?\s*万元", self.titles) is not None)
 
 
 @cache
@@ -41,6 +47,12 @@ def plain(heading: str) -> str:
     """A heading for comparison: half width, without spaces, line breaks, stars and units."""
     text = re.sub(r"[\s*＊:：、,，\u200b]", "", unicodedata.normalize("NFKC", heading))
     return UNITS.sub("", text)
+
+
+@cache
+def unbracketed(heading: str) -> str:
+    """A plain heading without what stands in brackets behind it: 是否唯一住房（是/否）."""
+    return re.sub(r"[(\[【].*[)\]】]?$", "", plain(heading))
 
 
 @cache
@@ -64,26 +76,38 @@ def map_headings(feed: Feed, headings: Sequence[str]) -> tuple[dict[str, int], l
     """Our columns -> place in the sheet, for one row of headings; and the places that nothing claims."""
     wordings, best = _wordings(feed), dict[str, tuple[int, int]]()
     for place, heading in enumerate(headings):
-        known = wordings.get(plain(heading)) if heading.strip() else None
+        known = (wordings.get(plain(heading)) or wordings.get(unbracketed(heading))) if heading.strip() else None
         if known and known[1] < best.get(known[0].name, (10**6, 0))[0]:
             best[known[0].name] = (known[1], place)
     places = {name: place for name, (_, place) in best.items()}
-    free = [place for place, heading in enumerate(headings) if heading.strip() and place not in places.values()]
     shared = () if feed.department == "户库" else SHARED
     for column in (*feed.columns, *shared):
         if column.pattern and column.name not in places:
-            hit = next(
-                (
-                    p
-                    for p in free
-                    if plain(headings[p]) not in wordings and re.search(column.pattern, plain(headings[p]))
-                ),
-                None,
-            )
+            hit = next((p for p in _free(headings, places) if _fits(column, headings[p], wordings)), None)
             if hit is not None:
                 places[column.name] = hit
-                free.remove(hit)
-    return places, free
+    _pair_name_with_number(headings, places)
+    return places, _free(headings, places)
+
+
+def _free(headings: Sequence[str], places: Mapping[str, int]) -> list[int]:
+    return [place for place, heading in enumerate(headings) if heading.strip() and place not in places.values()]
+
+
+def _fits(column: Column, heading: str, wordings: Mapping[str, object]) -> bool:
+    return plain(heading) not in wordings and re.search(column.pattern, plain(heading)) is not None
+
+
+def _pair_name_with_number(headings: Sequence[str], places: dict[str, int]) -> None:
+    """患者姓名 goes with 患者身份证号, whatever other number stands nearer to our usual wording."""
+    if "person_name" not in places:
+        return
+    whose = re.sub(r"(姓名|名字)$", "", plain(headings[places["person_name"]]))
+    for place, heading in enumerate(headings):
+        if whose and plain(heading).startswith(whose) and re.search(r"身份证|证件号|身份号", plain(heading)):
+            if place not in places.values():
+                places["person_id_number"] = place
+            return
 
 
 def id_columns(feed: Feed) -> tuple[str, ...]:
@@ -103,9 +127,7 @@ def _score(feed: Feed, headings: Sequence[str], places: Mapping[str, int], calle
         score += (10 if name in feed.marks else 2) / common if name in {c.name for c in feed.columns} else 1
     hits = [len(feed.words) - rank for rank, word in enumerate(feed.words) if word in called]
     score += 6 + max(hits) if hits else 0
-    return score - (
-        30 if any(word in called for word in feed.not_words) and not any(w in called for w in feed.words[:1]) else 0
-    )
+    return score
 
 
 def is_recognised(header: Header, called: str) -> bool:
@@ -120,22 +142,49 @@ def read_header(rows: Sequence[Sequence[str]], feeds: Sequence[Feed], called: st
     """
     found: list[Header] = []
     for first in range(min(HEADER_WITHIN, len(rows))):
-        titles = called + "".join(cell for row in rows[:first] for cell in row)
-        for depth in range(1, HEADER_ROWS_AT_MOST + 1):
-            if first + depth > len(rows):
-                break
+        titles = called + " " + "".join(cell for row in rows[:first] for cell in row)
+        possible = [feed for feed in feeds if not any(word in titles for word in feed.not_words)]
+        for depth in range(1, min(HEADER_ROWS_AT_MOST, len(rows) - first) + 1):
             headings = _joined(rows[first : first + depth])
-            for feed in feeds:
-                places, free = map_headings(feed, headings)
-                if len(places) >= 2 and any(name in places for name in (*id_columns(feed), "person_name", "head_name")):
-                    known = {plain(heading) for heading in (*IGNORED, *feed.ignored)}
-                    unknown = tuple(plain(headings[p]) for p in free if plain(headings[p]) not in known)
-                    taken = {name: headings[place].strip() for name, place in places.items()}
-                    score = _score(feed, headings, places, titles) - 0.1 * depth - 0.01 * first
-                    found.append(Header(feed, first, first + depth - 1, places, taken, unknown, score))
+            tried = (_as_header(feed, headings, titles, first, depth) for feed in possible)
+            found += [header for header in tried if header is not None]
     return sorted(found, key=lambda header: -header.score)
 
 
+def _as_header(feed: Feed, headings: Sequence[str], titles: str, first: int, depth: int) -> Header | None:
+    """These headings as the header of that feed; None where they name nobody."""
+    places, free = map_headings(feed, headings)
+    if len(places) < 2 or not any(name in places for name in (*id_columns(feed), "person_name", "head_name")):
+        return None
+    known = {plain(heading) for heading in (*IGNORED, *feed.ignored)}
+    unknown = tuple(plain(headings[place]) for place in free if plain(headings[place]) not in known)
+    taken = {name: headings[place].strip() for name, place in places.items()}
+    score = _score(feed, headings, places, titles) - 0.1 * depth - 0.01 * first
+    return Header(feed, first, first + depth - 1, places, taken, unknown, titles, score)
+
+
 def _joined(rows: Sequence[Sequence[str]]) -> list[str]:
-    """One heading a column: the lowest cell that says anything (two-level headers)."""
-    return [next((cell for cell in reversed(cells) if cell.strip()), "") for cells in zip(*rows, strict=True)]
+    """One heading a column: the lowest cell that says anything; where it says the same as another, with what is above it.
+
+    户主信息 and 患者信息 over 姓名 and 身份证号 each: 户主姓名, 户主身份证号, 患者姓名, 患者身份证号.
+    """
+    lowest = [next((cell for cell in reversed(cells) if cell.strip()), "") for cells in zip(*rows, strict=True)]
+    if len(rows) == 1:
+        return lowest
+    above = _spread(rows[-2])
+    often = Counter(plain(heading) for heading in lowest)
+    return [
+        re.sub(r"(基本)?(信息|情况)$", "", plain(parent)) + heading
+        if often[plain(heading)] > 1 and parent != heading
+        else heading
+        for parent, heading in zip(above, lowest, strict=True)
+    ]
+
+
+def _spread(row: Sequence[str]) -> list[str]:
+    """A row of merged headings: each cell says what the last filled one to its left says."""
+    said, spread = "", []
+    for cell in row:
+        said = cell if cell.strip() else said
+        spread.append(said)
+    return spread

@@ -130,6 +130,8 @@ def _remarks(sheet: Sheet, grid: Grid, where: str, department: str) -> Iterator[
         yield Remark(f"{where}缺少姓名列，只能按号码比对", "请部门补上姓名列后重新报送。")
     for column in header.feed.columns:
         if column.if_absent is not None and column.name not in header.places:
-            yield Remark(f"{where}没有“{column.headings[0]}”列，一律按“{column.if_absent}”处理")
+            # an unknown heading may be that very column under another name
+            do = "请核对不认识的列中有没有这一项。" if header.unknown else ""
+            yield Remark(f"{where}没有“{column.headings[0]}”列，一律按“{column.if_absent}”处理", do)
     if sheet.rows.rows.is_empty():
         yield Remark(f"{where}只有表头，没有数据行", "请部门确认本月确无新增。")

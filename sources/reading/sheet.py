@@ -10,12 +10,13 @@ import polars as pl
 
 from sources.contract import Feed
 from sources.errors import RefusedFile
-from sources.reading.grid import BLANK, NUMBER, Grid
+from sources.reading.grid import NUMBER, Grid
 from sources.reading.headings import HEADER_WITHIN, Header, id_columns, is_recognised, plain, read_header
 
 FOOTER = re.compile(
     r"^(合计|总计|小计|共计|总数|填报人|填表人|制表|审核人?|复核|负责人|单位负责人|主要负责人|经办人|联系人|备注|注[:：0-9]|说明|"
-    r"填报单位|填报日期|填报时间|填表日期|单位[(（]?(盖章|公章)|[(（]?盖章|分管|主管|此表|本表|以上|报送)"
+    r"填报单位|填报日期|填报时间|填表|单位[(（]?(盖章|公章|负责)|[(（]?盖章|分管|主管|领导|校对|签字|此表|本表|以上|报送|附[:：]|※|"
+    r"共\d+[人户条]|(19|20)\d{2}年\d{1,2}月|例[:：]?$|示例)"
 )
 TEMPLATE = "请对照上月格式或报送模板补全表头后重新报送。"
 
@@ -54,6 +55,7 @@ def recognise(grid: Grid, feeds: Sequence[Feed], called: str) -> Header | None:
             f"分不清是“{best.feed.label}”还是“{rival.feed.label}”", do="请在文件名或标题中写明类别后重新报送。"
         )
     _check_needs(best)
+    _check_new(best)
     return best
 
 
@@ -68,16 +70,32 @@ def _check_needs(header: Header) -> None:
             raise RefusedFile(f"按“{header.feed.label}”识别，但表头缺少“{wanted}”列", do=TEMPLATE)
 
 
+def _check_new(header: Header) -> None:
+    """A list of those who left is not a list of the new; a list of children must say which class they are."""
+    feed, called = header.feed, header.titles
+    ended = next((word for word in feed.ended_words if word in called), None)
+    if ended and "新增" not in called and not {"change_kind", "support_kind"} & set(header.places):
+        do = "若确为新增名单，请更正文件名和标题后重新报送；停发、注销的名单不必报送。"
+        raise RefusedFile(f"名称或标题写着“{ended}”，不是新增名单，未作预警", do=do)
+    if feed.route_by and feed.route_by not in header.places and route_of(feed, called) is None:
+        raise RefusedFile(
+            "看不出是孤儿、事实无人抚养儿童还是重点困境儿童", do="请加“儿童类别”列，或在文件名中写明后重新报送。"
+        )
+
+
+def route_of(feed: Feed, called: str) -> str | None:
+    """The feed's code that file, sheet and titles call it by; None where they do not say."""
+    routed = next(column for column in feed.columns if column.name == feed.route_by)
+    for code, words in routed.codes.items():
+        if any(word in called for word in words):
+            return feed.routes[code]
+    return None
+
+
 def _top_rows(grid: Grid) -> list[list[str]]:
     cells = [f"c{place}" for place in range(grid.width)]
-    frame = pl.scan_parquet(grid.path).filter(_says_something(grid.width)).select(cells).head(HEADER_WITHIN).collect()
+    frame = pl.read_parquet(grid.path, columns=cells, n_rows=HEADER_WITHIN)
     return [list(row) for row in frame.iter_rows()]
-
-
-def _says_something(width: int) -> pl.Expr:
-    return pl.any_horizontal(
-        (pl.col(f"k{place}") != BLANK) & (pl.col(f"c{place}").str.strip_chars() != "") for place in range(width)
-    )
 
 
 def holds_numbers(grid: Grid) -> bool:
@@ -88,7 +106,7 @@ def holds_numbers(grid: Grid) -> bool:
 
 def take_rows(grid: Grid, header: Header) -> SheetRows:
     """The rows below the header, under our names."""
-    filled = pl.read_parquet(grid.path).filter(_says_something(grid.width))
+    filled = pl.read_parquet(grid.path)
     below = filled.slice(header.last + 1)
     data = _is_data(grid.width, header)
     columns = [pl.col("row")]
@@ -116,7 +134,7 @@ def _is_data(width: int, header: Header) -> pl.Expr:
     numbers = [
         pl.col(f"c{header.places[name]}").str.strip_chars() for name in id_columns(header.feed) if name in header.places
     ]
-    no_number = pl.all_horizontal(~number.str.contains(r"\d{6}") for number in numbers)
+    no_number = pl.all_horizontal(~number.str.contains(r"\d{12}") for number in numbers)
     footer = no_number & first.str.contains(FOOTER.pattern)
     only_serial = (filled == 1) & first.str.contains(r"^\d{1,6}(\.0)?$")
     key = next(name for name in id_columns(header.feed) if name in header.places)

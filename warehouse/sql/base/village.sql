@@ -3,6 +3,7 @@
 -- Inputs: base.person
 SELECT DISTINCT
     township,
+    REPLACE(REPLACE(REPLACE(township, '街道', ''), '镇', ''), '乡', '') AS township_key,
     village,
     village_key
 FROM base.person

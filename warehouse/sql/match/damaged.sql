@@ -1,7 +1,7 @@
 -- Question: which rows of the month name nobody by number, and what is left to find them by?
 -- Grain: one kept feed row without a sound match.
 -- Inputs: raw.feed_row, match.sound, base.village, ops.period
--- place_key: where the sender says they live, when the base knows a village of that name; else NULL.
+-- is_placed: the sender says a village that the base knows; named_township: the one township that the sender names.
 WITH unplaced AS (
     SELECT
         feed_row.row_key,
@@ -21,6 +21,16 @@ placed AS (
     FROM unplaced
     INNER JOIN base.village AS village
         ON unplaced.place_text <> '' AND unplaced.place_text LIKE '%' || village.village_key || '%'
+),
+townships AS (
+    SELECT DISTINCT township, township_key FROM base.village WHERE LENGTH(township_key) >= 2
+),
+in_township AS (
+    SELECT unplaced.row_key, MIN(townships.township) AS township
+    FROM unplaced
+    INNER JOIN townships ON unplaced.place_text LIKE '%' || townships.township_key || '%'
+    GROUP BY unplaced.row_key
+    HAVING COUNT(*) = 1
 )
 SELECT
     unplaced.row_key,
@@ -29,6 +39,8 @@ SELECT
     unplaced.id_state,
     unplaced.id18,
     unplaced.place_text,
-    placed.row_key IS NOT NULL AS is_placed
+    placed.row_key IS NOT NULL AS is_placed,
+    in_township.township AS named_township
 FROM unplaced
 LEFT JOIN placed ON placed.row_key = unplaced.row_key
+LEFT JOIN in_township ON in_township.row_key = unplaced.row_key

@@ -9,13 +9,15 @@ WITH pairs AS (
         person.household_id,
         damaged.id_state,
         damaged.is_placed,
-        damaged.place_text LIKE '%' || person.village_key || '%' AND LENGTH(person.village_key) >= 2 AS is_same_place,
+        damaged.place_text LIKE '%' || person.village_key || '%' AND LENGTH(person.village_key) >= 2
+            AND COALESCE(damaged.named_township, person.township) = person.township AS is_same_place,
         COALESCE(person.id18, person.person_key) AS whom,
         CASE WHEN damaged.id18 IS NULL OR person.id18 IS NOT NULL THEN damaged.id_text ELSE person.id_text END AS torn,
         CASE WHEN damaged.id18 IS NULL OR person.id18 IS NOT NULL THEN person.id18 ELSE damaged.id18 END AS sound
     FROM match.damaged AS damaged
     INNER JOIN base.person AS person ON person.name_key = damaged.name_key
-    WHERE damaged.name_key <> '' AND (damaged.id_state <> 'valid' OR person.id18 IS NULL)
+    WHERE damaged.name_key <> ''
+        AND (damaged.id_state <> 'valid' OR person.id18 IS NULL OR damaged.id_text LIKE '%000')
 ),
 places (place) AS (
     VALUES (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11), (12), (13), (14), (15), (16), (17), (18)

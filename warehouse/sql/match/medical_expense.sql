@@ -1,24 +1,44 @@
 -- Question: what has each person of this month's medical rows paid in the calendar year so far?
 -- Grain: one kept medical row of the month.
 -- Inputs: raw.medical_expense, raw.feed_row, match.suspected, base.person, ops.period
--- A running total is taken as sent. Stays are summed by person and year over all months up to this one: a settlement
--- number counts once (its latest say), reversals are negative and so subtracted, other years are left out.
--- A stay whose number is damaged counts for its one likely person.
-WITH stays AS (
+-- A running total of this year is taken as sent. Stays are summed by person and year over all months up to this one: a
+-- settlement number counts once (its latest say), reversals are negative and so subtracted, other years are left out;
+-- stays without a number that read alike within one file are several. Where a file gives only 住院 or only 门诊慢特病,
+-- the parts of the month are added. A row whose number is damaged counts for its one likely person.
+WITH paid AS (
     SELECT
         medical.month,
         medical.row_key,
+        feed_row.file_id,
+        feed_row.file_order,
+        feed_row.row_number,
+        feed_row.content,
         COALESCE(feed_row.id18, person.id18, medical.row_key) AS payer,
         COALESCE(EXTRACT(YEAR FROM medical.settled_on), CAST(SUBSTRING(medical.month, 1, 4) AS BIGINT)) AS settled_in,
-        COALESCE(medical.settlement_number, feed_row.content) AS settlement,
+        medical.settlement_number,
         medical.self_paid_yuan,
-        feed_row.file_order
+        CASE
+            WHEN medical.self_paid_ytd_yuan IS NULL AND medical.self_paid_yuan IS NULL AND medical.month = period.month
+                THEN COALESCE(medical.inpatient_yuan, 0) + COALESCE(medical.chronic_yuan, 0)
+        END AS part_yuan
     FROM raw.medical_expense AS medical
     INNER JOIN raw.feed_row AS feed_row ON feed_row.month = medical.month AND feed_row.row_key = medical.row_key
     INNER JOIN ops.period AS period ON medical.month <= period.month
     LEFT JOIN match.suspected AS suspected ON suspected.row_key = medical.row_key AND medical.month = period.month
     LEFT JOIN base.person AS person ON person.person_key = suspected.person_key
-    WHERE medical.self_paid_ytd_yuan IS NULL AND medical.self_paid_yuan IS NOT NULL
+    WHERE medical.self_paid_ytd_yuan IS NULL
+),
+stays AS (
+    SELECT
+        *,
+        COALESCE(
+            settlement_number,
+            content || CAST(
+                ROW_NUMBER() OVER (PARTITION BY month, file_id, payer, content ORDER BY row_number, row_key) AS STRING
+            )
+        ) AS settlement
+    FROM paid
+    WHERE self_paid_yuan IS NOT NULL
 ),
 counted AS (
     SELECT payer, settled_in, self_paid_yuan
@@ -29,19 +49,31 @@ counted AS (
     ) = 1
 ),
 totals AS (
-    SELECT payer, settled_in, ROUND(SUM(self_paid_yuan), 2) AS paid
+    SELECT payer, settled_in, ROUND(SUM(self_paid_yuan), 2) AS paid_yuan
     FROM counted
     GROUP BY payer, settled_in
+),
+parts AS (
+    SELECT payer, ROUND(SUM(part_yuan), 2) AS paid_yuan
+    FROM paid
+    WHERE part_yuan IS NOT NULL
+    GROUP BY payer
 )
 SELECT
     medical.month, medical.row_key, medical.feed,
-    COALESCE(
-        medical.self_paid_ytd_yuan,
-        CASE WHEN stays.settled_in = CAST(SUBSTRING(period.month, 1, 4) AS BIGINT) THEN totals.paid END
-    ) AS self_paid_ytd_yuan,
+    CASE
+        WHEN medical.self_paid_ytd_yuan IS NOT NULL
+            THEN CASE
+                WHEN COALESCE(EXTRACT(YEAR FROM medical.counted_until), CAST(SUBSTRING(period.month, 1, 4) AS BIGINT))
+                    = CAST(SUBSTRING(period.month, 1, 4) AS BIGINT) THEN medical.self_paid_ytd_yuan
+            END
+        WHEN paid.self_paid_yuan IS NULL THEN parts.paid_yuan
+        WHEN paid.settled_in = CAST(SUBSTRING(period.month, 1, 4) AS BIGINT) THEN totals.paid_yuan
+    END AS self_paid_ytd_yuan,
     medical.self_paid_yuan, medical.inpatient_yuan, medical.chronic_yuan, medical.settlement_number,
     medical.settled_on, medical.counted_until
 FROM raw.medical_expense AS medical
 INNER JOIN ops.period AS period ON period.month = medical.month
-LEFT JOIN stays ON stays.month = medical.month AND stays.row_key = medical.row_key
-LEFT JOIN totals ON totals.payer = stays.payer AND totals.settled_in = stays.settled_in
+LEFT JOIN paid ON paid.month = medical.month AND paid.row_key = medical.row_key
+LEFT JOIN totals ON totals.payer = paid.payer AND totals.settled_in = paid.settled_in
+LEFT JOIN parts ON parts.payer = paid.payer

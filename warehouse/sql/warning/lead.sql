@@ -2,7 +2,7 @@
 -- Grain: one feed row and one rule of its feed.
 -- Inputs: raw.feed_row, match.feed_person, warning.rule, warning.qualified, ops.period
 -- key_text is what a warning's number is made of: rule, household, person (where a rule warns persons), event.
--- A later file of the month replaces what earlier files said of the same matter (is_replaced).
+-- A sound row of a later file of the month replaces what earlier files said of the same matter (is_replaced).
 -- The rows that qualify for one number are ranked; the first makes the warning (place 1).
 WITH led AS (
     SELECT
@@ -12,6 +12,7 @@ WITH led AS (
         feed_row.row_number,
         feed_row.feed,
         feed_row.content,
+        feed_row.matter,
         rule.rule_code,
         rule.about,
         feed_person.tier,
@@ -42,7 +43,11 @@ keyed AS (
     FROM led
 ),
 dated AS (
-    SELECT *, file_order < MAX(file_order) OVER (PARTITION BY key_text) AS is_replaced
+    SELECT
+        *,
+        file_order < COALESCE(
+            MAX(CASE WHEN tier <> 'suspected' THEN file_order END) OVER (PARTITION BY key_text, matter), 0
+        ) AS is_replaced
     FROM keyed
 )
 SELECT
