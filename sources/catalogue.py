@@ -25,6 +25,9 @@ FEEDS: tuple[Feed, ...] = (
     *disability.FEEDS,
 )
 
+NOT_OURS = ("津贴", "高龄", "优抚", "丧葬")
+"""What lists are called that no feed is about, whatever their headings look like."""
+
 FEED_BY_CODE: dict[str, Feed] = {feed.code: feed for feed in FEEDS}
 
 

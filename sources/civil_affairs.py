@@ -247,7 +247,7 @@ TEMPORARY_AID = Feed(
         ),
     ),
     words=("临时救助", "救助发放", "救助"),
-    not_words=("特困", "津贴", "补贴", "高龄", "优抚"),
+    not_words=("特困", "补贴"),
     matter=("aid_reason",),
     source=SEED,
     marks=("aid_reason", "aid_yuan"),

@@ -36,6 +36,10 @@ class RefusedFile(FangpinError):
     exit_status = 3
 
 
+class UnrecognisedFile(RefusedFile):
+    """Nothing tells which feed the file is; another department's may be tried."""
+
+
 class PolicyError(FangpinError):
     """A rulebook or the settings are wrong. Nothing runs under a rulebook that is not understood."""
 

@@ -37,10 +37,14 @@ def normalise_id(raw: pl.Expr) -> pl.Expr:
     """
     text = raw.cast(pl.String).fill_null("").str.normalize("NFKC").str.replace_all(INVISIBLE, "").str.to_uppercase()
     text = text.str.replace_all("[×ΧХ✕]", "X").str.replace(r"\.0+$", "")
-    text = pl.when(text.str.contains(r"\dE\+?\d")).then(text).otherwise(text.str.replace_all(JOINTS, ""))
+    joined = pl.when(text.str.contains(r"\dE\+?\d")).then(text).otherwise(text.str.replace_all(JOINTS, ""))
+    return pl.coalesce(_zeros(text).str.extract(ALONE), _zeros(joined).str.extract(ALONE), _zeros(joined))
+
+
+def _zeros(text: pl.Expr) -> pl.Expr:
+    """The letter O among digits is a nought."""
     looks_numeric = text.str.contains(r"^G?[\dOX〇]{14,22}$")
-    text = pl.when(looks_numeric).then(text.str.replace_all("[O〇]", "0")).otherwise(text)
-    return pl.coalesce(text.str.extract(ALONE), text)
+    return pl.when(looks_numeric).then(text.str.replace_all("[O〇]", "0")).otherwise(text)
 
 
 def check_digit(first17: pl.Expr) -> pl.Expr:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sources.catalogue import FEEDS
+from sources.catalogue import FEEDS, NOT_OURS
 from sources.common import IGNORED, SHARED
 from sources.contract import Column, Feed
 
@@ -143,7 +143,7 @@ def read_header(rows: Sequence[Sequence[str]], feeds: Sequence[Feed], called: st
     found: list[Header] = []
     for first in range(min(HEADER_WITHIN, len(rows))):
         titles = called + " " + "".join(cell for row in rows[:first] for cell in row)
-        possible = [feed for feed in feeds if not any(word in titles for word in feed.not_words)]
+        possible = [feed for feed in feeds if not any(word in titles for word in (*feed.not_words, *NOT_OURS))]
         for depth in range(1, min(HEADER_ROWS_AT_MOST, len(rows) - first) + 1):
             headings = _joined(rows[first : first + depth])
             tried = (_as_header(feed, headings, titles, first, depth) for feed in possible)

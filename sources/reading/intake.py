@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sources.catalogue import department_of, feeds_of
 from sources.contract import Feed
-from sources.errors import RefusedFile
+from sources.errors import RefusedFile, UnrecognisedFile
 from sources.landing import Arrival
 from sources.reading.grid import Grid
 from sources.reading.headings import Header
@@ -97,7 +97,7 @@ def _header_of(grid: Grid, arrival: Arrival, feeds: Sequence[Feed] | None) -> He
     known = arrival.department if department_of(arrival.department) else None
     try:
         header = recognise(grid, feeds or feeds_of(known), called)
-    except RefusedFile:
+    except UnrecognisedFile:
         header = None if feeds else _misplaced(grid, known, called)
         if header is None:
             raise

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from sources.contract import Feed
-from sources.errors import RefusedFile
+from sources.errors import RefusedFile, UnrecognisedFile
 from sources.reading.grid import NUMBER, Grid
 from sources.reading.headings import HEADER_WITHIN, Header, id_columns, is_recognised, plain, read_header
 
@@ -47,7 +47,9 @@ def recognise(grid: Grid, feeds: Sequence[Feed], called: str) -> Header | None:
     titles = called + "".join(cell for row in top[: candidates[0].first] for cell in row)
     sure = [header for header in candidates if is_recognised(header, titles)]
     if not sure:
-        raise RefusedFile("表头中有姓名或身份证号，但看不出是哪一类信息", do="请在文件名中写明类别，或" + TEMPLATE[1:])
+        raise UnrecognisedFile(
+            "表头中有姓名或身份证号，但看不出是哪一类信息", do="请在文件名中写明类别，或" + TEMPLATE[1:]
+        )
     best = sure[0]
     rival = next((h for h in sure if h.feed is not best.feed and h.score > best.score - 0.5), None)
     if rival is not None:

@@ -1,0 +1,287 @@
+"""What other counties sent and what it must not do: stop the month, swallow a household, warn of the wrong one."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from sources.landing import pull_folder
+from sources.reading.intake import Intake, take_in
+from tests.support import SmallCounty, id_number, name
+
+MONTH = "2026-10"
+Cells = Sequence[Sequence[object]]
+
+
+def book(path: Path, sheets: dict[str, Cells], merged: Sequence[tuple[int, int, int, int, str]] = ()) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with xlsxwriter.Workbook(path) as made:
+        for title, rows in sheets.items():
+            sheet = made.add_worksheet(title)
+            for at, row in enumerate(rows):
+                sheet.write_row(at, 0, row)
+            for cells in merged:
+                sheet.merge_range(*cells)
+    return path
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> SmallCounty:
+    county = SmallCounty(tmp_path)
+    for order in range(8):
+        county.person(order)
+    county.load_base()
+    return county
+
+
+def who(order: int) -> list[str]:
+    return [name(order), id_number(order)]
+
+
+def warned(county: SmallCounty, month: str = MONTH) -> set[str]:
+    return {
+        str(row["subject_name"])
+        for row in county.ask("SELECT subject_name FROM warning.warning WHERE month = ?", month)
+    }
+
+
+def taken(county: SmallCounty) -> dict[str, Intake]:
+    arrivals = pull_folder(county.home.inbox(MONTH), county.root / "landing")
+    return {intake.arrival.name: intake for intake in take_in(arrivals, county.root / "grids")}
+
+
+def test_flipped_bytes_are_refused_or_read_and_the_others_go_on(county: SmallCounty) -> None:
+    folder = county.home.inbox(MONTH) / "民政局"
+    sound = book(
+        folder / "临时救助.xlsx", {"Sheet1": [["姓名", "身份证号", "救助原因", "救助金额"], [*who(0), "火灾", 800]]}
+    )
+    chance, data = random.Random(7), sound.read_bytes()
+    for number in range(20):
+        flipped = bytearray(data)
+        flipped[chance.randrange(30, len(data))] ^= 1 << chance.randrange(8)
+        (folder / f"临时救助坏{number}.xlsx").write_bytes(bytes(flipped))
+    (folder / "临时救助半.xlsx").write_bytes(data[: len(data) // 2])
+    found = taken(county)
+    assert len(found) == 22
+    assert found["临时救助.xlsx"].sheets
+    assert all(intake.sheets or intake.refused for intake in found.values())
+
+
+def test_a_csv_of_nothing_but_a_mark_is_empty(county: SmallCounty) -> None:
+    file = county.home.inbox(MONTH) / "民政局" / "临时救助.csv"
+    file.parent.mkdir(parents=True)
+    file.write_bytes("\ufeff\r\n\r\n".encode())
+    assert taken(county)["临时救助.csv"].refused is not None
+
+
+def test_a_quote_that_nobody_closed_swallows_no_row(county: SmallCounty) -> None:
+    file = county.home.inbox(MONTH) / "民政局" / "临时救助.csv"
+    file.parent.mkdir(parents=True)
+    lines = ["姓名,身份证号,救助原因,救助金额", f'{name(0)},{id_number(0)},"重病,800']
+    lines += [f"{name(order)},{id_number(order)},火灾,800" for order in range(1, 6)]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    county.run(MONTH)
+    assert warned(county) == {name(order) for order in range(6)}
+
+
+def test_a_later_file_cancels_only_what_it_corrects(county: SmallCounty) -> None:
+    folder = county.home.inbox(MONTH) / "卫健局"
+    heading = ["姓名", "身份证号", "病种", "救治医院"]
+    first = book(
+        folder / "区医院30种大病.xlsx", {"Sheet1": [heading, [*who(0), "肺癌", "区医院"], [*who(1), "肝癌", "区医院"]]}
+    )
+    os.utime(first, (1_000_000, 1_000_000))
+    torn = id_number(1)[:-2] + id_number(1)[-1]
+    book(
+        folder / "中医院30种大病.xlsx",
+        {"Sheet1": [heading, [*who(0), "慢性胃炎", "中医院"], [name(1), torn, "肝癌", "中医院"]]},
+    )
+    county.run(MONTH)
+    assert warned(county) == {name(0), name(1)}
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "yuan", "expected"),
+    [
+        ("", "年度累计个人负担（万元）", 2.35, True),
+        ("单位：万元", "年度累计个人负担", 2.35, True),
+        ("单位：元", "年度累计个人负担", 2.35, False),
+    ],
+)  # fmt: skip
+def test_ten_thousands_are_ten_thousands(
+    county: SmallCounty, title: str, heading: str, yuan: float, expected: bool
+) -> None:
+    rows = [[title or "名单"], ["姓名", "身份证号", heading], [*who(0), yuan]]
+    book(county.home.inbox(MONTH) / "医保局" / "个人负担.xlsx", {"Sheet1": rows})
+    county.run(MONTH)
+    assert bool(warned(county)) == expected
+
+
+def test_the_total_is_the_total_and_not_its_first_part(county: SmallCounty) -> None:
+    rows = [
+        ["姓名", "身份证号", "住院个人负担合计", "门诊慢特病个人负担合计", "总计"],
+        [*who(0), 15000, 8000, 23000],
+        [*who(1), 21000, 0, 9000],
+    ]
+    book(county.home.inbox(MONTH) / "医保局" / "个人负担.xlsx", {"Sheet1": rows})
+    county.run(MONTH)
+    assert warned(county) == {name(0)}
+
+
+def test_parts_without_a_total_are_added(county: SmallCounty) -> None:
+    rows = [
+        ["姓名", "身份证号", "住院个人负担累计", "门诊慢特病个人负担累计"],
+        [*who(0), 15000, 8000],
+        [*who(1), 15000, 1000],
+    ]
+    book(county.home.inbox(MONTH) / "医保局" / "个人负担.xlsx", {"Sheet1": rows})
+    county.run(MONTH)
+    assert warned(county) == {name(0)}
+
+
+def test_a_name_merged_over_several_stays_counts_for_each(county: SmallCounty) -> None:
+    rows = [
+        ["姓名", "身份证号", "结算单号", "结算日期", "个人负担"],
+        [*who(0), "A1", "2026-03-01", 15000],
+        ["", "", "A2", "2026-04-01", 9000],
+    ]
+    merged = [(1, 0, 2, 0, name(0)), (1, 1, 2, 1, id_number(0))]
+    book(county.home.inbox(MONTH) / "医保局" / "个人负担.xlsx", {"Sheet1": rows}, merged)
+    county.run(MONTH)
+    assert warned(county) == {name(0)}
+
+
+def test_the_number_goes_with_the_name(county: SmallCounty) -> None:
+    heading = ["患者姓名", "患者身份证号码", "申请人姓名", "申请人身份证号", "病种"]
+    book(county.home.inbox(MONTH) / "卫健局" / "30种大病.xlsx", {"Sheet1": [heading, [*who(0), *who(1), "肺癌"]]})
+    county.run(MONTH)
+    assert warned(county) == {name(0)}
+
+
+def test_two_levels_of_headings_tell_the_head_from_the_patient(county: SmallCounty) -> None:
+    rows = [
+        ["户主信息", "", "患者信息", "", "病种"],
+        ["姓名", "身份证号", "姓名", "身份证号", ""],
+        [*who(1), *who(0), "肺癌"],
+    ]
+    book(county.home.inbox(MONTH) / "卫健局" / "30种大病.xlsx", {"Sheet1": rows})
+    county.run(MONTH)
+    assert warned(county) == {name(0)}
+
+
+def test_a_damaged_patient_is_never_replaced_by_the_head(county: SmallCounty) -> None:
+    heading = ["姓名", "身份证号", "户主姓名", "户主身份证号", "病种"]
+    book(county.home.inbox(MONTH) / "卫健局" / "30种大病.xlsx", {"Sheet1": [heading, [name(0), "", *who(1), "肺癌"]]})
+    county.run(MONTH)
+    assert warned(county) == set()
+    assert len(county.ask("SELECT * FROM warning.suspected")) == 1
+
+
+@pytest.mark.parametrize(
+    ("department", "file", "heading", "values"),
+    [
+        ("住建局", "住房安全鉴定", ["鉴定等级（A/B/C/D）", "是否为唯一住房（是/否）"], ["D级（整栋危房）", "否"]),
+        ("民政局", "特困人员", ["供养方式（集中/分散）", "批准日期"], ["集中", "2026-10-01"]),
+        ("民政局", "农村低保", ["低保类别", "变更类型(新增/停发)"], ["A", "停发（死亡）"]),
+        ("民政局", "农村低保", ["低保类别", "变动情况"], ["A", "退保"]),
+        ("残联", "残疾人证", ["残疾等级", "办理类型（新办/变更/注销）"], ["一级", "注销（死亡）"]),
+        ("民政局", "低保停发名单", ["低保类别", "批准时间"], ["A", "2026-10-01"]),
+        ("残联", "残疾人证注销名单", ["残疾等级", "发证日期"], ["一级", "2026-10-01"]),
+        ("卫健局", "30种大病", ["病种", "医院"], ["疑似肺癌待排", "区医院"]),
+        ("民政局", "高龄津贴发放表", ["金额", "发放时间"], [100, "2026-10-01"]),
+        ("残联", "重度残疾人护理补贴发放表", ["残疾等级", "补贴金额"], ["一级", 100]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_not_new_or_not_meant_is_not_warned(
+    county: SmallCounty, department: str, file: str, heading: list[str], values: list[object]
+) -> None:
+    rows = [["姓名", "身份证号", *heading], [*who(0), *values]]
+    book(county.home.inbox(MONTH) / department / f"{file}.xlsx", {"Sheet1": rows})
+    county.run(MONTH)
+    assert warned(county) == set()
+
+
+@pytest.mark.parametrize(
+    ("department", "file", "heading", "values"),
+    [
+        ("住建局", "住房安全鉴定", ["房屋鉴定等级(C/D)", "是否为唯一住房（是/否）"], ["C级（局部危房）", "✓"]),
+        ("住建局", "农村危房名单", ["住房安全等级", "唯一住房"], ["鉴定为D级", "是（唯一）"]),
+        ("残联", "残疾人证", ["残疾类别等级", "办理类型"], ["肢体二级", "首次申领"[:2]]),
+        ("卫健局", "30种大病", ["主要诊断", "就诊医院"], ["左肺癌术后", "区医院"]),
+        ("医保局", "个人负担", ["全年个人自付总额"], [30000]),
+        ("民政局", "农村低保", ["低保类别", "变更类型"], ["A", "新增"]),
+        ("民政局", "孤儿花名册", ["年龄", "纳入时间"], [10, "2026-10-01"]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_other_wordings_of_what_is_meant_are_warned(
+    county: SmallCounty, department: str, file: str, heading: list[str], values: list[object]
+) -> None:
+    rows = [["姓 名", "身份证号码\n（18位）", *heading], [*who(0), *values]]
+    book(county.home.inbox(MONTH) / department / f"{file}.xlsx", {"Sheet1": rows})
+    county.run(MONTH)
+    assert warned(county) == {name(0)}
+
+
+@pytest.mark.parametrize(
+    "written", ["{0}。", "身份证：{0}", "{0}（已故）", "{1}.{2}.{3}", "{0}/13800000000", "{0}[残]", "{1}·{2}·{3}"]
+)
+def test_a_number_among_other_words_is_still_a_number(county: SmallCounty, written: str) -> None:
+    n = id_number(0)
+    cell = written.format(n, n[:6], n[6:14], n[14:])
+    rows = [["姓名", "身份证号", "救助原因", "救助金额"], [name(0), cell, "火灾", 800]]
+    book(county.home.inbox(MONTH) / "民政局" / "临时救助.xlsx", {"Sheet1": rows})
+    county.run(MONTH)
+    assert warned(county) == {name(0)}
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"户编号": "37021500000000001", "人编号": "1"},
+        {"户编号": "7", "乡镇（街道）": "金口镇"},
+    ],
+    ids=["人编号不唯一", "户编号按镇编"],
+)  # fmt: skip
+def test_keys_that_are_not_unique_send_nobody_to_another_township(tmp_path: Path, how: dict[str, str]) -> None:
+    county = SmallCounty(tmp_path)
+    county.person(0, **({"户编号": "37021500000000000", "人编号": "1"} if "人编号" in how else {"户编号": "7"}))
+    county.person(1, **how)
+    county.load_base()
+    rows = [["姓名", "身份证号", "救助原因", "救助金额"], [*who(0), "火灾", 800], [*who(1), "火灾", 800]]
+    book(county.home.inbox(MONTH) / "民政局" / "临时救助.xlsx", {"Sheet1": rows})
+    county.run(MONTH)
+    found = county.ask("SELECT subject_name, township FROM warning.warning ORDER BY subject_name")
+    towns = {name(0): "田横镇", name(1): how.get("乡镇（街道）", "田横镇")}
+    assert {str(row["subject_name"]): row["township"] for row in found} == towns
+    assert len(found) == 2
+
+
+def test_the_same_export_twice_is_one_base(tmp_path: Path) -> None:
+    county = SmallCounty(tmp_path)
+    county.person(0)
+    county.load_base()
+    again = county.home.base_inbox / "户库（副本）.csv"
+    again.write_bytes((county.home.base_inbox / "户库.csv").read_bytes() + b"\r\n")
+    told = county.load_base()
+    assert told["persons"] == 1
+    assert any("重复" in str(item) for item in told["attention"])  # type: ignore[attr-defined]
+
+
+def test_one_export_with_damaged_household_numbers_does_not_stop_the_others(tmp_path: Path) -> None:
+    county = SmallCounty(tmp_path)
+    county.person(0)
+    heading = ["乡镇", "行政村", "户编号", "姓名", "证件号码", "与户主关系"]
+    book(
+        county.home.base_inbox / "金口镇.xlsx",
+        {"Sheet1": [heading, ["金口镇", "西村", 3702150000000001, *who(1), "户主"]]},
+    )
+    told = county.load_base()
+    assert told["persons"] == 1
+    assert any("金口镇.xlsx" in str(item) and "户编号" in str(item) for item in told["attention"])  # type: ignore[attr-defined]
