@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 UV_VERSION := 0.13.9
 DEMO_HOME ?= demo
 
-.PHONY: setup demo test test-slow check lint bench lock clean
+.PHONY: setup demo test test-slow check lint docs bench lock clean
 
 setup: $(READY)
 
@@ -34,6 +34,9 @@ lint: setup
 	$(BIN)/lint-imports
 
 check: lint test
+
+docs: setup
+	$(BIN)/python -m reports.feedbook docs/feeds.md
 
 bench: setup
 	$(BIN)/python -m bench.month

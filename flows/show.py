@@ -44,7 +44,7 @@ def _outcome_json(outcome: Outcome) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def month(outcome: Outcome, as_json: bool, timings: bool = False) -> None:
+def month(outcome: Outcome, as_json: bool, with_timings: bool = False) -> None:
     """A month's figures, where its rows went, what must be looked at, where the lists are."""
     if as_json:
         _json(_outcome_json(outcome))
@@ -55,8 +55,8 @@ def month(outcome: Outcome, as_json: bool, timings: bool = False) -> None:
     _conservation(outcome.conservation)
     _attention(outcome.attention)
     out.print(f"清单在 {outcome.home.outbox(outcome.month)}，分析库在 {outcome.home.published}", soft_wrap=True)
-    if timings:
-        _timings(outcome.seconds)
+    if with_timings:
+        timings(outcome)
 
 
 def months(outcomes: list[Outcome], as_json: bool) -> None:
@@ -90,10 +90,11 @@ def _attention(items: list[dict[str, Any]]) -> None:
         out.print(f"  · {item['place']}：{item['what']}。{item['todo']}", soft_wrap=True, highlight=False, markup=False)
 
 
-def _timings(seconds: dict[str, float]) -> None:
+def timings(outcome: Outcome) -> None:
+    """The seconds of each step; what is not ours to answer for stands apart."""
     from tasks.judge import LOAD_GX
 
-    apart = (STARTUP, LOAD_GX)
+    apart, seconds = (STARTUP, LOAD_GX), outcome.seconds
     for name, value in seconds.items():
         out.print(f"  {name}\t{value:6.2f} 秒" + ("（不计入）" if name in apart else ""), highlight=False)
     out.print(
