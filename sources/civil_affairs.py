@@ -7,7 +7,7 @@ from sources.contract import Column, Feed
 DEPARTMENT = "民政局"
 SEED = "即墨 即乡振发〔2022〕1号 附件1"
 
-ENDED = ("停发", "停保", "取消", "退出", "退保", "注销", "死亡", "清退", "终止")
+ENDED = ("停发", "停保", "取消", "退出", "退保", "注销", "清退", "终止", "减少", "核减", "停止", "终结", "不再享受")
 """Words of lists that say who has left: nobody in them is new."""
 
 MEMBERS = Column(
@@ -114,7 +114,8 @@ DIBAO = Feed(
         ),
     ),
     words=("农村低保", "最低生活保障", "低保"),
-    not_words=("边缘", "特困", "临时", "补贴"),
+    not_words=("边缘", "特困", "临时"),
+    never_words=("补贴",),
     ended_words=ENDED,
     source=SEED,
     marks=("dibao_class", "monthly_yuan"),
@@ -168,7 +169,8 @@ TEKUN = Feed(
         ),
     ),
     words=("分散供养特困", "特困供养", "特困人员", "特困", "五保"),
-    not_words=("低保", "补贴"),
+    not_words=("低保", "临时救助"),
+    never_words=("补贴",),
     ended_words=(*ENDED, "集中供养"),
     source=SEED,
     marks=("support_kind", "care_level"),
@@ -247,7 +249,8 @@ TEMPORARY_AID = Feed(
         ),
     ),
     words=("临时救助", "救助发放", "救助"),
-    not_words=("特困", "补贴"),
+    not_words=("特困",),
+    never_words=("补贴",),
     matter=("aid_reason",),
     source=SEED,
     marks=("aid_reason", "aid_yuan"),

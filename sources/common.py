@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sources.contract import Column
 
-OTHER_PEOPLE = "监护|抚养|父亲|母亲|家长|配偶|照料|护理|陪护|联系|经办|代办|代理|代领|持卡|担保|委托|亲属|医生|责任|开户|账户|银行|填报|审核"
+OTHER_PEOPLE = "监护|抚养|^父|^母|父亲|母亲|家长|配偶|照料|护理|陪护|联系|经办|代办|代理|代领|持卡|担保|委托|亲属|医生|责任|开户|账户|银行|填报|审核"
 """Headings with these words are about somebody else than the subject of the row."""
+OTHER_INSIDE = OTHER_PEOPLE.replace("^父|^母|", "")
 
 PERSON_NAME = Column(
     "person_name",
@@ -37,6 +38,8 @@ PERSON_NAME = Column(
         "持证人",
         "供养对象姓名",
         "就诊人",
+        "幼儿姓名",
+        "患儿姓名",
         "就诊人姓名",
         "参保人",
         "受助人",
@@ -46,7 +49,7 @@ PERSON_NAME = Column(
     ),
     "name",
     "本行所指的人的姓名",
-    pattern=rf"^(?!.*(户主|{OTHER_PEOPLE})).*(姓名|名字)$",
+    pattern=rf"^(?!父|母)(?!.*(户主|{OTHER_INSIDE})).*(姓名|名字)$",
 )
 PERSON_ID = Column(
     "person_id_number",
@@ -80,7 +83,7 @@ PERSON_ID = Column(
     "id",
     "本行所指的人的身份证件号码，原样",
     pattern=(
-        rf"^(?!.*(户主|类型|类别|有效|{OTHER_PEOPLE}|残疾人?证(?!.*身份证)))"
+        rf"^(?!父|母)(?!.*(户主|类型|类别|有效|{OTHER_INSIDE}|残疾人?证(?!.*身份证)))"
         r".*(身份证|证件号|身份号|身份证件)"
     ),
 )

@@ -52,7 +52,8 @@ class Feed:
     columns: its own columns; the shared ones (name, number, address, …) are in `sources.common`.
     needs: of each group of columns at least one must be in the header, else the file is refused.
     marks: columns whose headings alone tell this feed from its neighbours.
-    words: what file names and titles call it, in order of weight; not_words: what rules it out.
+    words: what file names and titles call it, in order of weight; not_words: what speaks against it; never_words: what rules it
+    out whatever the headings.
     ended_words: file names and titles that say the opposite of new (停发, 注销): the file is refused, not warned of.
     matter: columns that tell two matters of one person and month apart: a later file corrects the same matter only.
     happened_on: the column with the date of the event.
@@ -69,6 +70,7 @@ class Feed:
     needs: tuple[tuple[str, ...], ...] = ()
     marks: tuple[str, ...] = ()
     not_words: tuple[str, ...] = ()
+    never_words: tuple[str, ...] = ()
     ended_words: tuple[str, ...] = ()
     matter: tuple[str, ...] = ()
     happened_on: str | None = None

@@ -42,7 +42,7 @@ SCHOOL_DROPOUT = Feed(
         ),
     ),
     words=("失学", "辍学", "控辍保学"),
-    ended_words=("复学", "劝返"),
+    ended_words=("已复学", "复学名单", "复学学生"),
     source=SEED,
     marks=("left_school_on", "left_school_because"),
     happened_on="left_school_on",

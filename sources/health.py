@@ -65,7 +65,7 @@ SERIOUS_DISEASE = Feed(
             blank="rejected",
             codes=THIRTY_DISEASES,
             keep_unlisted=True,
-            unless=r"疑似|待排|可疑|排除|前病变|陈旧|^非[^小霍]|良性|筛查|家族史|体检",
+            unless="疑似|待排|待查|考虑|可疑|排除|不除外|阴性|前病变|陈旧|良性|筛查|家族史|体检|[?]",
         ),
         Column(
             "hospital",
@@ -80,7 +80,7 @@ SERIOUS_DISEASE = Feed(
             "确诊或救治的日期",
         ),
     ),
-    not_words=("死亡", "补贴"),
+    never_words=("死亡", "补贴"),
     matter=("disease",),
     words=("30种大病", "大病专项救治", "大病救治", "三十种大病", "大病"),
     source="即墨 即乡振发〔2022〕1号 附件1",

@@ -64,8 +64,7 @@ def stage(arrivals: list[Arrival], staged: Path, month: str) -> Iterator[Staged]
 
 def _stage_sheet(arrival: Arrival, sheet: Sheet, number: int, staged: Path, month: str) -> Staged:
     feed = sheet.header.feed
-    routed_to = route_of(feed, sheet.header.titles) if feed.route_by else None
-    cleaned = clean(sheet.rows, routed_to or routed_codes(feed)[0])
+    cleaned = clean(sheet.rows, route_of(sheet.header) or routed_codes(feed)[0])
     origin = {
         "month": month, "file_id": arrival.file_id, "department": arrival.department or feed.department,
         "file_name": arrival.name, "sheet": sheet.name,

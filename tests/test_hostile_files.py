@@ -126,7 +126,7 @@ def test_the_total_is_the_total_and_not_its_first_part(county: SmallCounty) -> N
     rows = [
         ["姓名", "身份证号", "住院个人负担合计", "门诊慢特病个人负担合计", "总计"],
         [*who(0), 15000, 8000, 23000],
-        [*who(1), 21000, 0, 9000],
+        [*who(1), 15000, 1000, 16000],
     ]
     book(county.home.inbox(MONTH) / "医保局" / "个人负担.xlsx", {"Sheet1": rows})
     county.run(MONTH)
@@ -239,6 +239,164 @@ def test_a_number_among_other_words_is_still_a_number(county: SmallCounty, writt
     book(county.home.inbox(MONTH) / "民政局" / "临时救助.xlsx", {"Sheet1": rows})
     county.run(MONTH)
     assert warned(county) == {name(0)}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        ["姓名", "身份证号", "监护人姓名", "身份证号码（监护人）"],
+        ["姓名", "监护人姓名", "身份证号（监护人）", "公民身份号码"],
+        ["姓名（联系人）", "身份证号码（联系人）", "姓名", "证件号码"],
+        ["父身份证号", "母身份证号", "本人身份证号码", "姓名"],
+    ],
+    ids=["后", "前", "联系人", "父母"],
+)
+def test_a_guardians_number_is_never_the_childs(county: SmallCounty, heading: list[str]) -> None:
+    whose = {
+        "姓名": name(0),
+        "身份证号": id_number(0),
+        "公民身份号码": id_number(0),
+        "证件号码": id_number(0),
+        "本人身份证号码": id_number(0),
+    }
+    row = [whose.get(one, name(1) if "姓名" in one else id_number(1)) for one in heading]
+    rows = [[*heading, "儿童类别"], [*row, "孤儿"]]
+    book(county.home.inbox(MONTH) / "民政局" / "孤儿花名册.xlsx", {"Sheet1": rows})
+    county.run(MONTH)
+    assert warned(county) == {name(0)}
+
+
+@pytest.mark.parametrize(
+    ("heading", "values"),
+    [
+        (
+            ["医疗总费用", "统筹支付", "大病保险", "医疗救助", "合计", "个人自付"],
+            [40000, 20000, 3000, 2000, 25000, 5000],
+        ),
+        (["大病保险支付合计", "医疗救助支付合计", "个人自付合计"], [25000, 4000, 9000]),
+    ],
+    ids=["合计", "支付合计"],
+)
+def test_what_others_paid_is_not_what_the_person_paid(
+    county: SmallCounty, heading: list[str], values: list[object]
+) -> None:
+    rows = [["姓名", "身份证号", *heading], [*who(0), *values]]
+    book(county.home.inbox(MONTH) / "医保局" / "个人负担.xlsx", {"Sheet1": rows})
+    county.run(MONTH)
+    assert warned(county) == set()
+
+
+@pytest.mark.parametrize(
+    "diagnosis", ["1.胃癌 2.良性前列腺增生", "肺癌；陈旧性脑梗死", "宫颈癌（两癌筛查发现）", "乳腺癌（体检发现）"]
+)
+def test_a_doubt_about_one_diagnosis_is_none_about_the_other(county: SmallCounty, diagnosis: str) -> None:
+    book(
+        county.home.inbox(MONTH) / "卫健局" / "30种大病.xlsx",
+        {"Sheet1": [["姓名", "身份证号", "病种"], [*who(0), diagnosis]]},
+    )
+    county.run(MONTH)
+    assert warned(county) == {name(0)}
+
+
+@pytest.mark.parametrize(
+    ("department", "file", "heading", "value", "outcome"),
+    [
+        ("住建局", "住房鉴定", "鉴定等级", "D级（不安全）", "warned"),
+        ("住建局", "住房鉴定", "鉴定等级", "C级（原B级）", "warned"),
+        ("住建局", "住房鉴定", "鉴定等级", "由B级变为D级", "rejected"),
+        ("残联", "残疾人证", "残疾等级", "三级变更为一级", "rejected"),
+        ("残联", "残疾人证", "残疾等级", "肢体三级、智力一级", "rejected"),
+        ("民政局", "特困人员", "供养方式", "分散转集中", "rejected"),
+        ("民政局", "特困人员", "供养方式", "非集中", "rejected"),
+    ],
+)  # fmt: skip
+def test_two_codes_in_one_cell_are_for_a_human(
+    county: SmallCounty, department: str, file: str, heading: str, value: str, outcome: str
+) -> None:
+    path = book(
+        county.home.inbox(MONTH) / department / f"{file}.xlsx",
+        {"Sheet1": [["姓名", "身份证号", heading], [*who(0), value]]},
+    )
+    county.run(MONTH)
+    assert county.outcomes(MONTH)[path.name, 2] == outcome
+
+
+@pytest.mark.parametrize(
+    ("department", "file", "sheets"),
+    [
+        ("残联", "残疾人证新办变更注销情况表", {"Sheet1": [["残疾等级", "办理类型"], ["一级", "新办"]]}),
+        ("教体局", "义务教育失学辍学学生劝返台账", {"Sheet1": [["辍学时间", "原因"], ["2026-10-01", "厌学"]]}),
+        ("民政局", "新认定孤儿（父母双方死亡）名单", {"Sheet1": [["年龄", "纳入时间"], [9, "2026-10-01"]]}),
+        ("民政局", "2026年10月低保、特困、临时救助新增", {"农村低保": [["低保类别", "月保障金额"], ["A", 500]]}),
+        ("民政局", "特困（集中供养、分散供养）", {"分散供养": [["自理能力", "批准日期"], ["全自理", "2026-10-01"]]}),
+        ("民政局", "孤儿及事实无人抚养儿童", {"事实无人抚养儿童": [["年龄", "纳入时间"], [9, "2026-10-01"]]}),
+        ("残联", "残疾人证新办及两项补贴", {"残疾人证新办": [["残疾等级", "发证日期"], ["一级", "2026-10-01"]]}),
+        ("民政局", "困难群众临时救助（含特困）", {"Sheet1": [["救助原因", "救助金额"], ["火灾", 800]]}),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_a_good_list_with_a_doubtful_name_is_read(
+    county: SmallCounty, department: str, file: str, sheets: dict[str, Cells]
+) -> None:
+    full = {title: [["姓名", "身份证号", *rows[0]], [*who(0), *rows[1]]] for title, rows in sheets.items()}
+    book(county.home.inbox(MONTH) / department / f"{file}.xlsx", full)
+    county.run(MONTH)
+    assert warned(county) == {name(0)}
+
+
+def test_quoted_cells_with_breaks_and_commas_stay_one_cell(county: SmallCounty) -> None:
+    file = county.home.inbox(MONTH) / "卫健局" / "30种大病.csv"
+    file.parent.mkdir(parents=True)
+    lines = [
+        "姓名,身份证号,住址,病种,备注",
+        f'{name(0)},{id_number(0)},"镇，村,户",肺癌,"说明：\n甲,乙,丙,丁,戊"',
+        f'{name(1)},{id_number(1)},"镇,村",肝癌,',
+    ]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    county.run(MONTH)
+    assert warned(county) == {name(0), name(1)}
+
+
+def test_a_row_that_begins_with_its_month_is_a_row(county: SmallCounty) -> None:
+    rows = [
+        ["上报月份", "姓名", "身份证号", "救助原因", "救助金额"],
+        ["2026年10月", name(0), f"{id_number(0)[:6]} {id_number(0)[6:14]} {id_number(0)[14:]}", "火灾", 800],
+        ["2026年10月", name(1), "", "火灾", 800],
+    ]
+    path = book(county.home.inbox(MONTH) / "民政局" / "临时救助.xlsx", {"Sheet1": rows})
+    county.run(MONTH)
+    assert county.outcomes(MONTH) == {(path.name, 2): "warned", (path.name, 3): "疑似"}
+
+
+def test_an_amount_merged_over_two_lines_is_paid_once(county: SmallCounty) -> None:
+    rows = [
+        ["姓名", "身份证号", "结算日期", "个人负担", "诊断"],
+        [*who(0), "2026-03-01", 12000, "甲"],
+        ["", "", "", "", "乙"],
+    ]
+    path = county.home.inbox(MONTH) / "医保局" / "个人负担.xlsx"
+    path.parent.mkdir(parents=True)
+    with xlsxwriter.Workbook(path) as made:
+        sheet = made.add_worksheet()
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, row)
+        for place, value in enumerate([*who(0), "2026-03-01"]):
+            sheet.merge_range(1, place, 2, place, value)
+        sheet.merge_range(1, 3, 2, 3, 12000)
+    county.run(MONTH)
+    assert warned(county) == set()
+
+
+def test_a_correction_of_the_parts_replaces_them(county: SmallCounty) -> None:
+    heading, folder = (
+        ["姓名", "身份证号", "住院个人负担累计", "门诊慢特病个人负担累计"],
+        county.home.inbox(MONTH) / "医保局",
+    )
+    first = book(folder / "个人负担.xlsx", {"Sheet1": [heading, [*who(0), 9000, 3000]]})
+    os.utime(first, (1_000_000, 1_000_000))
+    book(folder / "个人负担更正.xlsx", {"Sheet1": [heading, [*who(0), 9500, 3000]]})
+    county.run(MONTH)
+    assert warned(county) == set()
 
 
 @pytest.mark.parametrize(

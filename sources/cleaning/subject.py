@@ -8,7 +8,7 @@ import polars as pl
 
 from sources.cleaning.values import tidy
 from sources.identity import SOUND_STATES, identify, name_key
-from sources.reading.headings import id_columns
+from sources.reading.headings import subject_numbers
 from sources.reading.sheet import SheetRows
 
 SUBJECT_COLUMNS = ("subject_name", "name_key", "id_raw", "id_text", "id_state", "id18")
@@ -20,10 +20,7 @@ def with_subject(sheet: SheetRows) -> pl.DataFrame:
     So a household whose head's number is damaged is still placed by a sound number of the same row.
     """
     feed, places, frame = sheet.header.feed, sheet.header.places, sheet.rows
-    numbers = [name for name in id_columns(feed) if name in places]
-    if feed.about == "person" and len(numbers) > 1:
-        numbers = [name for name in numbers if name != "head_id_number"]  # the head is somebody else
-    parts = [_candidate(frame, name, _name_column(name, places)) for name in numbers]
+    parts = [_candidate(frame, name, _name_column(name, places)) for name in subject_numbers(feed, places)]
     preference = (
         pl.when(pl.col("id_state").is_in(SOUND_STATES)).then(0).when(pl.col("id_state") != "blank").then(1).otherwise(2)
     )

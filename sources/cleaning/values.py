@@ -101,25 +101,34 @@ def _spelling(word: str) -> str:
 
 
 def _grade(raw: pl.Expr) -> pl.Expr:
-    """一级, 1级, 壹级, Ⅱ级, 重度二级, 肢体二级 as 1…4; 肆级 is four."""
+    """一级, 1级, 壹级, Ⅱ级, 重度二级, 肢体二级 as 1…4; 肆级 is four. Where two grades are named, none is taken."""
     text = bare(raw).str.replace(r"\.0+$", "")
     plain = text.str.replace_all(r"[级等度重残疾()]", "").replace_strict(GRADES, default=None, return_dtype=pl.Int32)
-    within = text.str.extract(r"([一二三四壹贰叁肆1-4])级")
-    return pl.coalesce(plain, within.replace_strict(GRADES, default=None, return_dtype=pl.Int32))
+    named = text.str.extract_all(r"[一二三四壹贰叁肆1-4]级").list.unique()
+    within = named.list.first().str.slice(0, 1).replace_strict(GRADES, default=None, return_dtype=pl.Int32)
+    return pl.coalesce(plain, pl.when(named.list.len() == 1).then(within))
+
+
+TURNED = r"[不非未原]|变为|变成|转|→|->"
+"""Words that turn a code into another: 由B级变为D级, 非集中. Such a wording is for a human."""
+PARTS = r"[^、；;，,/+。0-9.()]*"
 
 
 def _code(raw: pl.Expr, column: Column) -> pl.Expr:
-    """The code that a spelling stands for: the same to the letter, else the first that the wording contains.
-
-    The codes are tried in the order declared (停发 before 新增: 新增停发 is a stop). `unless` keeps 疑似肺癌 from being one.
-    """
+    """The code that a spelling stands for: the same to the letter, with or without brackets, else the only one contained."""
     text = bare(raw)
     spelled = {_spelling(word): code for code, words in column.codes.items() for word in words}
-    exact = text.replace_strict(spelled, default=None, return_dtype=pl.String)
-    doubtful = text.str.contains(column.unless) if column.unless else pl.lit(False)
-    found = pl.coalesce(exact, *(_contained(text, code, words) for code, words in column.codes.items()))
-    code = pl.when(~doubtful).then(found)
-    return pl.coalesce(code, pl.when(~is_blank(raw)).then(tidy(raw))) if column.keep_unlisted else code
+    exact, outside = (
+        one.replace_strict(spelled, default=None, return_dtype=pl.String)
+        for one in (text, text.str.replace_all(r"\(.*?\)", ""))
+    )
+    if column.keep_unlisted:
+        sure = text.str.replace_all(f"{PARTS}(?:{column.unless}){PARTS}", "") if column.unless else text
+        contained = pl.coalesce(*(_contained(sure, code, words) for code, words in column.codes.items()))
+        return pl.coalesce(exact, contained, pl.when(~is_blank(raw)).then(tidy(raw)))
+    found = [_contained(text, code, words) for code, words in column.codes.items()]
+    only = pl.sum_horizontal(one.is_not_null().cast(pl.Int32) for one in found) == 1
+    return pl.coalesce(exact, outside, pl.when(only & ~text.str.contains(TURNED)).then(pl.coalesce(*found)))
 
 
 def _contained(text: pl.Expr, code: str, words: Sequence[str]) -> pl.Expr:

@@ -12,6 +12,7 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,9 +108,12 @@ def _cells(sheet: calamine.CalamineSheet) -> list[list[Any]]:
 
 
 def _filled_down(rows: list[list[Any]], merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> list[list[Any]]:
-    """A cell merged over several rows says the same of each of them (a person's stays, a household's members)."""
+    """A cell merged over several rows says the same of each of them (a person's stays, a household's members).
+
+    Not so a number: an amount merged over two lines is still paid once.
+    """
     for (top, left), (bottom, right) in merged:
-        if left == right and top < bottom < len(rows):
+        if left == right and top < bottom and top < len(rows) and isinstance(rows[top][left], str | dt.date):
             for row in rows[top + 1 : bottom + 1]:
                 row[left] = rows[top][left]
     return rows
@@ -118,10 +122,10 @@ def _filled_down(rows: list[list[Any]], merged: list[tuple[tuple[int, int], tupl
 def _read_text(data: bytes) -> tuple[list[list[str]], list[int]]:
     """The records of a delimited text with the line that each one starts on."""
     text = decode(data)
-    delimiter = _delimiter(text)
     csv.field_size_limit(len(text) + 1)
+    delimiter = _delimiter(text)
     records, starts = _records(text, delimiter, csv.QUOTE_MINIMAL)
-    if _has_stray_quote(records, delimiter):
+    if _has_stray_quote(records):
         records, starts = _records(text, delimiter, csv.QUOTE_NONE)
     return records, starts
 
@@ -137,22 +141,21 @@ def _records(text: str, delimiter: str, quoting: Literal[0, 3]) -> tuple[list[li
 
 
 def _delimiter(text: str) -> str:
-    """The sign that cuts most of the first lines into the same number of parts."""
-    lines = [line for line in text.splitlines()[:30] if line.strip()]
+    """The sign that cuts most of the first records into the same number of parts, quotes respected."""
+    lines = [line for line in text.splitlines()[:40] if line.strip()]
 
     def evenness(sign: str) -> tuple[int, int]:
-        counts = Counter(line.count(sign) for line in lines if sign in line)
+        counts = Counter(len(record) for record in csv.reader(lines, delimiter=sign) if len(record) > 1)
         parts, times = max(counts.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
         return (times, parts)
 
     return max(",\t;|，", key=evenness)
 
 
-def _has_stray_quote(records: list[list[str]], delimiter: str) -> bool:
-    """A quote that nobody closed swallows the rows after it: a cell then holds whole lines."""
-    width = max((len(record) for record in records), default=1)
+def _has_stray_quote(records: list[list[str]]) -> bool:
+    """A quote that nobody closed swallows the rows after it: a cell then holds whole lines with their ID numbers."""
     return any(
-        line.count(delimiter) >= max(width - 1, 1)
+        re.search(r"\d{15}", line)
         for record in records
         for cell in record
         if "\n" in cell

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sources.catalogue import FEEDS, NOT_OURS
-from sources.common import IGNORED, SHARED
+from sources.common import IGNORED, OTHER_PEOPLE, SHARED
 from sources.contract import Column, Feed
 
 HEADER_WITHIN = 20
@@ -24,7 +24,8 @@ class Header:
     """A header as understood.
 
     first, last: its rows, as places in the grid; places: our column -> place in the sheet; taken: our column -> the
-    heading as written; unknown: headings that no contract knows; titles: what stands above; score: how sure.
+    heading as written; unknown: headings that no contract knows; titles: what the file is called and what
+    stands above; sheet: the sheet's name; score: how sure.
     """
 
     feed: Feed
@@ -34,6 +35,7 @@ class Header:
     taken: Mapping[str, str]
     unknown: tuple[str, ...]
     titles: str
+    sheet: str
     score: float
 
     def in_ten_thousands(self, column: str) -> bool:
@@ -51,8 +53,14 @@ def plain(heading: str) -> str:
 
 @cache
 def unbracketed(heading: str) -> str:
-    """A plain heading without what stands in brackets behind it: 是否唯一住房（是/否）."""
-    return re.sub(r"[(\[【].*[)\]】]?$", "", plain(heading))
+    """A plain heading without what stands in brackets: 是否唯一住房（是/否）, 户主（申请人）身份证号.
+
+    Brackets that name somebody else keep their heading apart: 身份证号（监护人）.
+    """
+    text = plain(heading)
+    if re.search(OTHER_PEOPLE, text):
+        return text
+    return re.sub(r"[(\[【][^)\]】]*[)\]】]?", "", text)
 
 
 @cache
@@ -113,11 +121,17 @@ def _pair_name_with_number(headings: Sequence[str], places: dict[str, int]) -> N
 def id_columns(feed: Feed) -> tuple[str, ...]:
     """The columns that may hold the number of whom the row is about, best first."""
     own = tuple(column.name for column in feed.columns if column.kind == "id")
-    return (
-        ("head_id_number", "person_id_number", *own)
-        if feed.about == "household"
-        else ("person_id_number", *own, "head_id_number")
-    )
+    if feed.about == "household":
+        return ("head_id_number", "person_id_number", *own)
+    return ("person_id_number", *own, "head_id_number")
+
+
+def subject_numbers(feed: Feed, places: Mapping[str, int]) -> list[str]:
+    """Those of `id_columns` that a header has. Where a person is named beside the head, the head's number is not his."""
+    found = [name for name in id_columns(feed) if name in places]
+    if feed.about == "person" and ("person_name" in places or len(found) > 1):
+        found = [name for name in found if name != "head_id_number"]
+    return found
 
 
 def _score(feed: Feed, headings: Sequence[str], places: Mapping[str, int], called: str) -> float:
@@ -125,33 +139,49 @@ def _score(feed: Feed, headings: Sequence[str], places: Mapping[str, int], calle
     for name, place in places.items():
         common = max(1, _commonness()[plain(headings[place])])
         score += (10 if name in feed.marks else 2) / common if name in {c.name for c in feed.columns} else 1
+        if (
+            name in ("person_name", *id_columns(feed))
+            and [plain(h) for h in headings].count(plain(headings[place])) > 1
+        ):
+            score -= 8  # whose is it? the row above may tell
     hits = [len(feed.words) - rank for rank, word in enumerate(feed.words) if word in called]
     score += 6 + max(hits) if hits else 0
-    return score
+    return score - 12 * any(word in called for word in feed.not_words)
 
 
-def is_recognised(header: Header, called: str) -> bool:
+def is_recognised(header: Header) -> bool:
     """Sure enough: a heading of its own, or called by its name."""
-    return any(name in header.places for name in header.feed.marks) or any(word in called for word in header.feed.words)
+    feed, called = header.feed, header.titles + header.sheet
+    return any(name in header.places for name in feed.marks) or any(word in called for word in feed.words)
 
 
-def read_header(rows: Sequence[Sequence[str]], feeds: Sequence[Feed], called: str) -> list[Header]:
+def read_header(rows: Sequence[Sequence[str]], feeds: Sequence[Feed], called: str, sheet: str = "") -> list[Header]:
     """Every way to read the top of a sheet, best first: which row is the header, and of which feed.
 
-    rows: the first rows as text; called: file name and sheet name. Words in titles above the header count too.
+    rows: the first rows as text; called: the file's name. Titles above the header count too; a sheet that bears a
+    feed's name itself is not judged by the name of its file (低保、特困、临时救助.xlsx with a sheet each).
     """
     found: list[Header] = []
     for first in range(min(HEADER_WITHIN, len(rows))):
-        titles = called + " " + "".join(cell for row in rows[:first] for cell in row)
-        possible = [feed for feed in feeds if not any(word in titles for word in (*feed.not_words, *NOT_OURS))]
+        titles = f"{called} {_title_of(rows[:first])}"
         for depth in range(1, min(HEADER_ROWS_AT_MOST, len(rows) - first) + 1):
             headings = _joined(rows[first : first + depth])
-            tried = (_as_header(feed, headings, titles, first, depth) for feed in possible)
-            found += [header for header in tried if header is not None]
+            for feed in feeds:
+                spoken = sheet if any(word in sheet for word in feed.words) else f"{titles} {sheet}"
+                if any(word in spoken for word in (*feed.never_words, *NOT_OURS)):
+                    continue
+                header = _as_header(feed, headings, spoken, sheet, first, depth)
+                found += [header] if header is not None else []
     return sorted(found, key=lambda header: -header.score)
 
 
-def _as_header(feed: Feed, headings: Sequence[str], titles: str, first: int, depth: int) -> Header | None:
+def _title_of(rows: Sequence[Sequence[str]]) -> str:
+    """What stands above the header, less the notes: a note tells of those who are not in the list."""
+    lines = ("".join(cell for cell in row) for row in rows)
+    return " ".join(line for line in lines if not re.match(r"\s*(注|备注|说明|附注|填表说明)", line))
+
+
+def _as_header(feed: Feed, headings: Sequence[str], titles: str, sheet: str, first: int, depth: int) -> Header | None:
     """These headings as the header of that feed; None where they name nobody."""
     places, free = map_headings(feed, headings)
     if len(places) < 2 or not any(name in places for name in (*id_columns(feed), "person_name", "head_name")):
@@ -160,7 +190,7 @@ def _as_header(feed: Feed, headings: Sequence[str], titles: str, first: int, dep
     unknown = tuple(plain(headings[place]) for place in free if plain(headings[place]) not in known)
     taken = {name: headings[place].strip() for name, place in places.items()}
     score = _score(feed, headings, places, titles) - 0.1 * depth - 0.01 * first
-    return Header(feed, first, first + depth - 1, places, taken, unknown, titles, score)
+    return Header(feed, first, first + depth - 1, places, taken, unknown, titles, sheet, score)
 
 
 def _joined(rows: Sequence[Sequence[str]]) -> list[str]:

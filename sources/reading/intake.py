@@ -93,7 +93,7 @@ def _no_header(grids: Sequence[Grid]) -> RefusedFile:
 
 def _header_of(grid: Grid, arrival: Arrival, feeds: Sequence[Feed] | None) -> Header | None:
     """The feed among those of the department; a file in the wrong folder may still be some other department's."""
-    called = f"{Path(arrival.name).with_suffix('').as_posix()} {grid.sheet}"
+    called = Path(arrival.name).stem
     known = arrival.department if department_of(arrival.department) else None
     try:
         header = recognise(grid, feeds or feeds_of(known), called)

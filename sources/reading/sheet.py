@@ -11,13 +11,27 @@ import polars as pl
 from sources.contract import Feed
 from sources.errors import RefusedFile, UnrecognisedFile
 from sources.reading.grid import NUMBER, Grid
-from sources.reading.headings import HEADER_WITHIN, Header, id_columns, is_recognised, plain, read_header
+from sources.reading.headings import (
+    HEADER_WITHIN,
+    Header,
+    id_columns,
+    is_recognised,
+    plain,
+    read_header,
+    subject_numbers,
+)
 
 FOOTER = re.compile(
-    r"^(合计|总计|小计|共计|总数|填报人|填表人|制表|审核人?|复核|负责人|单位负责人|主要负责人|经办人|联系人|备注|注[:：0-9]|说明|"
-    r"填报单位|填报日期|填报时间|填表|单位[(（]?(盖章|公章|负责)|[(（]?盖章|分管|主管|领导|校对|签字|此表|本表|以上|报送|附[:：]|※|"
-    r"共\d+[人户条]|(19|20)\d{2}年\d{1,2}月|例[:：]?$|示例)"
+    r"^(合计|总计|小计|共计|总数|填报人|填表人|填表单位|制表|审核人?|复核|负责人|单位负责人|主要负责人|经办人|联系人|填报单位|填报日期|"
+    r"填报时间|填表日期|单位[(（]?(盖章|公章|负责)|[(（]?盖章|分管|主管|领导签字|校对|签字)"
 )
+REMARK = re.compile(
+    r"^(备注|注[:：0-9]|说明|此表|本表|以上|报送|附[:：]|※|共\d+[人户条]|(19|20)\d{2}年\d{1,2}月(\d{1,2}日)?$|例[:：]?$|示例)"
+)
+"""A line that begins so is no data where it names nobody."""
+NEW_WORDS = ("新增", "新办", "新纳入", "新认定", "新批", "分散")
+EVENT_COLUMNS = {"change_kind", "support_kind", "certificate_event"}
+"""Where a column tells new from ended row by row, the name of the file need not."""
 TEMPLATE = "请对照上月格式或报送模板补全表头后重新报送。"
 
 
@@ -41,11 +55,10 @@ def recognise(grid: Grid, feeds: Sequence[Feed], called: str) -> Header | None:
     Raises RefusedFile where two feeds fit equally well, or a needed column is missing.
     """
     top = _top_rows(grid)
-    candidates = read_header(top, feeds, called)
+    candidates = read_header(top, feeds, called, grid.sheet)
     if not candidates:
         return None
-    titles = called + "".join(cell for row in top[: candidates[0].first] for cell in row)
-    sure = [header for header in candidates if is_recognised(header, titles)]
+    sure = [header for header in candidates if is_recognised(header)]
     if not sure:
         raise UnrecognisedFile(
             "表头中有姓名或身份证号，但看不出是哪一类信息", do="请在文件名中写明类别，或" + TEMPLATE[1:]
@@ -62,35 +75,46 @@ def recognise(grid: Grid, feeds: Sequence[Feed], called: str) -> Header | None:
 
 
 def _check_needs(header: Header) -> None:
-    groups = (*header.feed.needs, id_columns(header.feed))
-    for group in groups:
-        if not any(name in header.places for name in group):
-            names = {c.name: c.headings[0] for c in header.feed.columns} | {
-                "person_id_number": "身份证号码", "head_id_number": "户主身份证号",
-            }  # fmt: skip
-            wanted = "”或“".join(names[name] for name in group if name in names)
-            raise RefusedFile(f"按“{header.feed.label}”识别，但表头缺少“{wanted}”列", do=TEMPLATE)
+    names = {c.name: c.headings[0] for c in header.feed.columns} | {
+        "person_id_number": "身份证号码", "head_id_number": "户主身份证号",
+    }  # fmt: skip
+    missing = [group for group in header.feed.needs if not any(name in header.places for name in group)]
+    if not subject_numbers(header.feed, header.places):
+        missing.insert(0, id_columns(header.feed))
+    if missing:
+        wanted = "”或“".join(names[name] for name in missing[0])
+        raise RefusedFile(f"按“{header.feed.label}”识别，但表头缺少“{wanted}”列", do=TEMPLATE)
 
 
 def _check_new(header: Header) -> None:
     """A list of those who left is not a list of the new; a list of children must say which class they are."""
-    feed, called = header.feed, header.titles
-    ended = next((word for word in feed.ended_words if word in called), None)
-    if ended and "新增" not in called and not {"change_kind", "support_kind"} & set(header.places):
+    feed = header.feed
+    ended = ended_word(feed, header.sheet, header.titles)
+    if ended and not EVENT_COLUMNS & set(header.places):
         do = "若确为新增名单，请更正文件名和标题后重新报送；停发、注销的名单不必报送。"
-        raise RefusedFile(f"名称或标题写着“{ended}”，不是新增名单，未作预警", do=do)
-    if feed.route_by and feed.route_by not in header.places and route_of(feed, called) is None:
+        raise RefusedFile(f"名称或标题写着“{ended}”，看不出哪些是新增，未作预警", do=do)
+    if feed.route_by and feed.route_by not in header.places and route_of(header) is None:
         raise RefusedFile(
             "看不出是孤儿、事实无人抚养儿童还是重点困境儿童", do="请加“儿童类别”列，或在文件名中写明后重新报送。"
         )
 
 
-def route_of(feed: Feed, called: str) -> str | None:
-    """The feed's code that file, sheet and titles call it by; None where they do not say."""
-    routed = next(column for column in feed.columns if column.name == feed.route_by)
-    for code, words in routed.codes.items():
-        if any(word in called for word in words):
-            return feed.routes[code]
+def ended_word(feed: Feed, sheet: str, titles: str) -> str | None:
+    """The word that says these have left. A sheet that says new or left itself is not judged by its file's name."""
+    own = any(word in sheet for word in (*NEW_WORDS, *feed.ended_words))
+    return next((word for word in feed.ended_words if word in (sheet if own else titles)), None)
+
+
+def route_of(header: Header) -> str | None:
+    """The feed's code that the sheet, else the file and its titles, call it by; None where they name none or several."""
+    feed = header.feed
+    routed = next((column for column in feed.columns if column.name == feed.route_by), None)
+    if routed is None:
+        return None
+    for called in (header.sheet, header.titles):
+        codes = [code for code, words in routed.codes.items() if any(word in called for word in words)]
+        if codes:
+            return feed.routes[codes[0]] if len(codes) == 1 else None
     return None
 
 
@@ -136,8 +160,14 @@ def _is_data(width: int, header: Header) -> pl.Expr:
     numbers = [
         pl.col(f"c{header.places[name]}").str.strip_chars() for name in id_columns(header.feed) if name in header.places
     ]
-    no_number = pl.all_horizontal(~number.str.contains(r"\d{12}") for number in numbers)
-    footer = no_number & first.str.contains(FOOTER.pattern)
+    no_number = pl.all_horizontal(
+        ~number.str.replace_all(r"\s", "").str.contains(r"\d{12}|\dE\+|\*{2}") for number in numbers
+    )
+    names = [
+        pl.col(f"c{header.places[n]}").str.strip_chars() for n in ("person_name", "head_name") if n in header.places
+    ]
+    unnamed = pl.all_horizontal(pl.lit(True), *((name == "") | (name == texts[0]) for name in names))
+    footer = no_number & (first.str.contains(FOOTER.pattern) | (unnamed & first.str.contains(REMARK.pattern)))
     only_serial = (filled == 1) & first.str.contains(r"^\d{1,6}(\.0)?$")
     key = next(name for name in id_columns(header.feed) if name in header.places)
     again = pl.col(f"c{header.places[key]}").str.strip_chars() == header.taken[key]

@@ -87,7 +87,7 @@ def export(table: Table) -> SheetRows:
         cells = [written_out((DEFAULTS | row)[headings[place]]) for row in table]
         columns[name] = [cell.removesuffix("#") for cell in cells]
         columns[f"{name}__number"] = [cell.endswith("#") for cell in cells]
-    header = Header(HOUSEHOLD_BASE, 0, 0, places, {}, (), "", 0.0)
+    header = Header(HOUSEHOLD_BASE, 0, 0, places, {}, (), "", "", 0.0)
     return SheetRows(header, pl.DataFrame(columns), 0)
 
 

@@ -4,7 +4,7 @@
 -- A running total of this year is taken as sent. Stays are summed by person and year over all months up to this one: a
 -- settlement number counts once (its latest say), reversals are negative and so subtracted, other years are left out;
 -- stays without a number that read alike within one file are several. Where a file gives only 住院 or only 门诊慢特病,
--- the parts of the month are added. A row whose number is damaged counts for its one likely person.
+-- the latest of each are added. A row whose number is damaged counts for its one likely person.
 WITH paid AS (
     SELECT
         medical.month,
@@ -17,10 +17,10 @@ WITH paid AS (
         COALESCE(EXTRACT(YEAR FROM medical.settled_on), CAST(SUBSTRING(medical.month, 1, 4) AS BIGINT)) AS settled_in,
         medical.settlement_number,
         medical.self_paid_yuan,
-        CASE
-            WHEN medical.self_paid_ytd_yuan IS NULL AND medical.self_paid_yuan IS NULL AND medical.month = period.month
-                THEN COALESCE(medical.inpatient_yuan, 0) + COALESCE(medical.chronic_yuan, 0)
-        END AS part_yuan
+        medical.self_paid_yuan IS NULL AND medical.month = period.month AS is_part,
+        medical.inpatient_yuan,
+        medical.chronic_yuan,
+        CAST(SUBSTRING(period.month, 1, 4) AS BIGINT) AS this_year
     FROM raw.medical_expense AS medical
     INNER JOIN raw.feed_row AS feed_row ON feed_row.month = medical.month AND feed_row.row_key = medical.row_key
     INNER JOIN ops.period AS period ON medical.month <= period.month
@@ -53,10 +53,35 @@ totals AS (
     FROM counted
     GROUP BY payer, settled_in
 ),
-parts AS (
-    SELECT payer, ROUND(SUM(part_yuan), 2) AS paid_yuan
+part_files AS (
+    SELECT
+        payer,
+        file_order,
+        SUM(inpatient_yuan) AS inpatient_yuan,
+        SUM(chronic_yuan) AS chronic_yuan
     FROM paid
-    WHERE part_yuan IS NOT NULL
+    WHERE is_part AND settled_in = this_year
+    GROUP BY payer, file_order
+),
+latest AS (
+    SELECT
+        payer,
+        inpatient_yuan,
+        chronic_yuan,
+        MAX(CASE WHEN inpatient_yuan IS NOT NULL THEN file_order END) OVER (PARTITION BY payer) AS inpatient_file,
+        MAX(CASE WHEN chronic_yuan IS NOT NULL THEN file_order END) OVER (PARTITION BY payer) AS chronic_file,
+        file_order
+    FROM part_files
+),
+parts AS (
+    SELECT
+        payer,
+        ROUND(
+            COALESCE(SUM(CASE WHEN file_order = inpatient_file THEN inpatient_yuan END), 0)
+                + COALESCE(SUM(CASE WHEN file_order = chronic_file THEN chronic_yuan END), 0),
+            2
+        ) AS paid_yuan
+    FROM latest
     GROUP BY payer
 )
 SELECT
