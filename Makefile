@@ -5,6 +5,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 UV_VERSION := 0.13.9
 DEMO_HOME ?= demo
+# uv does not read pip's settings: a mirror that the office has set there is handed on, and the machine's own
+# certificates are used, so that both work behind a proxy.
+MIRROR := $(shell $(PYTHON) -m pip config get global.index-url 2>/dev/null)
+UV := $(if $(MIRROR),UV_DEFAULT_INDEX=$(MIRROR)) $(BIN)/uv --system-certs
 
 .PHONY: setup demo test test-slow check lint docs bench lock clean
 
@@ -14,8 +18,8 @@ $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("需要 Python 3.11 或更新版本") if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)"
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	touch $@
 
 demo: setup
@@ -43,7 +47,7 @@ bench: setup
 
 # The lock holds versions and hashes, no download address: it works behind any mirror or from a wheelhouse.
 lock: setup
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-emit-find-links --no-header --extra dev --constraint constraints.txt --output-file requirements.lock pyproject.toml
 
 clean:
