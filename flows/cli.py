@@ -72,12 +72,12 @@ def init(
 @base_app.command("load")
 def base_load(
     as_of: Annotated[str, typer.Option("--as-of", metavar="日期", help="户库截止日期，如 2026-10-31。")],
-    folder: Annotated[Path | None, typer.Argument(metavar="[文件夹]", help="默认 inbox/base。")] = None,
+    places: Annotated[list[Path] | None, typer.Argument(metavar="[文件或文件夹]…", help="默认 inbox/base。")] = None,
     home: HomeOption = COUNTY,
     as_json: JsonOption = False,
 ) -> None:
     """户库入库：可以一个镇街一个文件，也可以全县一个文件。"""
-    result = load_base(Home(home), folder, as_of, quiet=as_json)
+    result = load_base(Home(home), places or [], as_of, quiet=as_json)
     show.base(result, as_json)
     _leave(3 if result["attention"] else 0)
 

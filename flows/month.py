@@ -22,10 +22,10 @@ Counts = dict[str, int]
 
 
 @flow(name="base-load", persist_result=False)
-def base_load(home: str, folder: str, as_of: str) -> dict[str, object]:
+def base_load(home: str, places: list[str], as_of: str) -> dict[str, object]:
     """户库入库。"""
     with step("读取户库"):
-        return load_base(home, folder, as_of)
+        return load_base(home, places, as_of)
 
 
 @flow(name="collect", persist_result=False)

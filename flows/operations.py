@@ -71,15 +71,18 @@ def _checked(flow: Callable[..., Any], *args: object) -> Any:
         raise FangpinError(f"没有完成：{discreet(error)}", do="请查看 runs 文件夹中的日志。") from None
 
 
-def load_base(home: Home, folder: Path | None, as_of: str, quiet: bool = False) -> dict[str, Any]:
+def load_base(home: Home, places: list[Path], as_of: str, quiet: bool = False) -> dict[str, Any]:
     """Put a base in force; its counts and what must be looked at."""
-    day, source = date_or_refuse(as_of), folder or home.base_inbox
-    if not source.is_dir():
-        raise UsageError("没有这个文件夹", str(source), "请把农户家庭成员信息导出放在一个文件夹里。")
+    day, sources = date_or_refuse(as_of), places or [home.base_inbox]
+    for source in sources:
+        if not source.exists():
+            raise UsageError("没有这个文件或文件夹", str(source), "请指明农户家庭成员信息导出所在的文件夹或文件。")
     with _at_work(home, _run_id("base"), 1, quiet):
         from flows.month import base_load
 
-        result: dict[str, Any] = _checked(base_load, str(home.root), str(source), day.isoformat())
+        result: dict[str, Any] = _checked(
+            base_load, str(home.root), [str(source) for source in sources], day.isoformat()
+        )
         return result
 
 
@@ -105,7 +108,7 @@ def backfill(home: Home, months: list[str], reason: str, quiet: bool = False) ->
         from flows.month import base_load, run_month
 
         if _waits_for_base(home):
-            _checked(base_load, str(home.root), str(home.base_inbox), month_end(months[0]).isoformat())
+            _checked(base_load, str(home.root), [str(home.base_inbox)], month_end(months[0]).isoformat())
         for month in months:
             run_id = _run_id(month)
             counts = _checked(run_month, str(home.root), month, policy_of(home), run_id, deliveries_of(home), reason)

@@ -15,8 +15,6 @@ from tasks.home import Home
 
 TEMPLATE = """\
 # 本县的设置。改动后运行 fangpin doctor 或任一命令即可检查。
-county = ""                 # 县区名称，印在清单标题上
-
 # 执行的政策：policies/ 中的名字；本县另有规定的，在同一文件夹写 policy.toml（extends = "jimo"）。
 policy = "{policy}"
 
@@ -37,7 +35,6 @@ class Settings(BaseSettings):
     """What a county decides itself."""
 
     model_config = SettingsConfigDict(extra="forbid", env_prefix="FANGPIN_SETTING_")
-    county: str = ""
     policy: str = "jimo"
     feeds: dict[str, FeedSettings] = {}
 

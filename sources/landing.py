@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,16 +28,19 @@ class Arrival:
     landed: Path
 
 
-def pull_folder(folder: Path, landing: Path, department: str | None = None) -> list[Arrival]:
-    """Land every file below `folder`, in the order of arrival (then of name, so that a copied inbox gives the same order).
+def pull(places: Sequence[Path], landing: Path, department: str | None = None) -> list[Arrival]:
+    """Land the files named and those below the folders named, in the order of arrival.
 
-    department: whose they are; else the first folder of the path says it. Identical files keep their own arrival.
+    Files of one second are put in order of name, so that a copied inbox gives the same order. department: whose they
+    are; else the first folder below says it. Identical files keep their own arrival.
     """
-    files = [file for file in folder.rglob("*") if file.is_file() and not file.name.startswith(NOT_DATA)]
-    files.sort(key=lambda file: (int(file.stat().st_mtime), file.relative_to(folder).as_posix()))
+    found = [(file, file.relative_to(place)) for place in places if place.is_dir() for file in place.rglob("*")]
+    found += [(place, Path(place.name)) for place in places if place.is_file()]
+    files = [(file, name) for file, name in found if file.is_file() and not file.name.startswith(NOT_DATA)]
+    files.sort(key=lambda pair: (int(pair[0].stat().st_mtime), pair[1].as_posix()))
     arrivals = []
-    for order, file in enumerate(files, start=1):
-        owner, name = _owner(file.relative_to(folder), department)
+    for order, (file, below) in enumerate(files, start=1):
+        owner, name = _owner(below, department)
         sha256, landed = _land(file, landing)
         arrivals.append(Arrival(sha256[:16], owner, name, sha256, landed.stat().st_size, order, landed))
     return _copies_told_apart(arrivals)

@@ -11,36 +11,45 @@ import polars as pl
 from sources.cleaning.household import clean_household_sheet
 from sources.errors import FangpinError, RefusedFile
 from sources.household_base import HOUSEHOLD_BASE
-from sources.landing import pull_folder
+from sources.landing import pull
 from sources.reading.intake import Intake, take_in
 from tasks.home import Home
 from tasks.retry import step
 from warehouse import models
 from warehouse.engine import Engine
-from warehouse.months import replace_base
+from warehouse.months import replace_base, replace_base_files
 
 
 @step("base load")
-def load_base(home: str, folder: str, as_of: str) -> dict[str, object]:
-    """Put the exports below `folder` in force as known on `as_of`; counts, and what a person must look at."""
+def load_base(home: str, places: list[str], as_of: str) -> dict[str, object]:
+    """Put the exports named, or below the folders named, in force as known on `as_of`; counts, and what a person must look at."""
     place = Home(Path(home))
     work = place.root / "staged" / "base"
     shutil.rmtree(work, ignore_errors=True)
-    arrivals = pull_folder(Path(folder), place.landing, HOUSEHOLD_BASE.department)
+    arrivals = pull([Path(one) for one in places], place.landing, HOUSEHOLD_BASE.department)
     intakes = take_in(arrivals, work / "grids", (HOUSEHOLD_BASE,))
     files = [file for intake in intakes for file in _stage(intake, work, as_of)]
-    refused = [f"{i.arrival.name}：{i.refused.what} {i.refused.do}" for i in intakes if i.refused is not None]
-    remarks = [f"{i.arrival.name}：{one.text}。{one.do}" for i in intakes for one in i.remarks if one.do]
+    register = [_registered(intake) for intake in intakes]
+    told = [f"{row['file_name']}：{row['note']}。{row['todo']}" for row in register if row["todo"]]
+    refused = [str(row["file_name"]) for row in register if not row["is_used"]]
     if not files:
-        raise FangpinError(
-            "没有一个户库文件可用", "；".join(refused) or folder, "请把农户家庭成员信息导出放入 inbox/base 后重试。"
-        )
+        raise FangpinError("没有一个户库文件可用", "；".join(told), "请把农户家庭成员信息导出放入 inbox/base 后重试。")
     with Engine(place.warehouse) as engine:
         read = replace_base(engine, files, dt.date.fromisoformat(as_of), keep_townships_not_in=bool(refused))
         models.run_models(engine, models.BASE)
+        replace_base_files(engine, register)
         counts = _counts(engine) | read
     shutil.rmtree(work, ignore_errors=True)
-    return counts | {"files": len(arrivals), "refused": refused, "attention": refused + remarks + _attention(counts)}
+    return counts | {"files": len(arrivals), "refused": refused, "attention": told + _attention(counts)}
+
+
+def _registered(intake: Intake) -> dict[str, object]:
+    """A row of `ops.base_file`: every month says what was wrong with the base in force, until a better one is loaded."""
+    remarks = [remark for remark in intake.remarks if remark.do]
+    note, todo = "；".join(remark.text for remark in remarks), "".join(dict.fromkeys(remark.do for remark in remarks))
+    if intake.refused is not None:
+        note, todo = intake.refused.what, intake.refused.do
+    return {"file_name": intake.arrival.name, "is_used": intake.refused is None, "note": note, "todo": todo}
 
 
 def _stage(intake: Intake, work: Path, as_of: str) -> list[Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from sources.landing import Arrival, pull_folder
+from sources.landing import Arrival, pull
 from sources.reading.intake import Intake, take_in
 from tasks.home import Home
 from tasks.retry import step
@@ -17,7 +17,7 @@ from warehouse.months import replace_arrivals
 def collect(home: str, month: str) -> dict[str, int]:
     """Land and recognise the files of a month; counts by state."""
     place = Home(Path(home))
-    arrivals = pull_folder(place.inbox(month), place.landing)
+    arrivals = pull([place.inbox(month)], place.landing)
     grids = place.staged(month) / "grids"
     shutil.rmtree(grids, ignore_errors=True)
     first = [arrival for arrival in arrivals if not is_duplicate(arrival)]

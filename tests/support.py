@@ -62,7 +62,7 @@ class SmallCounty:
         write_csv(
             self.home.base_inbox / "户库.csv", [self._base_row(order, said) for order, said in self.persons.items()]
         )
-        return load_base.fn(str(self.root), str(self.home.base_inbox), as_of)
+        return load_base.fn(str(self.root), [str(self.home.base_inbox)], as_of)
 
     def _base_row(self, order: int, said: Row) -> dict[str, str]:
         usual = {

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from sources.landing import pull_folder
+from sources.landing import pull
 from sources.reading.intake import Intake, take_in
 from tests.support import SmallCounty, id_number, name
 
@@ -51,7 +51,7 @@ def warned(county: SmallCounty, month: str = MONTH) -> set[str]:
 
 
 def taken(county: SmallCounty) -> dict[str, Intake]:
-    arrivals = pull_folder(county.home.inbox(MONTH), county.root / "landing")
+    arrivals = pull([county.home.inbox(MONTH)], county.root / "landing")
     return {intake.arrival.name: intake for intake in take_in(arrivals, county.root / "grids")}
 
 
@@ -443,3 +443,6 @@ def test_one_export_with_damaged_household_numbers_does_not_stop_the_others(tmp_
     told = county.load_base()
     assert told["persons"] == 1
     assert any("金口镇.xlsx" in str(item) and "户编号" in str(item) for item in told["attention"])  # type: ignore[attr-defined]
+    county.run(MONTH)
+    matters = county.ask("SELECT what FROM ops.attention WHERE place = '户库 金口镇.xlsx'")
+    assert len(matters) == 1 and "户编号" in str(matters[0]["what"])

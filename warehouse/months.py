@@ -147,6 +147,13 @@ def _counts(engine: Engine, month: str) -> dict[str, int]:
     return {name: int(engine.value(question)) for name, question in questions.items()}
 
 
+def replace_base_files(engine: Engine, files: Sequence[dict[str, object]]) -> None:
+    """The files of the base in force, in place of those before."""
+    with engine.transaction():
+        engine.run("DELETE FROM ops.base_file")
+        engine.insert(tables.BASE_FILE, files)
+
+
 KEYS = ("household_id", "person_key")
 
 

@@ -163,6 +163,16 @@ EXPECTED_FEED = Table(
     _fields("feed VARCHAR 信息类别代码\nlabel VARCHAR 信息类别名称\ndepartment VARCHAR 部门\nsend_by DATE 应报日期"),
 )  # fmt: skip
 
+BASE_FILE = Table(
+    "ops",
+    "base_file",
+    "work",
+    "最近一次户库入库的文件，和需要查看的事项",
+    "一个文件",
+    ("file_name",),
+    _fields("file_name VARCHAR 文件名\nis_used BOOLEAN 是否采用\nnote VARCHAR 说明\ntodo VARCHAR 下一步"),
+)
+
 HOUSEHOLD = Table(
     "base", "household", "work", "户库的户，户主与监测状态", "一户", ("household_id",),
     _fields("""
@@ -392,7 +402,7 @@ todo VARCHAR 下一步
 SUMMED = {"medical_expense": "match.medical_expense"}
 """Feeds whose rules read a model instead of the rows as sent: stays are summed by person and year."""
 FIXED: tuple[Table, ...] = (
-    FEED_ROW, PROBLEM, FEED_FILE, EXPECTED_FEED, PERSON, HOUSEHOLD, PERIOD, RULE, QUALIFIED, WARNING, SUSPECTED, OUTCOME, CONSERVATION,
+    FEED_ROW, PROBLEM, FEED_FILE, EXPECTED_FEED, BASE_FILE, PERSON, HOUSEHOLD, PERIOD, RULE, QUALIFIED, WARNING, SUSPECTED, OUTCOME, CONSERVATION,
     ANOMALY, RULE_RESULT, GATE, RUN, ATTENTION,
 )  # fmt: skip
 SCHEMAS = ("raw", "base", "match", "warning", "anomaly", "ops", "draft", "mart")

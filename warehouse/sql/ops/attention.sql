@@ -1,7 +1,7 @@
 -- Question: what must a person look at before the month is at rest?
 -- Grain: one matter.
 -- Inputs: ops.feed_file, ops.expected_feed, raw.feed_row, draft.gate, draft.rule_result, base.household, ops.run,
---     ops.period
+--     ops.base_file, ops.period
 SELECT
     period.month, feed_file.department, feed_file.department || ' ' || feed_file.file_name AS place,
     feed_file.note AS what, feed_file.todo
@@ -72,3 +72,9 @@ FROM ops.run AS run
 INNER JOIN ops.period AS period ON period.month <> run.month
 GROUP BY period.month, run.month
 HAVING NOT BOOL_OR(run.is_listed)
+UNION ALL
+SELECT
+    period.month, '户库' AS department, '户库 ' || base_file.file_name AS place, base_file.note AS what, base_file.todo
+FROM ops.base_file AS base_file
+CROSS JOIN ops.period AS period
+WHERE base_file.todo <> ''
