@@ -82,8 +82,8 @@ def _check_needs(header: Header) -> None:
     if not subject_numbers(header.feed, header.places):
         missing.insert(0, id_columns(header.feed))
     if missing:
-        wanted = "”或“".join(names[name] for name in missing[0])
-        raise RefusedFile(f"按“{header.feed.label}”识别，但表头缺少“{wanted}”列", do=TEMPLATE)
+        wanted = "；".join("“" + "”或“".join(names[name] for name in group) + "”列" for group in missing)
+        raise RefusedFile(f"按“{header.feed.label}”识别，但表头缺少{wanted}", do=TEMPLATE)
 
 
 def _check_new(header: Header) -> None:
