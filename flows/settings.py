@@ -14,7 +14,7 @@ from sources.errors import PolicyError
 from tasks.home import Home
 
 TEMPLATE = """\
-# 本县的设置。改动后运行 fangpin doctor 或任一命令即可检查。
+# 本县的设置。改动后运行任一命令即会检查，写错会指出哪里错。
 # 执行的政策：policies/ 中的名字；本县另有规定的，在同一文件夹写 policy.toml（extends = "jimo"）。
 policy = "{policy}"
 
