@@ -48,7 +48,7 @@ bench: setup
 # The lock holds versions and hashes, no download address: it works behind any mirror or from a wheelhouse.
 lock: setup
 	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-emit-find-links --no-header --extra dev --constraint constraints.txt --output-file requirements.lock pyproject.toml
+		--no-emit-find-links --no-header --extra dev --extra transports --constraint constraints.txt --output-file requirements.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) $(DEMO_HOME) .pytest_cache .mypy_cache .ruff_cache .hypothesis
