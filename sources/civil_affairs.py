@@ -120,6 +120,8 @@ DIBAO = Feed(
     source=SEED,
     marks=("dibao_class", "monthly_yuan"),
     happened_on="approved_on",
+    watched="monthly_yuan",
+    members="dependants",
     ignored=("低保证号", "低保证编号", "电费补贴", "致贫原因", "人均收入", "家庭月人均收入", "所属行政区划"),
 )  # fmt: skip
 
@@ -175,6 +177,7 @@ TEKUN = Feed(
     source=SEED,
     marks=("support_kind", "care_level"),
     happened_on="approved_on",
+    members="subjects",
     ignored=(
         "特困编号",
         "特困证号",
@@ -209,6 +212,7 @@ DIBAO_EDGE = Feed(
     ended_words=ENDED,
     source=SEED,
     happened_on="approved_on",
+    members="dependants",
 )
 
 TEMPORARY_AID = Feed(
@@ -255,6 +259,7 @@ TEMPORARY_AID = Feed(
     source=SEED,
     marks=("aid_reason", "aid_yuan"),
     happened_on="aided_on",
+    members="dependants",
     ignored=("救助人员类别", "救助比例", "救助方式"),
 )
 

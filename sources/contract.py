@@ -25,7 +25,8 @@ class Column:
     if_absent: the value taken where the whole column is missing, because the feed is asked for that value only.
     codes: our value -> the spellings met. keep_unlisted: a wording that contains a spelling is taken for it, any other
     wording stays as it is and is said; unless: wordings that stand for no code although they contain one. from_certificate: where blank, the twentieth character of the disability
-    certificate says it. at_least, at_most: bounds; outside them the value is said to be wrong.
+    certificate says it. several: 诊断1, 诊断2, 诊断3 … are one value. at_least, at_most: bounds; outside them the value is
+    said to be wrong.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Column:
     keep_unlisted: bool = False
     unless: str = ""
     from_certificate: bool = False
+    several: bool = False
     at_least: float | None = None
     at_most: float | None = None
 
@@ -57,6 +59,10 @@ class Feed:
     ended_words: file names and titles that say the opposite of new (停发, 注销): the file is refused, not warned of.
     matter: columns that tell two matters of one person and month apart: a later file corrects the same matter only.
     happened_on: the column with the date of the event.
+    watched: the column (an amount, a grade) that a full roster is compared by, month by month.
+    members: who the further people of a wide roster's row are: dependants of the household that the row is about,
+    subjects like the first one, or others, who are no matter of this feed.
+    total, parts: the column of a total; words in the name of a file or sheet -> the part that its total really is (住院).
     routes: where one file carries several feeds, the code of `route_by` -> feed.
     """
 
@@ -74,6 +80,10 @@ class Feed:
     ended_words: tuple[str, ...] = ()
     matter: tuple[str, ...] = ()
     happened_on: str | None = None
+    watched: str | None = None
+    members: Literal["dependants", "subjects", "others"] = "others"
+    total: str | None = None
+    parts: Mapping[str, str] = field(default_factory=dict)
     route_by: str | None = None
     routes: Mapping[str, str] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()

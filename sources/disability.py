@@ -92,6 +92,7 @@ DISABILITY = Feed(
     needs=(("disability_grade", "certificate_number"),),
     marks=("certificate_number", "disability_grade", "disability_kind"),
     happened_on="issued_on",
+    watched="disability_grade",
     ignored=("有效期", "有效期止", "原残疾等级", "变更前等级", "评定医院", "监护人关系"),
 )
 

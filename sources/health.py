@@ -65,6 +65,7 @@ SERIOUS_DISEASE = Feed(
             blank="rejected",
             codes=THIRTY_DISEASES,
             keep_unlisted=True,
+            several=True,
             unless="疑似|待排|待查|考虑|可疑|排除|不除外|阴性|前病变|陈旧|良性|筛查|家族史|体检|[?]",
         ),
         Column(

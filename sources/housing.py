@@ -50,6 +50,7 @@ HOUSING_GRADE = Feed(
     needs=(("housing_grade",),),
     marks=("housing_grade", "is_only_home", "appraised_on"),
     happened_on="appraised_on",
+    members="dependants",
     ignored=("鉴定单位", "鉴定机构", "建筑面积", "房屋面积", "建造年代", "建成年份", "结构类型", "房屋结构", "房屋编号"),
 )  # fmt: skip
 
@@ -90,6 +91,7 @@ HOUSING_RENOVATION = Feed(
     source=SEED,
     marks=("renovation_kind", "started_on"),
     happened_on="started_on",
+    members="dependants",
     ignored=("人口数", "贫困类型", "农户类型", "竣工日期", "竣工时间", "验收时间", "施工单位", "改造面积", "家庭人口"),
 )
 

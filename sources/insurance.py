@@ -61,6 +61,8 @@ MEDICAL_EXPENSE = Feed(
     matter=("settlement_number", "settled_on", "self_paid_yuan"),
     marks=("self_paid_ytd_yuan", "self_paid_yuan", "settlement_number"),
     happened_on="counted_until",
+    total="self_paid_ytd_yuan",
+    parts={"住院": "inpatient_yuan", "门诊": "chronic_yuan", "慢特病": "chronic_yuan"},
     ignored=("参保类型", "险种", "险种类型", "医疗总费用", "总费用", "医疗费总额", "基本补偿", "基本医保支付", "统筹支付", "大病报销金额",
              "大病报销", "医疗救助", "出院诊断疾病名称", "医疗机构名称", "就诊医院", "参保地", "住院次数", "医疗类别"),
 )  # fmt: skip

@@ -69,16 +69,25 @@ def _stage_sheet(arrival: Arrival, sheet: Sheet, number: int, staged: Path, mont
         "month": month, "file_id": arrival.file_id, "department": arrival.department or feed.department,
         "file_name": arrival.name, "sheet": sheet.name,
     }  # fmt: skip
-    stem = f"{arrival.file_id}-{number}"
-    row_key = pl.format("{}-{}-{}", pl.lit(arrival.file_id), pl.lit(number), pl.col("row")).alias("row_key")
     constants = [pl.lit(value).alias(name) for name, value in origin.items()]
-    where = [pl.col("row").cast(pl.Int64).alias("row_number"), row_key, *constants]
-    rows = cleaned.rows.with_columns(*where, pl.lit(arrival.order, dtype=pl.Int64).alias("file_order"))
-    problems = cleaned.problems.with_columns(*where)
+    keyed = cleaned.rows.with_columns(_row_key(arrival.file_id, number))
+    where = [pl.col("row").cast(pl.Int64).alias("row_number"), *constants]
+    rows = keyed.with_columns(*where, pl.lit(arrival.order, dtype=pl.Int64).alias("file_order"))
+    of_line = keyed.select("line", "row_key")
+    members = cleaned.members.join(of_line, on="line", how="left", maintain_order="left").with_columns(constants)
+    problems = cleaned.problems.join(of_line, on="line", how="left", maintain_order="left").with_columns(where)
     folder = staged / feed.code
+    stem = f"{arrival.file_id}-{number}"
     folder.mkdir(parents=True, exist_ok=True)
     rows.select(tables.FEED_ROW.columns).write_parquet(folder / f"{stem}.rows.parquet")
     kept = rows.filter(pl.col("status") == "kept")
     kept.select(tables.feed_table(feed).columns).write_parquet(folder / f"{stem}.values.parquet")
+    members.select(tables.FEED_MEMBER.columns).write_parquet(folder / f"{stem}.members.parquet")
     problems.select(tables.PROBLEM.columns).write_parquet(folder / f"{stem}.problems.parquet")
     return Staged(kept.height, rows.height - kept.height)
+
+
+def _row_key(file_id: str, sheet: int) -> pl.Expr:
+    """File, sheet and row; where a row holds several people, their place in it too."""
+    key = pl.format("{}-{}-{}", pl.lit(file_id), pl.lit(sheet), pl.col("row"))
+    return pl.when(pl.col("part") > 0).then(pl.format("{}-{}", key, "part")).otherwise(key).alias("row_key")

@@ -10,6 +10,8 @@ from warehouse.engine import Engine
 SQL = Path(__file__).resolve().parent / "sql"
 BASE = ("base.household", "base.village")
 MATCH = (
+    "match.own",
+    "match.by_member",
     "match.sound",
     "match.damaged",
     "match.likely",

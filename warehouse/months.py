@@ -82,6 +82,7 @@ def replace_rows(engine: Engine, month: str, staged: Path) -> None:
     """The month's rows, values and problems from the staged Parquet, in one transaction."""
     with engine.transaction():
         engine.replace_from_parquet(tables.FEED_ROW, sorted(staged.glob("*/*.rows.parquet")), month)
+        engine.replace_from_parquet(tables.FEED_MEMBER, sorted(staged.glob("*/*.members.parquet")), month)
         engine.replace_from_parquet(tables.PROBLEM, sorted(staged.glob("*/*.problems.parquet")), month)
         for code, feed in FEED_BY_CODE.items():
             files = sorted((staged / code).glob("*.values.parquet"))

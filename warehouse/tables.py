@@ -71,7 +71,7 @@ FEED_ROW = Table(
     _fields(
         """
 month VARCHAR 所属月份
-row_key VARCHAR 行键：文件、工作表、行
+row_key VARCHAR 行键：文件、工作表、行；一行多人的再加序号
 feed VARCHAR 信息类别代码
 file_id VARCHAR 文件键
 file_order BIGINT 到达次序，后到为大
@@ -86,10 +86,25 @@ relation VARCHAR 来文所写与户主关系
 head_name VARCHAR 来文所写户主姓名
 event_month VARCHAR 事项发生月份，来文未写则空
 matter VARCHAR 区分同一人同一月的不同事项
+watched DOUBLE 全量名册逐月比较的数值：月保障金额（元）、残疾等级
 content VARCHAR 整行原文，用于识别逐字重报
 status VARCHAR kept采用，rejected退回
 reject_reason VARCHAR 退回原因
 """
+    ),
+)  # fmt: skip
+
+FEED_MEMBER = Table(
+    "raw", "feed_member", "kept", "一户一行的名册中，户主以外的家庭成员", "一行来文的一名成员", ("month", "row_key", "member"),
+    _fields(
+        """
+month VARCHAR 所属月份
+row_key VARCHAR 来文行键
+member BIGINT 行内序号，从1
+member_name VARCHAR 来文所写姓名
+"""
+        + SUBJECT.replace("subject_name VARCHAR 来文所写姓名\n", "")
+        + "relation VARCHAR 与户主关系，列名或单元格所写"
     ),
 )  # fmt: skip
 
@@ -402,7 +417,7 @@ todo VARCHAR 下一步
 SUMMED = {"medical_expense": "match.medical_expense"}
 """Feeds whose rules read a model instead of the rows as sent: stays are summed by person and year."""
 FIXED: tuple[Table, ...] = (
-    FEED_ROW, PROBLEM, FEED_FILE, EXPECTED_FEED, BASE_FILE, PERSON, HOUSEHOLD, PERIOD, RULE, QUALIFIED, WARNING, SUSPECTED, OUTCOME, CONSERVATION,
+    FEED_ROW, FEED_MEMBER, PROBLEM, FEED_FILE, EXPECTED_FEED, BASE_FILE, PERSON, HOUSEHOLD, PERIOD, RULE, QUALIFIED, WARNING, SUSPECTED, OUTCOME, CONSERVATION,
     ANOMALY, RULE_RESULT, GATE, RUN, ATTENTION,
 )  # fmt: skip
 SCHEMAS = ("raw", "base", "match", "warning", "anomaly", "ops", "draft", "mart")

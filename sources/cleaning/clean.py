@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
 
 from sources.cleaning import problems as p
+from sources.cleaning.members import clean_members
 from sources.cleaning.subject import SUBJECT_COLUMNS, with_subject
 from sources.cleaning.values import POLARS_TYPE, in_bounds, is_blank, read_value, tidy
 from sources.contract import Column, Feed
 from sources.identity import CERTIFICATE, mask, mask_name, normalise_id
 from sources.reading.headings import Header, id_columns
-from sources.reading.sheet import SheetRows
+from sources.reading.rows import SheetRows
+from sources.reading.sections import EVENT_COLUMNS
 
 PLACE_COLUMNS = ("township_text", "village_text", "address_text", "relation", "head_name")
-PROBLEM_COLUMNS = ("row", "heading", "value", "problem", "mend")
+PROBLEM_COLUMNS = ("row", "line", "heading", "value", "problem", "mend")
 
 
 @dataclass(frozen=True)
@@ -25,10 +27,12 @@ class Cleaned:
 
     rows: one a row sent: `row`, `status` (kept, rejected), `reject_reason`, the feed's code, whom it is about, where
     it says they live, the feed's own columns typed. problems: one a fault: row, heading, value (masked), problem, mend.
+    members: one a further person of a household's row: `line` of the row, whom it is.
     """
 
     rows: pl.DataFrame
     problems: pl.DataFrame
+    members: pl.DataFrame
 
 
 def clean(sheet: SheetRows, routed_to: str) -> Cleaned:
@@ -37,7 +41,13 @@ def clean(sheet: SheetRows, routed_to: str) -> Cleaned:
     feed = header.feed
     typed = with_subject(sheet)
     values = typed.select(
-        "row", "content", *SUBJECT_COLUMNS, *_places(header), *(_value(column, header) for column in feed.columns)
+        "row",
+        "line",
+        "part",
+        "content",
+        *SUBJECT_COLUMNS,
+        *_places(typed),
+        *(_value(column, header) for column in feed.columns),
     )
     faults = list(_faults(header, typed, values))
     reason = _reject_reason(header, typed, values)
@@ -45,10 +55,11 @@ def clean(sheet: SheetRows, routed_to: str) -> Cleaned:
         _feed_code(feed, routed_to).alias("feed"),
         _event_month(feed).alias("event_month"),
         _matter(feed).alias("matter"),
+        _watched(feed).alias("watched"),
         reason,
         pl.when(reason.is_null()).then(pl.lit("kept")).otherwise(pl.lit("rejected")).alias("status"),
     )
-    return Cleaned(rows, pl.concat(faults) if faults else _no_problems())
+    return Cleaned(rows, pl.concat(faults) if faults else _no_problems(), clean_members(sheet.members))
 
 
 def _value(column: Column, header: Header) -> pl.Expr:
@@ -74,9 +85,9 @@ def _certificate_grades(header: Header) -> Iterator[pl.Expr]:
             yield pl.when(text.str.contains(CERTIFICATE)).then(text.str.slice(19, 1).cast(pl.Int32, strict=False))
 
 
-def _places(header: Header) -> Iterator[pl.Expr]:
+def _places(typed: pl.DataFrame) -> Iterator[pl.Expr]:
     for name in PLACE_COLUMNS:
-        text = tidy(pl.col(name)) if name in header.places else pl.lit(None, dtype=pl.String)
+        text = tidy(pl.col(name)) if name in typed.columns else pl.lit(None, dtype=pl.String)
         yield text.alias(name)
 
 
@@ -92,6 +103,11 @@ def _event_month(feed: Feed) -> pl.Expr:
     if feed.happened_on is None:
         return pl.lit(None, dtype=pl.String)
     return pl.col(feed.happened_on).dt.strftime("%Y-%m")
+
+
+def _watched(feed: Feed) -> pl.Expr:
+    """The amount or grade that a roster is compared by; null where the feed has none."""
+    return (pl.col(feed.watched) if feed.watched else pl.lit(None)).cast(pl.Float64)
 
 
 def _matter(feed: Feed) -> pl.Expr:
@@ -111,6 +127,8 @@ def _reject_reason(header: Header, typed: pl.DataFrame, values: pl.DataFrame) ->
     """Why a row cannot be judged; null where it can. The first reason counts."""
     nobody = (values["id_state"] == "blank") & (values["name_key"].fill_null("") == "")
     checks: list[tuple[pl.Series, str]] = [(nobody, p.NOBODY.what)]
+    if not EVENT_COLUMNS & set(header.places):
+        checks.append((typed["ended"].is_not_null(), p.LEFT.what))
     for column, heading in _judged(header):
         empty = values[column.name].is_null()
         blank = typed.select(is_blank(pl.col(column.name))).to_series()
@@ -134,7 +152,7 @@ def _faults(header: Header, typed: pl.DataFrame, values: pl.DataFrame) -> Iterat
     for column, heading in _judged(header):
         if column.kind in ("id", "name"):
             continue
-        both = values.select("row", column.name).with_columns(typed[column.name].alias("as_sent"))
+        both = values.select("row", "line", column.name).with_columns(typed[column.name].alias("as_sent"))
         blank, null = is_blank(pl.col("as_sent")), pl.col(column.name).is_null()
         needed = column.blank == "rejected"
         must_read = needed or column.garbled == "rejected"
@@ -156,6 +174,7 @@ def _problem_rows(
 ) -> pl.DataFrame:
     return rows.select(
         pl.col("row").cast(pl.UInt32),
+        "line",
         heading.cast(pl.String).alias("heading"),
         value.cast(pl.String).alias("value"),
         pl.lit(problem.what.format(heading=named)).alias("problem"),
@@ -164,5 +183,5 @@ def _problem_rows(
 
 
 def _no_problems() -> pl.DataFrame:
-    schema: Mapping[str, type[pl.DataType]] = {"row": pl.UInt32} | dict.fromkeys(PROBLEM_COLUMNS[1:], pl.String)
-    return pl.DataFrame(schema=dict(schema))
+    numbers: dict[str, type[pl.DataType]] = {"row": pl.UInt32, "line": pl.Int64}
+    return pl.DataFrame(schema={**numbers, **dict.fromkeys(PROBLEM_COLUMNS[2:], pl.String)})

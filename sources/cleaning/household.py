@@ -8,7 +8,7 @@ from sources.cleaning.values import POLARS_TYPE, read_value
 from sources.errors import RefusedFile
 from sources.household_base import HOUSEHOLD_BASE
 from sources.identity import EXCEL_KEEPS, birth_date, identify, name_key, sex_of
-from sources.reading.sheet import SheetRows
+from sources.reading.rows import SheetRows
 
 HEAD_WORDS = ("户主", "本人", "本人或户主", "户主本人", "本人(户主)", "户主(本人)", "本人/户主", "户主/本人")
 NOT_MONITORED = ("否", "非监测对象", "不是", "未纳入")

@@ -44,6 +44,7 @@ class Grid:
     path: Path
     width: int
     hidden: bool = False
+    letters: tuple[str, ...] = ()
 
 
 def read_grids(source: Path, into: Path) -> list[Grid]:

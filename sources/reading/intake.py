@@ -12,7 +12,9 @@ from sources.errors import RefusedFile, UnrecognisedFile
 from sources.landing import Arrival
 from sources.reading.grid import Grid
 from sources.reading.headings import Header
-from sources.reading.sheet import SheetRows, holds_numbers, recognise, take_rows
+from sources.reading.rows import SheetRows, take_rows
+from sources.reading.sheet import recognise
+from sources.reading.table import Table, side_by_side, stacked, table_of
 from sources.reading.worker import Limits, read_all
 
 
@@ -64,25 +66,45 @@ def take_in(
 
 def _recognise_sheets(intake: Intake, grids: Sequence[Grid], feeds: Sequence[Feed] | None) -> None:
     troubles: list[RefusedFile] = []
-    department = intake.arrival.department
     for grid in grids:
-        where = f"工作表“{grid.sheet}”" if grid.sheet else "文件"
-        try:
-            header = _header_of(grid, intake.arrival, feeds)
-        except RefusedFile as trouble:
-            troubles.append(trouble)
-            intake.remarks.append(Remark(f"{where}未采用：{trouble.what}", trouble.do))
-            continue
-        if header is None:
-            do = "请补上表头后重新报送。" if holds_numbers(grid) else ""
-            intake.remarks.append(Remark(f"{where}没有找到表头，未读取", do))
-            continue
-        sheet = Sheet(grid.sheet, take_rows(grid, header))
-        intake.sheets.append(sheet)
-        intake.remarks += _remarks(sheet, grid, where, department)
+        tables = stacked(table_of(grid))
+        for table in tables:
+            _recognise_table(intake, table, feeds, troubles, len(tables) > 1)
     if not intake.sheets:
         intake.remarks.clear()
         intake.refused = troubles[0] if troubles else _no_header(grids)
+
+
+def _recognise_table(
+    intake: Intake, table: Table, feeds: Sequence[Feed] | None, troubles: list[RefusedFile], is_one_of_several: bool
+) -> None:
+    where = _where(table, is_one_of_several)
+    try:
+        header = _header_of(table, intake.arrival, feeds)
+        halves = side_by_side(table, header.headings, header.last) if header else [table]
+        if len(halves) > 1:
+            for half in halves:
+                _recognise_table(intake, half, feeds, troubles, is_one_of_several)
+            return
+    except RefusedFile as trouble:
+        troubles.append(trouble)
+        intake.remarks.append(Remark(f"{where}未采用：{trouble.what}", trouble.do))
+        return
+    if header is None:
+        do = "请补上表头后重新报送。" if table.holds_numbers() else ""
+        intake.remarks.append(Remark(f"{where}没有找到表头，未读取", do))
+        return
+    sheet = Sheet(table.sheet, take_rows(table, header))
+    intake.sheets.append(sheet)
+    intake.remarks += _remarks(sheet, table, where, intake.arrival.department)
+
+
+def _where(table: Table, is_one_of_several: bool) -> str:
+    sheet = f"工作表“{table.sheet}”" if table.sheet else "文件"
+    if not is_one_of_several:
+        return sheet
+    first, last = (int(table.cells["row"][at]) for at in (0, -1))
+    return f"{sheet}第{first}至{last}行"
 
 
 def _no_header(grids: Sequence[Grid]) -> RefusedFile:
@@ -91,35 +113,36 @@ def _no_header(grids: Sequence[Grid]) -> RefusedFile:
     return RefusedFile("没有找到表头（应有“姓名”和“身份证号码”等列）", do="请补上表头，或确认是否放错了文件。")
 
 
-def _header_of(grid: Grid, arrival: Arrival, feeds: Sequence[Feed] | None) -> Header | None:
+def _header_of(table: Table, arrival: Arrival, feeds: Sequence[Feed] | None) -> Header | None:
     """The feed among those of the department; a file in the wrong folder may still be some other department's."""
     called = Path(arrival.name).stem
     known = arrival.department if department_of(arrival.department) else None
     try:
-        header = recognise(grid, feeds or feeds_of(known), called)
+        header = recognise(table, feeds or feeds_of(known), called)
     except UnrecognisedFile:
-        header = None if feeds else _misplaced(grid, known, called)
+        header = None if feeds else _misplaced(table, known, called)
         if header is None:
             raise
     if header is None and not feeds:
-        header = _misplaced(grid, known, called)
+        header = _misplaced(table, known, called)
     return header
 
 
-def _misplaced(grid: Grid, known: str | None, called: str) -> Header | None:
+def _misplaced(table: Table, known: str | None, called: str) -> Header | None:
     """The feed of another department, where a heading of its own says so; the file lies in the wrong folder."""
     others = [feed for feed in feeds_of(None) if feed.department != known]
     try:
-        header = recognise(grid, others, called) if known else None
+        header = recognise(table, others, called) if known else None
     except RefusedFile:
         return None
     return header if header and any(mark in header.places for mark in header.feed.marks) else None
 
 
-def _remarks(sheet: Sheet, grid: Grid, where: str, department: str) -> Iterator[Remark]:
+def _remarks(sheet: Sheet, table: Table, where: str, department: str) -> Iterator[Remark]:
     header = sheet.header
-    if grid.hidden:
+    if table.hidden:
         yield Remark(f"{where}是隐藏的，已照常读取")
+    yield from _people(sheet, where)
     if header.unknown:
         yield Remark(f"{where}有不认识的列，未使用：{'、'.join(header.unknown)}")
     if header.feed.department not in (department, "户库"):
@@ -135,3 +158,16 @@ def _remarks(sheet: Sheet, grid: Grid, where: str, department: str) -> Iterator[
             yield Remark(f"{where}没有“{column.headings[0]}”列，一律按“{column.if_absent}”处理", do)
     if sheet.rows.rows.is_empty():
         yield Remark(f"{where}只有表头，没有数据行", "请部门确认本月确无新增。")
+
+
+def _people(sheet: Sheet, where: str) -> Iterator[Remark]:
+    """How many people a wide roster held beside those that its rows begin with."""
+    further = int((sheet.rows.rows["part"] > 0).sum())
+    if further:
+        yield Remark(f"{where}一行有多人，已展开，另得{further}人")
+    if sheet.rows.members.height:
+        yield Remark(f"{where}读到各户其他成员{sheet.rows.members.height}人")
+    if sheet.header.told:
+        names = {column.name: column.headings[0] for column in sheet.header.feed.columns}
+        told = "”“".join(names[name] for name in sheet.header.told)
+        yield Remark(f"{where}没有“{told}”列，按表中小标题判断")

@@ -21,7 +21,7 @@ from sources.cleaning.household import clean_household_sheet
 from sources.household_base import HOUSEHOLD_BASE
 from sources.identity import CHECK_DIGITS, check_digit, identify, name_key
 from sources.reading.headings import Header, map_headings
-from sources.reading.sheet import SheetRows
+from sources.reading.rows import SheetRows
 from warehouse import models, tables
 from warehouse.deadlines import month_end
 from warehouse.engine import Engine

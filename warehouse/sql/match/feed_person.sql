@@ -18,7 +18,7 @@ SELECT
     END AS tier,
     COALESCE(sound.person_key, suspected.person_key) AS person_key,
     COALESCE(sound.household_id, suspected.household_id) AS household_id,
-    suspected.clue,
+    COALESCE(sound.clue, suspected.clue) AS clue,
     CASE
         WHEN sound.row_key IS NOT NULL OR suspected.row_key IS NOT NULL THEN NULL
         WHEN feed_row.id_state = 'blank' AND namesakes.people IS NULL THEN '号码空白，户库中没有同名的人'

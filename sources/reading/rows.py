@@ -1,0 +1,118 @@
+"""From a table to the rows of a feed: titles and footers are set apart and counted, everything else is kept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from sources.reading.grid import NUMBER
+from sources.reading.headings import Header, id_columns
+from sources.reading.plain import plain
+from sources.reading.sections import ended, place_told, title_of, told
+from sources.reading.table import Table
+from sources.reading.unfold import no_members, unfold
+
+FOOTER = re.compile(
+    r"^(合计|总计|小计|共计|总数|填报人|填表人|填表单位|制表|审核人?|复核|负责人|单位负责人|主要负责人|经办人|联系人|填报单位|填报日期|"
+    r"填报时间|填表日期|单位[(（]?(盖章|公章|负责)|[(（]?盖章|分管|主管|领导签字|校对|签字)"
+)
+REMARK = re.compile(
+    r"^(备注|注[:：0-9]|说明|此表|本表|以上|报送|附[:：]|※|共\d+[人户条]|(19|20)\d{2}年\d{1,2}月(\d{1,2}日)?$|例[:：]?$|示例)"
+)
+"""A line that begins so is no data where it names nobody."""
+SAMPLE = r"^[(（]?(示例|样例|例)[)）:：]?\d*$"
+
+
+@dataclass(frozen=True)
+class SheetRows:
+    """The rows of one table, not yet cleaned.
+
+    rows: a line for each subject: `row` (as Excel shows it), `line` (from 0), for each mapped column its text under our name
+    and `<name>__number` (true where the cell held a number); `content`: all cells in one text, to tell a row sent again
+    word for word; `ended`: the word of a small title that says these have left.
+    members: a line for each further person of a household's row: `line`, `member`, `member_name`, `member_number`,
+    `member_number__number`, `relation`.
+    set_apart: rows that are no data (totals, signatures, small titles, numbered blank lines, repeated headers).
+    """
+
+    header: Header
+    rows: pl.DataFrame
+    set_apart: int
+    members: pl.DataFrame = field(default_factory=no_members)
+
+
+def take_rows(table: Table, header: Header) -> SheetRows:
+    """The rows below the header, under our names, one a subject."""
+    below = table.cells.slice(header.last + 1).with_columns(title_of(table.texts()).alias("title"))
+    is_row = _is_data(table, header) & pl.col("title").is_null()
+    marked = below.with_columns(
+        is_row.alias("is_row"), ended(header.feed).alias("ended"), place_told().alias("place_told"), *_told(header)
+    )
+    data = marked.filter("is_row")
+    columns = [pl.col("row"), pl.col("ended"), *_mapped(table, header), _content(table, header).alias("content")]
+    rows, members = unfold(data.with_columns(columns), header)
+    kept = [
+        "row",
+        "line",
+        "part",
+        "ended",
+        "content",
+        *(c for name in _names(header) for c in (name, f"{name}__number")),
+    ]
+    return SheetRows(header, rows.select(kept), below.height - data.height, members)
+
+
+def _told(header: Header) -> list[pl.Expr]:
+    return [told(column) for column in header.feed.columns if column.name in header.told]
+
+
+def _names(header: Header) -> list[str]:
+    """The columns that a row gets: those of the header, and the township where small titles alone tell it."""
+    return [*header.places, *([] if "township_text" in header.places else ["township_text"])]
+
+
+def _mapped(table: Table, header: Header) -> list[pl.Expr]:
+    columns = []
+    for name, place in header.places.items():
+        if name in header.told:
+            columns.append(pl.lit(False).alias(f"{name}__number"))
+            continue
+        text = pl.col(f"c{place}")
+        if name in header.more:
+            parts = [pl.col(f"c{p}").str.strip_chars() for p in (place, *header.more[name])]
+            text = pl.concat_str([pl.when(part != "").then(part) for part in parts], separator="；", ignore_nulls=True)
+        columns += [text.alias(name), (pl.col(f"k{place}") == NUMBER).alias(f"{name}__number")]
+    if "township_text" not in header.places:
+        columns += [pl.col("place_told").alias("township_text"), pl.lit(False).alias("township_text__number")]
+    return columns
+
+
+def _content(table: Table, header: Header) -> pl.Expr:
+    serial = {place for place, heading in enumerate(header.headings) if plain(heading) in ("序号", "编号")}
+    cells = [pl.col(name).str.strip_chars() for place, name in enumerate(table.texts()) if place not in serial]
+    return pl.concat_str(cells or [pl.lit("")], separator="\x1f")
+
+
+def _is_data(table: Table, header: Header) -> pl.Expr:
+    """False for totals, signatures, samples, lines that hold nothing but their number, and the header printed again."""
+    texts = [pl.col(name).str.strip_chars() for name in table.texts()]
+    first = pl.coalesce(pl.when(text != "").then(text) for text in texts).str.replace_all(r"\s", "")
+    filled = pl.sum_horizontal((text != "").cast(pl.Int32) for text in texts)
+    numbers = [
+        pl.col(f"c{header.places[name]}").str.strip_chars() for name in id_columns(header.feed) if name in header.places
+    ] + [pl.col(f"c{block.number}") for block in (*header.subjects, *header.dependants)]
+    no_number = pl.all_horizontal(
+        ~number.str.replace_all(r"\s", "").str.contains(r"\d{12}|\dE\+|\*{2}") for number in numbers
+    )
+    names = [
+        pl.col(f"c{header.places[n]}").str.strip_chars() for n in ("person_name", "head_name") if n in header.places
+    ]
+    unnamed = pl.all_horizontal(pl.lit(True), *((name == "") | (name == texts[0]) for name in names))
+    footer = no_number & (first.str.contains(FOOTER.pattern) | (unnamed & first.str.contains(REMARK.pattern)))
+    only_serial = (filled == 1) & first.str.contains(r"^\d{1,6}(\.0)?$")
+    key = next(name for name in id_columns(header.feed) if name in header.places)
+    again = pl.col(f"c{header.places[key]}").str.strip_chars() == header.taken[key]
+    ordinals = pl.all_horizontal((text == "") | (text == str(place + 1)) for place, text in enumerate(texts))
+    return ~(footer | only_serial | again | (ordinals & (filled > 2)) | first.str.contains(SAMPLE))

@@ -1,0 +1,148 @@
+"""The tables of a sheet: usually one; sometimes several under one another, or two side by side, each with a header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from sources.reading.blocks import NAME, NUMBER, RELATION, is_number
+from sources.reading.grid import Grid
+from sources.reading.plain import plain
+
+PERSONAL = re.compile(r"^(性别|年龄|民族|出生(日期|年月)|健康状况|与.*关系|关系|联系电话|备注)$")
+"""Headings that a block of people has too: repeated, they speak of a wide roster rather than of two lists."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table. cells: `row` and, for each column, `c0`, `k0`, … as in the grid; letters: each column as Excel calls it;
+    above: what the sheet says over it."""
+
+    sheet: str
+    cells: pl.DataFrame
+    letters: tuple[str, ...]
+    hidden: bool = False
+    above: str = ""
+
+    @property
+    def width(self) -> int:
+        return len(self.letters)
+
+    def top(self, rows: int) -> list[list[str]]:
+        """The text of the first rows."""
+        return [list(row) for row in self.cells.head(rows).select(self.texts()).iter_rows()]
+
+    def texts(self) -> list[str]:
+        """The names of the columns of text."""
+        return [f"c{place}" for place in range(self.width)]
+
+    def holds_numbers(self) -> bool:
+        """True where some cell looks like an ID number: a table without a header is then more than a cover."""
+        return any(self.cells.select(pl.col(self.texts()).str.contains(r"\d{15}|\d{17}[xX]").any()).row(0))
+
+
+def table_of(grid: Grid) -> Table:
+    """The whole sheet as one table."""
+    return Table(grid.sheet, pl.read_parquet(grid.path), grid.letters or tuple(letters(grid.width)), grid.hidden)
+
+
+def stacked(table: Table) -> list[Table]:
+    """The tables that stand under one another, each from its own header on; the lines above a header are its titles."""
+    starts = _header_rows(table)
+    if len(starts) < 2:
+        return [table]
+    found, begin = [], 0
+    for start, following in zip(starts, [*starts[1:], table.cells.height], strict=True):
+        end = following - _titles_before(table, following, start) if following < table.cells.height else following
+        found.append(replace(table, cells=table.cells.slice(begin, end - begin)))
+        begin = end
+    return found
+
+
+def _header_rows(table: Table) -> list[int]:
+    """The places of rows that name a person and a number in words; of several in a row (two levels) the first."""
+    cells = [pl.col(name).str.normalize("NFKC").str.replace_all(r"\s", "") for name in table.texts()]
+    short = [cell.str.len_chars() <= 12 for cell in cells]
+    named = pl.any_horizontal(few & cell.str.contains(NAME.pattern) for few, cell in zip(short, cells, strict=True))
+    numbered = pl.any_horizontal(
+        few & cell.str.contains(r"身份证|证件号|公民身份|残疾人?证号") for few, cell in zip(short, cells, strict=True)
+    )
+    digits = pl.any_horizontal(cell.str.contains(r"\d{8}") for cell in cells)
+    hits = table.cells.select((named & numbered & ~digits).fill_null(False).arg_true()).to_series().to_list()
+    return [at for place, at in enumerate(hits) if place == 0 or at > hits[place - 1] + 2]
+
+
+def _titles_before(table: Table, start: int, after: int) -> int:
+    """How many rows right above a header hold no data: a title, a unit, the upper level of the header."""
+    rows = table.cells.slice(after + 1, start - after - 1).select(table.texts())
+    count = 0
+    for row in reversed(list(rows.tail(4).iter_rows())):
+        if any(re.search(r"\d{6}", re.sub(r"[\s年月日./-]", "", cell)) for cell in row) or _is_total(row):
+            break
+        filled = [cell for cell in row if cell.strip()]
+        if len(filled) > max(2, len(row) // 2) and not any(
+            NAME.search(plain(c)) or re.search("信息|情况", c) for c in filled
+        ):
+            break
+        count += 1
+    return count
+
+
+def _is_total(row: Sequence[str]) -> bool:
+    first = next((cell.strip() for cell in row if cell.strip()), "")
+    return re.match(r"合\s*计|总\s*计|小\s*计|填报|填表|制表|审核|负责人|备注|说明|注[:：]", first) is not None
+
+
+def side_by_side(table: Table, headings: Sequence[str], header_row: int) -> list[Table]:
+    """Two lists printed beside one another, with the same headings each, as a table each; else the table itself.
+
+    Blocks that repeat a person's columns only (姓名, 身份证号, 关系) are a wide roster and stay together.
+    """
+    width = _period(headings)
+    if width is None:
+        return [table]
+    above = [list(row) for row in table.cells.head(header_row).select(table.texts()).iter_rows()]
+    return [
+        _columns(table, start, min(start + width, len(headings)), above) for start in range(0, len(headings), width)
+    ]
+
+
+def _period(headings: Sequence[str]) -> int | None:
+    """After how many columns the headings begin again; None where they do not."""
+    said = [plain(heading) for heading in headings]
+    for width in range(2, len(said) // 2 + 1):
+        again = said[width : 2 * width]
+        block = said[:width]
+        lists = any(is_number(one) for one in block) and any(NAME.search(one) for one in block)
+        listed = any(one and not _is_personal(one) for one in block)
+        if lists and listed and again == block and all(one in (*block, "") for one in said[2 * width :]):
+            return width
+    return None
+
+
+def _is_personal(heading: str) -> bool:
+    return bool(NUMBER.search(heading) or NAME.search(heading) or RELATION.search(heading) or PERSONAL.search(heading))
+
+
+def _columns(table: Table, start: int, end: int, above: Sequence[Sequence[str]]) -> Table:
+    """Some of the columns, renumbered; titles that stand above them are theirs alone."""
+    renamed = [pl.col("row")]
+    for new, old in enumerate(range(start, end)):
+        renamed += [pl.col(f"c{old}").alias(f"c{new}"), pl.col(f"k{old}").alias(f"k{new}")]
+    cells = table.cells.select(renamed)
+    texts = [f"c{place}" for place in range(end - start)]
+    filled = cells.filter(pl.any_horizontal(pl.col(texts).str.strip_chars() != ""))
+    whole = " ".join(cell for row in above for cell in row[:1]) if start else ""
+    return replace(table, cells=filled, letters=table.letters[start:end], above=whole)
+
+
+def letters(count: int) -> Iterator[str]:
+    """A, B, … Z, AA: columns as Excel calls them."""
+    for place in range(count):
+        text, rest = "", place
+        while rest >= 0:
+            text, rest = chr(ord("A") + rest % 26) + text, rest // 26 - 1
+        yield text
