@@ -41,7 +41,9 @@ def warn(home: str, policy: str) -> dict[str, int]:
     """What is new under the policy; rows by outcome. Fails where the rows in are not the rows out."""
     with Engine(Home(Path(home)).warehouse) as engine:
         months.make_qualified(engine, load_policy(policy))
-        models.run_models(engine, models.WARN)
+        models.run_models(engine, models.LEADS)
+        models.run_drafts(engine, models.ROSTERS)
+        models.run_models(engine, models.DECIDED)
         models.run_drafts(engine)
         months.check_conservation(engine)
         outcomes = engine.rows("SELECT outcome, COUNT(*) AS lines FROM draft.outcome GROUP BY outcome ORDER BY outcome")

@@ -19,7 +19,10 @@ MATCH = (
     "match.feed_person",
     "match.medical_expense",
 )
-WARN = ("warning.lead", "warning.issued", "warning.roster", "warning.decided")
+LEADS = ("warning.superseded", "warning.lead", "warning.issued")
+ROSTERS = ("warning.roster",)
+"""Drafts too, but needed before it is decided what is new."""
+DECIDED = ("warning.decided",)
 DRAFTS = ("warning.outcome", "warning.warning", "warning.suspected", "ops.conservation")
 """What a run wants to commit: each is made in `draft`, under the name of the table that it will replace a month of."""
 

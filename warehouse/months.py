@@ -13,7 +13,7 @@ from warehouse.engine import Engine
 from warehouse.policy import Policy, select_of
 
 DRAFTED = (
-    tables.RULE, tables.WARNING, tables.SUSPECTED, tables.OUTCOME, tables.CONSERVATION, tables.ANOMALY,
+    tables.RULE, tables.WARNING, tables.SUSPECTED, tables.OUTCOME, tables.ROSTER, tables.CONSERVATION, tables.ANOMALY,
     tables.RULE_RESULT, tables.GATE, tables.ATTENTION,
 )  # fmt: skip
 """What a commit replaces, in one transaction; the run's own row comes last."""
@@ -53,7 +53,7 @@ def _rules(month: str, policy: Policy, deliveries: Mapping[str, str]) -> list[di
         rows.append(
             {
                 "month": month, "rule_code": rule.code, "feed": rule.feed, "label": feed.label, "about": feed.about,
-                "happens": rule.new,
+                "happens": rule.new, "on_change": rule.on_change,
                 "delivery": deliveries.get(rule.feed, policy.delivery_of(rule.feed)), "condition": rule.when, "risk": rule.risk, "grade": rule.grade, "way": rule.way,
                 "department": feed.department, "is_compared_already": rule.compared_already, "source": policy.source,
                 "policy_version": f"{policy.code} {policy.version}",

@@ -51,12 +51,16 @@ class Ledger(Strict):
 
 
 class Rule(Strict):
-    """One warning rule. when: SQL over the feed's columns; new: what counts as new; says: the sentence for the list."""
+    """One warning rule. when: SQL over the feed's columns; new: what counts as new; says: the sentence for the list.
+
+    on_change: which change of the watched value (an amount, a grade) makes somebody new who was in the roster before.
+    """
 
     code: str = Field(pattern=r"^[A-Z]{2}\d{2}$")
     feed: str
     when: str
     new: Literal["each_event", "first_time_in_year"]
+    on_change: Literal["never", "any", "raised", "lowered"] = "never"
     risk: str
     grade: Literal["红", "橙", "黄"]
     says: str

@@ -230,6 +230,7 @@ feed VARCHAR 信息类别代码
 label VARCHAR 信息类别名称
 about VARCHAR person一人一条，household一户一条
 happens VARCHAR 何为新增：each_event每次事项，first_time_in_year一年一次
+on_change VARCHAR 名册中已有的人，比较数值怎样变化才算新增：never、any、raised、lowered
 delivery VARCHAR 报送方式：new只报新增，roster每月报全量名册
 condition VARCHAR 条件
 risk VARCHAR 风险类型
@@ -317,6 +318,23 @@ tier VARCHAR 匹配层级
 household_id VARCHAR 户编号，未匹配的为空
 person_key VARCHAR 人的键，未匹配的为空
 number VARCHAR 所成或所并入的预警编号，未达条件的为空
+"""),
+)  # fmt: skip
+
+ROSTER = Table(
+    "warning", "roster", "kept", "全量名册逐月比对：谁是新增、变化、退出", "一月一类名册一户（或一人）",
+    ("month", "feed", "household_id", "person_key"),
+    _fields("""
+month VARCHAR 月份
+feed VARCHAR 信息类别代码
+about VARCHAR person一人一条，household一户一条
+household_id VARCHAR 户编号
+person_key VARCHAR 人的键；针对户的为空文本
+standing VARCHAR baseline基线，new新增，known已有，changed有变化，gone不再列入，absent未报来、不下结论
+is_qualifying BOOLEAN 是否达到预警条件
+watched DOUBLE 比较的数值：月保障金额（元）、残疾等级
+watched_before DOUBLE 上次的数值
+row_key VARCHAR 来文行键；不再列入的为上次的行键
 """),
 )  # fmt: skip
 
@@ -417,7 +435,7 @@ todo VARCHAR 下一步
 SUMMED = {"medical_expense": "match.medical_expense"}
 """Feeds whose rules read a model instead of the rows as sent: stays are summed by person and year."""
 FIXED: tuple[Table, ...] = (
-    FEED_ROW, FEED_MEMBER, PROBLEM, FEED_FILE, EXPECTED_FEED, BASE_FILE, PERSON, HOUSEHOLD, PERIOD, RULE, QUALIFIED, WARNING, SUSPECTED, OUTCOME, CONSERVATION,
+    FEED_ROW, FEED_MEMBER, PROBLEM, FEED_FILE, EXPECTED_FEED, BASE_FILE, PERSON, HOUSEHOLD, PERIOD, RULE, QUALIFIED, WARNING, SUSPECTED, OUTCOME, ROSTER, CONSERVATION,
     ANOMALY, RULE_RESULT, GATE, RUN, ATTENTION,
 )  # fmt: skip
 SCHEMAS = ("raw", "base", "match", "warning", "anomaly", "ops", "draft", "mart")

@@ -302,7 +302,9 @@ def _further_people(
     if feed.members == "dependants":
         beside = subject_numbers(feed, places)[1:]
         dependants = [_block(places, number) for number in beside] + [one for one in blocks if one not in subjects]
-    if places.get("relation") in _places_of((*subjects, *(one for one in dependants if one.number not in places.values()))):
+    if places.get("relation") in _places_of(
+        (*subjects, *(one for one in dependants if one.number not in places.values()))
+    ):
         del places["relation"]
     return tuple(subjects), tuple(dependants)
 

@@ -167,6 +167,92 @@ def test_a_roster_warns_of_those_who_are_new_in_it(county: SmallCounty) -> None:
     assert reasons(county, "2026-10") == {("not_qualifying", "上次名册中已有"): 3, ("warned", "已列入预警"): 1}
 
 
+ROSTER = "农村低保花名册.csv"
+IN_ROSTER = ("姓名", "身份证号", "低保类别", "月保障金额")
+
+
+def roster(county: SmallCounty, *orders: int, yuan: str = "500") -> list[dict[str, str]]:
+    rows = [aid(county, order) | {"低保类别": "A", "月保障金额": yuan} for order in orders]
+    return [{key: row[key] for key in IN_ROSTER} for row in rows]
+
+
+def standings(county: SmallCounty, month: str) -> dict[str, int]:
+    rows = county.ask("SELECT standing, COUNT(*) AS people FROM warning.roster WHERE month = ? GROUP BY 1", month)
+    return {str(row["standing"]): int(str(row["people"])) for row in rows}
+
+
+def run_rosters(county: SmallCounty, months: dict[str, list[dict[str, str]]]) -> None:
+    for month, rows in months.items():
+        county.send(month, "民政局", ROSTER, rows)
+        county.run(month, deliveries={"dibao": "roster"})
+
+
+def test_a_roster_tells_who_changed_and_who_is_gone(county: SmallCounty) -> None:
+    lowered = [*roster(county, 0), *roster(county, 1, yuan="300"), *roster(county, 3)]
+    run_rosters(county, {"2026-08": roster(county, 0, 1, 2), "2026-09": lowered, "2026-10": lowered})
+    assert standings(county, "2026-08") == {"baseline": 3}
+    assert standings(county, "2026-09") == {"known": 1, "changed": 1, "new": 1, "gone": 1}
+    assert standings(county, "2026-10") == {"known": 3}
+    assert len(numbers(county, "2026-09")) == 1
+    assert ("not_qualifying", "上次名册中已有，金额或等级有变化，不作预警") in reasons(county, "2026-09")
+
+
+def test_who_left_a_roster_and_comes_back_is_new(county: SmallCounty) -> None:
+    run_rosters(
+        county, {"2026-08": roster(county, 0, 1), "2026-09": roster(county, 0), "2026-10": roster(county, 0, 1)}
+    )
+    assert standings(county, "2026-10") == {"known": 1, "new": 1}
+    assert len(numbers(county, "2026-10")) == 1
+
+
+def test_a_township_whose_part_was_not_sent_is_neither_gone_nor_new_again(county: SmallCounty) -> None:
+    for order in range(10, 14):
+        county.person(order, **{"乡镇（街道）": "金口镇"})
+    county.load_base()
+    whole = roster(county, 0, 1, 10, 11, 12, 13)
+    run_rosters(county, {"2026-08": whole, "2026-09": roster(county, 0, 1), "2026-10": whole})
+    assert standings(county, "2026-09") == {"known": 2, "absent": 4}
+    assert standings(county, "2026-10") == {"known": 6}
+    assert numbers(county, "2026-10") == []
+
+
+def test_a_roster_after_months_of_new_rows_only_is_a_baseline(county: SmallCounty) -> None:
+    county.send("2026-09", "民政局", ROSTER, roster(county, 0))
+    county.run("2026-09")
+    county.send("2026-10", "民政局", ROSTER, roster(county, 0, 1, 2))
+    county.run("2026-10", deliveries={"dibao": "roster"})
+    assert standings(county, "2026-10") == {"baseline": 3}
+
+
+def test_a_corrected_roster_replaces_the_whole_and_a_part_does_not(county: SmallCounty) -> None:
+    county.send("2026-09", "民政局", ROSTER, roster(county, 0))
+    county.run("2026-09", deliveries={"dibao": "roster"})
+    first = county.send("2026-10", "民政局", ROSTER, roster(county, 0, 1, 2))
+    os.utime(first, (1_000_000, 1_000_000))
+    county.send("2026-10", "民政局", "更正" + ROSTER, roster(county, 0, 1))
+    county.run("2026-10", deliveries={"dibao": "roster"})
+    assert len(numbers(county, "2026-10")) == 1
+    assert reasons(county, "2026-10")[("merged", "后到的名册已取代本文件")] == 3
+    county.send("2026-11", "民政局", ROSTER, roster(county, 0, 1))
+    county.send("2026-11", "民政局", "补报" + ROSTER, roster(county, 3))
+    county.run("2026-11", deliveries={"dibao": "roster"})
+    assert standings(county, "2026-11") == {"known": 2, "new": 1}
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "is_warned"),
+    [("三级", "二级", True), ("二级", "一级", True), ("二级", "二级", False), ("一级", "三级", False)],
+)
+def test_a_grade_that_changes_in_a_roster_of_the_disabled(
+    county: SmallCounty, before: str, now: str, is_warned: bool
+) -> None:
+    for month, grade in (("2026-09", before), ("2026-10", now)):
+        who, number = county.person(0, **county.persons[0])
+        county.send(month, "残联", "持证残疾人名册.csv", [{"姓名": who, "身份证号": number, "残疾等级": grade}])
+        county.run(month, deliveries={"disability": "roster"})
+    assert bool(numbers(county, "2026-10")) == is_warned
+
+
 def test_a_backfilled_month_does_not_issue_again_what_a_later_one_issued(county: SmallCounty) -> None:
     county.send("2026-09", "民政局", AID, [aid(county, 0, "2026-09-09"), aid(county, 1, "2026-09-09")])
     county.send("2026-10", "民政局", AID, [aid(county, 0, "2026-09-09")])

@@ -1,6 +1,6 @@
 -- Question: what becomes of each row under each rule: a warning, a suspected match, or why not?
 -- Grain: one feed row and one rule of its feed.
--- Inputs: warning.lead, warning.issued, warning.roster, raw.feed_row, warning.outcome, ops.period
+-- Inputs: warning.lead, warning.issued, draft.roster, raw.feed_row, warning.outcome, ops.period
 -- Last month's row word for word is a repetition where what it said was given out, then or before, under a number:
 -- the repetition carries that number on, so that it is known again the month after.
 WITH before AS (
@@ -35,7 +35,13 @@ SELECT
     CASE
         WHEN NOT lead_.is_qualifying THEN 'not_qualifying'
         WHEN lead_.tier = 'unmatched' THEN 'unmatched'
+        WHEN lead_.is_superseded THEN 'merged'
         WHEN roster.standing IN ('baseline', 'known') THEN 'not_qualifying'
+        WHEN roster.standing = 'changed' AND NOT (
+            lead_.on_change = 'any'
+            OR (lead_.on_change = 'raised' AND roster.watched > roster.watched_before)
+            OR (lead_.on_change = 'lowered' AND roster.watched < roster.watched_before)
+        ) THEN 'not_qualifying'
         WHEN lead_.is_replaced THEN 'merged'
         WHEN seen.warned_in IS NOT NULL THEN 'suppressed'
         WHEN lead_.tier = 'suspected' AND lead_.has_sound_row THEN 'merged'
@@ -48,8 +54,14 @@ SELECT
     CASE
         WHEN NOT lead_.is_qualifying THEN '未达到预警条件'
         WHEN lead_.tier = 'unmatched' THEN NULL
+        WHEN lead_.is_superseded THEN '后到的名册已取代本文件'
         WHEN roster.standing = 'baseline' THEN '首次报送的全量名册，作为基线'
         WHEN roster.standing = 'known' THEN '上次名册中已有'
+        WHEN roster.standing = 'changed' AND NOT (
+            lead_.on_change = 'any'
+            OR (lead_.on_change = 'raised' AND roster.watched > roster.watched_before)
+            OR (lead_.on_change = 'lowered' AND roster.watched < roster.watched_before)
+        ) THEN '上次名册中已有，金额或等级有变化，不作预警'
         WHEN lead_.is_replaced THEN '后到的文件已更新同一事项'
         WHEN seen.warned_in IS NOT NULL THEN '同一事项已在' || seen.warned_in || '预警'
         WHEN (lead_.tier = 'suspected' AND lead_.has_sound_row) OR lead_.place > 1 THEN '同一对象同一事项已有一行'
@@ -59,5 +71,8 @@ SELECT
     END AS reason
 FROM warning.lead AS lead_
 LEFT JOIN seen ON seen.number = lead_.number
-LEFT JOIN warning.roster AS roster ON lead_.delivery = 'roster' AND roster.row_key = lead_.row_key
+LEFT JOIN draft.roster AS roster
+    ON lead_.delivery = 'roster' AND roster.feed = lead_.feed AND roster.household_id = lead_.household_id
+        AND roster.person_key = CASE WHEN lead_.about = 'person' THEN lead_.person_key ELSE '' END
+        AND roster.standing NOT IN ('gone', 'absent')
 LEFT JOIN before ON lead_.delivery <> 'roster' AND before.feed = lead_.feed AND before.content = lead_.content

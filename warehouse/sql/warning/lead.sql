@@ -1,8 +1,9 @@
 -- Question: for each row of the month that names somebody, which warning would it make, and what became of it?
 -- Grain: one feed row and one rule of its feed.
--- Inputs: raw.feed_row, match.feed_person, warning.rule, warning.qualified, ops.period
+-- Inputs: raw.feed_row, match.feed_person, draft.rule, warning.qualified, warning.superseded, ops.period
 -- key_text is what a warning's number is made of: rule, household, person (where a rule warns persons), event.
--- A sound row of a later file of the month replaces what earlier files said of the same matter (is_replaced).
+-- A sound row of a later file of the month replaces what earlier files said of the same matter (is_replaced); a corrected
+-- roster replaces the whole earlier one (is_superseded).
 -- The rows that qualify for one number are ranked; the first makes the warning (place 1).
 WITH led AS (
     SELECT
@@ -24,6 +25,8 @@ WITH led AS (
             ELSE COALESCE(feed_row.event_month, feed_row.month)
         END AS event,
         rule.delivery,
+        rule.on_change,
+        superseded.feed IS NOT NULL AS is_superseded,
         qualified.says,
         qualified.row_key IS NOT NULL AS is_qualifying
     FROM raw.feed_row AS feed_row
@@ -32,6 +35,8 @@ WITH led AS (
     INNER JOIN draft.rule AS rule ON rule.feed = feed_row.feed
     LEFT JOIN warning.qualified AS qualified
         ON qualified.row_key = feed_row.row_key AND qualified.rule_code = rule.rule_code
+    LEFT JOIN warning.superseded AS superseded
+        ON superseded.feed = feed_row.feed AND superseded.file_id = feed_row.file_id
 ),
 keyed AS (
     SELECT
@@ -45,14 +50,14 @@ keyed AS (
 dated AS (
     SELECT
         *,
-        file_order < COALESCE(
+        is_superseded OR file_order < COALESCE(
             MAX(CASE WHEN tier <> 'suspected' THEN file_order END) OVER (PARTITION BY key_text, matter), 0
         ) AS is_replaced
     FROM keyed
 )
 SELECT
-    row_key, file_id, feed, content, rule_code, delivery, about, tier, household_id, person_key, event, says, is_qualifying,
-    is_replaced,
+    row_key, file_id, feed, content, rule_code, delivery, on_change, about, tier, household_id, person_key, event, says, is_qualifying,
+    is_replaced, is_superseded,
     rule_code || '-' || UPPER(SUBSTRING(MD5(key_text), 1, 14)) AS number,
     ROW_NUMBER() OVER (
         PARTITION BY key_text
