@@ -25,7 +25,7 @@ class Header:
 
     first, last: its rows, as places in the grid; places: our column -> place in the sheet; taken: our column -> the
     heading as written; unknown: headings that no contract knows; titles: what the file is called and what
-    stands above; sheet: the sheet's name; score: how sure.
+    stands above; sheet: the sheet's name; score: how sure; headings: every heading, by its place.
     """
 
     feed: Feed
@@ -37,6 +37,7 @@ class Header:
     titles: str
     sheet: str
     score: float
+    headings: tuple[str, ...] = ()
 
     def in_ten_thousands(self, column: str) -> bool:
         """True where the amounts of a column are given in 万元: by its heading, or by 单位：万元 above it."""
@@ -190,7 +191,7 @@ def _as_header(feed: Feed, headings: Sequence[str], titles: str, sheet: str, fir
     unknown = tuple(plain(headings[place]) for place in free if plain(headings[place]) not in known)
     taken = {name: headings[place].strip() for name, place in places.items()}
     score = _score(feed, headings, places, titles) - 0.1 * depth - 0.01 * first
-    return Header(feed, first, first + depth - 1, places, taken, unknown, titles, sheet, score)
+    return Header(feed, first, first + depth - 1, places, taken, unknown, titles, sheet, score, tuple(headings))
 
 
 def _joined(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -42,11 +42,13 @@ class SheetRows:
     rows: `row` (as Excel shows it) and, for each mapped column, its text under our name and `<name>__number` (true
     where the cell held a number); `content`: all cells in one text, to tell a row sent again word for word.
     set_apart: rows that are no data (totals, signatures, numbered blank lines, repeated headers).
+    columns: of each place of the header, the column in the sheet, from 0.
     """
 
     header: Header
     rows: pl.DataFrame
     set_apart: int
+    columns: tuple[int, ...] = ()
 
 
 def recognise(grid: Grid, feeds: Sequence[Feed], called: str) -> Header | None:
@@ -144,7 +146,7 @@ def take_rows(grid: Grid, header: Header) -> SheetRows:
         separator="\x1f",
     )
     rows = below.filter(data).select(*columns, content.alias("content"))
-    return SheetRows(header, rows, below.height - rows.height)
+    return SheetRows(header, rows, below.height - rows.height, grid.columns)
 
 
 def _serial_places(filled: pl.DataFrame, header: Header, width: int) -> set[int]:
