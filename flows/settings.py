@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from sources.catalogue import all_codes
+from sources.catalogue import all_codes, department_of
 from sources.errors import PolicyError
 from tasks.home import Home
 
@@ -21,7 +21,19 @@ policy = "{policy}"
 # 某类信息每月报全量名册的，写明 delivery = "roster"；不写则按政策，即只报新增。
 # [feeds.dibao]
 # delivery = "roster"
+
+# 各部门的联系人：到报情况、需要查看的事项和数据问题反馈里会写上；不发布，不进日志。
+# [contacts.民政局]
+# name = "…"
+# phone = "…"
+
+# 收件和出清单之后发一条通知（只有数目）。这里写环境变量的名字，通知地址（wecombot://、dingtalk://、mailto://…）写在环境变量里。
+# notify = ["FANGPIN_NOTIFY_URL"]
 """
+
+
+VariableName = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
+"""Of an environment variable. An address written here by mistake is refused: it would be a secret in a file."""
 
 
 class FeedSettings(BaseModel):
@@ -31,12 +43,22 @@ class FeedSettings(BaseModel):
     delivery: Literal["new", "roster"]
 
 
+class Contact(BaseModel):
+    """A department's contact person."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: str
+    phone: str = ""
+
+
 class Settings(BaseSettings):
     """What a county decides itself."""
 
     model_config = SettingsConfigDict(extra="forbid", env_prefix="FANGPIN_SETTING_")
     policy: str = "jimo"
     feeds: dict[str, FeedSettings] = {}
+    contacts: dict[str, Contact] = {}
+    notify: list[VariableName] = []
 
     @classmethod
     def settings_customise_sources(
@@ -77,6 +99,12 @@ def policy_of(home: Home) -> str:
 def deliveries_of(home: Home) -> dict[str, str]:
     """Feed -> new or roster, where the county differs from the policy."""
     return {code: feed.delivery for code, feed in load_settings(home).feeds.items()}
+
+
+def contacts_of(home: Home) -> dict[str, str]:
+    """Department -> its contact's name and phone, under the department's own name however the settings call it."""
+    contacts = load_settings(home).contacts
+    return {department_of(name) or name: f"{one.name} {one.phone}".strip() for name, one in contacts.items()}
 
 
 def write_settings(home: Home, policy: str) -> Path:

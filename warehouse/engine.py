@@ -52,7 +52,9 @@ class Engine:
 
     def _add_new_columns(self) -> None:
         """A home of an older version lacks the columns that were declared since."""
-        question = "SELECT table_schema || '.' || table_name || '.' || column_name AS name FROM information_schema.columns"
+        question = (
+            "SELECT table_schema || '.' || table_name || '.' || column_name AS name FROM information_schema.columns"
+        )
         there = {row["name"] for row in self.rows(question)}
         for table in TABLES:
             for field in table.fields:

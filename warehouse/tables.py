@@ -166,7 +166,7 @@ heading_key VARCHAR 列名比对键：去空格、单位
 use VARCHAR read采用，ignored不需要，unknown不认识、未使用
 column_name VARCHAR 采用为哪一列，代码
 label VARCHAR 采用为哪一列
-is_own BOOLEAN 是否该类信息自己的列，公共列为否
+is_own BOOLEAN 是否该类信息自己的列，公共列和号码列为否
 """
     ),
 )  # fmt: skip
@@ -175,6 +175,7 @@ HEADING_MOVE = Table(
     "ops", "heading_move", "work", "列名与上次来文相比的变动", "一类信息一列", ("feed", "move", "column_name", "heading"),
     _fields(
         """
+month VARCHAR 月份
 feed VARCHAR 信息类别代码
 move VARCHAR gone上次有本次没有，renamed改了列名仍认得，new新出现而不认识
 column_name VARCHAR 哪一列，代码；new的为空
@@ -182,7 +183,7 @@ label VARCHAR 哪一列；new的为空
 heading VARCHAR 列名：gone为上次的，其余为本次的
 month_before VARCHAR 上次来文的月份
 heading_before VARCHAR 上次的列名
-is_needed BOOLEAN 缺了会影响判断或比对
+is_needed BOOLEAN 缺了可能影响判断
 """
     ),
 )  # fmt: skip

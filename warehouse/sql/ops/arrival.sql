@@ -64,7 +64,7 @@ facts AS (
     SELECT
         period.month, expected.feed, expected.label, expected.department, expected.delivery, expected.send_by,
         now_.feed IS NOT NULL AS has_come, now_.arrived_on, now_.files, now_.row_count,
-        previous.row_count AS rows_last_month, usual.median_rows, usual.months_judged,
+        previous.row_count AS rows_last_month, usual.median_rows, COALESCE(usual.months_judged, 0) AS months_judged,
         CASE WHEN expected.restarts_each_year THEN last_time.row_count ELSE usual.median_rows END AS usual_rows,
         CASE
             WHEN (expected.restarts_each_year OR usual.months_judged = 1) AND last_time.month = period.previous_month THEN '上月'
