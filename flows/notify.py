@@ -9,7 +9,8 @@ from __future__ import annotations
 import logging
 import os
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 TITLE = "防返贫监测预警"
@@ -63,12 +64,23 @@ def _send(variable: str, body: str) -> str:
         return f"通知没有发出：没有设置环境变量 {variable}"
     import apprise
 
-    logging.getLogger("apprise").disabled = True  # its lines may hold the address
-    sender = apprise.Apprise()
-    if not sender.add(address):
-        return f"通知没有发出：环境变量 {variable} 中的地址不认识"
-    try:
-        sent = sender.notify(body=body, title=TITLE)
-    except Exception as error:  # a notifier of the outside world may break in any way, and the month stands
-        return f"通知没有发出（{variable}）：{type(error).__name__}"
+    with _no_log():
+        sender = apprise.Apprise()
+        if not sender.add(address):
+            return f"通知没有发出：环境变量 {variable} 中的地址不认识"
+        try:
+            sent = sender.notify(body=body, title=TITLE)
+        except Exception as error:  # a notifier of the outside world may break in any way, and the month stands
+            return f"通知没有发出（{variable}）：{type(error).__name__}"
     return "" if sent else f"通知没有发出（{variable}）：对方没有接收"
+
+
+@contextmanager
+def _no_log() -> Iterator[None]:
+    """Apprise and what it stands on write addresses into their lines."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(before)

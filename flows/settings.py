@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
@@ -23,7 +24,7 @@ policy = "{policy}"
 # delivery = "roster"
 
 # 各部门的联系人：到报情况、需要查看的事项和数据问题反馈里会写上；不发布，不进日志。
-# [contacts.民政局]
+# [contacts."民政局"]
 # name = "…"
 # phone = "…"
 
@@ -34,6 +35,10 @@ policy = "{policy}"
 
 VariableName = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
 """Of an environment variable. An address written here by mistake is refused: it would be a secret in a file."""
+
+
+UNQUOTED = re.compile(r"(?m)^(\s*\[contacts\.)([^\"'\]\s]+)(\])")
+"""TOML wants quotes around Chinese in `[contacts."民政局"]`; a clerk need not know."""
 
 
 class FeedSettings(BaseModel):
@@ -78,7 +83,8 @@ def load_settings(home: Home) -> Settings:
     if not home.settings.is_file():
         return Settings()
     try:
-        settings = Settings(**tomllib.loads(home.settings.read_text(encoding="utf-8")))
+        text = UNQUOTED.sub(r'\1"\2"\3', home.settings.read_text(encoding="utf-8"))
+        settings = Settings(**tomllib.loads(text))
     except (ValidationError, tomllib.TOMLDecodeError) as error:
         reason = error.errors()[0] if isinstance(error, ValidationError) else {"loc": (), "msg": str(error)}
         place = ".".join(str(part) for part in reason["loc"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sources.catalogue import DEPARTMENTS
 from warehouse.engine import Engine
 
 OUTCOMES = {
@@ -60,9 +61,9 @@ def board_of(engine: Engine, month: str) -> list[dict[str, Any]]:
         FROM draft.arrival AS arrival
         LEFT JOIN ops.contact AS contact ON contact.department = arrival.department
         WHERE arrival.month = $1
-        ORDER BY arrival.department, arrival.label
+        ORDER BY LIST_POSITION($2::VARCHAR[], arrival.department) NULLS LAST, arrival.department, arrival.label
         """,
-        [month],
+        [month, [department.name for department in DEPARTMENTS]],
     )
 
 
