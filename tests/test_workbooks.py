@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+import os
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +58,7 @@ FILL_IN = {
     "异常数据清单": {"核实结果", "更正后值", "说明"},
     "填写说明": set(),
 }
+IN_TIME = dt.datetime(2026, 11, 2, 9, tzinfo=dt.UTC).timestamp()
 SALT_LAKE, GOLDEN = "田横镇", "金口镇"
 
 
@@ -88,6 +91,8 @@ def filled_county(root: Path) -> SmallCounty:
     ])  # fmt: skip
     (county.home.inbox(MONTH) / "残联").mkdir()
     (county.home.inbox(MONTH) / "残联" / "坏文件.xlsx").write_bytes(b"PK\x03\x04")
+    for file in county.home.inbox(MONTH).rglob("*.*"):
+        os.utime(file, (IN_TIME, IN_TIME))
     county.run(MONTH)
     with Engine(county.home.warehouse) as engine:
         found = [anomaly(3, 2, GOLDEN, "中"), anomaly(2, 2, GOLDEN, "高"), anomaly(1, 1, SALT_LAKE, "低")]
