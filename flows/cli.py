@@ -85,9 +85,9 @@ def base_load(
 @app.command("collect")
 def collect_command(month: MonthArgument, home: HomeOption = COUNTY, as_json: JsonOption = False) -> None:
     """收件：读取并识别各部门来文，打印到报情况。"""
-    arrivals = collect(Home(home), month_or_refuse(month), quiet=as_json)
-    show.arrivals(month, arrivals, as_json)
-    _leave(3 if any(row["todo"] for row in arrivals) else 0)
+    found = collect(Home(home), month_or_refuse(month), quiet=as_json)
+    show.arrivals(found, as_json)
+    _leave(found.exit_status)
 
 
 @app.command("month")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -10,13 +11,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from flows import notify as n
 from flows.calendar import date_or_refuse, now
 from flows.environment import alone_in, log_to, prepare
 from flows.progress import MONTH_STEPS, Watch, watching
-from flows.settings import deliveries_of, policy_of, write_settings
-from reports.screen import arrivals_of, attention_of, conservation_of
+from flows.settings import contacts_of, deliveries_of, load_settings, policy_of, write_settings
+from reports.screen import arrivals_of, attention_of, board_of, conservation_of
 from sources.errors import FangpinError, UsageError
 from tasks.home import Home
+from warehouse.contacts import replace_contacts
 from warehouse.deadlines import month_end, shift
 from warehouse.engine import Engine, open_existing
 from warehouse.policy import load_policy
@@ -41,6 +44,26 @@ class Outcome:
         return 3 if self.attention else 0
 
 
+@dataclass
+class Collected:
+    """What a collecting found. board: each awaited feed; arrivals: each file and what has not come; troubles: else."""
+
+    month: str
+    board: list[dict[str, Any]]
+    arrivals: list[dict[str, Any]]
+    troubles: list[str] = field(default_factory=list)
+
+    @property
+    def matters(self) -> int:
+        """How many files and awaited feeds a person must look at."""
+        files = [row for row in self.arrivals if row["file_name"] and row["todo"]]
+        return len(files) + sum(bool(row["todo"]) for row in self.board)
+
+    @property
+    def exit_status(self) -> int:
+        return 3 if self.matters or self.troubles else 0
+
+
 @contextmanager
 def _at_work(home: Home, run_id: str, steps: int, quiet: bool) -> Iterator[Watch]:
     """Alone in the home, with Prefect prepared, logging to the run's folder."""
@@ -52,6 +75,8 @@ def _at_work(home: Home, run_id: str, steps: int, quiet: bool) -> Iterator[Watch
         import prefect  # noqa: F401  Prefect sets up its loggers when it is imported
 
         log_to(home.run_folder(run_id) / "log")
+        with Engine(home.warehouse) as engine:  # not by a flow's parameters: Prefect would keep them
+            replace_contacts(engine, contacts_of(home))
         yield watch
 
 
@@ -86,19 +111,39 @@ def load_base(home: Home, places: list[Path], as_of: str, quiet: bool = False) -
         return result
 
 
-def collect(home: Home, month: str, quiet: bool = False) -> list[dict[str, Any]]:
-    """Pull and recognise the month's files; the arrival board."""
+def collect(home: Home, month: str, quiet: bool = False) -> Collected:
+    """Pull and recognise the month's files; the arrival board, told to whom the settings name."""
     with _at_work(home, _run_id(f"{month}-collect"), 2, quiet):
         from flows.month import collect_month
 
         _checked(collect_month, str(home.root), month, policy_of(home), deliveries_of(home))
     with open_existing(home.warehouse) as engine:
-        return arrivals_of(engine, month)
+        found = Collected(month, board_of(engine, month), arrivals_of(engine, month))
+    found.troubles = _tell(home, n.board_message(month, found.board, found.matters))
+    return found
 
 
 def run_one_month(home: Home, month: str, reason: str = "", quiet: bool = False) -> Outcome:
-    """The whole month. A base that waits in the inbox and was never loaded is loaded first."""
-    return backfill(home, [month], reason, quiet)[0]
+    """The whole month, told to whom the settings name. A base that waits in the inbox and was never loaded comes first."""
+    try:
+        outcome = backfill(home, [month], reason, quiet)[0]
+    except FangpinError as error:
+        if not isinstance(error, UsageError):
+            _tell(home, n.failed_message(month))
+        raise
+    with open_existing(home.warehouse) as engine:
+        board = board_of(engine, month)
+    told = _tell(home, n.month_message(month, outcome.counts, board, len(outcome.attention)))
+    outcome.attention += [{"department": "", "place": "通知", "what": what, "todo": n.MEND} for what in told]
+    return outcome
+
+
+def _tell(home: Home, body: str) -> list[str]:
+    """Send a notification; what went wrong. It never fails a month."""
+    troubles = n.notify(load_settings(home).notify, body)
+    for trouble in troubles:
+        logging.getLogger("fangpin").warning(trouble)
+    return troubles
 
 
 def backfill(home: Home, months: list[str], reason: str, quiet: bool = False) -> list[Outcome]:

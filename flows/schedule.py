@@ -21,7 +21,7 @@ TIMEZONE = "Asia/Shanghai"
 @flow(name="collect-due", persist_result=False)
 def collect_due(home: str) -> int:
     """收上个月的来文；到报登记的行数。"""
-    return len(collect(Home(Path(home)), last_month(), quiet=True))
+    return len(collect(Home(Path(home)), last_month(), quiet=True).arrivals)
 
 
 @flow(name="month-due", persist_result=False)

@@ -9,7 +9,7 @@ from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
-from flows.operations import Outcome
+from flows.operations import Collected, Outcome
 from flows.progress import STARTUP
 from reports.screen import OUTCOMES
 from sources.errors import FangpinError
@@ -23,7 +23,10 @@ COUNT_LABELS = {
 SHORT = {
     "warned": "预警", "merged": "合并", "suppressed": "重复", "not_qualifying": "未达", "unmatched": "未配", "rejected": "退回",
 }  # fmt: skip
-STATES = {"read": "已读", "refused": "未能读取", "duplicate": "重复", "missing": "未报"}
+STATES = {
+    "read": "已读", "refused": "未能读取", "duplicate": "重复", "missing": "未报", "sent": "已报", "late": "迟报",
+    "unreadable": "未能读取",
+}  # fmt: skip
 
 
 def _json(value: object) -> None:
@@ -102,20 +105,45 @@ def timings(outcome: Outcome) -> None:
     )
 
 
-def arrivals(month_: str, rows: list[dict[str, Any]], as_json: bool) -> None:
-    """The arrival board."""
+def arrivals(found: Collected, as_json: bool) -> None:
+    """The arrival board: each awaited feed, then each file, then what else went wrong."""
     if as_json:
-        _json({"month": month_, "arrivals": rows})
+        _json({"month": found.month, "board": found.board, "arrivals": found.arrivals, "troubles": found.troubles})
         return
-    table = Table(title=f"{month_} 到报情况", title_justify="left")
+    _board(found)
+    table = Table(title="来文文件", title_justify="left", box=SIMPLE, padding=(0, 1, 0, 0))
     for heading in ("部门", "状态", "文件", "信息", "行数", "说明"):
         table.add_column(heading, overflow="fold")
-    for row in rows:
-        note = " ".join(part for part in (row["note"], row["todo"]) if part)
-        table.add_row(
-            row["department"], STATES[row["state"]], row["file_name"], row["feeds"], str(row["rows_in"] or ""), note
-        )
+    for row in found.arrivals:
+        if row["file_name"]:
+            figures = (STATES[row["state"]], row["file_name"], row["feeds"], str(row["rows_in"] or ""))
+            table.add_row(row["department"], *figures, _note(row))
     out.print(table)
+    for trouble in found.troubles:
+        out.print(f"[bold yellow]{trouble}[/]", highlight=False)
+
+
+def _board(found: Collected) -> None:
+    table = Table(title=f"{found.month} 到报情况", title_justify="left", box=SIMPLE, padding=(0, 1, 0, 0))
+    for heading in ("部门", "信息", "状态", "收到"):
+        table.add_column(heading, overflow="fold")
+    for heading in ("行数", "上月", "中位数"):
+        table.add_column(heading, justify="right")
+    table.add_column("说明", overflow="fold")
+    for row in found.board:
+        arrived, median = row["arrived_on"], row["median_rows"]
+        figures = (row["row_count"], row["rows_last_month"], None if median is None else round(median))
+        table.add_row(
+            row["department"], row["label"], STATES[row["state"]], f"{arrived:%m-%d}" if arrived else "",
+            *("" if figure is None else str(figure) for figure in figures), _note(row),
+        )  # fmt: skip
+    out.print(table)
+
+
+def _note(row: dict[str, Any]) -> str:
+    """What is said of a file or a feed, the next step, and whom to ask."""
+    contact = f"联系人：{row['contact']}。" if row["todo"] and row.get("contact") else ""
+    return " ".join(part for part in (row["note"], row["todo"], contact) if part)
 
 
 def base(result: dict[str, Any], as_json: bool) -> None:

@@ -8,7 +8,9 @@ from reports.layout import Column
 
 RED, AMBER, GOLD, GREEN = "#C00000", "#C55A11", "#7F6000", "#2E7D32"
 GRADES = {"红": RED, "橙": AMBER, "黄": GOLD}
-STATES = {"未报": RED, "未能读取": RED, "不符": RED, "重复文件": AMBER, "已报": GREEN, "相符": GREEN}
+STATES = {"未报": RED, "未能读取": RED, "迟报": AMBER, "不符": RED, "重复文件": AMBER, "已报": GREEN, "相符": GREEN}
+FLAGS = dict.fromkeys(("缩小", "增大", "文件减少", "旧文件", "列缺少"), AMBER)
+USES = {"不认识": AMBER, "本月没有": RED}
 OF_PLACE = ("month", "place")
 """What the queries of a township or a department take."""
 
@@ -37,6 +39,13 @@ QUALIFIES = Column("是否达到预警条件", "is_qualifying", 11, "yes_no")
 STATE = Column("状态", "state", 10, colours=STATES)
 NOTE = Column("说明", "note", 36, "words")
 TODO = Column("下一步", "todo", 36, "words")
+
+HEADING_USE = (
+    Column("列", "column_letter", 6),
+    Column("列名", "heading", 24, "words"),
+    Column("用作", "taken_for", 20, "words", colours=USES),
+    Column("与上次来文相比", "moved", 30, "words"),
+)
 
 
 def wide(column: Column, width: float) -> Column:

@@ -92,13 +92,18 @@ AWAITED = Sheet(
         c.LABEL,
         Column("应报日期", "send_by", 11, "date"),
         c.STATE,
-        c.wide(c.FILE, 42),
-        Column("行数", "lines", 8, "number"),
-        Column("上月行数", "lines_before", 8, "number"),
+        Column("收到日期", "arrived_on", 11, "date"),
+        c.wide(c.FILE, 38),
+        Column("行数", "row_count", 7, "number"),
+        Column("上月行数", "rows_last_month", 7, "number"),
+        Column("前几月中位数", "median_rows", 8, "number"),
+        Column("提示", "flags", 10, colours=c.FLAGS),
         c.NOTE,
+        c.wide(c.TODO, 30),
+        Column("联系人", "contact", 18, "words"),
     ),
-    query="arrival", pinned=2, subtitle="应于{send_by}前报送。",
-    takes=("month", "previous_month", "send_by", "departments", "feed_codes", "feed_labels"),
+    query="arrival", takes=("month", "departments"), pinned=2,
+    subtitle="应于{send_by}前报送。行数中，几个文件都有的只计一次；收到日期取文件最后保存的日期。",
 )  # fmt: skip
 FILES = Sheet(
     "文件清单",
@@ -115,7 +120,14 @@ FILES = Sheet(
     ),
     query="files", takes=("month", "departments"), pinned=2,
 )  # fmt: skip
-ARRIVAL = Workbook("到报情况", "arrival", "county", (AWAITED, FILES))
+HEADINGS = Sheet(
+    "列名对照",
+    "{county}{month}列名对照：来文的每一列用作什么",
+    (c.wide(c.DEPARTMENT, 11), c.wide(c.LABEL, 22), c.wide(c.FILE, 38), c.SHEET_NAME, *c.HEADING_USE),
+    query="headings", takes=("month", "departments"), together="file_id", pinned=3,
+    subtitle="“不认识”的列没有使用；其中若有应当使用的，请告知维护人员补充列名，或请部门改用通用列名。",
+)  # fmt: skip
+ARRIVAL = Workbook("到报情况", "arrival", "county", (AWAITED, FILES, HEADINGS))
 
 UNMATCHED_ROWS = Sheet(
     "未匹配人员",

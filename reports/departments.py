@@ -5,6 +5,19 @@ from __future__ import annotations
 from reports import columns as c
 from reports.layout import Column, Sheet, Workbook
 
+FIRST_THINGS = Sheet(
+    "怎样改",
+    "{place}{month}来文：先改这几处",
+    (
+        Column("序号", "place", 6, "number"),
+        Column("问题", "problem", 44, "words"),
+        Column("处数", "times", 8, "number"),
+        Column("在哪里", "found_in", 44, "words"),
+        Column("怎样更正", "mend", 48, "words"),
+    ),
+    query="first_things", takes=c.OF_PLACE, pinned=1, size=11,
+    subtitle="{contact}只列最多的几类；逐行的见后面各表。应于{send_by}前报送。",
+)  # fmt: skip
 PROBLEMS = Sheet(
     "数据问题",
     "{place}{month}来文数据问题（共{count}处）",
@@ -12,7 +25,7 @@ PROBLEMS = Sheet(
         c.FILE,
         c.SHEET_NAME,
         Column("行号", "row_numbers", 16),
-        Column("列", "heading", 18),
+        Column("列", "heading", 20, "words"),
         Column("值", "value", 22, "id"),
         Column("问题", "problem", 34, "words"),
         Column("怎样更正", "mend", 44, "words"),
@@ -39,4 +52,13 @@ FILES = Sheet(
     (c.FILE, c.STATE, c.FEEDS, c.ROWS_IN, c.NOTE, c.TODO),
     query="files_of_department", takes=c.OF_PLACE, pinned=1, subtitle="应于{send_by}前报送。",
 )  # fmt: skip
-FEEDBACK = Workbook("数据问题反馈", "feedback", "department", (PROBLEMS, UNMATCHED, REJECTED, FILES))
+HEADINGS = Sheet(
+    "列名对照",
+    "{place}{month}列名对照：贵单位来文的每一列用作什么",
+    (c.FILE, c.SHEET_NAME, c.wide(c.LABEL, 24), *c.HEADING_USE),
+    query="headings_of_department", takes=c.OF_PLACE, together="file_id", pinned=1,
+    subtitle="“不认识”的列没有使用；若是应当使用的，请改用通用列名或来函说明。下次请沿用同样的列名。",
+)  # fmt: skip
+FEEDBACK = Workbook(
+    "数据问题反馈", "feedback", "department", (FIRST_THINGS, PROBLEMS, UNMATCHED, REJECTED, FILES, HEADINGS)
+)

@@ -65,11 +65,17 @@ def _write_all(engine: Engine, scope: Scope, facts: Facts, shown: str, folder: P
     folder.mkdir(parents=True, exist_ok=True)
     books = workbooks_of(scope, facts.policy.ledger)
     for book in books:
-        words = facts.words(shown)
+        words = facts.words(shown) | {"contact": _contact_of(engine, facts.place)}
         rows = {sheet.name: _rows(engine, sheet, facts, words) for sheet in book.sheets}
         target = folder / "_".join(part for part in (book.name, shown, facts.month) if part)
         write_workbook(target.with_name(target.name + ".xlsx"), book, _marks(book, facts), words, rows)
     return len(books)
+
+
+def _contact_of(engine: Engine, place: str) -> str:
+    """Whom a department's workbook is for; empty where the settings name nobody, and for townships and the county."""
+    contact = engine.value("SELECT contact FROM ops.contact WHERE department = ?", [place])
+    return f"请转联系人 {contact}。" if contact else ""
 
 
 def _rows(engine: Engine, sheet: Sheet, facts: Facts, words: dict[str, str]) -> Sequence[dict[str, Any]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from reports.layout import Column, Sheet
 from reports.styles import Styles
+from sources.reading.taken import column_letter
 
 A4 = 9
 TITLE_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2
@@ -74,14 +75,9 @@ def _show_missing(page: Any, sheet: Sheet, place: int, last_row: int, styles: St
     headings = [column.heading for column in sheet.columns]
     if needed is None or needed[0] not in headings:
         return
-    asking, own = _letter(headings.index(needed[0])), _letter(place)
+    asking, own = column_letter(headings.index(needed[0])), column_letter(place)
     row = FIRST_ROW + 1
     formula = f'=AND(${asking}{row}="{needed[1]}",LEN(TRIM(${own}{row}))=0)'
     page.conditional_format(
         FIRST_ROW, place, last_row, place, {"type": "formula", "criteria": formula, "format": styles.missing()}
     )
-
-
-def _letter(place: int) -> str:
-    """A, B, … Z, AA."""
-    return ("" if place < 26 else _letter(place // 26 - 1)) + chr(ord("A") + place % 26)

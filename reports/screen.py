@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sources.catalogue import DEPARTMENTS
 from warehouse.engine import Engine
 
 OUTCOMES = {
@@ -38,21 +39,31 @@ def attention_of(engine: Engine, month: str) -> list[dict[str, Any]]:
 
 
 def arrivals_of(engine: Engine, month: str) -> list[dict[str, Any]]:
-    """The month's files as registered, and the feeds still awaited."""
+    """The month's files as registered, and the feeds still awaited, as the last collecting left them."""
     return engine.rows(
         """
         SELECT department, file_name, state, feeds, rows_in, note, todo FROM ops.feed_file WHERE month = $1
         UNION ALL
-        SELECT expected.department, '', 'missing', expected.label, 0, '没有收到', '请催报；确无新增的，请部门来函说明。'
-        FROM ops.expected_feed AS expected
-        WHERE NOT EXISTS (
-            SELECT 1 FROM ops.feed_file AS feed_file
-            WHERE feed_file.month = $1 AND feed_file.state = 'read'
-                AND '；' || feed_file.feeds || '；' LIKE '%；' || expected.label || '；%'
-        )
+        SELECT department, '', 'missing', label, 0, note, todo
+        FROM draft.arrival
+        WHERE month = $1 AND state IN ('missing', 'unreadable')
         ORDER BY ALL
         """,
         [month],
+    )
+
+
+def board_of(engine: Engine, month: str) -> list[dict[str, Any]]:
+    """Each awaited feed: whether it has come and looks as usual, as the last collecting left it; whom to ask."""
+    return engine.rows(
+        """
+        SELECT arrival.* EXCLUDE (month), contact.contact
+        FROM draft.arrival AS arrival
+        LEFT JOIN ops.contact AS contact ON contact.department = arrival.department
+        WHERE arrival.month = $1
+        ORDER BY LIST_POSITION($2::VARCHAR[], arrival.department) NULLS LAST, arrival.department, arrival.label
+        """,
+        [month, [department.name for department in DEPARTMENTS]],
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import shutil
 from collections import Counter
@@ -12,12 +13,16 @@ from pathlib import Path
 from sources.catalogue import department_of
 from sources.errors import TransientError
 
+CHINA = dt.timezone(dt.timedelta(hours=8))
 NOT_DATA = ("~$", ".", "Thumbs.db", "desktop.ini")
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """One file as it arrived. name: below the department's folder; order: when, later is larger; landed: where it is kept."""
+    """One file as it arrived. name: below the department's folder; order: when, later is larger; landed: where it is kept.
+
+    arrived_on: the day in China on which the file was last written: a copy keeps it, a clock is not asked.
+    """
 
     file_id: str
     department: str
@@ -26,6 +31,7 @@ class Arrival:
     bytes: int
     order: int
     landed: Path
+    arrived_on: dt.date | None = None
 
 
 def pull(places: Sequence[Path], landing: Path, department: str | None = None) -> list[Arrival]:
@@ -42,8 +48,13 @@ def pull(places: Sequence[Path], landing: Path, department: str | None = None) -
     for order, (file, below) in enumerate(files, start=1):
         owner, name = _owner(below, department)
         sha256, landed = _land(file, landing)
-        arrivals.append(Arrival(sha256[:16], owner, name, sha256, landed.stat().st_size, order, landed))
+        size, arrived_on = landed.stat().st_size, _day_of(file)
+        arrivals.append(Arrival(sha256[:16], owner, name, sha256, size, order, landed, arrived_on))
     return _copies_told_apart(arrivals)
+
+
+def _day_of(file: Path) -> dt.date:
+    return dt.datetime.fromtimestamp(file.stat().st_mtime, CHINA).date()
 
 
 def _copies_told_apart(arrivals: list[Arrival]) -> list[Arrival]:

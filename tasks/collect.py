@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import shutil
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from sources.landing import Arrival, pull
-from sources.reading.intake import Intake, take_in
+from sources.reading.intake import Intake, Sheet, take_in
+from sources.reading.taken import taken_headings
+from sources.reading.tally import new_rows
 from tasks.home import Home
 from tasks.retry import step
 from warehouse.engine import Engine
 from warehouse.months import replace_arrivals
 
+Row = dict[str, object]
+
 
 @step("collect")
 def collect(home: str, month: str) -> dict[str, int]:
-    """Land and recognise the files of a month; counts by state."""
+    """Land and recognise the files of a month, and draft its arrival board; counts by state."""
     place = Home(Path(home))
     arrivals = pull([place.inbox(month)], place.landing)
     grids = place.staged(month) / "grids"
     shutil.rmtree(grids, ignore_errors=True)
-    first = [arrival for arrival in arrivals if not is_duplicate(arrival)]
-    rows = register(arrivals, take_in(first, grids), month, place.landing)
+    intakes = take_in([arrival for arrival in arrivals if not is_duplicate(arrival)], grids)
+    rows = register(arrivals, intakes, month, place.landing)
+    sheets = [(intake.arrival, sheet) for intake in intakes for sheet in intake.sheets]
     with Engine(place.warehouse) as engine:
-        replace_arrivals(engine, month, rows)
+        replace_arrivals(engine, month, rows, list(_sheet_rows(sheets, month)), list(_heading_rows(sheets, month)))
     states = [row["state"] for row in rows]
     return {state: states.count(state) for state in ("read", "refused", "duplicate")}
 
@@ -33,17 +41,17 @@ def is_duplicate(arrival: Arrival) -> bool:
     return "-" in arrival.file_id
 
 
-def register(arrivals: list[Arrival], intakes: list[Intake], month: str, landing: Path) -> list[dict[str, object]]:
+def register(arrivals: list[Arrival], intakes: list[Intake], month: str, landing: Path) -> list[Row]:
     """A row of `ops.feed_file` for each file."""
     by_content = {intake.arrival.sha256: intake for intake in intakes}
     return [_row(arrival, by_content[arrival.sha256], month, landing) for arrival in arrivals]
 
 
-def _row(arrival: Arrival, intake: Intake, month: str, landing: Path) -> dict[str, object]:
-    row: dict[str, object] = {
+def _row(arrival: Arrival, intake: Intake, month: str, landing: Path) -> Row:
+    row: Row = {
         "month": month, "file_id": arrival.file_id, "department": arrival.department, "file_name": arrival.name,
         "sha256": arrival.sha256, "bytes": arrival.bytes, "file_order": arrival.order, "same_as": None,
-        "landed": arrival.landed.relative_to(landing).as_posix(), "state": "read",
+        "arrived_on": arrival.arrived_on, "landed": arrival.landed.relative_to(landing).as_posix(), "state": "read",
         "feeds": "；".join(dict.fromkeys(sheet.header.feed.label for sheet in intake.sheets)),
         "rows_in": sum(sheet.rows.rows.height for sheet in intake.sheets),
         "set_apart": sum(sheet.rows.set_apart for sheet in intake.sheets),
@@ -56,3 +64,30 @@ def _row(arrival: Arrival, intake: Intake, month: str, landing: Path) -> dict[st
         note = f"与“{intake.arrival.name}”完全相同，未重复采用"
         row |= {"state": "duplicate", "same_as": intake.arrival.file_id, "note": note, "todo": ""}
     return row
+
+
+def _sheet_rows(sheets: Sequence[tuple[Arrival, Sheet]], month: str) -> Iterator[Row]:
+    """A row of `ops.feed_sheet` for each recognised sheet."""
+    of_feed: dict[str, list[tuple[Arrival, Sheet]]] = defaultdict(list)
+    for arrival, sheet in sheets:
+        of_feed[sheet.header.feed.code].append((arrival, sheet))
+    for together in of_feed.values():
+        counts = new_rows([sheet.rows for _, sheet in together])
+        for (arrival, sheet), new in zip(together, counts, strict=True):
+            feed, rows_in = sheet.header.feed, sheet.rows.rows.height
+            yield _where(arrival, sheet, month) | {"label": feed.label, "rows_in": rows_in, "rows_new": new}
+
+
+def _heading_rows(sheets: Sequence[tuple[Arrival, Sheet]], month: str) -> Iterator[Row]:
+    """A row of `ops.feed_heading` for each heading of a recognised sheet."""
+    for arrival, sheet in sheets:
+        for place, taken in enumerate(taken_headings(sheet.rows)):
+            yield _where(arrival, sheet, month) | {"place": place} | asdict(taken)
+
+
+def _where(arrival: Arrival, sheet: Sheet, month: str) -> Row:
+    feed = sheet.header.feed
+    return {
+        "month": month, "file_id": arrival.file_id, "department": arrival.department or feed.department,
+        "file_name": arrival.name, "sheet": sheet.name, "feed": feed.code,
+    }  # fmt: skip

@@ -22,6 +22,7 @@ from warehouse.engine import Engine
 
 SAMPLE = Path(__file__).parents[2] / "shared" / "county"
 MONTH = "2026-10"
+CONTACT = "某联系人"
 
 
 @dataclass(frozen=True)
@@ -207,6 +208,8 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> tuple[SmallCounty, Ran, Ran
         county.person(order)
     county.person(5, 户编号="37021500000000099", 与户主关系="之子")
     send = county.home.inbox(MONTH)
+    contact = f'[contacts.住建局]\nname = "{CONTACT}"\nphone = "0532-88880000"\n'
+    county.home.settings.write_text(contact, encoding="utf-8")
     aid = {"姓名": name(0), "身份证号": id_number(0), "救助原因": "火灾", "救助金额": "800"}
     county.send(MONTH, "民政局", "临时救助.csv", [aid])
     for path, data in {
@@ -244,6 +247,17 @@ def test_bad_input_is_told_with_what_to_do(bad: tuple[SmallCounty, Ran, Ran], pl
     assert ran.status == 3
     item = next(item for item in ran.told["attention_items"] if item["place"] == place and what in item["what"])
     assert item["todo"]
+
+
+def test_a_contact_is_named_to_people_and_to_nothing_that_keeps_logs(bad: tuple[SmallCounty, Ran, Ran]) -> None:
+    county, _, ran = bad
+    named = [item["department"] for item in ran.told["attention_items"] if CONTACT in item["todo"]]
+    assert named == ["住建局", "住建局"]
+    told = {CONTACT, CONTACT.encode("unicode_escape").decode(), "88880000"}
+    kept = [file.read_text(encoding="utf-8") for file in (county.root / "runs").rglob("*") if file.is_file()]
+    kept += dumped(county.root / ".prefect" / "prefect.db")
+    assert len(kept) > 10
+    assert not [word for text in kept for word in told if word in text]
 
 
 def test_bad_input_does_not_hold_up_the_rest(bad: tuple[SmallCounty, Ran, Ran]) -> None:

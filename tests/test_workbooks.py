@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+import os
 from pathlib import Path
 from typing import Any
 
@@ -40,12 +42,13 @@ HEADINGS = {
         "序号 镇街 村 户主姓名 户编号 姓名 身份证 规则编号 问题类别 问题描述 "
         "系统内值 参考值 处理建议 严重程度 首次发现 连续月数 数据出处 核实结果 更正后值 说明 异常编号"
     ),
+    "怎样改": "序号 问题 处数 在哪里 怎样更正",
     "数据问题": "文件 工作表 行号 列 值 问题 怎样更正",
     "未匹配": "文件 工作表 行号 姓名 号码 未匹配原因 是否达到预警条件",
     "退回的行": "文件 工作表 行号 姓名 号码 原因",
     "文件情况": "文件 状态 识别为 行数 说明 下一步",
     "守恒核对": "部门 文件 来文行数 已预警 合并 不再重复预警 未达条件 未匹配 退回 合计 是否相符",
-    "到报情况": "部门 信息 应报日期 状态 文件 行数 上月行数 说明",
+    "到报情况": "部门 信息 应报日期 状态 收到日期 文件 行数 上月行数 前几月中位数 提示 说明 下一步 联系人",
     "分镇街": "镇街 预警条数 户数 红 橙 黄 疑似 异常",
 }
 FILL_IN = {
@@ -55,6 +58,7 @@ FILL_IN = {
     "异常数据清单": {"核实结果", "更正后值", "说明"},
     "填写说明": set(),
 }
+IN_TIME = dt.datetime(2026, 11, 2, 9, tzinfo=dt.UTC).timestamp()
 SALT_LAKE, GOLDEN = "田横镇", "金口镇"
 
 
@@ -87,6 +91,8 @@ def filled_county(root: Path) -> SmallCounty:
     ])  # fmt: skip
     (county.home.inbox(MONTH) / "残联").mkdir()
     (county.home.inbox(MONTH) / "残联" / "坏文件.xlsx").write_bytes(b"PK\x03\x04")
+    for file in county.home.inbox(MONTH).rglob("*.*"):
+        os.utime(file, (IN_TIME, IN_TIME))
     county.run(MONTH)
     with Engine(county.home.warehouse) as engine:
         found = [anomaly(3, 2, GOLDEN, "中"), anomaly(2, 2, GOLDEN, "高"), anomaly(1, 1, SALT_LAKE, "低")]
@@ -153,7 +159,7 @@ def test_sheets_stand_in_the_order_of_the_contract(county: SmallCounty) -> None:
     assert found == ["预警信息台账", "入户清单", "疑似匹配", "填写说明", "_meta"]
     assert book(county, of_township("异常数据清单", GOLDEN)).sheetnames == ["异常数据清单", "_meta"]
     names = book(county, f"部门/民政局/数据问题反馈_民政局_{MONTH}.xlsx").sheetnames
-    assert names == ["数据问题", "未匹配", "退回的行", "文件情况", "_meta"]
+    assert names == ["怎样改", "数据问题", "未匹配", "退回的行", "文件情况", "列名对照", "_meta"]
 
 
 def test_every_township_with_a_household_gets_its_folder_and_an_empty_ledger_says_so(county: SmallCounty) -> None:

@@ -17,6 +17,7 @@ from warehouse.tables import SCHEMAS, TABLES, Table, ddl
 OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 """Offline, an autoload attempt hangs for up to two minutes."""
 SqlError = duckdb.Error
+ROWS_AT_ONCE = 100
 OLDEST_CLIENT = "v1.2.0"
 """Published files open in DuckDB of this version and later."""
 
@@ -47,6 +48,18 @@ class Engine:
             self.connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
         for table in TABLES:
             self.connection.execute(ddl(table))
+        self._add_new_columns()
+
+    def _add_new_columns(self) -> None:
+        """A home of an older version lacks the columns that were declared since."""
+        question = (
+            "SELECT table_schema || '.' || table_name || '.' || column_name AS name FROM information_schema.columns"
+        )
+        there = {row["name"] for row in self.rows(question)}
+        for table in TABLES:
+            for field in table.fields:
+                if f"{table.full_name}.{field.name}" not in there:
+                    self.connection.execute(f"ALTER TABLE {table.full_name} ADD COLUMN {field.name} {field.type}")
 
     def run(self, sql: str, values: Sequence[object] = ()) -> None:
         """Run a statement. A failing one carries its SQL in a note, for the analyst who must mend it."""
@@ -98,12 +111,13 @@ class Engine:
             )
 
     def insert(self, table: Table, rows: Sequence[dict[str, object]], into: str | None = None) -> None:
-        """Insert a handful of rows (rules, settings, notes), named by column."""
-        marks = ", ".join("?" for _ in table.columns)
-        for row in rows:
+        """Insert a handful of rows (rules, settings, registers), named by column."""
+        marks = f"({', '.join('?' for _ in table.columns)})"
+        for start in range(0, len(rows), ROWS_AT_ONCE):
+            chunk = rows[start : start + ROWS_AT_ONCE]
             self.run(
-                f"INSERT INTO {into or table.full_name} ({', '.join(table.columns)}) VALUES ({marks})",
-                [row.get(name) for name in table.columns],
+                f"INSERT INTO {into or table.full_name} ({', '.join(table.columns)}) VALUES {', '.join([marks] * len(chunk))}",
+                [row.get(name) for row in chunk for name in table.columns],
             )
 
     def columns_of(self, name: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from warehouse.engine import Engine
 
 SQL = Path(__file__).resolve().parent / "sql"
 BASE = ("base.household", "base.village")
+ARRIVAL = ("ops.received", "ops.heading_move", "ops.heading_told")
 MATCH = (
     "match.own",
     "match.by_member",

@@ -10,10 +10,11 @@ from sources.catalogue import FEED_BY_CODE, feed_of_code
 from sources.errors import ConservationError
 from warehouse import deadlines, models, tables
 from warehouse.engine import Engine
-from warehouse.policy import Policy, select_of
+from warehouse.policy import ArrivalBounds, Policy, select_of
 
 DRAFTED = (
-    tables.RULE, tables.WARNING, tables.SUSPECTED, tables.OUTCOME, tables.ROSTER, tables.CONSERVATION, tables.ANOMALY,
+    tables.ARRIVAL, tables.RULE, tables.WARNING, tables.SUSPECTED, tables.OUTCOME, tables.ROSTER, tables.CONSERVATION,
+    tables.ANOMALY,
     tables.RULE_RESULT, tables.GATE, tables.ATTENTION,
 )  # fmt: skip
 """What a commit replaces, in one transaction; the run's own row comes last."""
@@ -42,7 +43,9 @@ def begin_month(engine: Engine, month: str, policy: Policy, deliveries: Mapping[
             engine.run(f"CREATE OR REPLACE TABLE draft.{table.name} AS SELECT * FROM {table.full_name} WHERE FALSE")
         engine.insert(tables.RULE, _rules(month, policy, deliveries), into="draft.rule")
         engine.run("DELETE FROM ops.expected_feed")
-        engine.insert(tables.EXPECTED_FEED, _expected(month, policy))
+        engine.insert(tables.EXPECTED_FEED, _expected(month, policy, deliveries))
+        engine.run("DELETE FROM ops.arrival_bound")
+        engine.insert(tables.ARRIVAL_BOUND, _bounds(policy.arrival))
 
 
 def _rules(month: str, policy: Policy, deliveries: Mapping[str, str]) -> list[dict[str, object]]:
@@ -62,20 +65,48 @@ def _rules(month: str, policy: Policy, deliveries: Mapping[str, str]) -> list[di
     return rows
 
 
-def _expected(month: str, policy: Policy) -> list[dict[str, object]]:
-    feeds = {feed.code: feed for rule in policy.rule if (feed := feed_of_code(rule.feed)) is not None}
-    send_by = deadlines.day_after(month, policy.deadlines.departments_send_by_day)
-    return [
-        {"feed": feed.code, "label": feed.label, "department": feed.department, "send_by": send_by}
-        for feed in feeds.values()
-    ]
+def _expected(month: str, policy: Policy, deliveries: Mapping[str, str]) -> list[dict[str, object]]:
+    """The feeds that some rule reads. One of several classes (孤儿、困境儿童) is a roster where any of them is."""
+    expected: dict[str, dict[str, object]] = {}
+    for rule in policy.rule:
+        feed = feed_of_code(rule.feed)
+        assert feed is not None  # load_policy has refused any other
+        row = expected.setdefault(
+            feed.code,
+            {
+                "feed": feed.code, "label": feed.label, "department": feed.department, "delivery": "new",
+                "send_by": deadlines.day_after(month, policy.deadlines.departments_send_by_day),
+                "restarts_each_year": False, "history_months": policy.arrival.history_months,
+            },
+        )  # fmt: skip
+        if deliveries.get(rule.feed, policy.delivery_of(rule.feed)) == "roster":
+            row["delivery"] = "roster"
+        row["restarts_each_year"] = row["restarts_each_year"] or rule.new == "first_time_in_year"
+    return list(expected.values())
 
 
-def replace_arrivals(engine: Engine, month: str, files: Sequence[dict[str, object]]) -> None:
-    """The month's register of files, in place of the one before."""
+def _bounds(arrival: ArrivalBounds) -> list[dict[str, object]]:
+    said = arrival.model_dump()
+    names = tables.ARRIVAL_BOUND.columns[1:]
+    usual: dict[str, object] = {"delivery": "new"} | {name: said[name] for name in names}
+    return [usual, {"delivery": "roster"} | {name: said[f"roster_{name}"] for name in names}]
+
+
+def replace_arrivals(
+    engine: Engine,
+    month: str,
+    files: Sequence[dict[str, object]],
+    sheets: Sequence[dict[str, object]],
+    headings: Sequence[dict[str, object]],
+) -> None:
+    """The month's register of files, of their sheets and of their headings, in place of the one before; the board's draft."""
+    registers = ((tables.FEED_FILE, files), (tables.FEED_SHEET, sheets), (tables.FEED_HEADING, headings))
     with engine.transaction():
-        engine.run("DELETE FROM ops.feed_file WHERE month = ?", [month])
-        engine.insert(tables.FEED_FILE, files)
+        for table, rows in registers:
+            engine.run(f"DELETE FROM {table.full_name} WHERE month = ?", [month])
+            engine.insert(table, rows)
+        models.run_models(engine, models.ARRIVAL)
+        models.run_drafts(engine, ("ops.arrival",))
 
 
 def replace_rows(engine: Engine, month: str, staged: Path) -> None:

@@ -74,6 +74,23 @@ class FeedPolicy(Strict):
     delivery: Literal["new", "roster"] = "new"
 
 
+class ArrivalBounds(Strict):
+    """When a feed's number of rows is out of bounds, against the median of its earlier months.
+
+    shrinks_below, grows_above: shares of that median; judged_from_rows: where the median is smaller, chance alone goes so
+    far. A full roster moves little from month to month, so that its own bounds are tighter; a short one is judged by
+    the usual bounds only. history_months: how far back it is looked.
+    """
+
+    shrinks_below: float = Field(default=0.4, ge=0, lt=1)
+    grows_above: float = Field(default=2.5, gt=1)
+    judged_from_rows: int = Field(default=10, ge=1)
+    roster_shrinks_below: float = Field(default=0.8, ge=0, lt=1)
+    roster_grows_above: float = Field(default=1.25, gt=1)
+    roster_judged_from_rows: int = Field(default=50, ge=1)
+    history_months: int = Field(default=6, ge=1)
+
+
 class Policy(Strict):
     """A rulebook, with the date from which it holds."""
 
@@ -85,6 +102,7 @@ class Policy(Strict):
     townships: tuple[str, ...] = ()
     deadlines: Deadlines
     ledger: Ledger
+    arrival: ArrivalBounds = ArrivalBounds()
     lists: dict[str, tuple[str, ...]] = {}
     feeds: dict[str, FeedPolicy] = {}
     rule: tuple[Rule, ...]

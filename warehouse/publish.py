@@ -78,7 +78,12 @@ PERSON = (
     + _same(t.PERSON, "id_state is_head relation sex ethnicity education student_status health labour household_kind")
     + _same(t.PERSON, "monitoring_kind is_risk_removed is_insured is_dibao is_tekun residence_kind")
 )  # fmt: skip
-ARRIVAL = _same(t.FEED_FILE, "month file_id department file_name state feeds rows_in set_apart note todo")
+ARRIVAL = _same(
+    t.ARRIVAL,
+    "month feed label department delivery send_by state arrived_on files row_count rows_last_month median_rows months_judged "
+    "headings_moved flags note",
+)
+FILE = _same(t.FEED_FILE, "month file_id department file_name state feeds rows_in set_apart arrived_on note todo")
 CONSERVATION = _same(t.CONSERVATION, "month file_id department file_name outcome reason row_count")
 RULE = (
     _own("month VARCHAR 月份\nrule_kind VARCHAR warning预警规则，anomaly异常规则")
@@ -99,7 +104,8 @@ MART: tuple[Table, ...] = (
     _table("anomaly", "异常数据，已脱敏；问题原文和所涉的值只在清单里", "一条异常一个月", "month number", ANOMALY),
     _table("household", "现行户库的户，已脱敏", "一户", "household_id", HOUSEHOLD),
     _table("person", "现行户库的人，已脱敏", "一人", "household_id member", PERSON),
-    _table("feed_arrival", t.FEED_FILE.sentence, t.FEED_FILE.grain, "month file_id", ARRIVAL),
+    _table("feed_arrival", t.ARRIVAL.sentence, t.ARRIVAL.grain, "month feed", ARRIVAL),
+    _table("feed_file", t.FEED_FILE.sentence, t.FEED_FILE.grain, "month file_id", FILE),
     _table("conservation", t.CONSERVATION.sentence, t.CONSERVATION.grain, "month file_id outcome reason", CONSERVATION),
     _table("rule", "预警规则和异常规则，及各月的结果", "一月一条规则", "month rule_code", RULE),
 )

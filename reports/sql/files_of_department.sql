@@ -1,6 +1,6 @@
 -- Question: what became of each file of a department, and which of its information has not come?
 -- Grain: one file, or one kind of information that is awaited.
--- Inputs: ops.feed_file, raw.feed_row, warning.rule; $1 month, $2 department
+-- Inputs: ops.feed_file, raw.feed_row, ops.arrival; $1 month, $2 department
 -- A file that lay in nobody's folder also counts for the department whose feed it turned out to be.
 WITH came AS (
     SELECT
@@ -18,14 +18,7 @@ WITH came AS (
         )
 ),
 awaited AS (
-    SELECT DISTINCT rule.label
-    FROM warning.rule AS rule
-    WHERE rule.month = $1 AND rule.department = $2
-        AND NOT EXISTS (
-            SELECT 1 FROM ops.feed_file AS feed_file
-            WHERE feed_file.month = $1 AND feed_file.state = 'read'
-                AND '；' || feed_file.feeds || '；' LIKE '%；' || rule.label || '；%'
-        )
+    SELECT label FROM ops.arrival WHERE month = $1 AND department = $2 AND state IN ('missing', 'unreadable')
 )
 SELECT file_name, state, feeds, rows_in, note, todo, file_order FROM came
 UNION ALL

@@ -8,7 +8,9 @@ WITH counted AS (
             PARTITION BY file_name, sheet, heading, value, problem, mend ORDER BY row_number
         ) - 1) / 20) AS twenty
     FROM (
-        SELECT DISTINCT file_name, sheet, row_number, heading, value, problem, mend
+        SELECT DISTINCT
+            file_name, sheet, row_number, value, problem, mend,
+            CASE WHEN column_letter <> '' THEN column_letter || '列 ' ELSE '' END || heading AS heading
         FROM raw.problem
         WHERE month = $1 AND department = $2
     ) AS said

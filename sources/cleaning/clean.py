@@ -16,9 +16,10 @@ from sources.identity import CERTIFICATE, mask, mask_name, normalise_id
 from sources.reading.headings import Header, id_columns
 from sources.reading.rows import SheetRows
 from sources.reading.sections import EVENT_COLUMNS
+from sources.reading.taken import letters_of
 
 PLACE_COLUMNS = ("township_text", "village_text", "address_text", "relation", "head_name")
-PROBLEM_COLUMNS = ("row", "line", "heading", "value", "problem", "mend")
+PROBLEM_COLUMNS = ("row", "line", "column_letter", "heading", "value", "problem", "mend")
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,8 @@ class Cleaned:
     """What became of a sheet.
 
     rows: one a row sent: `row`, `status` (kept, rejected), `reject_reason`, the feed's code, whom it is about, where
-    it says they live, the feed's own columns typed. problems: one a fault: row, heading, value (masked), problem, mend.
-    members: one a further person of a household's row: `line` of the row, whom it is.
+    it says they live, the feed's own columns typed. problems: one a fault: row, the letter of its column and its heading,
+    value (masked), problem, mend. members: one a further person of a household's row: `line` of the row, whom it is.
     """
 
     rows: pl.DataFrame
@@ -49,7 +50,7 @@ def clean(sheet: SheetRows, routed_to: str) -> Cleaned:
         *_places(typed),
         *(_value(column, header) for column in feed.columns),
     )
-    faults = list(_faults(header, typed, values))
+    faults = list(_faults(sheet, typed, values))
     reason = _reject_reason(header, typed, values)
     rows = values.with_columns(
         _feed_code(feed, routed_to).alias("feed"),
@@ -142,13 +143,16 @@ def _reject_reason(header: Header, typed: pl.DataFrame, values: pl.DataFrame) ->
     return values.select(reason.alias("reject_reason")).to_series()
 
 
-def _faults(header: Header, typed: pl.DataFrame, values: pl.DataFrame) -> Iterator[pl.DataFrame]:
+def _faults(sheet: SheetRows, typed: pl.DataFrame, values: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    header = sheet.header
     number_headings = "、".join(header.taken[name] for name in id_columns(header.feed) if name in header.places)
+    number_letters = letters_of(sheet, *id_columns(header.feed))
     for state, problem in p.ID_PROBLEMS.items():
         rows = values.filter(pl.col("id_state") == state)
-        yield _problem_rows(rows, pl.lit(number_headings), mask(pl.col("id_text")), problem)
+        yield _problem_rows(rows, number_letters, pl.lit(number_headings), mask(pl.col("id_text")), problem)
     unnamed = values.filter(pl.col("name_key").fill_null("") == "")
-    yield _problem_rows(unnamed, pl.lit("姓名"), mask_name(pl.col("subject_name")), p.NAME_BLANK)
+    name_letters = letters_of(sheet, "person_name", "head_name")
+    yield _problem_rows(unnamed, name_letters, pl.lit("姓名"), mask_name(pl.col("subject_name")), p.NAME_BLANK)
     for column, heading in _judged(header):
         if column.kind in ("id", "name"):
             continue
@@ -157,24 +161,26 @@ def _faults(header: Header, typed: pl.DataFrame, values: pl.DataFrame) -> Iterat
         needed = column.blank == "rejected"
         must_read = needed or column.garbled == "rejected"
         sent = pl.col("as_sent").str.slice(0, 30)
-        label = pl.lit(heading)
+        letter, label = letters_of(sheet, column.name), pl.lit(heading)
         yield _problem_rows(
-            both.filter(null & ~blank), label, sent, p.UNREADABLE_NEEDED if must_read else p.UNREADABLE, heading
+            both.filter(null & ~blank), letter, label, sent, p.UNREADABLE_NEEDED if must_read else p.UNREADABLE, heading
         )
         if column.keep_unlisted:
             unlisted = both.filter(~null & ~pl.col(column.name).is_in(list(column.codes)))
-            yield _problem_rows(unlisted, label, sent, p.UNLISTED, heading)
+            yield _problem_rows(unlisted, letter, label, sent, p.UNLISTED, heading)
         if needed:
-            yield _problem_rows(both.filter(null & blank), label, sent, p.BLANK_NEEDED, heading)
-        yield _problem_rows(both.filter(~in_bounds(pl.col(column.name), column)), label, sent, p.OUT_OF_BOUNDS, heading)
+            yield _problem_rows(both.filter(null & blank), letter, label, sent, p.BLANK_NEEDED, heading)
+        beyond = both.filter(~in_bounds(pl.col(column.name), column))
+        yield _problem_rows(beyond, letter, label, sent, p.OUT_OF_BOUNDS, heading)
 
 
 def _problem_rows(
-    rows: pl.DataFrame, heading: pl.Expr, value: pl.Expr, problem: p.Problem, named: str = ""
+    rows: pl.DataFrame, letter: str, heading: pl.Expr, value: pl.Expr, problem: p.Problem, named: str = ""
 ) -> pl.DataFrame:
     return rows.select(
         pl.col("row").cast(pl.UInt32),
         "line",
+        pl.lit(letter).alias("column_letter"),
         heading.cast(pl.String).alias("heading"),
         value.cast(pl.String).alias("value"),
         pl.lit(problem.what.format(heading=named)).alias("problem"),

@@ -38,13 +38,16 @@ KINDS: dict[type, int] = {
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet as read. path: its Parquet file; width: number of columns; hidden: Excel does not show the sheet."""
+    """One sheet as read. path: its Parquet file; width: number of columns; hidden: Excel does not show the sheet.
+
+    columns: of c0, c1, … the place in the sheet, from 0: columns without a word are left out of the grid.
+    """
 
     sheet: str
     path: Path
     width: int
     hidden: bool = False
-    letters: tuple[str, ...] = ()
+    columns: tuple[int, ...] = ()
 
 
 def read_grids(source: Path, into: Path) -> list[Grid]:
@@ -57,8 +60,12 @@ def read_grids(source: Path, into: Path) -> list[Grid]:
     else:
         grids = _read_workbook(data, into)
     index = [
-        {"sheet": grid.sheet, "file": grid.path.name, "width": grid.width, "hidden": grid.hidden} for grid in grids
-    ]
+        {
+            "sheet": grid.sheet, "file": grid.path.name, "width": grid.width, "hidden": grid.hidden,
+            "columns": grid.columns,
+        }
+        for grid in grids
+    ]  # fmt: skip
     (into / INDEX).write_text(json.dumps(index, ensure_ascii=False), encoding="utf-8")
     return grids
 
@@ -69,7 +76,10 @@ def kept_grids(into: Path) -> list[Grid] | None:
     if not index.exists():
         return None
     entries = json.loads(index.read_text(encoding="utf-8"))
-    return [Grid(entry["sheet"], into / entry["file"], entry["width"], entry["hidden"]) for entry in entries]
+    return [
+        Grid(entry["sheet"], into / entry["file"], entry["width"], entry["hidden"], tuple(entry["columns"]))
+        for entry in entries
+    ]
 
 
 def _read_workbook(data: bytes, into: Path) -> list[Grid]:
@@ -170,7 +180,9 @@ def _write(path: Path, sheet: str, rows: list[list[Any]], numbers: list[int], hi
     width = max((len(row) for _, row in kept), default=0)
     for _, row in kept:
         row.extend([""] * (width - len(row)))
-    cells = [column for column in zip(*(row for _, row in kept), strict=True) if any(_says(cell) for cell in column)]
+    columns_of_sheet = enumerate(zip(*(row for _, row in kept), strict=True))
+    filled = {at: column for at, column in columns_of_sheet if any(_says(cell) for cell in column)}
+    cells = list(filled.values())
     if len(cells) > COLUMNS_AT_MOST:
         raise RefusedFile(f"工作表有{len(cells)}列，不像名单", do="请只保留需要的列后重新报送。")
     if not cells:
@@ -182,7 +194,7 @@ def _write(path: Path, sheet: str, rows: list[list[Any]], numbers: list[int], hi
             [KINDS[type(cell)] if cell != "" else BLANK for cell in column], dtype=pl.UInt8
         )
     pl.DataFrame(columns).write_parquet(path)
-    return Grid(sheet, path, len(cells), hidden)
+    return Grid(sheet, path, len(cells), hidden, tuple(filled))
 
 
 def _says(cell: object) -> bool:

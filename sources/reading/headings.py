@@ -49,6 +49,10 @@ class Header:
     told: tuple[str, ...] = ()
     above: str = ""
 
+    def people_places(self) -> set[int]:
+        """The columns of further people."""
+        return _places_of((*self.subjects, *self.dependants))
+
     def in_ten_thousands(self, column: str) -> bool:
         """True where the amounts of a column are given in 万元: by its heading, or by 单位：万元 above it."""
         heading = self.taken[column]

@@ -35,12 +35,14 @@ class SheetRows:
     members: a line for each further person of a household's row: `line`, `member`, `member_name`, `member_number`,
     `member_number__number`, `relation`.
     set_apart: rows that are no data (totals, signatures, small titles, numbered blank lines, repeated headers).
+    columns: of each place of the header, the column in the sheet, from 0.
     """
 
     header: Header
     rows: pl.DataFrame
     set_apart: int
     members: pl.DataFrame = field(default_factory=no_members)
+    columns: tuple[int, ...] = ()
 
 
 def take_rows(table: Table, header: Header) -> SheetRows:
@@ -61,7 +63,7 @@ def take_rows(table: Table, header: Header) -> SheetRows:
         "content",
         *(c for name in _names(header) for c in (name, f"{name}__number")),
     ]
-    return SheetRows(header, rows.select(kept), below.height - data.height, members)
+    return SheetRows(header, rows.select(kept), below.height - data.height, members, table.columns)
 
 
 def _told(header: Header) -> list[pl.Expr]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -18,18 +18,18 @@ PERSONAL = re.compile(r"^(性别|年龄|民族|出生(日期|年月)|健康状�
 
 @dataclass(frozen=True)
 class Table:
-    """One table. cells: `row` and, for each column, `c0`, `k0`, … as in the grid; letters: each column as Excel calls it;
-    above: what the sheet says over it."""
+    """One table. cells: `row` and, for each column, `c0`, `k0`, … as in the grid; columns: where each stands in the sheet,
+    from 0; above: what the sheet says over it."""
 
     sheet: str
     cells: pl.DataFrame
-    letters: tuple[str, ...]
+    columns: tuple[int, ...]
     hidden: bool = False
     above: str = ""
 
     @property
     def width(self) -> int:
-        return len(self.letters)
+        return len(self.columns)
 
     def top(self, rows: int) -> list[list[str]]:
         """The text of the first rows."""
@@ -46,7 +46,8 @@ class Table:
 
 def table_of(grid: Grid) -> Table:
     """The whole sheet as one table."""
-    return Table(grid.sheet, pl.read_parquet(grid.path), grid.letters or tuple(letters(grid.width)), grid.hidden)
+    columns = grid.columns or tuple(range(grid.width))
+    return Table(grid.sheet, pl.read_parquet(grid.path), columns, grid.hidden)
 
 
 def stacked(table: Table) -> list[Table]:
@@ -136,13 +137,4 @@ def _columns(table: Table, start: int, end: int, above: Sequence[Sequence[str]])
     texts = [f"c{place}" for place in range(end - start)]
     filled = cells.filter(pl.any_horizontal(pl.col(texts).str.strip_chars() != ""))
     whole = " ".join(cell for row in above for cell in row[:1]) if start else ""
-    return replace(table, cells=filled, letters=table.letters[start:end], above=whole)
-
-
-def letters(count: int) -> Iterator[str]:
-    """A, B, … Z, AA: columns as Excel calls them."""
-    for place in range(count):
-        text, rest = "", place
-        while rest >= 0:
-            text, rest = chr(ord("A") + rest % 26) + text, rest // 26 - 1
-        yield text
+    return replace(table, cells=filled, columns=table.columns[start:end], above=whole)

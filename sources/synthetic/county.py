@@ -77,10 +77,12 @@ def _write_months(
     troubles, writer = Troubles(rng, population), RowWriter(rng, population)
     earlier_rows, earlier_bills = _first_month(troubles, writer, month.before)
     later_rows = _next_month(troubles, writer, month, earlier_rows, earlier_bills)
-    earlier = _write_feeds(FeedFiles(home, month.before, rng), 0, earlier_rows)
-    folder = FeedFiles(home, month, rng)
+    folder_before, folder = FeedFiles(home, month.before, rng), FeedFiles(home, month, rng)
+    earlier = _write_feeds(folder_before, 0, earlier_rows)
     later = _write_feeds(folder, 1, later_rows)
     bad = folder.bad_files(next(file for file in later if file.feed == REPEATED_FILE)) if with_bad_files else []
+    for one in (folder_before, folder):
+        one.date_files()
     base = BaseIndex(population)
     months = {str(month.before): earlier, str(month): later}
     for name, files in months.items():

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from pathlib import Path
 from random import Random
 
 from sources.catalogue import FEED_BY_CODE
+from sources.landing import CHINA
 from sources.synthetic.feeds.headings import column_of, headings
 from sources.synthetic.feeds.layouts import Layout
 from sources.synthetic.feeds.rows import FeedRow, columns_of
@@ -75,6 +78,13 @@ class FeedFiles:
         copy = source.with_name(f"大病救治患者（最终版）{source.suffix}")
         shutil.copyfile(source, copy)
         return [copy, self._sign_in_sheet(), self._broken_header(repeated)]
+
+    def date_files(self) -> None:
+        """Every file of the folder was saved on the 2nd of the next month, as what stands above its header says."""
+        after = self.month.after
+        moment = datetime.combine(date(after.year, after.number, 2), time(9), CHINA).timestamp()
+        for file in self.folder.rglob("*.*"):
+            os.utime(file, (moment, moment))
 
     def _sign_in_sheet(self) -> Path:
         people = [names.full_name(self.rng, names.surname(self.rng), "女") for _ in range(6)]

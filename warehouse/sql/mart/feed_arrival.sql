@@ -1,9 +1,9 @@
--- Question: which files came in the finished months, and what became of each?
--- Grain: one file.
--- Inputs: ops.feed_file, ops.run
+-- Question: which awaited feeds came in the finished months, when, and did they look as usual?
+-- Grain: one awaited feed and month. The contact persons of departments are not published.
+-- Inputs: ops.arrival, ops.run
 SELECT
-    month, file_id, department, hide_numbers(file_name) AS file_name, state, feeds, rows_in, set_apart,
-    hide_numbers(note) AS note, hide_numbers(todo) AS todo
-FROM ops.feed_file
+    month, feed, label, department, delivery, send_by, state, arrived_on, files, row_count, rows_last_month, median_rows,
+    months_judged, headings_moved, flags, hide_numbers(note) AS note
+FROM ops.arrival
 WHERE month IN (SELECT run.month FROM ops.run AS run)
-ORDER BY month, file_order
+ORDER BY month, department, feed

@@ -1,80 +1,83 @@
 -- Question: what must a person look at before the month is at rest?
 -- Grain: one matter.
--- Inputs: ops.feed_file, ops.expected_feed, raw.feed_row, draft.gate, draft.rule_result, base.household, ops.run,
---     ops.base_file, ops.period
-SELECT
-    period.month, feed_file.department, feed_file.department || ' ' || feed_file.file_name AS place,
-    feed_file.note AS what, feed_file.todo
-FROM ops.feed_file AS feed_file
-INNER JOIN ops.period AS period ON period.month = feed_file.month
-WHERE feed_file.todo <> ''
-UNION ALL
-SELECT
-    period.month, expected.department, expected.department AS place,
-    '没有收到“' || expected.label || '”' AS what,
-    '请催报；确无新增的，请部门来函说明。' AS todo
-FROM ops.expected_feed AS expected
-CROSS JOIN ops.period AS period
-WHERE NOT EXISTS (
-    SELECT 1 FROM ops.feed_file AS feed_file
-    WHERE feed_file.month = period.month AND feed_file.state = 'read'
-        AND '；' || feed_file.feeds || '；' LIKE '%；' || expected.label || '；%'
+-- Inputs: ops.feed_file, draft.arrival, raw.feed_row, draft.gate, draft.rule_result, base.household, ops.run,
+--     ops.base_file, ops.period, ops.contact
+-- A matter that a department can mend names its contact.
+WITH matter AS (
+    SELECT
+        period.month, feed_file.department, feed_file.department || ' ' || feed_file.file_name AS place,
+        feed_file.note AS what, feed_file.todo
+    FROM ops.feed_file AS feed_file
+    INNER JOIN ops.period AS period ON period.month = feed_file.month
+    WHERE feed_file.todo <> ''
+    UNION ALL
+    SELECT
+        arrival.month, arrival.department,
+        arrival.department || CASE WHEN arrival.files IS NULL THEN '' ELSE ' ' || arrival.label END AS place,
+        arrival.note AS what, arrival.todo
+    FROM draft.arrival AS arrival
+    WHERE arrival.todo <> ''
+    UNION ALL
+    SELECT
+        period.month, feed_row.department, feed_row.department || ' ' || feed_row.file_name AS place,
+        CAST(COUNT(*) AS VARCHAR) || '行不能判断，已退回：' || feed_row.reject_reason AS what,
+        '见该部门的数据问题反馈，更正后重新报送这些行。' AS todo
+    FROM raw.feed_row AS feed_row
+    INNER JOIN ops.period AS period ON period.month = feed_row.month
+    WHERE feed_row.status = 'rejected'
+    GROUP BY period.month, feed_row.department, feed_row.file_name, feed_row.reject_reason
+    UNION ALL
+    SELECT
+        period.month, '' AS department, '质量门禁 ' || gate.subject AS place, gate.message AS what,
+        '请核对来文后重新报送，或确认属实。' AS todo
+    FROM draft.gate AS gate
+    CROSS JOIN ops.period AS period
+    WHERE NOT gate.is_met
+    UNION ALL
+    SELECT
+        period.month, '' AS department, '异常规则 ' || result.rule_code AS place, '未能运行：' || result.message AS what,
+        '这不是数据问题，请把本条告知维护人员。' AS todo
+    FROM draft.rule_result AS result
+    CROSS JOIN ops.period AS period
+    WHERE result.state = 'crashed'
+    UNION ALL
+    SELECT
+        period.month, '户库' AS department, '户库' AS place,
+        CAST(COUNT(*) AS VARCHAR) || '户没有户主，清单中暂列首名成员' AS what,
+        '请按异常数据清单在系统中补录户主。' AS todo
+    FROM base.household AS household
+    CROSS JOIN ops.period AS period
+    WHERE NOT household.has_head
+    GROUP BY period.month
+    UNION ALL
+    SELECT
+        period.month, '' AS department, '期限' AS place,
+        '国务院放假安排尚未公布，入户核实期限只按周末推算' AS what, '公布后升级程序，重跑本月。' AS todo
+    FROM ops.period AS period
+    WHERE NOT period.is_calendar_known
+    UNION ALL
+    SELECT
+        period.month, '' AS department, '政策' AS place,
+        '本月早于政策施行日期' || CAST(period.policy_since AS VARCHAR) AS what, '请在设置中换用当时的政策。' AS todo
+    FROM ops.period AS period
+    WHERE period.today_of_month < period.policy_since
+    UNION ALL
+    SELECT
+        period.month, '' AS department, run.month AS place,
+        '这个月已入账，但清单没有出完' AS what, '请运行 fangpin month ' || run.month || '，否则镇街收不到当月的预警。' AS todo
+    FROM ops.run AS run
+    INNER JOIN ops.period AS period ON period.month <> run.month
+    GROUP BY period.month, run.month
+    HAVING NOT BOOL_OR(run.is_listed)
+    UNION ALL
+    SELECT
+        period.month, '户库' AS department, '户库 ' || base_file.file_name AS place, base_file.note AS what, base_file.todo
+    FROM ops.base_file AS base_file
+    CROSS JOIN ops.period AS period
+    WHERE base_file.todo <> ''
 )
-UNION ALL
 SELECT
-    period.month, feed_row.department, feed_row.department || ' ' || feed_row.file_name AS place,
-    CAST(COUNT(*) AS VARCHAR) || '行不能判断，已退回：' || feed_row.reject_reason AS what,
-    '见该部门的数据问题反馈，更正后重新报送这些行。' AS todo
-FROM raw.feed_row AS feed_row
-INNER JOIN ops.period AS period ON period.month = feed_row.month
-WHERE feed_row.status = 'rejected'
-GROUP BY period.month, feed_row.department, feed_row.file_name, feed_row.reject_reason
-UNION ALL
-SELECT
-    period.month, '' AS department, '质量门禁 ' || gate.subject AS place, gate.message AS what,
-    '请核对来文后重新报送，或确认属实。' AS todo
-FROM draft.gate AS gate
-CROSS JOIN ops.period AS period
-WHERE NOT gate.is_met
-UNION ALL
-SELECT
-    period.month, '' AS department, '异常规则 ' || result.rule_code AS place, '未能运行：' || result.message AS what,
-    '这不是数据问题，请把本条告知维护人员。' AS todo
-FROM draft.rule_result AS result
-CROSS JOIN ops.period AS period
-WHERE result.state = 'crashed'
-UNION ALL
-SELECT
-    period.month, '户库' AS department, '户库' AS place,
-    CAST(COUNT(*) AS VARCHAR) || '户没有户主，清单中暂列首名成员' AS what,
-    '请按异常数据清单在系统中补录户主。' AS todo
-FROM base.household AS household
-CROSS JOIN ops.period AS period
-WHERE NOT household.has_head
-GROUP BY period.month
-UNION ALL
-SELECT
-    period.month, '' AS department, '期限' AS place,
-    '国务院放假安排尚未公布，入户核实期限只按周末推算' AS what, '公布后升级程序，重跑本月。' AS todo
-FROM ops.period AS period
-WHERE NOT period.is_calendar_known
-UNION ALL
-SELECT
-    period.month, '' AS department, '政策' AS place,
-    '本月早于政策施行日期' || CAST(period.policy_since AS VARCHAR) AS what, '请在设置中换用当时的政策。' AS todo
-FROM ops.period AS period
-WHERE period.today_of_month < period.policy_since
-UNION ALL
-SELECT
-    period.month, '' AS department, run.month AS place,
-    '这个月已入账，但清单没有出完' AS what, '请运行 fangpin month ' || run.month || '，否则镇街收不到当月的预警。' AS todo
-FROM ops.run AS run
-INNER JOIN ops.period AS period ON period.month <> run.month
-GROUP BY period.month, run.month
-HAVING NOT BOOL_OR(run.is_listed)
-UNION ALL
-SELECT
-    period.month, '户库' AS department, '户库 ' || base_file.file_name AS place, base_file.note AS what, base_file.todo
-FROM ops.base_file AS base_file
-CROSS JOIN ops.period AS period
-WHERE base_file.todo <> ''
+    matter.month, matter.department, matter.place, matter.what,
+    matter.todo || COALESCE('联系人：' || matter.department || ' ' || contact.contact || '。', '') AS todo
+FROM matter
+LEFT JOIN ops.contact AS contact ON contact.department = matter.department AND matter.todo <> ''

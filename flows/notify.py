@@ -1,0 +1,86 @@
+"""Tell the office's group chat or mailbox, in counts only, how a month stands. Addresses come from the environment.
+
+The only home of Apprise. An address holds a secret: it goes into no log, no message, no store; nor does a failing
+notification hold anything up: it is told on the screen.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+TITLE = "防返贫监测预警"
+COUNTS = {"warnings": "预警{}条", "households": "涉及{}户", "suspected": "疑似匹配{}条", "anomalies": "异常数据{}条"}
+MEND = "请核对设置中的 notify 和它所指的环境变量。"
+HAS_COME = ("sent", "late")
+Board = Sequence[Mapping[str, Any]]
+
+
+def board_message(month: str, board: Board, matters: int) -> str:
+    """`2026-10 到报：应报13类，已报11类，未报2类（民政局 临时救助；住建局 农村危房改造），需查看3件`."""
+    parts = [f"应报{len(board)}类", f"已报{sum(row['state'] in HAS_COME for row in board)}类"]
+    for states, word in ((("missing",), "未报"), (("unreadable",), "未能读取"), (("late",), "迟报")):
+        found = [row for row in board if row["state"] in states]
+        if found or word == "未报":
+            parts.append(f"{'其中' if word == '迟报' else ''}{word}{len(found)}类{_named(found)}")
+    odd = [row for row in board if row["flags"]]
+    if odd:
+        parts.append(f"与以往不符{len(odd)}类{_named(odd)}")
+    return f"{month} 到报：{'，'.join(parts)}，需查看{matters}件"
+
+
+def month_message(month: str, counts: Mapping[str, int], board: Board, matters: int) -> str:
+    """The month's figures, and the board."""
+    figures = "，".join(text.format(counts[name]) for name, text in COUNTS.items())
+    return f"{month} 清单已出：{figures}。\n{board_message(month, board, matters)}"
+
+
+def failed_message(month: str) -> str:
+    """The month was not finished; why stands on the machine and nowhere else."""
+    return f"{month} 没有完成，没有出清单。请到本机重新运行 fangpin month {month}，并查看 runs 文件夹中的日志。"
+
+
+def _named(rows: Board) -> str:
+    """（民政局 农村低保、临时救助；住建局 农村危房改造）."""
+    labels = defaultdict(list)
+    for row in rows:
+        labels[row["department"]].append(row["label"])
+    told = "；".join(f"{department} {'、'.join(names)}" for department, names in labels.items())
+    return f"（{told}）" if told else ""
+
+
+def notify(variables: Sequence[str], body: str) -> list[str]:
+    """Send `body` to the address in each environment variable; what went wrong, in words that hold no address."""
+    return [trouble for name in variables if (trouble := _send(name, body))]
+
+
+def _send(variable: str, body: str) -> str:
+    address = os.environ.get(variable, "")
+    if not address:
+        return f"通知没有发出：没有设置环境变量 {variable}"
+    import apprise
+
+    with _no_log():
+        sender = apprise.Apprise()
+        if not sender.add(address):
+            return f"通知没有发出：环境变量 {variable} 中的地址不认识"
+        try:
+            sent = sender.notify(body=body, title=TITLE)
+        except Exception as error:  # a notifier of the outside world may break in any way, and the month stands
+            return f"通知没有发出（{variable}）：{type(error).__name__}"
+    return "" if sent else f"通知没有发出（{variable}）：对方没有接收"
+
+
+@contextmanager
+def _no_log() -> Iterator[None]:
+    """Apprise and what it stands on write addresses into their lines."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(before)
