@@ -23,7 +23,7 @@ COUNT_LABELS = {
 SHORT = {
     "warned": "预警", "merged": "合并", "suppressed": "重复", "not_qualifying": "未达", "unmatched": "未配", "rejected": "退回",
 }  # fmt: skip
-STATES = {"read": "已读", "refused": "未能读取", "duplicate": "重复", "missing": "未报"}
+STATES = {"read": "已读", "refused": "未能读取", "duplicate": "重复", "missing": "未报", "unreachable": "没有取到"}
 
 
 def _json(value: object) -> None:

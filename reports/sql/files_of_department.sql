@@ -5,7 +5,9 @@
 WITH came AS (
     SELECT
         feed_file.file_name,
-        CASE feed_file.state WHEN 'read' THEN '已读' WHEN 'refused' THEN '未能读取' ELSE '重复文件' END AS state,
+        CASE feed_file.state WHEN 'read' THEN '已读' WHEN 'refused' THEN '未能读取' WHEN 'unreachable' THEN '没有取到'
+            ELSE '重复文件'
+        END AS state,
         feed_file.feeds, feed_file.rows_in, feed_file.note, feed_file.todo, feed_file.file_order
     FROM ops.feed_file AS feed_file
     WHERE feed_file.month = $1
