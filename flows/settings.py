@@ -21,6 +21,9 @@ TEMPLATE = """\
 # 执行的政策：policies/ 中的名字；本县另有规定的，在同一文件夹写 policy.toml（extends = "jimo"）。
 policy = "{policy}"
 
+# 部门来文或户库有打开密码的，写存放密码的环境变量的名字。
+# file_passwords = ["FANGPIN_FILE_PASSWORD"]
+
 # 某类信息每月报全量名册的，写明 delivery = "roster"；不写则按政策，即只报新增。
 # [feeds.dibao]
 # delivery = "roster"
@@ -42,9 +45,6 @@ policy = "{policy}"
 # password = "MZJ_DB_PASSWORD"
 # name = "农村低保新增"
 # query = "SELECT … WHERE to_char(approved, 'YYYY-MM') = '{{month}}'"
-
-# 部门来文或户库有打开密码的，写存放密码的环境变量的名字。
-# file_passwords = ["FANGPIN_FILE_PASSWORD"]
 """
 
 

@@ -18,7 +18,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from sources.errors import TransientError
 from sources.transports.store import Offered, few_enough, is_wanted
-from sources.transports.trouble import GONE, REFUSED, WAIT, SourceRefused, raised_by
+from sources.transports.trouble import GONE, REFUSED, WAIT, SourceGone, SourceRefused, raised_by
 
 SUFFIXES = (".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".et", ".csv", ".tsv", ".txt", ".zip")
 """What a link to a file ends in."""
@@ -26,6 +26,7 @@ PAGES = ("text/html", "application/xhtml+xml")
 TIMEOUT = 30.0
 BLOCK = 1 << 20
 PAGE_AT_MOST = 10 << 20
+NO_LINKS = "部门可能还没有放，请催报；已经放了的，请用浏览器打开设置中的地址，看是不是登录页或换了地方。"
 PASSING = (408, 425, 429)
 
 
@@ -57,7 +58,9 @@ class WebStore:
                 called = self.name or unquote(answer.headers.get_filename() or "") or path.name or "下载"
                 return [Offered(self.url, PurePosixPath(PurePosixPath(called).name))]
             page = answer.read(PAGE_AT_MOST).decode(answer.headers.get_content_charset() or "utf-8", errors="replace")
-            return few_enough(list(self._listed(page, answer.url)))
+            if not (found := list(self._listed(page, answer.url))):
+                raise SourceGone("网页上没有列出要取的表格文件", do=NO_LINKS)
+            return few_enough(found)
 
     def _listed(self, page: str, at: str) -> Iterator[Offered]:
         links = Links()

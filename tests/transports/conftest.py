@@ -63,7 +63,8 @@ class County(SmallCounty):
 
     def register(self) -> list[dict[str, object]]:
         return self.ask(
-            "SELECT department, file_name, state, rows_in, note, todo FROM ops.feed_file WHERE month = ? ORDER BY ALL", MONTH
+            "SELECT department, file_name, state, rows_in, note, todo FROM ops.feed_file WHERE month = ? ORDER BY ALL",
+            MONTH,
         )
 
 

@@ -131,7 +131,10 @@ def postgres_server(programs: Path) -> Iterator[Postgres]:
         command = ["runuser", "-u", "postgres", "--", *map(str, words)]
         subprocess.run(command, check=True, input=text, text=True, capture_output=True, cwd=root, timeout=60)
 
-    data, options = root / "data", f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={root} -c fsync=off"
+    data, options = (
+        root / "data",
+        f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={root} -c fsync=off",
+    )
     login = ("-U", USER, "--auth=scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
     try:
         as_postgres(programs / "initdb", "-D", data, f"--pwfile={root / 'pw'}", *login)
@@ -140,7 +143,9 @@ def postgres_server(programs: Path) -> Iterator[Postgres]:
             check=True, cwd=root, timeout=60, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         address = f"postgresql://{USER}:{PASSWORD}@127.0.0.1:{port}/postgres"
-        yield Postgres(port, lambda sql: as_postgres(programs / "psql", address, "-v", "ON_ERROR_STOP=1", "-q", text=sql))
+        yield Postgres(
+            port, lambda sql: as_postgres(programs / "psql", address, "-v", "ON_ERROR_STOP=1", "-q", text=sql)
+        )
     finally:
         subprocess.run(["runuser", "-u", "postgres", "--", programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"],
                        check=False, cwd=root, capture_output=True)  # fmt: skip
