@@ -26,8 +26,6 @@ class HostKeyPolicy(paramiko.MissingHostKeyPolicy):  # type: ignore[misc]
         if self.fingerprint:
             if self.fingerprint.rstrip("=") != fingerprint_of(key):
                 raise raised_by(CHANGED_KEY)
-        elif client.get_host_keys().lookup(hostname):  # on record with a key of another kind: no first time
-            raise raised_by(CHANGED_KEY)
         elif self.remember:
             paramiko.AutoAddPolicy().missing_host_key(client, hostname, key)
         else:

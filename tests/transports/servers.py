@@ -38,10 +38,10 @@ class SFTPServer:
 
 
 @contextmanager
-def sftp_server(root: Path, port: int = 0) -> Iterator[SFTPServer]:
+def sftp_server(root: Path, port: int = 0, kind: str = "ssh-ed25519") -> Iterator[SFTPServer]:
     import asyncssh
 
-    told = SFTPServer(root, port, key=asyncssh.generate_private_key("ssh-ed25519"))
+    told = SFTPServer(root, port, key=asyncssh.generate_private_key(kind))
 
     class Login(asyncssh.SSHServer):
         def password_auth_supported(self) -> bool:

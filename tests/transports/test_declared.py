@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import traceback
 from pathlib import Path, PurePosixPath
 
@@ -125,3 +127,31 @@ def test_an_address_without_a_month_is_not_asked_for_a_month_that_is_over(county
 def test_a_servers_names_lead_nowhere_else(tmp_path: Path, name: str) -> None:
     place = place_of(PurePosixPath(name), tmp_path).resolve()
     assert place.is_relative_to(tmp_path) and place != tmp_path
+
+
+@pytest.mark.parametrize(
+    ("library", "said"),
+    [
+        ("fsspec", {"address": "sftp://u@127.0.0.1/x/"}),
+        ("paramiko", {"address": "sftp://u@127.0.0.1/x/"}),
+        ("smbclient", {"address": "smb://u@127.0.0.1/x/"}),
+        ("s3fs", {"address": "s3://b/x/"}),
+    ],
+)
+def test_a_library_that_is_not_installed(
+    county: County, monkeypatch: pytest.MonkeyPatch, library: str, said: dict[str, str]
+) -> None:
+    for module in [
+        name for name in sys.modules if name.startswith(("fsspec.implementations", "sources.transports.sftp"))
+    ]:
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.setitem(sys.modules, library, None)
+    (told,) = county.reach(source(said["address"]))
+    assert "没有安装" in told.what and "fangpin[transports]" in told.do
+
+
+def test_libraries_are_loaded_only_when_they_are_needed() -> None:
+    words = "import sys, sources.transports.reach; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
+    loaded = {module.partition(".")[0] for module in done.stdout.split()}
+    assert not loaded & {"fsspec", "paramiko", "s3fs", "connectorx", "sqlalchemy", "aiohttp", "smbclient", "pyarrow"}

@@ -61,13 +61,14 @@ def test_a_folder_that_is_not_there(county: County, sftp: SFTPServer) -> None:
     assert "没有这个文件夹" in told.what
 
 
-def test_a_server_whose_key_changed_gets_no_password(county: County, remote: Path) -> None:
+@pytest.mark.parametrize("kind", ["ssh-ed25519", "ecdsa-sha2-nistp256"])
+def test_a_server_whose_key_changed_gets_no_password(county: County, remote: Path, kind: str) -> None:
     port = free_port()
     with sftp_server(remote, port):
         assert county.reach(at(port)) == []
     known = (county.root / "known_hosts").read_text(encoding="utf-8")
     assert f"[127.0.0.1]:{port}" in known
-    with sftp_server(remote, port) as other:
+    with sftp_server(remote, port, kind) as other:
         (told,) = county.reach(at(port))
         assert "主机密钥" in told.what and other.logins == []
 

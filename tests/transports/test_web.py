@@ -102,9 +102,9 @@ def test_a_broken_link_of_a_page_is_told_though_the_others_came(county: County, 
 def test_the_password_goes_nowhere_else(county: County, web: WebServer) -> None:
     """A link to another site is not followed; a redirect is, without the password."""
 
-    def moved(request: Any) -> None:
+    def moved(request: Any, to: str = "/elsewhere.csv") -> None:
         request.send_response(302)
-        request.send_header("Location", f"{web.url.replace('127.0.0.1', 'localhost')}/elsewhere.csv")
+        request.send_header("Location", f"{web.url.replace('127.0.0.1', 'localhost')}{to}")
         request.end_headers()
 
     web.answers["/moved.csv"] = moved
@@ -113,6 +113,10 @@ def test_the_password_goes_nowhere_else(county: County, web: WebServer) -> None:
     assert web.asked[0][1]
     assert [login for path, login in web.asked if path == "/elsewhere.csv"] == [None, None]
     other = web.url.replace("127.0.0.1", "localhost")
+    web.answers["/moved/"] = lambda request: moved(request, f"/{MONTH}/")
+    assert county.reach(at(web, "/moved/")) == []
+    assert LIST in county.pulled()
+    assert not any(login for path, login in web.asked if path.startswith(f"/{MONTH}/"))
     (web.root / "page.html").write_text(f'<a href="{other}/{MONTH}/a.csv">x</a>', encoding="utf-8")
     (told,) = county.reach(at(web, "/page.html"))
     assert "没有列出" in told.what and "登录页" in told.do
