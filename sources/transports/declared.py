@@ -47,7 +47,8 @@ class Pull:
     password, key, secret: names of environment variables. files: which files are meant (`*低保*.xls*`), all if empty.
     query, name: one SELECT, and the file that its answer becomes. endpoint, region: of an S3 store.
     host_key, known_hosts, key_file: of an SFTP server. folder: where below the month its files are kept.
-    is_late: the address says no month, and the month asked for is over: what lies there now is another month's.
+    is_over: the month asked for is over, another is being reported; is_late: and the address says no month, so that what
+    lies there now is another month's.
     """
 
     department: str
@@ -65,6 +66,7 @@ class Pull:
     known_hosts: str = ""
     key_file: str = ""
     folder: str = ""
+    is_over: bool = False
     is_late: bool = False
 
     @property
@@ -110,8 +112,9 @@ def filled(pull: Pull, month: str, newest: str) -> Pull:
     says_month = any(word in MONTH_WORDS for text in said.values() for word in PLACEHOLDER.findall(text))
     identity = hashlib.sha256("|".join((pull.url, pull.files, pull.name)).encode()).hexdigest()[:8]
     texts = {field: _put(text, words_of(month)) for field, text in said.items()}
-    late = not says_month and month < newest
-    return replace(pull, **texts, folder=f"{pull.department}-{identity}", is_late=late)
+    over = month < newest
+    folder = f"{pull.department}-{identity}"
+    return replace(pull, **texts, folder=folder, is_over=over, is_late=over and not says_month)
 
 
 def _put(text: str, words: Mapping[str, str]) -> str:

@@ -24,7 +24,7 @@ WRITE_DONE = "请等对方传完后重新运行。"
 def reach(pull: Pull, home: Path, pulled: Path, secrets: Mapping[str, str], patience: Patience) -> list[FangpinError]:
     """Fetch a source's files into `pulled/<folder>/<department>`; what is to be told of it, empty where all went well.
 
-    Tried again where the failure may pass by itself. Nothing there any more is no news where it was fetched before.
+    Tried again where the failure may pass by itself. Of a month that is over, it is no news that nothing lies there any more.
     """
     kept = pulled / pull.folder
     if pull.is_late:
@@ -33,7 +33,7 @@ def reach(pull: Pull, home: Path, pulled: Path, secrets: Mapping[str, str], pati
         try:
             return _fetch_all(pull, home, kept, secrets, patience)
         except SourceGone as gone:
-            return [] if holds_files(kept) else [gone]
+            return [] if pull.is_over and holds_files(kept) else [_with_kept(gone, kept)]
         except TransientError as trouble:
             if wait is None:
                 return [_with_kept(trouble, kept)]

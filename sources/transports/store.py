@@ -14,6 +14,8 @@ from sources.landing import NOT_DATA
 HALF_SENT = (".part", ".filepart", ".tmp", ".crdownload", ".partial", ".uploading")
 """What programs call a file that they are still sending."""
 FILES_AT_MOST = 500
+SUFFIXES = (".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".et", ".csv", ".tsv", ".txt", ".zip")
+"""What the name of one file ends in, where an address may be a file's or a folder's."""
 
 
 @dataclass(frozen=True)

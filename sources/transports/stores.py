@@ -9,7 +9,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from sources.transports.declared import Pull
-from sources.transports.store import Offered, few_enough, is_wanted
+from sources.transports.store import SUFFIXES, Offered, few_enough, is_wanted
+from sources.transports.trouble import CLOSED, raised_by
 
 TIMEOUT = 30
 DEPTH = 4
@@ -24,6 +25,10 @@ class FileStore:
 
     def offered(self) -> list[Offered]:
         self.system.invalidate_cache()
+        if PurePosixPath(self.root).suffix.lower() in SUFFIXES:
+            alone = self.system.info(self.root)
+            if alone["type"] == "file":
+                return [_offered({**alone, "name": self.root}, self.root)]
         found = [_offered(info, self.root) for info in self._below(self.root, DEPTH)]
         return few_enough([one for one in found if is_wanted(one.name, self.files)])
 
@@ -92,10 +97,14 @@ def smb(pull: Pull, home: Path, secrets: dict[str, str]) -> FileStore:
     from fsspec.implementations.smb import SMBFileSystem
 
     at = urlsplit(pull.url)
-    system = SMBFileSystem(
-        at.hostname, port=at.port or 445, username=pull.user.replace(";", "\\") or None,
-        password=secrets.get(pull.password), timeout=TIMEOUT, register_session_retries=0, skip_instance_cache=True,
-    )  # fmt: skip
+    login = {"username": pull.user.replace(";", "\\") or None, "password": secrets.get(pull.password)}
+    try:
+        system = SMBFileSystem(
+            at.hostname, port=at.port or 445, timeout=TIMEOUT, register_session_retries=0, skip_instance_cache=True,
+            share_access="rwd", **login,
+        )  # fmt: skip
+    except ValueError:  # what the library says of a closed port and of a name that is not known
+        raise raised_by(CLOSED) from None
     return FileStore(system, unquote(at.path), pull.files, may_grow=True)
 
 

@@ -62,6 +62,8 @@ def trouble_with(error: BaseException) -> FangpinError | None:
     """What an exception of a library means; None where nobody foresaw it."""
     if isinstance(error, OSError) and error.errno in NO_ROOM:
         return SourceRefused("本机磁盘写不下了", do="请清理磁盘后重新运行。")
+    if isinstance(error, OSError) and error.errno in (errno.ENOENT, errno.ENOTDIR, errno.EACCES):
+        return raised_by(REFUSED if error.errno == errno.EACCES else GONE)
     if isinstance(error, ftplib.error_perm):
         return raised_by(GONE if str(error).startswith("550") else REFUSED)
     names = {kind.__name__ for kind in type(error).__mro__}

@@ -17,11 +17,9 @@ from typing import Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from sources.errors import TransientError
-from sources.transports.store import Offered, few_enough, is_wanted
+from sources.transports.store import SUFFIXES, Offered, few_enough, is_wanted
 from sources.transports.trouble import GONE, REFUSED, WAIT, SourceGone, SourceRefused, raised_by
 
-SUFFIXES = (".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".et", ".csv", ".tsv", ".txt", ".zip")
-"""What a link to a file ends in."""
 PAGES = ("text/html", "application/xhtml+xml")
 TIMEOUT = 30.0
 BLOCK = 1 << 20

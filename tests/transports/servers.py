@@ -71,6 +71,75 @@ def sftp_server(root: Path, port: int = 0, kind: str = "ssh-ed25519") -> Iterato
         thread.join(5)
 
 
+class FTPSession(socketserver.StreamRequestHandler):
+    """As much of RFC 959 and 3659 as a client needs to list and fetch, over a folder."""
+
+    root: Path
+    data: socket.socket
+
+    def handle(self) -> None:
+        self.say("220 ready")
+        while line := self.rfile.readline().decode().strip():
+            word, _, rest = line.partition(" ")
+            answer = getattr(self, f"on_{word.lower()}", None)
+            self.say("502 not known") if answer is None else answer(rest)
+
+    def say(self, text: str) -> None:
+        self.wfile.write(f"{text}\r\n".encode())
+
+    def on_user(self, _: str) -> None:
+        self.say("331 password")
+
+    def on_pass(self, password: str) -> None:
+        self.say("230 in" if password == PASSWORD else "530 Login incorrect.")
+
+    def on_type(self, _: str) -> None:
+        self.say("200 ok")
+
+    def on_pasv(self, _: str) -> None:
+        self.data = socket.create_server(("127.0.0.1", 0))
+        port = self.data.getsockname()[1]
+        self.say(f"227 Entering Passive Mode (127,0,0,1,{port >> 8},{port & 255})")
+
+    def on_mlsd(self, path: str) -> None:
+        folder = self.root / path.strip("/")
+        if not folder.is_dir():
+            return self.say("550 no such folder")
+        kinds = {True: "dir", False: "file"}
+        lines = [
+            f"type={kinds[one.is_dir()]};size={one.stat().st_size};modify=20261103010203; {one.name}"
+            for one in folder.iterdir()
+        ]
+        return self.send("".join(f"{line}\r\n" for line in lines).encode())
+
+    on_list = on_mlsd
+
+    def on_retr(self, path: str) -> None:
+        self.send((self.root / path.strip("/")).read_bytes())
+
+    def send(self, content: bytes) -> None:
+        self.say("150 here it comes")
+        connection, _ = self.data.accept()
+        connection.sendall(content)
+        connection.close()
+        self.data.close()
+        self.say("226 done")
+
+    def on_quit(self, _: str) -> None:
+        self.say("221 bye")
+
+
+@contextmanager
+def ftp_server(root: Path) -> Iterator[int]:
+    """An FTP server over a folder; its port."""
+    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), type("Session", (FTPSession,), {"root": root}))
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    yield int(server.server_address[1])
+    server.shutdown()
+    server.server_close()
+
+
 @dataclass
 class WebServer:
     """http.server over a folder. answer: path -> a function that answers instead; asked: (path, Authorization)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from sources.transports.store import Patience
@@ -76,9 +77,12 @@ def test_the_same_again_is_the_same_and_what_is_cleared_away_stays(county: Count
     county.collect(where)
     assert county.ask("SELECT * FROM ops.feed_file") == before
     (remote / MONTH / LIST).unlink()
-    (remote / MONTH).rmdir()
     county.collect(where)
     assert county.ask("SELECT * FROM ops.feed_file") == before
+    (remote / MONTH).rmdir()
+    county.collect(replace(where, is_over=True))
+    assert county.ask("SELECT * FROM ops.feed_file") == before
+    assert county.collect(where) == {"read": 1, "refused": 0, "duplicate": 0, "unreachable": 1}
 
 
 def test_another_content_under_the_same_name_is_a_later_version(county: County, remote: Path) -> None:

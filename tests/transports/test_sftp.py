@@ -57,8 +57,15 @@ def test_a_server_that_comes_back_is_reached(county: County, remote: Path) -> No
 
 
 def test_a_folder_that_is_not_there(county: County, sftp: SFTPServer) -> None:
-    (told,) = county.reach(source(f"sftp://{USER}@127.0.0.1:{sftp.port}/nowhere", password="YBJ_PASSWORD"))
-    assert "没有这个文件夹" in told.what
+    for path in ("nowhere", "nowhere.csv"):
+        (told,) = county.reach(source(f"sftp://{USER}@127.0.0.1:{sftp.port}/{path}", password="YBJ_PASSWORD"))
+        assert "没有这个文件夹" in told.what
+
+
+def test_one_file(county: County, sftp: SFTPServer) -> None:
+    where = f"sftp://{USER}@127.0.0.1:{sftp.port}/{{month}}/{LIST}"
+    assert county.reach(source(where, password="YBJ_PASSWORD")) == []
+    assert list(county.pulled()) == [LIST]
 
 
 @pytest.mark.parametrize("kind", ["ssh-ed25519", "ecdsa-sha2-nistp256"])
