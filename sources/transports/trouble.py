@@ -40,7 +40,7 @@ CHANGED_KEY = Trouble(("BadHostKeyException",), SourceRefused, "对方服务器�
 GONE = Trouble(("FileNotFoundError", "NotADirectoryError"), SourceGone, "来源处没有这个文件夹或文件",
     "部门可能还没有放，请催报；已经放了的，请核对设置中的地址。")  # fmt: skip
 NO_LIBRARY = Trouble(("ImportError", "NoSuchModuleError"), SourceRefused, "这台电脑没有安装读取这种来源所需的程序库",
-    "请安装：pip install \"fangpin[transports]\"；其他数据库还要装它自己的驱动。")  # fmt: skip
+    "请重新运行 make setup，或 pip install \"fangpin[transports]\"；其他数据库还要装它自己的驱动。")  # fmt: skip
 UNTRUSTED = Trouble(("SSLCertVerificationError",), SourceRefused, "对方网站的证书不可信",
     "请向对方要证书并装入本机系统，或核对地址。")  # fmt: skip
 NO_NAME = Trouble(("gaierror",), TransientError, "找不到对方服务器（域名解析失败）", "请核对设置中的服务器名和本机网络。")  # fmt: skip

@@ -13,7 +13,7 @@ import pytest
 from flows.settings import file_passwords_of, load_settings, pulls_of, secrets_of, write_settings
 from sources.errors import PolicyError
 from sources.secrets import MissingSecret, holding, secret_of, values_of
-from sources.transports.declared import Pull, words_of
+from sources.transports.declared import MONTH_WORDS, Pull, words_of
 from sources.transports.spool import place_of
 from tasks.home import Home
 from tests.transports.conftest import MONTH, County, source
@@ -111,6 +111,16 @@ def test_the_examples_of_a_new_home_are_right(tmp_path: Path) -> None:
     said(tmp_path, re.sub(r"^# (?=\w+ = |\[)", "", text, flags=re.MULTILINE))
     assert [one["department"] for one in pulls_of(home, MONTH, MONTH)] == ["残联", "医保局", "教体局", "民政局"]
     assert file_passwords_of(home) == ["FANGPIN_FILE_PASSWORD"]
+
+
+def test_the_examples_in_the_docs_are_right(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "transports.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", text, flags=re.DOTALL)
+    for shown in (example, re.sub(r"^# (?=\w+ = )", "", example, flags=re.MULTILINE)):
+        found = [Pull(**one) for one in pulls_of(said(tmp_path, shown), MONTH, MONTH)]
+        assert [one.scheme for one in found] == ["", "sftp", "https", "s3", "ftp", "smb", "postgresql"]
+        assert not any("{" in one.url + one.query for one in found)
+    assert all(f"{{{word}}}" in text for word in MONTH_WORDS)
 
 
 def test_an_address_without_a_month_is_not_asked_for_a_month_that_is_over(county: County, remote: Path) -> None:
