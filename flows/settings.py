@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -119,6 +120,11 @@ def load_settings(home: Home) -> Settings:
         reason = error.errors()[0] if isinstance(error, ValidationError) else {"loc": (), "msg": str(error)}
         # the file may hold a password written out by mistake: the library's own words are not handed on
         raise PolicyError(f"设置有误：{_place(reason)} {_says(reason)}", home.settings.name, "请更正后重试。") from None
+    folders = Counter(filled(pull.declared(), "2026-01", "").folder for pull in settings.pull)
+    if any(times > 1 for times in folders.values()):
+        raise PolicyError(
+            "有两段 [[pull]] 的部门、来源和 name 都相同", home.settings.name, "请删去一段，或换一个 name。"
+        )
     unknown = sorted(set(settings.feeds) - set(all_codes()))
     if unknown:
         raise PolicyError(f"没有“{unknown[0]}”这类信息", home.settings.name, f"可写的有：{'、'.join(all_codes())}。")

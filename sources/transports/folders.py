@@ -6,7 +6,7 @@ import os
 import shutil
 from pathlib import Path, PurePosixPath
 
-from sources.transports.store import Offered, few_enough, is_wanted
+from sources.transports.store import Offered, is_wanted
 
 
 class FolderStore:
@@ -22,7 +22,7 @@ class FolderStore:
             return [self._of(self.root, PurePosixPath(self.root.name))]
         below = [Path(folder) / name for folder, _, names in os.walk(self.root, onerror=_raised) for name in names]
         named = [(file, PurePosixPath(file.relative_to(self.root).as_posix())) for file in sorted(below)]
-        return few_enough([self._of(file, name) for file, name in named if is_wanted(name, self.files)])
+        return [self._of(file, name) for file, name in named if is_wanted(name, self.files)]
 
     def _of(self, file: Path, name: PurePosixPath) -> Offered:
         found = file.stat()

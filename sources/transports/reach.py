@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from sources.transports.databases import DatabaseStore
 from sources.transports.declared import WEB, Pull
 from sources.transports.folders import FolderStore
 from sources.transports.spool import half_of, holds_files, keep, place_of
-from sources.transports.store import Offered, Patience, Store, settled
+from sources.transports.store import Offered, Patience, Store, few_enough, settled
 from sources.transports.stores import STORES
 from sources.transports.trouble import SourceGone, told
 from sources.transports.web import WebStore
@@ -30,28 +31,49 @@ def reach(pull: Pull, home: Path, pulled: Path, secrets: Mapping[str, str], pati
     if pull.is_late:
         return [] if holds_files(kept) else [_too_late()]
     for wait in (*patience.waits, None):
+        troubles = _try(pull, home, kept, secrets, patience)
+        if wait is None or not any(isinstance(trouble, TransientError) for trouble in troubles):
+            break
+        patience.sleep(wait)
+    if pull.is_over and holds_files(kept) and all(isinstance(trouble, SourceGone) for trouble in troubles):
+        return []
+    return [_with_kept(trouble, kept) for trouble in troubles]
+
+
+def _try(pull: Pull, home: Path, kept: Path, secrets: Mapping[str, str], patience: Patience) -> list[FangpinError]:
+    try:
+        needed = {name: secret_of(name, secrets) for name in pull.secrets}
+        with told(), closing(_opened(pull, home, needed)) as store:
+            return _fetch_all(store, kept / pull.department, patience)
+    except FangpinError as trouble:
+        return [trouble]
+
+
+def _fetch_all(store: Store, folder: Path, patience: Patience) -> list[FangpinError]:
+    """Fetch what rests. A file that is refused stops no other; a connection that breaks stops this try."""
+    resting, moving = settled(store, patience)
+    troubles: list[FangpinError] = []
+    for one, target in _places(few_enough(resting), folder):
         try:
-            return _fetch_all(pull, home, kept, secrets, patience)
-        except SourceGone as gone:
-            return [] if pull.is_over and holds_files(kept) else [_with_kept(gone, kept)]
-        except TransientError as trouble:
-            if wait is None:
-                return [_with_kept(trouble, kept)]
-            patience.sleep(wait)
+            with told():
+                _fetch(store, one, target)
         except FangpinError as trouble:
-            return [_with_kept(trouble, kept)]
-    raise AssertionError("the last wait is None")
+            troubles.append(type(trouble)(trouble.what, trouble.where or one.name.name, trouble.do))
+            if isinstance(trouble, TransientError):
+                break
+    if moving:
+        troubles.append(FangpinError(STILL_WRITTEN, "、".join(one.name.name for one in moving), WRITE_DONE))
+    return troubles
 
 
-def _fetch_all(
-    pull: Pull, home: Path, kept: Path, secrets: Mapping[str, str], patience: Patience
-) -> list[FangpinError]:
-    needed = {name: secret_of(name, secrets) for name in pull.secrets}
-    with told(), closing(_opened(pull, home, needed)) as store:
-        resting, moving = settled(store, patience)
-        for one in resting:
-            _fetch(store, one, place_of(one.name, kept / pull.department))
-    return [FangpinError(STILL_WRITTEN, "、".join(one.name.name for one in moving), WRITE_DONE)] if moving else []
+def _places(offered: Sequence[Offered], folder: Path) -> Iterator[tuple[Offered, Path]]:
+    """Where each goes; of files that would go to one place (`x.csv?id=1`, `x.csv?id=2`) the later ones get a number."""
+    taken: Counter[Path] = Counter()
+    for one in offered:
+        target = place_of(one.name, folder)
+        taken[target] += 1
+        again = taken[target]
+        yield one, target if again == 1 else target.with_name(f"{target.stem}-{again}{target.suffix}")
 
 
 def _fetch(store: Store, one: Offered, target: Path) -> None:
@@ -62,7 +84,8 @@ def _fetch(store: Store, one: Offered, target: Path) -> None:
             raise TransientError("文件在读取时变了", one.name.name, WRITE_DONE)
         keep(half, target, one.modified)
     except (FileNotFoundError, SourceGone):
-        raise TransientError("文件在读取时不见了", one.name.name, "请稍后重新运行；仍没有的，请问对方。") from None
+        do = "请稍后重新运行；仍没有的，请问对方。"
+        raise TransientError("文件在读取时不见了", one.name.name, do) from None
     finally:
         half.unlink(missing_ok=True)
 

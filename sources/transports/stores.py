@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from sources.transports.declared import Pull
-from sources.transports.store import SUFFIXES, Offered, few_enough, is_wanted
+from sources.transports.store import SUFFIXES, Offered, is_wanted
 from sources.transports.trouble import CLOSED, raised_by
 
 TIMEOUT = 30
@@ -30,7 +30,7 @@ class FileStore:
             if alone["type"] == "file":
                 return [_offered({**alone, "name": self.root}, self.root)]
         found = [_offered(info, self.root) for info in self._below(self.root, DEPTH)]
-        return few_enough([one for one in found if is_wanted(one.name, self.files)])
+        return [one for one in found if is_wanted(one.name, self.files)]
 
     def _below(self, folder: str, depth: int) -> Iterator[dict[str, Any]]:
         """Each listing raises what goes wrong; fsspec's own walk passes over it, and files would be missed unseen."""

@@ -17,13 +17,15 @@ from typing import Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from sources.errors import TransientError
-from sources.transports.store import SUFFIXES, Offered, few_enough, is_wanted
+from sources.transports.store import SUFFIXES, Offered, is_wanted
 from sources.transports.trouble import GONE, REFUSED, WAIT, SourceGone, SourceRefused, raised_by
 
 PAGES = ("text/html", "application/xhtml+xml")
 TIMEOUT = 30.0
 BLOCK = 1 << 20
 PAGE_AT_MOST = 10 << 20
+DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+"""No proxy: which one is a matter of the environment, and that is read in flows only."""
 NO_LINKS = "部门可能还没有放，请催报；已经放了的，请用浏览器打开设置中的地址，看是不是登录页或换了地方。"
 PASSING = (408, 425, 429)
 
@@ -58,14 +60,15 @@ class WebStore:
             page = answer.read(PAGE_AT_MOST).decode(answer.headers.get_content_charset() or "utf-8", errors="replace")
             if not (found := list(self._listed(page, answer.url))):
                 raise SourceGone("网页上没有列出要取的表格文件", do=NO_LINKS)
-            return few_enough(found)
+            return found
 
     def _listed(self, page: str, at: str) -> Iterator[Offered]:
-        links = Links()
+        links, folder = Links(), urlsplit(at).path.rpartition("/")[0] + "/"
         links.feed(page)
         for address in dict.fromkeys(urljoin(at, link).partition("#")[0] for link in links.found):
             parts = urlsplit(address)
-            name = PurePosixPath(PurePosixPath(unquote(parts.path)).name)
+            below = parts.path.removeprefix(folder) if parts.path.startswith(folder) else parts.path.rpartition("/")[2]
+            name = PurePosixPath(unquote(below))
             is_here = (parts.scheme, parts.netloc) == urlsplit(at)[:2]
             if is_here and name.suffix.lower() in SUFFIXES and is_wanted(name, self.files):
                 yield Offered(quote(address, safe="%/:=&?~#+!$,;'@()*[]"), name)
@@ -88,7 +91,7 @@ class WebStore:
             login = base64.b64encode(f"{self.user}:{self.password}".encode()).decode()
             request.add_unredirected_header("Authorization", f"Basic {login}")
         try:
-            with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:
+            with DIRECT.open(request, timeout=TIMEOUT) as answer:
                 yield answer
         except urllib.error.HTTPError as error:
             error.close()

@@ -6,7 +6,11 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from sources.transports.store import Patience
+import pytest
+
+from sources.transports.folders import FolderStore
+from sources.transports.store import AT_ONCE, Offered, Patience
+from tasks.reach import unsettled
 from tests.support import id_number, name, write_csv
 from tests.transports.conftest import AID, LIST, MONTH, County, source
 
@@ -114,3 +118,26 @@ def test_nothing_there_and_a_wrong_folder_are_told(county: County, remote: Path)
         (remote / MONTH / f"{number}.csv").touch()
     (many,) = county.reach(source(f"{remote}/{{month}}"))
     assert "多得不像" in many.what and not county.pulled()
+
+
+def test_a_file_that_is_refused_stops_no_other(county: County, remote: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (remote / MONTH / "a.csv").write_bytes(b"x")
+    real = FolderStore.fetch
+
+    def fetch(store: FolderStore, one: Offered, into: Path) -> None:
+        if one.name.name == "a.csv":
+            raise PermissionError(13, "denied")
+        real(store, one, into)
+
+    monkeypatch.setattr(FolderStore, "fetch", fetch)
+    (told,) = county.reach(source(f"{remote}/{{month}}"))
+    assert "没有权限" in told.what and told.where == "a.csv"
+    assert list(county.pulled()) == [LIST]
+
+
+def test_an_inbox_may_hold_any_number_of_files(county: County) -> None:
+    inbox = county.home.inbox(MONTH) / "民政局"
+    inbox.mkdir(parents=True)
+    for number in range(501):
+        (inbox / f"{number}.csv").touch()
+    assert list(unsettled(county.home.inbox(MONTH), MONTH, AT_ONCE)) == []

@@ -121,3 +121,24 @@ def test_the_password_goes_nowhere_else(county: County, web: WebServer) -> None:
     (told,) = county.reach(at(web, "/page.html"))
     assert "没有列出" in told.what and "登录页" in told.do
     assert "/a.csv" not in " ".join(path for path, _ in web.asked)
+
+
+def test_links_that_differ_only_behind_the_question_mark(county: County, web: WebServer) -> None:
+    def page(request: Any) -> None:
+        body = b'<a href="list.csv?id=1">1</a><a href="list.csv?id=2">2</a><a href="a/list.csv">3</a>'
+        request.send_response(200)
+        request.send_header("Content-Type", "text/html")
+        request.end_headers()
+        request.wfile.write(body)
+
+    def file(request: Any) -> None:
+        request.send_response(200)
+        request.send_header("Content-Length", str(len(request.path)))
+        request.end_headers()
+        request.wfile.write(request.path.encode())
+
+    web.answers = {"/page": page, "/list.csv?id=1": file, "/list.csv?id=2": file, "/a/list.csv": file}
+    expected = {"list.csv": b"/list.csv?id=1", "list-2.csv": b"/list.csv?id=2", "a/list.csv": b"/a/list.csv"}
+    for _ in range(2):
+        assert county.reach(at(web, "/page")) == []
+        assert county.pulled() == expected
