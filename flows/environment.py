@@ -26,6 +26,8 @@ OFFLINE = {
     "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
     "PREFECT_LOGGING_LEVEL": "INFO",
     "PREFECT_CLI_PROMPT": "false",
+    "RUST_LOG": "off",  # connectorx would write each knock at a database to the clerk's screen
+    "RUST_BACKTRACE": "0",
 }
 
 

@@ -5,10 +5,14 @@ Parameters and results are paths and counts; nobody's data passes through Prefec
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from prefect import flow
 from prefect.artifacts import create_table_artifact
 
 from flows.progress import step
+from sources.transports.store import PATIENT
 from tasks.base import load_base
 from tasks.clean import clean_month
 from tasks.collect import collect
@@ -19,33 +23,51 @@ from tasks.match import begin, commit, match, warn
 from tasks.publish import publish
 
 Counts = dict[str, int]
+Pulls = Sequence[dict[str, Any]]
+"""Where files are pulled from: addresses without users and passwords, and names of environment variables."""
 
 
 @flow(name="base-load", persist_result=False)
-def base_load(home: str, places: list[str], as_of: str) -> dict[str, object]:
+def base_load(home: str, places: list[str], as_of: str, file_passwords: Sequence[str] = ()) -> dict[str, object]:
     """户库入库。"""
     with step("读取户库"):
-        return load_base(home, places, as_of)
+        return load_base(home, places, as_of, file_passwords)
 
 
 @flow(name="collect", persist_result=False)
-def collect_month(home: str, month: str, policy: str, deliveries: dict[str, str]) -> Counts:
+def collect_month(
+    home: str,
+    month: str,
+    policy: str,
+    deliveries: dict[str, str],
+    pulls: Pulls = (),
+    file_passwords: Sequence[str] = (),
+) -> Counts:
     """收件、识别、到报登记。"""
     with step("登记"):
         begin(home, month, policy, deliveries, needs_base=False)
     with step("收件识别"):
-        return collect(home, month)
+        return collect(home, month, pulls, file_passwords, PATIENT)
 
 
 @flow(name="month", persist_result=False)
-def run_month(home: str, month: str, policy: str, run_id: str, deliveries: dict[str, str], reason: str = "") -> Counts:
+def run_month(
+    home: str,
+    month: str,
+    policy: str,
+    run_id: str,
+    deliveries: dict[str, str],
+    reason: str = "",
+    pulls: Pulls = (),
+    file_passwords: Sequence[str] = (),
+) -> Counts:
     """一个月的全部工作。"""
     with step("登记"):
         begin(home, month, policy, deliveries)
     with step("收件识别"):
-        collect(home, month)
+        collect(home, month, pulls, file_passwords, PATIENT)
     with step("清洗"):
-        clean_month(home, month)
+        clean_month(home, month, file_passwords)
     with step(LOAD_GX):
         load_judge()
     with step("质量门禁"):

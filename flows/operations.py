@@ -12,12 +12,22 @@ from pathlib import Path
 from typing import Any
 
 from flows import notify as n
-from flows.calendar import date_or_refuse, now
+from flows.calendar import date_or_refuse, last_month, now
 from flows.environment import alone_in, log_to, prepare
 from flows.progress import MONTH_STEPS, Watch, watching
-from flows.settings import contacts_of, deliveries_of, load_settings, policy_of, write_settings
+from flows.settings import (
+    contacts_of,
+    deliveries_of,
+    file_passwords_of,
+    load_settings,
+    policy_of,
+    pulls_of,
+    secrets_of,
+    write_settings,
+)
 from reports.screen import arrivals_of, attention_of, board_of, conservation_of
 from sources.errors import FangpinError, UsageError
+from sources.secrets import holding
 from tasks.home import Home
 from warehouse.contacts import replace_contacts
 from warehouse.deadlines import month_end, shift
@@ -66,11 +76,11 @@ class Collected:
 
 @contextmanager
 def _at_work(home: Home, run_id: str, steps: int, quiet: bool) -> Iterator[Watch]:
-    """Alone in the home, with Prefect prepared, logging to the run's folder."""
+    """Alone in the home, with Prefect prepared and passwords at hand, logging to the run's folder."""
     if not home.root.is_dir():
         raise UsageError("没有这个文件夹", str(home.root), "请先运行 fangpin init，或用 --home 指明本县文件夹。")
     load_policy(policy_of(home))
-    with alone_in(home), watching(steps, "启动", quiet) as watch:
+    with alone_in(home), holding(secrets_of(home)), watching(steps, "启动", quiet) as watch:
         prepare(home)
         import prefect  # noqa: F401  Prefect sets up its loggers when it is imported
 
@@ -106,7 +116,7 @@ def load_base(home: Home, places: list[Path], as_of: str, quiet: bool = False) -
         from flows.month import base_load
 
         result: dict[str, Any] = _checked(
-            base_load, str(home.root), [str(source) for source in sources], day.isoformat()
+            base_load, str(home.root), [str(source) for source in sources], day.isoformat(), file_passwords_of(home)
         )
         return result
 
@@ -116,7 +126,8 @@ def collect(home: Home, month: str, quiet: bool = False) -> Collected:
     with _at_work(home, _run_id(f"{month}-collect"), 2, quiet):
         from flows.month import collect_month
 
-        _checked(collect_month, str(home.root), month, policy_of(home), deliveries_of(home))
+        where = pulls_of(home, month, last_month()), file_passwords_of(home)
+        _checked(collect_month, str(home.root), month, policy_of(home), deliveries_of(home), *where)
     with open_existing(home.warehouse) as engine:
         found = Collected(month, board_of(engine, month), arrivals_of(engine, month))
     found.troubles = _tell(home, n.board_message(month, found.board, found.matters))
@@ -152,11 +163,13 @@ def backfill(home: Home, months: list[str], reason: str, quiet: bool = False) ->
     with _at_work(home, _run_id(months[0]), len(months) * MONTH_STEPS, quiet) as watch:
         from flows.month import base_load, run_month
 
+        passwords = file_passwords_of(home)
         if _waits_for_base(home):
-            _checked(base_load, str(home.root), [str(home.base_inbox)], month_end(months[0]).isoformat())
+            _checked(base_load, str(home.root), [str(home.base_inbox)], month_end(months[0]).isoformat(), passwords)
         for month in months:
             run_id = _run_id(month)
-            counts = _checked(run_month, str(home.root), month, policy_of(home), run_id, deliveries_of(home), reason)
+            said = (str(home.root), month, policy_of(home), run_id, deliveries_of(home), reason)
+            counts = _checked(run_month, *said, pulls_of(home, month, last_month()), passwords)
             outcomes.append(_outcome(home, month, run_id, counts, watch))
     return outcomes
 

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from sources.catalogue import all_codes, department_of
 from sources.errors import PolicyError
+from sources.transports.declared import VARIABLE, Pull, filled, trouble_of, without_user
 from tasks.home import Home
 
 TEMPLATE = """\
 # 本县的设置。改动后运行任一命令即会检查，写错会指出哪里错。
 # 执行的政策：policies/ 中的名字；本县另有规定的，在同一文件夹写 policy.toml（extends = "jimo"）。
 policy = "{policy}"
+
+# 部门来文或户库有打开密码的，写存放密码的环境变量的名字。
+# file_passwords = ["FANGPIN_FILE_PASSWORD"]
 
 # 某类信息每月报全量名册的，写明 delivery = "roster"；不写则按政策，即只报新增。
 # [feeds.dibao]
@@ -30,10 +37,28 @@ policy = "{policy}"
 
 # 收件和出清单之后发一条通知（只有数目）。这里写环境变量的名字，通知地址（wecombot://、dingtalk://、mailto://…）写在环境变量里。
 # notify = ["FANGPIN_NOTIFY_URL"]
+
+# 部门来文放在别处的，写一段 [[pull]]；收件箱照常读取。密码只写环境变量的名字。详见 docs/transports.md。
+# [[pull]]                                        # 共享文件夹
+# department = "残联"
+# from = "//server/share/残联/{{month}}"
+# [[pull]]                                        # SFTP
+# department = "医保局"
+# from = "sftp://fangpin@10.1.2.3/outgoing/{{month}}/"
+# password = "YBJ_PASSWORD"
+# [[pull]]                                        # 网站上的一个文件，或列有文件的网页
+# department = "教体局"
+# from = "https://jyj.example/fangpin/{{month}}/"
+# [[pull]]                                        # 数据库
+# department = "民政局"
+# from = "postgresql://reader@10.1.2.4/mz"
+# password = "MZJ_DB_PASSWORD"
+# name = "农村低保新增"
+# query = "SELECT … WHERE to_char(approved, 'YYYY-MM') = '{{month}}'"
 """
 
 
-VariableName = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
+VariableName = Annotated[str, Field(pattern=f"^{VARIABLE.pattern}$")]
 """Of an environment variable. An address written here by mistake is refused: it would be a secret in a file."""
 
 
@@ -56,14 +81,48 @@ class Contact(BaseModel):
     phone: str = ""
 
 
+class PullSettings(BaseModel):
+    """One place from which a department's files are pulled; what each key means stands in `Pull`."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+    department: str
+    from_: str = Field(alias="from")
+    user: str = ""
+    password: str = ""
+    key: str = ""
+    secret: str = ""
+    files: str = ""
+    query: str = ""
+    name: str = ""
+    endpoint: str = ""
+    region: str = ""
+    host_key: str = ""
+    known_hosts: str = ""
+    key_file: str = ""
+
+    @model_validator(mode="after")
+    def _can_be_followed(self) -> Self:
+        if trouble := trouble_of(self.declared()):
+            raise ValueError(trouble)
+        return self
+
+    def declared(self) -> Pull:
+        """The same as plain data, the user taken out of the address."""
+        url, user = without_user(self.from_)
+        said = self.model_dump(exclude={"from_", "user"})
+        return Pull(url=url, user=self.user or user, **said)
+
+
 class Settings(BaseSettings):
     """What a county decides itself."""
 
-    model_config = SettingsConfigDict(extra="forbid", env_prefix="FANGPIN_SETTING_")
+    model_config = SettingsConfigDict(extra="forbid", env_prefix="FANGPIN_SETTING_", hide_input_in_errors=True)
     policy: str = "jimo"
     feeds: dict[str, FeedSettings] = {}
     contacts: dict[str, Contact] = {}
     notify: list[VariableName] = []
+    pull: list[PullSettings] = []
+    file_passwords: list[VariableName] = []
 
     @classmethod
     def settings_customise_sources(
@@ -87,12 +146,48 @@ def load_settings(home: Home) -> Settings:
         settings = Settings(**tomllib.loads(text))
     except (ValidationError, tomllib.TOMLDecodeError) as error:
         reason = error.errors()[0] if isinstance(error, ValidationError) else {"loc": (), "msg": str(error)}
-        place = ".".join(str(part) for part in reason["loc"])
-        raise PolicyError(f"设置有误：{place} {reason['msg']}", home.settings.name, "请更正后重试。") from error
+        # the file may hold a password written out by mistake: the library's own words are not handed on
+        raise PolicyError(f"设置有误：{_place(reason)} {_says(reason)}", home.settings.name, "请更正后重试。") from None
+    folders = Counter(filled(pull.declared(), "2026-01", "").folder for pull in settings.pull)
+    if any(times > 1 for times in folders.values()):
+        raise PolicyError(
+            "有两段 [[pull]] 的部门、来源和 name 都相同", home.settings.name, "请删去一段，或换一个 name。"
+        )
     unknown = sorted(set(settings.feeds) - set(all_codes()))
     if unknown:
         raise PolicyError(f"没有“{unknown[0]}”这类信息", home.settings.name, f"可写的有：{'、'.join(all_codes())}。")
     return settings
+
+
+def _place(reason: Mapping[str, Any]) -> str:
+    """`pull.2.password`: which entry (counted from 1) and which key."""
+    return ".".join(str(part + 1 if isinstance(part, int) else part) for part in reason["loc"])
+
+
+def _says(reason: Mapping[str, Any]) -> str:
+    known = {
+        "extra_forbidden": "没有这个设置项",
+        "missing": "缺少这个设置项",
+        "string_pattern_mismatch": "写环境变量的名字（大写字母、数字和下划线），不能写密码本身",
+    }
+    return known.get(reason.get("type", ""), str(reason["msg"]).removeprefix("Value error, "))
+
+
+def pulls_of(home: Home, month: str, newest: str) -> list[dict[str, Any]]:
+    """Where the month's files are pulled from besides the inbox. newest: the month that is being reported now."""
+    return [filled(pull.declared(), month, newest).plain() for pull in load_settings(home).pull]
+
+
+def secrets_of(home: Home) -> dict[str, str]:
+    """The passwords that settings name, from the environment; those that are not there are left out."""
+    settings = load_settings(home)
+    names = [name for pull in settings.pull for name in pull.declared().secrets] + settings.file_passwords
+    return {name: os.environ[name] for name in names if os.environ.get(name)}
+
+
+def file_passwords_of(home: Home) -> list[str]:
+    """The names of the environment variables that hold passwords of locked files."""
+    return load_settings(home).file_passwords
 
 
 def policy_of(home: Home) -> str:

@@ -8,7 +8,9 @@ from reports.layout import Column
 
 RED, AMBER, GOLD, GREEN = "#C00000", "#C55A11", "#7F6000", "#2E7D32"
 GRADES = {"红": RED, "橙": AMBER, "黄": GOLD}
-STATES = {"未报": RED, "未能读取": RED, "迟报": AMBER, "不符": RED, "重复文件": AMBER, "已报": GREEN, "相符": GREEN}
+STATES = {
+    "未报": RED, "未能读取": RED, "没有取到": RED, "迟报": AMBER, "不符": RED, "重复文件": AMBER, "已报": GREEN, "相符": GREEN,
+}  # fmt: skip
 FLAGS = dict.fromkeys(("缩小", "增大", "文件减少", "旧文件", "列缺少"), AMBER)
 USES = {"不认识": AMBER, "本月没有": RED}
 OF_PLACE = ("month", "place")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
@@ -13,6 +14,7 @@ from sources.errors import FangpinError, RefusedFile
 from sources.household_base import HOUSEHOLD_BASE
 from sources.landing import pull
 from sources.reading.intake import Intake, take_in
+from sources.secrets import values_of
 from tasks.home import Home
 from tasks.retry import step
 from warehouse import models
@@ -21,13 +23,16 @@ from warehouse.months import replace_base, replace_base_files
 
 
 @step("base load")
-def load_base(home: str, places: list[str], as_of: str) -> dict[str, object]:
-    """Put the exports named, or below the folders named, in force as known on `as_of`; counts, and what a person must look at."""
+def load_base(home: str, places: list[str], as_of: str, file_passwords: Sequence[str] = ()) -> dict[str, object]:
+    """Put the exports named, or below the folders named, in force as known on `as_of`; counts, and what a person must look at.
+
+    file_passwords: names of the environment variables that hold passwords of locked exports.
+    """
     place = Home(Path(home))
     work = place.root / "staged" / "base"
     shutil.rmtree(work, ignore_errors=True)
     arrivals = pull([Path(one) for one in places], place.landing, HOUSEHOLD_BASE.department)
-    intakes = take_in(arrivals, work / "grids", (HOUSEHOLD_BASE,))
+    intakes = take_in(arrivals, work / "grids", (HOUSEHOLD_BASE,), passwords=values_of(file_passwords))
     files = [file for intake in intakes for file in _stage(intake, work, as_of)]
     register = [_registered(intake) for intake in intakes]
     told = [f"{row['file_name']}：{row['note']}。{row['todo']}" for row in register if row["todo"]]

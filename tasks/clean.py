@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from sources.cleaning.clean import clean
 from sources.landing import Arrival
 from sources.reading.intake import Sheet, take_in
 from sources.reading.sheet import route_of
+from sources.secrets import values_of
 from tasks.home import Home
 from tasks.retry import step
 from warehouse import tables
@@ -30,13 +31,13 @@ class Staged:
 
 
 @step("clean")
-def clean_month(home: str, month: str) -> dict[str, int]:
-    """Clean every file that was read; counts of rows kept and rejected."""
+def clean_month(home: str, month: str, file_passwords: Sequence[str] = ()) -> dict[str, int]:
+    """Clean every file that was read; counts of rows kept and rejected. file_passwords: names, not passwords."""
     place = Home(Path(home))
     staged = place.staged(month)
     with Engine(place.warehouse) as engine:
         arrivals = list(_arrivals(engine, month, place.landing))
-    done = list(stage(arrivals, staged, month))
+    done = list(stage(arrivals, staged, month, values_of(file_passwords)))
     with Engine(place.warehouse) as engine:
         replace_rows(engine, month, staged)
     shutil.rmtree(staged / "grids", ignore_errors=True)
@@ -52,12 +53,12 @@ def _arrivals(engine: Engine, month: str, landing: Path) -> Iterator[Arrival]:
         )  # fmt: skip
 
 
-def stage(arrivals: list[Arrival], staged: Path, month: str) -> Iterator[Staged]:
+def stage(arrivals: list[Arrival], staged: Path, month: str, passwords: Sequence[str] = ()) -> Iterator[Staged]:
     """Write the Parquet of each sheet: rows, values and problems."""
     for folder in staged.glob("*"):
         if folder.name != "grids":
             shutil.rmtree(folder)
-    for intake in take_in(arrivals, staged / "grids"):
+    for intake in take_in(arrivals, staged / "grids", passwords=passwords):
         for number, sheet in enumerate(intake.sheets):
             yield _stage_sheet(intake.arrival, sheet, number, staged, month)
 

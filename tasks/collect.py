@@ -7,33 +7,50 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from sources.landing import Arrival, pull
 from sources.reading.intake import Intake, Sheet, take_in
 from sources.reading.taken import taken_headings
 from sources.reading.tally import new_rows
+from sources.secrets import values_of
+from sources.transports.store import AT_ONCE, Patience
 from tasks.home import Home
+from tasks.reach import reach_all, unsettled
 from tasks.retry import step
 from warehouse.engine import Engine
 from warehouse.months import replace_arrivals
 
 Row = dict[str, object]
+STATES = ("read", "refused", "duplicate", "unreachable")
 
 
 @step("collect")
-def collect(home: str, month: str) -> dict[str, int]:
-    """Land and recognise the files of a month, and draft its arrival board; counts by state."""
+def collect(
+    home: str,
+    month: str,
+    pulls: Sequence[dict[str, Any]] = (),
+    file_passwords: Sequence[str] = (),
+    patience: Patience = AT_ONCE,
+) -> dict[str, int]:
+    """Fetch, land and recognise the files of a month, and draft its arrival board; counts by state.
+
+    pulls: where files come from besides the inbox (`Pull` as plain data); file_passwords: names of environment
+    variables. A source that cannot be reached is registered, and stops nothing else.
+    """
     place = Home(Path(home))
-    arrivals = pull([place.inbox(month)], place.landing)
+    troubles = [*reach_all(pulls, place, month, patience), *unsettled(place.inbox(month), month, patience)]
+    arrivals = pull([place.inbox(month), *sorted(place.pulled(month).glob("*"))], place.landing)
     grids = place.staged(month) / "grids"
     shutil.rmtree(grids, ignore_errors=True)
-    intakes = take_in([arrival for arrival in arrivals if not is_duplicate(arrival)], grids)
-    rows = register(arrivals, intakes, month, place.landing)
+    first = [arrival for arrival in arrivals if not is_duplicate(arrival)]
+    intakes = take_in(first, grids, passwords=values_of(file_passwords))
+    rows = [*register(arrivals, intakes, month, place.landing), *troubles]
     sheets = [(intake.arrival, sheet) for intake in intakes for sheet in intake.sheets]
     with Engine(place.warehouse) as engine:
         replace_arrivals(engine, month, rows, list(_sheet_rows(sheets, month)), list(_heading_rows(sheets, month)))
     states = [row["state"] for row in rows]
-    return {state: states.count(state) for state in ("read", "refused", "duplicate")}
+    return {state: states.count(state) for state in STATES}
 
 
 def is_duplicate(arrival: Arrival) -> bool:

@@ -15,6 +15,10 @@ class Home:
     def inbox(self, month: str) -> Path:
         return self.root / "inbox" / month
 
+    def pulled(self, month: str) -> Path:
+        """What was fetched from elsewhere for a month: a folder a source, in it one a department."""
+        return self.root / "pulled" / month
+
     @property
     def base_inbox(self) -> Path:
         return self.root / "inbox" / "base"

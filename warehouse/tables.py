@@ -130,13 +130,13 @@ FEED_FILE = Table(
 month VARCHAR 所属月份
 file_id VARCHAR 文件键
 department VARCHAR 部门，取自文件夹
-file_name VARCHAR 文件名
+file_name VARCHAR 文件名；没有取到的为来源地址
 sha256 VARCHAR 内容指纹
 bytes BIGINT 大小，字节
 file_order BIGINT 到达次序
 arrived_on DATE 收到日期，即文件最后保存的日期
 landed VARCHAR 存放处，收件留存文件夹以下
-state VARCHAR read已读，refused未能读取，duplicate重复文件
+state VARCHAR read已读，refused未能读取，duplicate重复文件，unreachable来源没有取到
 feeds VARCHAR 识别为哪类信息
 same_as VARCHAR 与哪个文件内容相同
 rows_in BIGINT 数据行数

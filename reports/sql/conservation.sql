@@ -29,5 +29,5 @@ SELECT
     CASE WHEN feed_file.rows_in = COALESCE(gone.rows_out, 0) THEN '相符' ELSE '不符' END AS agrees
 FROM ops.feed_file AS feed_file
 LEFT JOIN gone ON gone.file_id = feed_file.file_id
-WHERE feed_file.month = $1
+WHERE feed_file.month = $1 AND feed_file.state <> 'unreachable'
 ORDER BY LIST_POSITION($2::VARCHAR[], feed_file.department) NULLS LAST, feed_file.department, feed_file.file_name, feed_file.file_order

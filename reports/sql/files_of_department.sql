@@ -1,14 +1,15 @@
 -- Question: what became of each file of a department, and which of its information has not come?
 -- Grain: one file, or one kind of information that is awaited.
 -- Inputs: ops.feed_file, raw.feed_row, ops.arrival; $1 month, $2 department
--- A file that lay in nobody's folder also counts for the department whose feed it turned out to be.
+-- A file that lay in nobody's folder also counts for the department whose feed it turned out to be. A source that could not
+-- be reached is the county's matter, its address and passwords no department's.
 WITH came AS (
     SELECT
         feed_file.file_name,
         CASE feed_file.state WHEN 'read' THEN '已读' WHEN 'refused' THEN '未能读取' ELSE '重复文件' END AS state,
         feed_file.feeds, feed_file.rows_in, feed_file.note, feed_file.todo, feed_file.file_order
     FROM ops.feed_file AS feed_file
-    WHERE feed_file.month = $1
+    WHERE feed_file.month = $1 AND feed_file.state <> 'unreachable'
         AND (
             feed_file.department = $2
             OR EXISTS (

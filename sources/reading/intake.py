@@ -49,9 +49,16 @@ class Intake:
 
 
 def take_in(
-    arrivals: Sequence[Arrival], grids: Path, feeds: Sequence[Feed] | None = None, limits: Limits | None = None
+    arrivals: Sequence[Arrival],
+    grids: Path,
+    feeds: Sequence[Feed] | None = None,
+    limits: Limits | None = None,
+    passwords: Sequence[str] = (),
 ) -> list[Intake]:
-    """Read and recognise each file; `grids`: a folder for the cells. `feeds`: what they can be, else by department."""
+    """Read and recognise each file; `grids`: a folder for the cells. `feeds`: what they can be, else by department.
+
+    passwords: to be tried on locked files.
+    """
     results = []
     read = read_all([(arrival.landed, grids / arrival.file_id) for arrival in arrivals], limits)
     for arrival, (_, outcome) in zip(arrivals, read, strict=True):

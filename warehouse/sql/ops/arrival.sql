@@ -4,7 +4,7 @@
 -- usual_rows is the median of the earlier months in which the feed came; of a running total of the year, last month's rows.
 -- Growth that the same month of last year had too is the season's. A roster sent in more files than last time is not
 -- judged as grown: a corrected one was sent beside the first.
--- A refused file is taken for the department's one missing feed; where several are missing, each line mentions it.
+-- A refused file, or a source that was not reached, is taken for the department's one missing feed; where several are missing, each line mentions it.
 WITH period AS (
     SELECT
         month, previous_month,
@@ -54,10 +54,13 @@ same_file AS (
     QUALIFY ROW_NUMBER() OVER (PARTITION BY sheet.feed ORDER BY old.month DESC, file.file_name, old.file_name) = 1
 ),
 refused AS (
-    SELECT file.department, COUNT(*) AS files
+    SELECT
+        file.department,
+        COUNT(CASE WHEN file.state = 'refused' THEN 1 END) AS files,
+        COUNT(CASE WHEN file.state = 'unreachable' THEN 1 END) AS sources
     FROM ops.feed_file AS file
     INNER JOIN period ON period.month = file.month
-    WHERE file.state = 'refused'
+    WHERE file.state IN ('refused', 'unreachable')
     GROUP BY file.department
 ),
 facts AS (
@@ -74,6 +77,7 @@ facts AS (
         last_time.files AS files_before, last_time.row_count AS rows_before, last_time.month AS month_before,
         COALESCE(year_ago.row_count, 0) AS rows_year_ago,
         COALESCE(refused.files, 0) AS refused_files,
+        COALESCE(refused.sources, 0) AS unreached_sources,
         COUNT(CASE WHEN now_.feed IS NULL THEN 1 END) OVER (PARTITION BY expected.department) AS missing
     FROM ops.expected_feed AS expected
     CROSS JOIN period
@@ -130,7 +134,7 @@ SELECT
     CASE
         WHEN has_come AND arrived_on > send_by THEN 'late'
         WHEN has_come THEN 'sent'
-        WHEN refused_files > 0 AND missing = 1 THEN 'unreadable'
+        WHEN refused_files + unreached_sources > 0 AND missing = 1 THEN 'unreadable'
         ELSE 'missing'
     END AS state,
     arrived_on, files, row_count, rows_last_month, median_rows, months_judged, headings_moved,
@@ -145,6 +149,7 @@ SELECT
             WHEN NOT has_come AND refused_files > 0
                 THEN '本部门有' || CAST(refused_files AS VARCHAR) || '个文件未能读取，可能含此项'
         END,
+        CASE WHEN NOT has_come AND unreached_sources > 0 THEN '本部门的来源没有取到，可能含此项' END,
         CASE WHEN is_shrunk OR is_grown THEN rows_said END,
         CASE
             WHEN has_fewer_files
@@ -164,7 +169,10 @@ SELECT
         END
     ) AS note,
     CONCAT_WS('',
-        CASE WHEN NOT has_come THEN '请催报；确无新增的，请部门来函说明。' END,
+        CASE
+            WHEN NOT has_come AND unreached_sources > 0 THEN '请先查明来源为何取不到，见文件清单；不是部门没有报。'
+            WHEN NOT has_come THEN '请催报；确无新增的，请部门来函说明。'
+        END,
         CASE WHEN is_shrunk THEN '请与' || department || '核实是否漏报。' END,
         CASE WHEN is_grown THEN '请与' || department || '核实是否把往月或全部人员也报来了。' END,
         CASE WHEN has_fewer_files THEN '请核实少了哪一个镇街或哪一部分。' END,
