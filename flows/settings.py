@@ -26,6 +26,9 @@ policy = "{policy}"
 # 部门来文或户库有打开密码的，写存放密码的环境变量的名字。
 # file_passwords = ["FANGPIN_FILE_PASSWORD"]
 
+# 收件和出清单之后发一条通知（只有数目）。这里写环境变量的名字，通知地址（wecombot://、dingtalk://、mailto://…）写在环境变量里。
+# notify = ["FANGPIN_NOTIFY_URL"]
+
 # 某类信息每月报全量名册的，写明 delivery = "roster"；不写则按政策，即只报新增。
 # [feeds.dibao]
 # delivery = "roster"
@@ -35,8 +38,6 @@ policy = "{policy}"
 # name = "…"
 # phone = "…"
 
-# 收件和出清单之后发一条通知（只有数目）。这里写环境变量的名字，通知地址（wecombot://、dingtalk://、mailto://…）写在环境变量里。
-# notify = ["FANGPIN_NOTIFY_URL"]
 
 # 部门来文放在别处的，写一段 [[pull]]；收件箱照常读取。密码只写环境变量的名字。详见 docs/transports.md。
 # [[pull]]                                        # 共享文件夹
