@@ -127,7 +127,25 @@ HEADINGS = Sheet(
     query="headings", takes=("month", "departments"), together="file_id", pinned=3,
     subtitle="“不认识”的列没有使用；其中若有应当使用的，请告知维护人员补充列名，或请部门改用通用列名。",
 )  # fmt: skip
-ARRIVAL = Workbook("到报情况", "arrival", "county", (AWAITED, FILES, HEADINGS))
+ROSTERS = Sheet(
+    "名册变化",
+    "{county}{month}全量名册比对：新增、变化、不再列入（共{count}条）",
+    (
+        c.wide(c.DEPARTMENT, 11),
+        c.wide(c.LABEL, 22),
+        c.wide(c.TOWNSHIP, 14),
+        c.wide(c.VILLAGE, 14),
+        c.wide(c.HEAD_NAME, 10),
+        c.SENT_NAME,
+        c.MASKED_NUMBER,
+        Column("变化", "standing", 16),
+        Column("上次", "watched_before", 10),
+        Column("本次", "watched", 10),
+    ),
+    query="roster_changes", takes=("month", "departments", "feed_codes", "feed_names", "feed_departments"), pinned=2,
+    subtitle="只列按全量名册报送的信息；数值为月保障金额（元）或残疾等级。首次报送的名册是基线，不列。号码已遮盖。",
+)  # fmt: skip
+ARRIVAL = Workbook("到报情况", "arrival", "county", (AWAITED, FILES, HEADINGS, ROSTERS))
 
 UNMATCHED_ROWS = Sheet(
     "未匹配人员",

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from sources.errors import FangpinError
 from sources.landing import pull
 from sources.reading.intake import Intake, take_in
 from tests.support import SmallCounty, id_number, name
@@ -446,3 +447,19 @@ def test_one_export_with_damaged_household_numbers_does_not_stop_the_others(tmp_
     county.run(MONTH)
     matters = county.ask("SELECT what FROM ops.attention WHERE place = '户库 金口镇.xlsx'")
     assert len(matters) == 1 and "户编号" in str(matters[0]["what"])
+
+
+def test_household_numbers_that_excel_rounded_and_saved_as_text_are_refused(tmp_path: Path) -> None:
+    county = SmallCounty(tmp_path)
+    for order in range(12):
+        county.person(order, 户编号=f"37021500000{order:04d}00")
+    with pytest.raises(FangpinError, match="第16位起全是0"):
+        county.load_base()
+
+
+def test_a_township_written_in_two_ways_is_one(tmp_path: Path) -> None:
+    county = SmallCounty(tmp_path)
+    county.person(0, **{"乡镇（街道）": "北安 街道"})
+    county.person(1, **{"乡镇（街道）": "北安街道"})
+    county.load_base()
+    assert [row["township"] for row in county.ask("SELECT DISTINCT township FROM base.person")] == ["北安街道"]

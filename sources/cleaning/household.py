@@ -10,6 +10,8 @@ from sources.household_base import HOUSEHOLD_BASE
 from sources.identity import EXCEL_KEEPS, birth_date, identify, name_key, sex_of
 from sources.reading.rows import SheetRows
 
+ROUNDED_FROM = 10
+"""So many numbers that all end in 0 are no chance."""
 HEAD_WORDS = ("户主", "本人", "本人或户主", "户主本人", "本人(户主)", "户主(本人)", "本人/户主", "户主/本人")
 NOT_MONITORED = ("否", "非监测对象", "不是", "未纳入")
 VILLAGE_ENDINGS = r"(村民委员会|居民委员会|村委会|居委会|新型社区|社区|村|居)$"
@@ -48,6 +50,18 @@ def _refuse_damaged_keys(raw: pl.DataFrame) -> None:
             f"“户编号”被存成数字，后几位已经丢失（如第{damaged['row'][0]}行）",
             do="请从系统重新导出，打开时不要让Excel改成数字格式。",
         )
+    if _are_rounded(raw["household_id"]):
+        raise RefusedFile(
+            "“户编号”第16位起全是0，是被Excel改成数字后又存成文本的，不同的户会混成一户",
+            do="请从系统重新导出，打开时不要让Excel改成数字格式。",
+        )
+
+
+def _are_rounded(numbers: pl.Series) -> bool:
+    """True where all of many long numbers end in noughts from the sixteenth digit on: no system counts so."""
+    long = numbers.drop_nulls().str.strip_chars().unique()
+    long = long.filter(long.str.contains(r"^\d{16,}$"))
+    return len(long) >= ROUNDED_FROM and bool(long.str.slice(15).str.contains(r"^0+$").all())
 
 
 def _lost_digits(name: str) -> pl.Expr:
@@ -72,6 +86,12 @@ def _with_keys(frame: pl.DataFrame) -> pl.DataFrame:
         birth_date(pl.col("id18")).alias("id_born_on"),
         pl.when(short).then(pl.col("village").fill_null("")).otherwise(village).alias("village_key"),
         pl.col("relation").is_in(HEAD_WORDS).fill_null(False).alias("is_head"),
-        pl.col("township").fill_null("未写镇街").alias("township"),
-        pl.col("village").fill_null("未写村").alias("village"),
+        _one_way(pl.col("township")).fill_null("未写镇街").alias("township"),
+        _one_way(pl.col("village")).fill_null("未写村").alias("village"),
     )
+
+
+def _one_way(place: pl.Expr) -> pl.Expr:
+    """A place written in one way: 北安 街道 is 北安街道, and one township has one folder."""
+    text = place.str.replace_all(r"\s", "")
+    return pl.when(text != "").then(text)
