@@ -12,6 +12,7 @@ BASE = ("base.household", "base.village")
 MATCH = (
     "match.sound",
     "match.damaged",
+    "match.candidate",
     "match.likely",
     "match.suspected",
     "match.feed_person",
