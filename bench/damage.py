@@ -108,7 +108,7 @@ def gap(number: str, rng: Random) -> str:
 
 
 def letters(number: str, rng: Random) -> str:
-    return number.replace("1", rng.choice("lI|"))
+    return number.replace("1", rng.choice("lI"))
 
 
 def masked(number: str, rng: Random) -> str:
@@ -210,7 +210,7 @@ def _kinds() -> Iterator[Damage]:
     yield from (lost, Damage("多一位", extra, _has_extra), Damage("缺二至四位", gap, _without(range(2, 5))))
     yield Damage("截去后四位", lambda number, rng: number[:14], _same(lambda number: number[:14]))
     yield Damage("截去后六位", lambda number, rng: number[:12], _same(lambda number: number[:12]))
-    yield Damage("l、I代1", letters, lambda c, n: _apart("".join("1" if s in "lI|" else s for s in str(c)), n) == 0,
+    yield Damage("l、I代1", letters, lambda c, n: _apart("".join("1" if s in "lI" else s for s in str(c)), n) == 0,
                  lambda number: "1" in number)  # fmt: skip
     yield Damage("中间打星", masked, lambda cell, n: str(cell)[:6] == n[:6] and str(cell)[-4:] == n[-4:])
     yield Damage("15位旧号错一位", old_slip, lambda cell, n: n[6:8] == "19" and _apart(str(cell), n[:6] + n[8:17]) <= 1,

@@ -23,7 +23,6 @@ from random import Random
 
 from bench.damage import DAMAGES, Damage, typo
 from bench.names import full_name
-from sources.synthetic.people import names
 from sources.synthetic.people.export import write_base
 from sources.synthetic.people.population import Household, Person, Population
 from sources.synthetic.people.register import populate
@@ -198,8 +197,7 @@ def _results(root: Path) -> tuple[dict[Place, str], set[Place]]:
     )
     with Engine(Home(root).warehouse) as engine:
         suspected = engine.rows(question.format("warning.suspected"))
-        outcome = "(SELECT * FROM warning.outcome WHERE outcome IN ('warned', 'merged'))"
-        warned = engine.rows(question.format(outcome))
+        warned = engine.rows(question.format("warning.warning"))
     told = {(row["file_name"], int(row["row_number"])): str(row["person_key"]) for row in suspected}
     return told, {(row["file_name"], int(row["row_number"])) for row in warned}
 
@@ -248,7 +246,9 @@ def show(report: Report, seconds: bool) -> None:
     out("损坏方式\t损坏\t有姓名且唯一\t列出\t正确\t错误\t漏掉\t自动预警\n")
     for kind, tally in sorted(report.kinds.items()):
         missed = tally.findable - tally.found
-        out(f"{kind}\t{tally.damaged}\t{tally.findable}\t{tally.suggested}\t{tally.right}\t{tally.wrong}\t{missed}\t{tally.warned}\n")
+        out(
+            f"{kind}\t{tally.damaged}\t{tally.findable}\t{tally.suggested}\t{tally.right}\t{tally.wrong}\t{missed}\t{tally.warned}\n"
+        )
     out(f"合计\t{report.total('damaged')}\t{report.total('findable')}\t{report.total('suggested')}\t{report.total('right')}\t"
         f"{report.total('wrong')}\t{report.total('findable') - report.total('found')}\t{report.total('warned')}\n\n")  # fmt: skip
     for name, value, holds in (

@@ -10,7 +10,8 @@ WITH numbered AS (
         row_key, name_key, id_text,
         CASE WHEN LENGTH(id_text) IN (20, 22) THEN 18 WHEN LENGTH(id_text) = 21 THEN 19 ELSE LENGTH(id_text) END AS ends
     FROM match.damaged
-    WHERE name_key <> '' AND id_state IN ('broken', 'lost_digits') AND LENGTH(id_text) BETWEEN 17 AND 22
+    WHERE name_key <> '' AND LENGTH(id_text) BETWEEN 17 AND 22
+        AND (id_state IN ('broken', 'lost_digits') OR id_text LIKE '%000')
 ),
 pieces AS (
     SELECT
@@ -128,8 +129,9 @@ SELECT
     CASE
         WHEN torn_state = 'blank' OR LENGTH(torn_text) < 6 THEN ''
         WHEN LENGTH(torn_text) = 11 AND TRY_CAST(torn_text AS BIGINT) BETWEEN 13000000000 AND 19999999999 THEN ''
+        WHEN torn_state = 'lost_digits' AND POSITION('E' IN torn_text) BETWEEN 1 AND 5 THEN ''
         WHEN torn_state = 'lost_digits' AND torn_text LIKE '%E%'
-            THEN SUBSTRING(REPLACE(torn_text, '.', ''), 1, POSITION('E' IN REPLACE(torn_text, '.', '')) - 2)
+            THEN SUBSTRING(REPLACE(torn_text, '.', ''), 1, POSITION('E' IN torn_text) - 2)
         ELSE torn_text
     END AS torn,
     sound,

@@ -43,7 +43,7 @@ signs AS (
         SUBSTRING(sound, place, 1) AS sound_sign,
         CASE WHEN place <= LENGTH(torn) THEN SUBSTRING(torn, LENGTH(torn) + 1 - place, 1) END AS torn_sign_back,
         CASE WHEN place <= LENGTH(sound) THEN SUBSTRING(sound, LENGTH(sound) + 1 - place, 1) END AS sound_sign_back,
-        SUBSTRING(torn, place, 1) BETWEEN '0' AND '9' OR (place >= 17 AND SUBSTRING(torn, place, 1) = 'X') AS is_seen
+        SUBSTRING(torn, place, 1) BETWEEN '0' AND '9' OR (place = LENGTH(torn) AND SUBSTRING(torn, place, 1) = 'X') AS is_seen
     FROM readings
     CROSS JOIN places
     WHERE torn <> '' AND sound IS NOT NULL
@@ -66,15 +66,23 @@ judged AS (
         row_key,
         person_key,
         CASE
-            WHEN both_sound AND NOT is_old AND width = 18 AND apart <= 2 THEN '2户库没有这个号码，与此人只差两位'
             WHEN torn LIKE '%000' AND width = 18 AND front >= 15 AND torn_state <> 'lost_digits'
                 THEN '1号码前15位一致，后几位丢失'
+            WHEN both_sound AND NOT is_old AND width = 18 AND apart <= 2 THEN '2户库没有这个号码，与此人只差两位'
+            WHEN both_sound AND width = 18 AND NOT is_old AND apart <= 4
+                AND SUBSTRING(torn, 11, 4) = SUBSTRING(sound, 13, 2) || SUBSTRING(sound, 11, 2)
+                THEN '2户库没有这个号码，与此人只是月日颠倒'
             WHEN both_sound THEN NULL
-            WHEN torn_state = 'lost_digits' AND width BETWEEN 16 AND 18 AND NOT is_old
+            WHEN torn_state = 'lost_digits' AND width <= 18 AND NOT is_old
                 AND ABS(
-                    TRY_CAST(SUBSTRING(torn, 1, 15) AS BIGINT) - TRY_CAST(SUBSTRING(sound, 1, 15) AS BIGINT)
+                    TRY_CAST(SUBSTRING(torn, 1, 15) AS BIGINT)
+                    - TRY_CAST(SUBSTRING(sound, 1, LEAST(width, 15)) AS BIGINT)
                 ) <= 1
-                THEN '1号码前15位一致，后几位丢失'
+                THEN CASE
+                    WHEN width >= 15 THEN '1号码前15位一致，后几位丢失'
+                    WHEN width >= 12 THEN '2号码只剩前几位，一致'
+                    ELSE '3号码只剩几位，尚相符'
+                END
             WHEN torn = sound AND NOT is_old THEN '1所填含有此人的号码'
             WHEN width = whole AND seen >= whole - 1 AND apart = 0 THEN '1号码有一位看不清'
             WHEN width = whole AND seen = whole AND apart = 1 THEN '1号码错一位'
