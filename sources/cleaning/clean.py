@@ -54,13 +54,15 @@ def clean(sheet: SheetRows, routed_to: str) -> Cleaned:
 def _value(column: Column, header: Header) -> pl.Expr:
     """The column's value; where the whole column is missing: what the department is asked for, or null."""
     if column.name in header.places:
-        value = read_value(pl.col(column.name), column)
-        if column.kind == "yuan" and header.in_ten_thousands(column.name):
-            value = (value * 10_000).round(2)
+        times = 10_000 if column.kind == "yuan" and header.in_ten_thousands(column.name) else 1
+        value = read_value(pl.col(column.name), column, times)
     else:
         value = read_value(pl.lit(column.if_absent, dtype=pl.String), column)
         if column.if_absent is None:
             value = pl.lit(None, dtype=POLARS_TYPE.get(column.kind, pl.String))
+    elsewhere = [read_value(pl.col(name), column) for name in column.else_from if name in header.places]
+    if elsewhere:
+        value = pl.coalesce(value, *elsewhere) if column.name in header.places else pl.coalesce(*elsewhere, value)
     if column.from_certificate:
         value = pl.coalesce(value, *_certificate_grades(header))
     return value.alias(column.name)

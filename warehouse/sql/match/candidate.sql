@@ -4,6 +4,7 @@
 -- torn, sound: what is left of a number, and the whole number that it may come from; the damage may sit on either side,
 -- in the feed or in the base. torn is empty where nothing is left to compare, NULL sound where neither is whole.
 -- name_agrees: 1 the same; 2 the same but for unreadable characters; 3 one character apart; 4 another name.
+-- A person of the same name is no candidate where neither the year, nor the day, nor the end of their number is in the text.
 -- A similar name counts only beside a number that is nearly whole: one of three pieces of it must be intact.
 WITH numbered AS (
     SELECT
@@ -91,28 +92,54 @@ pairs AS (
     INNER JOIN base.person AS person ON person.id18 = damaged.id18
     WHERE person.name_key <> damaged.name_key
 ),
+written AS (
+    SELECT row_key AS whose, id_text, id_state FROM match.damaged
+    UNION ALL
+    SELECT person_key AS whose, id_text, id_state FROM base.person WHERE id18 IS NULL
+),
+left_over AS (
+    SELECT
+        whose,
+        id_state,
+        CASE
+            WHEN id_state = 'blank' OR LENGTH(id_text) < 6 THEN ''
+            WHEN LENGTH(id_text) = 11 AND TRY_CAST(id_text AS BIGINT) BETWEEN 13000000000 AND 19999999999 THEN ''
+            WHEN id_state = 'lost_digits' AND POSITION('E' IN id_text) BETWEEN 1 AND 5 THEN ''
+            WHEN id_state = 'lost_digits' AND POSITION('E' IN id_text) > 0
+                THEN SUBSTRING(REPLACE(id_text, '.', ''), 1, POSITION('E' IN id_text) - 2)
+            ELSE REPLACE(REPLACE(COALESCE(id_text, ''), 'L', '1'), 'I', '1')
+        END AS torn
+    FROM written
+),
 sides AS (
     SELECT
         pairs.row_key,
         pairs.person_key,
         pairs.name_agrees,
         person.household_id,
+        person.township,
+        person.village_key,
         damaged.name_key,
-        damaged.id18 IS NOT NULL AS is_feed_sound,
+        damaged.place_text,
+        damaged.named_township,
         damaged.is_placed,
-        damaged.place_text LIKE '%' || person.village_key || '%' AND LENGTH(person.village_key) >= 2
-            AND COALESCE(damaged.named_township, person.township) = person.township AS is_same_place,
+        damaged.id18 IS NOT NULL AS is_feed_sound,
         COALESCE(person.id18, person.person_key) AS whom,
         damaged.id_state IN ('valid', 'from_certificate') AND person.id18 IS NOT NULL AS both_sound,
-        CASE WHEN damaged.id18 IS NULL OR person.id18 IS NOT NULL THEN damaged.id_state ELSE person.id_state END
-            AS torn_state,
-        CASE WHEN damaged.id18 IS NULL OR person.id18 IS NOT NULL THEN damaged.id_text ELSE person.id_text END
-            AS torn_text,
+        CASE WHEN damaged.id18 IS NULL OR person.id18 IS NOT NULL THEN pairs.row_key ELSE pairs.person_key END AS torn_of,
         CASE WHEN damaged.id18 IS NULL OR person.id18 IS NOT NULL THEN person.id18 ELSE damaged.id18 END AS sound,
         damaged.id_text = person.id_text AND LENGTH(person.id_text) >= 10 AS is_same_text
     FROM pairs
     INNER JOIN match.damaged AS damaged ON damaged.row_key = pairs.row_key
     INNER JOIN base.person AS person ON person.person_key = pairs.person_key
+),
+told AS (
+    SELECT
+        sides.row_key, sides.person_key, sides.name_agrees, sides.household_id, sides.township, sides.village_key,
+        sides.name_key, sides.place_text, sides.named_township, sides.is_placed, sides.is_feed_sound, sides.whom,
+        sides.both_sound, sides.sound, sides.is_same_text, left_over.id_state AS torn_state, left_over.torn
+    FROM sides
+    INNER JOIN left_over ON left_over.whose = sides.torn_of
 )
 SELECT
     row_key,
@@ -122,18 +149,26 @@ SELECT
     name_key,
     is_feed_sound,
     is_placed,
-    is_same_place,
+    LENGTH(village_key) >= 2 AND POSITION(village_key IN place_text) > 0
+        AND COALESCE(named_township, township) = township AS is_same_place,
     whom,
     both_sound,
     torn_state,
-    CASE
-        WHEN torn_state = 'blank' OR LENGTH(torn_text) < 6 THEN ''
-        WHEN LENGTH(torn_text) = 11 AND TRY_CAST(torn_text AS BIGINT) BETWEEN 13000000000 AND 19999999999 THEN ''
-        WHEN torn_state = 'lost_digits' AND POSITION('E' IN torn_text) BETWEEN 1 AND 5 THEN ''
-        WHEN torn_state = 'lost_digits' AND torn_text LIKE '%E%'
-            THEN SUBSTRING(REPLACE(torn_text, '.', ''), 1, POSITION('E' IN torn_text) - 2)
-        ELSE torn_text
-    END AS torn,
+    torn,
     sound,
     is_same_text
-FROM sides
+FROM told
+WHERE LENGTH(torn) <= 11
+    OR name_agrees = 4
+    OR is_same_text
+    OR POSITION(SUBSTRING(sound, 7, 4) IN torn) > 0
+    OR POSITION(SUBSTRING(sound, 11, 4) IN torn) > 0
+    OR POSITION(SUBSTRING(sound, 15, 4) IN torn) > 0
+    OR (
+        LENGTH(torn) BETWEEN 14 AND 16
+        AND (
+            POSITION(SUBSTRING(sound, 9, 3) IN torn) > 0
+            OR POSITION(SUBSTRING(sound, 12, 3) IN torn) > 0
+            OR POSITION(SUBSTRING(sound, 15, 3) IN torn) > 0
+        )
+    )

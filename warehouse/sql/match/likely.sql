@@ -83,7 +83,7 @@ judged AS (
                     WHEN width >= 12 THEN '2号码只剩前几位，一致'
                     ELSE '3号码只剩几位，尚相符'
                 END
-            WHEN torn = sound AND NOT is_old THEN '1所填含有此人的号码'
+            WHEN torn = sound AND NOT is_old THEN '1号码一致而夹有字母或多余的字'
             WHEN width = whole AND seen >= whole - 1 AND apart = 0 THEN '1号码有一位看不清'
             WHEN width = whole AND seen = whole AND apart = 1 THEN '1号码错一位'
             WHEN width = whole AND seen = whole AND apart = 2
