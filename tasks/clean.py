@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,33 +13,41 @@ import polars as pl
 from sources.catalogue import routed_codes
 from sources.cleaning.clean import clean
 from sources.landing import Arrival
+from sources.lookups import Correction, load_lookups
 from sources.reading.intake import Sheet, take_in
 from sources.reading.sheet import route_of
 from tasks.home import Home
 from tasks.retry import step
 from warehouse import tables
 from warehouse.engine import Engine
-from warehouse.months import replace_rows
+from warehouse.months import replace_rows, say_corrected
 
 
 @dataclass(frozen=True)
 class Staged:
-    """Where a cleaned sheet goes, and how many of its rows were kept and rejected."""
+    """How many rows of a cleaned sheet were kept and rejected, and how many cells a reviewed correction changed."""
 
     kept: int
     rejected: int
+    file_id: str = ""
+    corrected: int = 0
 
 
 @step("clean")
 def clean_month(home: str, month: str) -> dict[str, int]:
-    """Clean every file that was read; counts of rows kept and rejected."""
+    """Clean every file that was read; counts of rows kept and rejected. The county's reviewed corrections are applied."""
     place = Home(Path(home))
+    corrections = load_lookups(place.lookups)
     staged = place.staged(month)
     with Engine(place.warehouse) as engine:
         arrivals = list(_arrivals(engine, month, place.landing))
-    done = list(stage(arrivals, staged, month))
+    done = list(stage(arrivals, staged, month, corrections))
+    corrected: Counter[str] = Counter()
+    for one in done:
+        corrected[one.file_id] += one.corrected
     with Engine(place.warehouse) as engine:
         replace_rows(engine, month, staged)
+        say_corrected(engine, month, corrected)
     shutil.rmtree(staged / "grids", ignore_errors=True)
     return {"kept": sum(one.kept for one in done), "rejected": sum(one.rejected for one in done)}
 
@@ -52,19 +61,23 @@ def _arrivals(engine: Engine, month: str, landing: Path) -> Iterator[Arrival]:
         )  # fmt: skip
 
 
-def stage(arrivals: list[Arrival], staged: Path, month: str) -> Iterator[Staged]:
+def stage(
+    arrivals: list[Arrival], staged: Path, month: str, corrections: Sequence[Correction] = ()
+) -> Iterator[Staged]:
     """Write the Parquet of each sheet: rows, values and problems."""
     for folder in staged.glob("*"):
         if folder.name != "grids":
             shutil.rmtree(folder)
     for intake in take_in(arrivals, staged / "grids"):
         for number, sheet in enumerate(intake.sheets):
-            yield _stage_sheet(intake.arrival, sheet, number, staged, month)
+            yield _stage_sheet(intake.arrival, sheet, number, staged, month, corrections)
 
 
-def _stage_sheet(arrival: Arrival, sheet: Sheet, number: int, staged: Path, month: str) -> Staged:
+def _stage_sheet(
+    arrival: Arrival, sheet: Sheet, number: int, staged: Path, month: str, corrections: Sequence[Correction]
+) -> Staged:
     feed = sheet.header.feed
-    cleaned = clean(sheet.rows, route_of(sheet.header) or routed_codes(feed)[0])
+    cleaned = clean(sheet.rows, route_of(sheet.header) or routed_codes(feed)[0], corrections)
     origin = {
         "month": month, "file_id": arrival.file_id, "department": arrival.department or feed.department,
         "file_name": arrival.name, "sheet": sheet.name,
@@ -81,4 +94,4 @@ def _stage_sheet(arrival: Arrival, sheet: Sheet, number: int, staged: Path, mont
     kept = rows.filter(pl.col("status") == "kept")
     kept.select(tables.feed_table(feed).columns).write_parquet(folder / f"{stem}.values.parquet")
     problems.select(tables.PROBLEM.columns).write_parquet(folder / f"{stem}.problems.parquet")
-    return Staged(kept.height, rows.height - kept.height)
+    return Staged(kept.height, rows.height - kept.height, arrival.file_id, cleaned.corrected)

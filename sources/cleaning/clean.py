@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -12,6 +12,7 @@ from sources.cleaning.subject import SUBJECT_COLUMNS, with_subject
 from sources.cleaning.values import POLARS_TYPE, in_bounds, is_blank, read_value, tidy
 from sources.contract import Column, Feed
 from sources.identity import CERTIFICATE, mask, mask_name, normalise_id
+from sources.lookups import Correction, corrected
 from sources.reading.headings import Header, id_columns
 from sources.reading.sheet import SheetRows
 
@@ -25,14 +26,17 @@ class Cleaned:
 
     rows: one a row sent: `row`, `status` (kept, rejected), `reject_reason`, the feed's code, whom it is about, where
     it says they live, the feed's own columns typed. problems: one a fault: row, heading, value (masked), problem, mend.
+    corrected: how many cells were read by a reviewed correction.
     """
 
     rows: pl.DataFrame
     problems: pl.DataFrame
+    corrected: int = 0
 
 
-def clean(sheet: SheetRows, routed_to: str) -> Cleaned:
+def clean(sheet: SheetRows, routed_to: str, corrections: Sequence[Correction] = ()) -> Cleaned:
     """Read every value of a sheet by its feed's contract. `routed_to`: the feed's code where no class column says it."""
+    sheet, count = corrected(sheet, corrections)
     header = sheet.header
     feed = header.feed
     typed = with_subject(sheet)
@@ -48,7 +52,7 @@ def clean(sheet: SheetRows, routed_to: str) -> Cleaned:
         reason,
         pl.when(reason.is_null()).then(pl.lit("kept")).otherwise(pl.lit("rejected")).alias("status"),
     )
-    return Cleaned(rows, pl.concat(faults) if faults else _no_problems())
+    return Cleaned(rows, pl.concat(faults) if faults else _no_problems(), count)
 
 
 def _value(column: Column, header: Header) -> pl.Expr:
