@@ -10,7 +10,7 @@ DEMO_HOME ?= demo
 MIRROR := $(shell $(PYTHON) -m pip config get global.index-url 2>/dev/null)
 UV := $(if $(MIRROR),UV_DEFAULT_INDEX=$(MIRROR)) $(BIN)/uv --system-certs
 
-.PHONY: setup demo test test-slow check lint docs bench lock clean
+.PHONY: setup demo test test-slow check lint docs bench bench-match lock clean
 
 setup: $(READY)
 
@@ -44,6 +44,10 @@ docs: setup
 
 bench: setup
 	$(BIN)/python -m bench.month
+
+# How well damaged numbers find their person, against planted truth; fails where a promise is missed.
+bench-match: setup
+	$(BIN)/python -m bench.matching $(PERSONS) $(SEED)
 
 # The lock holds versions and hashes, no download address: it works behind any mirror or from a wheelhouse.
 lock: setup

@@ -10,7 +10,7 @@ from sources.catalogue import DEPARTMENTS, FEEDS, routed_codes
 from sources.contract import Column, Feed
 
 KINDS = {
-    "name": "姓名", "id": "号码", "text": "文字", "yuan": "金额（元）", "count": "人数", "date": "日期", "code": "代码",
+    "name": "姓名", "id": "号码", "text": "文字", "yuan": "金额（元）", "count": "人数", "date": "日期", "code": "代码", "labels": "代码（可多项）",
     "yes_no": "是/否", "grade": "等级 1–4", "key": "长编号（文本）",
 }  # fmt: skip
 HEAD = """\

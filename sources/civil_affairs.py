@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sources.contract import Column, Feed
+from sources.support_classes import AREAS, CLASSES, SUPPORT_KINDS
 
 DEPARTMENT = "民政局"
 SEED = "即墨 即乡振发〔2022〕1号 附件1"
@@ -81,10 +82,8 @@ AREA = Column(
     ("城乡类别", "低保类型", "城乡类型", "保障类型", "城乡", "低保种类"),
     "code",
     "农村还是城市",
-    codes={
-        "农村": ("农村", "农村低保", "农村特困", "乡村"),
-        "城市": ("城市", "城镇", "城市低保", "城镇低保", "城市特困"),
-    },
+    codes=AREAS,
+    else_from=("dibao_class", "support_classes"),
 )
 
 DIBAO = Feed(
@@ -101,7 +100,15 @@ DIBAO = Feed(
             "dibao_class",
             ("低保类别", "低保等级", "低保档次", "救助类别", "保障类别", "保障档次", "人员类别", "类别", "等级"),
             "text",
-            "低保类别",
+            "低保类别，原样",
+        ),
+        Column(
+            "support_classes",
+            ("救助对象类别", "低收入人口类别", "救助身份"),
+            "labels",
+            "所享受的救助，可有几项；来文没有这一列的，取自低保类别",
+            codes=CLASSES,
+            else_from=("dibao_class",),
         ),
         Column(
             "monthly_yuan",
@@ -142,18 +149,15 @@ TEKUN = Feed(
             pattern=r"供养(方式|类型|形式|类别|性质)",
             blank="rejected",
             if_absent="分散供养",
-            codes={
-                "分散供养": (
-                    "分散供养",
-                    "分散",
-                    "分散特困",
-                    "分散供养特困",
-                    "居家供养",
-                    "分散供养人员",
-                    "农村分散供养",
-                ),
-                "集中供养": ("集中供养", "集中", "集中特困", "集中供养特困", "机构供养", "集中供养人员", "敬老院供养"),
-            },
+            codes=SUPPORT_KINDS,
+            else_from=("support_classes",),
+        ),
+        Column(
+            "support_classes",
+            ("特困类别", "特困类型", "特困人员类别", "救助对象类别", "救助类别", "人员类别"),
+            "labels",
+            "所享受的救助，可有几项",
+            codes=CLASSES,
         ),
         Column(
             "care_level",

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["name", "id", "text", "yuan", "count", "date", "code", "yes_no", "grade", "key"]
+Kind = Literal["name", "id", "text", "yuan", "count", "date", "code", "labels", "yes_no", "grade", "key"]
 """name: a person's name; id: a number of identity; key: a long number of the base kept as text;
-yuan: amount in 元, rounded to 分; grade: 一级…四级 as 1…4; code: one of a list."""
+yuan: amount in 元, rounded to 分; grade: 一级…四级 as 1…4; code: one of a list;
+labels: all those of a list that a cell names, joined by 、; other wordings stay as they are."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,9 +25,11 @@ class Column:
     garbled: likewise where something stands there that cannot be read: said to the sender, or the row is rejected.
     if_absent: the value taken where the whole column is missing, because the feed is asked for that value only.
     codes: our value -> the spellings met. keep_unlisted: a wording that contains a spelling is taken for it, any other
-    wording stays as it is and is said; unless: wordings that stand for no code although they contain one. from_certificate: where blank, the twentieth character of the disability
-    certificate says it. several: 诊断1, 诊断2, 诊断3 … are one value. at_least, at_most: bounds; outside them the value is
-    said to be wrong.
+    wording stays as it is and is said; unless: wordings that stand for no code although they contain one.
+    rewrite: patterns of wordings that mean the same, brought to one before codes are sought, in cells and spellings alike.
+    else_from: columns whose cells are asked by the same codes where this one's says nothing.
+    from_certificate: where blank, the twentieth character of the disability certificate says it.
+    several: 诊断1, 诊断2, 诊断3 … are one value. at_least, at_most: bounds; outside them the value is said to be wrong.
     """
 
     name: str
@@ -40,6 +43,8 @@ class Column:
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     keep_unlisted: bool = False
     unless: str = ""
+    rewrite: Mapping[str, str] = field(default_factory=dict)
+    else_from: tuple[str, ...] = ()
     from_certificate: bool = False
     several: bool = False
     at_least: float | None = None

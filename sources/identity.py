@@ -101,12 +101,30 @@ def mask_name(text: pl.Expr) -> pl.Expr:
     return pl.when(text.str.len_chars() > 0).then(pl.concat_str(text.str.slice(0, 1), pl.lit("**"))).otherwise(text)
 
 
+UNREADABLE_SIGNS = r"[?*□■○◯〓\u{FFFD}\u{E000}-\u{F8FF}]"
+"""What stands where a rare character could not be shown, or where the sender has masked one."""
+TRADITIONAL = (
+    "張张劉刘陳陈楊杨趙赵黃黄吳吴孫孙馬马羅罗鄭郑謝谢韓韩馮冯許许鄧邓蕭萧葉叶蘇苏盧卢蔣蒋賈贾鍾钟譚谭陸陆範范龍龙萬万錢钱湯汤賀贺顧顾"
+    "龔龚華华國国強强偉伟軍军麗丽蘭兰鳳凤雲云貴贵慶庆東东衛卫紅红艷艳豔艳靜静愛爱榮荣鵬鹏飛飞傑杰濤涛輝辉勝胜寶宝興兴業业學学義义禮礼"
+    "賢贤潔洁蓮莲環环紹绍經经維维綱纲書书長长開开關关陽阳順顺風风發发歲岁樹树權权棟栋楓枫橋桥歡欢漢汉滿满澤泽潤润燦灿獻献瑩莹瓊琼節节"
+    "紀纪純纯統统績绩羣群聖圣聰聪臨临與与舉举藝艺蘊蕴術术詩诗誠诚諾诺謙谦豐丰財财貞贞賓宾賴赖躍跃農农遠远選选邁迈鄒邹銀银銘铭銳锐錦锦"
+    "鐵铁閆闫閻阎雙双韋韦項项顏颜顯显驥骥駿骏魯鲁鴻鸿麥麦齊齐齡龄呂吕戶户峯峰勳勋"
+)
+"""Characters of names in their traditional form, each followed by the form in use."""
+
+
 def name_key(raw: pl.Expr) -> pl.Expr:
-    """A name for comparison: half width, without spaces, dots, digits and brackets (张 三, 买买提·艾力)."""
+    """A name for comparison: half width, simplified, without spaces, dots, digits and brackets (张 三, 买买提·艾力).
+
+    A character that cannot be read (□, ?, * between others) becomes `?`; a star behind a name is a footnote's.
+    """
     text = raw.cast(pl.String).fill_null("").str.normalize("NFKC")
     text = text.str.replace_all(r"[(\[【〔].*?(?:[)\]】〕]|$)", "").str.replace(r"^(?:户主|姓名|本人)[:：]", "")
-    text = text.str.replace_all(r"[\s\u00a0\u200b-\u200f\u2060\ufeff·•・‧∙⋅.．。、/_'’‘*\d]", "")
-    return text.str.to_uppercase()
+    text = text.str.replace_all(r"[\s\u00a0\u200b-\u200f\u2060\ufeff·•・‧∙⋅.．。、/_%'’‘\d]", "")
+    text = (
+        text.str.replace(r"^(\p{Han}{2,})\*+$", "$1").str.replace_all(UNREADABLE_SIGNS, "?").str.replace(r"^\?+$", "")
+    )
+    return text.str.replace_many(list(TRADITIONAL[::2]), list(TRADITIONAL[1::2])).str.to_uppercase()
 
 
 def identify(frame: pl.DataFrame, raw: str, is_number: pl.Expr) -> pl.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ import polars as pl
 from sources.catalogue import routed_codes
 from sources.cleaning.clean import clean
 from sources.landing import Arrival
+from sources.lookups import Correction, load_lookups
 from sources.reading.intake import Sheet, take_in
 from sources.reading.sheet import route_of
 from sources.secrets import values_of
@@ -19,27 +21,37 @@ from tasks.home import Home
 from tasks.retry import step
 from warehouse import tables
 from warehouse.engine import Engine
-from warehouse.months import replace_rows
+from warehouse.months import replace_rows, say_corrected
 
 
 @dataclass(frozen=True)
 class Staged:
-    """Where a cleaned sheet goes, and how many of its rows were kept and rejected."""
+    """How many rows of a cleaned sheet were kept and rejected, and how many cells a reviewed correction changed."""
 
     kept: int
     rejected: int
+    file_id: str = ""
+    corrected: int = 0
 
 
 @step("clean")
 def clean_month(home: str, month: str, file_passwords: Sequence[str] = ()) -> dict[str, int]:
-    """Clean every file that was read; counts of rows kept and rejected. file_passwords: names, not passwords."""
+    """Clean every file that was read; counts of rows kept and rejected. file_passwords: names, not passwords.
+
+    The county's reviewed corrections are applied.
+    """
     place = Home(Path(home))
+    corrections = load_lookups(place.lookups)
     staged = place.staged(month)
     with Engine(place.warehouse) as engine:
         arrivals = list(_arrivals(engine, month, place.landing))
-    done = list(stage(arrivals, staged, month, values_of(file_passwords)))
+    done = list(stage(arrivals, staged, month, corrections, values_of(file_passwords)))
+    corrected: Counter[str] = Counter()
+    for one in done:
+        corrected[one.file_id] += one.corrected
     with Engine(place.warehouse) as engine:
         replace_rows(engine, month, staged)
+        say_corrected(engine, month, corrected)
     shutil.rmtree(staged / "grids", ignore_errors=True)
     return {"kept": sum(one.kept for one in done), "rejected": sum(one.rejected for one in done)}
 
@@ -53,19 +65,27 @@ def _arrivals(engine: Engine, month: str, landing: Path) -> Iterator[Arrival]:
         )  # fmt: skip
 
 
-def stage(arrivals: list[Arrival], staged: Path, month: str, passwords: Sequence[str] = ()) -> Iterator[Staged]:
+def stage(
+    arrivals: list[Arrival],
+    staged: Path,
+    month: str,
+    corrections: Sequence[Correction] = (),
+    passwords: Sequence[str] = (),
+) -> Iterator[Staged]:
     """Write the Parquet of each sheet: rows, values and problems."""
     for folder in staged.glob("*"):
         if folder.name != "grids":
             shutil.rmtree(folder)
     for intake in take_in(arrivals, staged / "grids", passwords=passwords):
         for number, sheet in enumerate(intake.sheets):
-            yield _stage_sheet(intake.arrival, sheet, number, staged, month)
+            yield _stage_sheet(intake.arrival, sheet, number, staged, month, corrections)
 
 
-def _stage_sheet(arrival: Arrival, sheet: Sheet, number: int, staged: Path, month: str) -> Staged:
+def _stage_sheet(
+    arrival: Arrival, sheet: Sheet, number: int, staged: Path, month: str, corrections: Sequence[Correction]
+) -> Staged:
     feed = sheet.header.feed
-    cleaned = clean(sheet.rows, route_of(sheet.header) or routed_codes(feed)[0])
+    cleaned = clean(sheet.rows, route_of(sheet.header) or routed_codes(feed)[0], corrections)
     origin = {
         "month": month, "file_id": arrival.file_id, "department": arrival.department or feed.department,
         "file_name": arrival.name, "sheet": sheet.name,
@@ -85,7 +105,7 @@ def _stage_sheet(arrival: Arrival, sheet: Sheet, number: int, staged: Path, mont
     kept.select(tables.feed_table(feed).columns).write_parquet(folder / f"{stem}.values.parquet")
     members.select(tables.FEED_MEMBER.columns).write_parquet(folder / f"{stem}.members.parquet")
     problems.select(tables.PROBLEM.columns).write_parquet(folder / f"{stem}.problems.parquet")
-    return Staged(kept.height, rows.height - kept.height)
+    return Staged(kept.height, rows.height - kept.height, arrival.file_id, cleaned.corrected)
 
 
 def _row_key(file_id: str, sheet: int) -> pl.Expr:

@@ -24,6 +24,10 @@ class Home:
         return self.root / "inbox" / "base"
 
     @property
+    def lookups(self) -> Path:
+        return self.root / "lookups"
+
+    @property
     def landing(self) -> Path:
         return self.root / "landing"
 

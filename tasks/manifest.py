@@ -35,7 +35,8 @@ def write_manifest(home: str, month: str, run_id: str) -> dict[str, int]:
     written = [_describe(file, place.root) for file in files]
     target = place.run_folder(run_id) / "manifest.json"
     target.parent.mkdir(parents=True, exist_ok=True)
-    manifest = {"run": run[0] if run else {}, "read": read, "written": written}
+    lookups = [_describe(file, place.root) for file in sorted(place.lookups.glob("*.csv"))]
+    manifest = {"run": run[0] if run else {}, "read": read, "lookups": lookups, "written": written}
     target.write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
     return {"read": len(read), "written": len(written)}
 

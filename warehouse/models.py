@@ -15,6 +15,7 @@ MATCH = (
     "match.by_member",
     "match.sound",
     "match.damaged",
+    "match.candidate",
     "match.likely",
     "match.suspected",
     "match.feed_person",

@@ -20,6 +20,9 @@ DRAFTED = (
 """What a commit replaces, in one transaction; the run's own row comes last."""
 
 
+CORRECTED = "按已审核的更正表"
+
+
 def begin_month(engine: Engine, month: str, policy: Policy, deliveries: Mapping[str, str]) -> None:
     """Set the period, the rules and the feeds that are awaited; empty the drafts.
 
@@ -118,6 +121,16 @@ def replace_rows(engine: Engine, month: str, staged: Path) -> None:
         for code, feed in FEED_BY_CODE.items():
             files = sorted((staged / code).glob("*.values.parquet"))
             engine.replace_from_parquet(tables.feed_table(feed), files, month)
+
+
+def say_corrected(engine: Engine, month: str, corrected: Mapping[str, int]) -> None:
+    """Say in the register how many cells of each file were read by a reviewed correction, in place of what it said before."""
+    for row in engine.rows("SELECT file_id, note FROM ops.feed_file WHERE month = ? AND state = 'read'", [month]):
+        said = [part for part in (row["note"] or "").split("；") if part and not part.startswith(CORRECTED)]
+        if corrected.get(row["file_id"]):
+            said.append(f"{CORRECTED}更正{corrected[row['file_id']]}处")
+        place = [month, row["file_id"]]
+        engine.run("UPDATE ops.feed_file SET note = ? WHERE month = ? AND file_id = ?", ["；".join(said), *place])
 
 
 def make_qualified(engine: Engine, policy: Policy) -> int:

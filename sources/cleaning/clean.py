@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -13,6 +13,7 @@ from sources.cleaning.subject import SUBJECT_COLUMNS, with_subject
 from sources.cleaning.values import POLARS_TYPE, in_bounds, is_blank, read_value, tidy
 from sources.contract import Column, Feed
 from sources.identity import CERTIFICATE, mask, mask_name, normalise_id
+from sources.lookups import Correction, corrected
 from sources.reading.headings import Header, id_columns
 from sources.reading.rows import SheetRows
 from sources.reading.sections import EVENT_COLUMNS
@@ -29,15 +30,18 @@ class Cleaned:
     rows: one a row sent: `row`, `status` (kept, rejected), `reject_reason`, the feed's code, whom it is about, where
     it says they live, the feed's own columns typed. problems: one a fault: row, the letter of its column and its heading,
     value (masked), problem, mend. members: one a further person of a household's row: `line` of the row, whom it is.
+    corrected: how many cells were read by a reviewed correction.
     """
 
     rows: pl.DataFrame
     problems: pl.DataFrame
     members: pl.DataFrame
+    corrected: int = 0
 
 
-def clean(sheet: SheetRows, routed_to: str) -> Cleaned:
+def clean(sheet: SheetRows, routed_to: str, corrections: Sequence[Correction] = ()) -> Cleaned:
     """Read every value of a sheet by its feed's contract. `routed_to`: the feed's code where no class column says it."""
+    sheet, count = corrected(sheet, corrections)
     header = sheet.header
     feed = header.feed
     typed = with_subject(sheet)
@@ -60,19 +64,22 @@ def clean(sheet: SheetRows, routed_to: str) -> Cleaned:
         reason,
         pl.when(reason.is_null()).then(pl.lit("kept")).otherwise(pl.lit("rejected")).alias("status"),
     )
-    return Cleaned(rows, pl.concat(faults) if faults else _no_problems(), clean_members(sheet.members))
+    problems = pl.concat(faults) if faults else _no_problems()
+    return Cleaned(rows, problems, clean_members(sheet.members), count)
 
 
 def _value(column: Column, header: Header) -> pl.Expr:
     """The column's value; where the whole column is missing: what the department is asked for, or null."""
     if column.name in header.places:
-        value = read_value(pl.col(column.name), column)
-        if column.kind == "yuan" and header.in_ten_thousands(column.name):
-            value = (value * 10_000).round(2)
+        times = 10_000 if column.kind == "yuan" and header.in_ten_thousands(column.name) else 1
+        value = read_value(pl.col(column.name), column, times)
     else:
         value = read_value(pl.lit(column.if_absent, dtype=pl.String), column)
         if column.if_absent is None:
             value = pl.lit(None, dtype=POLARS_TYPE.get(column.kind, pl.String))
+    elsewhere = [read_value(pl.col(name), column) for name in column.else_from if name in header.places]
+    if elsewhere:
+        value = pl.coalesce(value, *elsewhere) if column.name in header.places else pl.coalesce(*elsewhere, value)
     if column.from_certificate:
         value = pl.coalesce(value, *_certificate_grades(header))
     return value.alias(column.name)

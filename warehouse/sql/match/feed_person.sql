@@ -4,6 +4,7 @@
 WITH namesakes AS (
     SELECT row_key, COUNT(*) AS people, COUNT(clue) AS alike
     FROM match.likely
+    WHERE name_agrees = 1
     GROUP BY row_key
 ),
 home_prefixes AS (

@@ -1,71 +1,146 @@
--- Question: whom may a damaged number mean? Persons of the same name, and how their number differs.
--- Grain: one damaged row and one person of the same name.
--- Inputs: match.damaged, base.person
--- clue NULL: only the name agrees. The damage may sit on either side: in the feed or in the base.
-WITH pairs AS (
-    SELECT
-        damaged.row_key,
-        person.person_key,
-        person.household_id,
-        damaged.id_state,
-        damaged.is_placed,
-        damaged.place_text LIKE '%' || person.village_key || '%' AND LENGTH(person.village_key) >= 2
-            AND COALESCE(damaged.named_township, person.township) = person.township AS is_same_place,
-        COALESCE(person.id18, person.person_key) AS whom,
-        CASE WHEN damaged.id18 IS NULL OR person.id18 IS NOT NULL THEN damaged.id_text ELSE person.id_text END AS torn,
-        CASE WHEN damaged.id18 IS NULL OR person.id18 IS NOT NULL THEN person.id18 ELSE damaged.id18 END AS sound
-    FROM match.damaged AS damaged
-    INNER JOIN base.person AS person ON person.name_key = damaged.name_key
-    WHERE damaged.name_key <> ''
-        AND (damaged.id_state <> 'valid' OR person.id18 IS NULL OR damaged.id_text LIKE '%000')
+-- Question: how does what is left of a number differ from the whole number of each candidate?
+-- Grain: one damaged row and one candidate.
+-- Inputs: match.candidate
+-- clue NULL: the number speaks against the candidate. strength: 1 one slip, the number is nearly whole; 2 more is wrong or
+-- gone, yet what is left tells people apart; 3 next to nothing is left, the name has to speak.
+-- readings: how the text may have to be taken: with a certificate's last signs cut off, as one of two numbers in one cell,
+-- as an old number of 15 digits. front, back: how many characters agree from the left and from the right.
+-- seen: how many characters are digits (a mask or a letter is none); apart: how many of them differ, place by place.
+WITH readings AS (
+    SELECT row_key, person_key, both_sound, torn_state, torn, sound, FALSE AS is_old
+    FROM match.candidate
+    WHERE LENGTH(torn) <= 20
+    UNION ALL
+    SELECT row_key, person_key, both_sound, torn_state, SUBSTRING(torn, 1, 18), sound, FALSE
+    FROM match.candidate
+    WHERE LENGTH(torn) > 18
+    UNION ALL
+    SELECT row_key, person_key, both_sound, torn_state, SUBSTRING(torn, 1, 17), sound, FALSE
+    FROM match.candidate
+    WHERE LENGTH(torn) IN (19, 21)
+    UNION ALL
+    SELECT row_key, person_key, both_sound, torn_state, SUBSTRING(torn, 1, 19), sound, FALSE
+    FROM match.candidate
+    WHERE LENGTH(torn) = 21
+    UNION ALL
+    SELECT row_key, person_key, both_sound, torn_state, SUBSTRING(torn, LENGTH(torn) - 17, 18), sound, FALSE
+    FROM match.candidate
+    WHERE LENGTH(torn) BETWEEN 33 AND 40
+    UNION ALL
+    SELECT row_key, person_key, both_sound, torn_state, torn, SUBSTRING(sound, 1, 6) || SUBSTRING(sound, 9, 9), TRUE
+    FROM match.candidate
+    WHERE LENGTH(torn) BETWEEN 14 AND 16 AND SUBSTRING(sound, 7, 2) = '19'
 ),
 places (place) AS (
     VALUES (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11), (12), (13), (14), (15), (16), (17), (18)
 ),
+signs AS (
+    SELECT
+        row_key, person_key, both_sound, torn_state, torn, sound, is_old, place,
+        LENGTH(torn) AS width,
+        LENGTH(sound) AS whole,
+        SUBSTRING(torn, place, 1) AS torn_sign,
+        SUBSTRING(sound, place, 1) AS sound_sign,
+        CASE WHEN place <= LENGTH(torn) THEN SUBSTRING(torn, LENGTH(torn) + 1 - place, 1) END AS torn_sign_back,
+        CASE WHEN place <= LENGTH(sound) THEN SUBSTRING(sound, LENGTH(sound) + 1 - place, 1) END AS sound_sign_back,
+        SUBSTRING(torn, place, 1) BETWEEN '0' AND '9' OR (place = LENGTH(torn) AND SUBSTRING(torn, place, 1) = 'X') AS is_seen
+    FROM readings
+    CROSS JOIN places
+    WHERE torn <> '' AND sound IS NOT NULL
+),
 compared AS (
     SELECT
-        pairs.row_key,
-        pairs.person_key,
+        row_key, person_key, both_sound, torn_state, torn, sound, is_old, width, whole,
+        COALESCE(MIN(CASE WHEN torn_sign <> sound_sign THEN place END), 19) - 1 AS front,
+        COALESCE(MIN(CASE WHEN COALESCE(torn_sign_back, '') <> COALESCE(sound_sign_back, '') THEN place END), 19) - 1
+            AS back,
+        COUNT(CASE WHEN is_seen THEN 1 END) AS seen,
+        COUNT(CASE WHEN is_seen AND torn_sign <> sound_sign THEN 1 END) AS apart,
+        MIN(CASE WHEN is_seen AND torn_sign <> sound_sign THEN place END) AS first_apart,
+        MAX(CASE WHEN is_seen AND torn_sign <> sound_sign THEN place END) AS last_apart
+    FROM signs
+    GROUP BY ALL
+),
+judged AS (
+    SELECT
+        row_key,
+        person_key,
         CASE
-            WHEN LENGTH(torn) IN (18, 20, 22)
-                AND SUBSTRING(torn, 1, place - 1) = SUBSTRING(sound, 1, place - 1)
-                AND SUBSTRING(torn, place + 1, 18 - place) = SUBSTRING(sound, place + 1, 18 - place)
-                THEN '号码错一位'
-            WHEN LENGTH(torn) IN (18, 20, 22) AND place < 18
-                AND SUBSTRING(torn, 1, place - 1) = SUBSTRING(sound, 1, place - 1)
-                AND SUBSTRING(torn, place, 1) = SUBSTRING(sound, place + 1, 1)
-                AND SUBSTRING(torn, place + 1, 1) = SUBSTRING(sound, place, 1)
-                AND SUBSTRING(torn, place + 2, 17 - place) = SUBSTRING(sound, place + 2, 17 - place)
-                THEN '号码相邻两位颠倒'
-            WHEN LENGTH(torn) IN (17, 19, 21)
-                AND SUBSTRING(torn, 1, place - 1) = SUBSTRING(sound, 1, place - 1)
-                AND SUBSTRING(torn, place, 18 - place) = SUBSTRING(sound, place + 1, 18 - place)
-                THEN '号码缺一位'
-            WHEN LENGTH(torn) = 19
-                AND SUBSTRING(torn, 1, place - 1) = SUBSTRING(sound, 1, place - 1)
-                AND SUBSTRING(torn, place + 1, 19 - place) = SUBSTRING(sound, place, 19 - place)
-                THEN '号码多一位'
-            WHEN LENGTH(torn) BETWEEN 15 AND 18 AND place = 15
+            WHEN torn LIKE '%000' AND width = 18 AND front >= 15 AND torn_state <> 'lost_digits'
+                THEN '1号码前15位一致，后几位丢失'
+            WHEN both_sound AND NOT is_old AND width = 18 AND apart <= 2 THEN '2户库没有这个号码，与此人只差两位'
+            WHEN both_sound AND width = 18 AND NOT is_old AND apart <= 4
+                AND SUBSTRING(torn, 11, 4) = SUBSTRING(sound, 13, 2) || SUBSTRING(sound, 11, 2)
+                THEN '2户库没有这个号码，与此人只是月日颠倒'
+            WHEN both_sound THEN NULL
+            WHEN torn_state = 'lost_digits' AND width <= 18 AND NOT is_old
                 AND ABS(
-                    TRY_CAST(SUBSTRING(torn, 1, 15) AS BIGINT) - TRY_CAST(SUBSTRING(sound, 1, 15) AS BIGINT)
-                ) <= CASE WHEN id_state = 'lost_digits' THEN 1 ELSE 0 END
-                THEN '号码前15位一致，后几位丢失'
+                    TRY_CAST(SUBSTRING(torn, 1, 15) AS BIGINT)
+                    - TRY_CAST(SUBSTRING(sound, 1, LEAST(width, 15)) AS BIGINT)
+                ) <= 1
+                THEN CASE
+                    WHEN width >= 15 THEN '1号码前15位一致，后几位丢失'
+                    WHEN width >= 12 THEN '2号码只剩前几位，一致'
+                    ELSE '3号码只剩几位，尚相符'
+                END
+            WHEN torn = sound AND NOT is_old THEN '1号码一致而夹有字母或多余的字'
+            WHEN width = whole AND seen >= whole - 1 AND apart = 0 THEN '1号码有一位看不清'
+            WHEN width = whole AND seen = whole AND apart = 1 THEN '1号码错一位'
+            WHEN width = whole AND seen = whole AND apart = 2
+                AND SUBSTRING(torn, first_apart, 1) = SUBSTRING(sound, last_apart, 1)
+                AND SUBSTRING(torn, last_apart, 1) = SUBSTRING(sound, first_apart, 1)
+                THEN CASE WHEN last_apart = first_apart + 1 THEN '1号码相邻两位颠倒' ELSE '2号码有两位对调' END
+            WHEN width = whole - 1 AND front + back >= width THEN '1号码缺一位'
+            WHEN width = whole + 1 AND front + back >= whole THEN '1号码多一位'
+            WHEN width = whole AND seen >= whole - 1 AND apart = 2 THEN '2号码错两位'
+            WHEN is_old THEN NULL
+            WHEN width = 18 AND seen = 18 AND last_apart - first_apart <= 3 THEN '2号码连着错几位'
+            WHEN width = 18 AND SUBSTRING(torn, 1, 14) = SUBSTRING(sound, 7, 8) || SUBSTRING(sound, 1, 6)
+                AND SUBSTRING(torn, 15, 4) = SUBSTRING(sound, 15, 4)
+                THEN '2号码的地区码和出生日期颠倒'
+            WHEN width = 20 AND front + back >= 18 THEN '2号码多两位'
+            WHEN width = 18 AND apart = 0 AND seen >= 10 THEN '2号码看得清的各位一致'
+            WHEN width < 18 AND seen BETWEEN 10 AND 17 AND seen < width AND front + back >= seen
+                THEN '2号码看得清的各位一致'
+            WHEN width BETWEEN 12 AND 16 AND front + back >= width THEN '2号码缺几位，其余一致'
+            WHEN width = 18 AND apart = 0 AND seen BETWEEN 6 AND 9 THEN '3号码只剩几位，尚相符'
+            WHEN width BETWEEN 5 AND 11 AND seen = width AND (front = width OR back = width) THEN '3号码只剩几位，尚相符'
         END AS clue
-    FROM pairs
-    CROSS JOIN places
-    WHERE sound IS NOT NULL
+    FROM compared
+),
+best AS (
+    SELECT row_key, person_key, MIN(clue) AS clue
+    FROM judged
+    GROUP BY row_key, person_key
+),
+clued AS (
+    SELECT
+        candidate.row_key,
+        candidate.person_key,
+        candidate.household_id,
+        candidate.whom,
+        candidate.name_agrees,
+        candidate.name_key,
+        candidate.is_placed,
+        candidate.is_same_place,
+        CASE
+            WHEN best.clue IS NOT NULL THEN best.clue
+            WHEN candidate.name_agrees = 4 THEN '2旧号码或尾数为000的号码与此人一致'
+            WHEN candidate.sound IS NULL AND candidate.is_same_text THEN '1两处所记号码相同而都有误'
+            WHEN candidate.torn = '' AND (NOT candidate.is_feed_sound OR candidate.is_same_place) THEN '3号码缺失'
+        END AS clue
+    FROM match.candidate AS candidate
+    LEFT JOIN best ON best.row_key = candidate.row_key AND best.person_key = candidate.person_key
 )
 SELECT
-    pairs.row_key,
-    pairs.person_key,
-    pairs.household_id,
-    pairs.whom,
-    pairs.id_state,
-    pairs.torn,
-    pairs.sound,
-    pairs.is_placed,
-    pairs.is_same_place,
-    MAX(compared.clue) AS clue
-FROM pairs
-LEFT JOIN compared ON compared.row_key = pairs.row_key AND compared.person_key = pairs.person_key
-GROUP BY ALL
+    row_key,
+    person_key,
+    household_id,
+    whom,
+    name_agrees,
+    name_key,
+    is_placed,
+    is_same_place,
+    CAST(SUBSTRING(clue, 1, 1) AS INTEGER) AS strength,
+    SUBSTRING(clue, 2, 40) AS clue
+FROM clued

@@ -1,44 +1,60 @@
 -- Question: which damaged rows have exactly one likely person?
 -- Grain: one damaged row with its one likely person.
--- Inputs: match.likely
--- By number: name agrees and the number differs in a known way. By name alone: only where the number is blank or
--- too little of it is left, and the name is the only one in the base, or in the village that the file gives.
-WITH by_number AS (
-    SELECT row_key, person_key, household_id, whom, '姓名一致，' || clue AS clue
+-- Inputs: match.likely, base.person
+-- The candidates of the best rank count, of these the ones in the place that the file gives; they must be one person.
+-- The same name: any clue of the number. Where next to nothing is left of the number, the name is the only one in the
+-- base, or in the village that the file gives. A name with unreadable characters, or one character apart: only beside a
+-- number with one slip, and not where the row's name is that of another member of the candidate's household.
+WITH ranked AS (
+    SELECT
+        row_key, person_key, household_id, whom, name_agrees, name_key, is_placed, is_same_place, strength, clue,
+        CASE
+            WHEN name_agrees = 1 AND strength = 3 AND is_placed AND NOT is_same_place THEN NULL
+            WHEN name_agrees = 1 AND strength <= 2 THEN strength
+            WHEN name_agrees = 2 AND strength = 1 THEN 3
+            WHEN name_agrees = 3 AND strength = 1 AND clue NOT LIKE '%丢失' THEN 4
+            WHEN name_agrees = 4 THEN 5
+            WHEN name_agrees = 1 THEN 6
+        END AS place
     FROM match.likely
     WHERE clue IS NOT NULL
 ),
-nameless_number AS (
-    SELECT
-        row_key, person_key, household_id, whom, is_placed, is_same_place,
-        COUNT(*) OVER (PARTITION BY row_key) AS namesakes
-    FROM match.likely
-    WHERE id_state = 'blank'
-        OR (
-            torn LIKE '%E%'
-            AND SUBSTRING(REPLACE(torn, '.', ''), 1, POSITION('E' IN REPLACE(torn, '.', '')) - 2)
-                = SUBSTRING(sound, 1, POSITION('E' IN REPLACE(torn, '.', '')) - 2)
+allowed AS (
+    SELECT row_key, person_key, household_id, whom, name_agrees, is_placed, is_same_place, strength, clue, place
+    FROM ranked
+    WHERE place IS NOT NULL
+        AND NOT EXISTS (
+            SELECT 1
+            FROM base.person AS person
+            WHERE ranked.name_agrees = 3 AND person.household_id = ranked.household_id
+                AND person.name_key = ranked.name_key
         )
 ),
-by_name AS (
-    SELECT
-        row_key, person_key, household_id, whom,
-        CASE WHEN is_same_place THEN '号码缺失，姓名在该村唯一' ELSE '号码缺失，姓名在户库中唯一' END AS clue
-    FROM nameless_number
-    WHERE is_same_place OR (NOT is_placed AND namesakes = 1)
+first_ranks AS (
+    SELECT row_key, MIN(place * 2 + CASE WHEN is_same_place THEN 0 ELSE 1 END) AS first_rank
+    FROM allowed
+    GROUP BY row_key
 ),
 found AS (
-    SELECT row_key, person_key, household_id, whom, clue FROM by_number
-    UNION ALL
-    SELECT row_key, person_key, household_id, whom, clue FROM by_name
+    SELECT
+        allowed.row_key,
+        allowed.person_key,
+        allowed.household_id,
+        CASE
+            WHEN allowed.strength = 3 AND allowed.is_same_place THEN allowed.clue || '，姓名在该村唯一'
+            WHEN allowed.strength = 3 THEN allowed.clue || '，姓名在户库中唯一'
+            WHEN allowed.name_agrees = 1 THEN '姓名一致，' || allowed.clue
+            WHEN allowed.name_agrees = 2 THEN '姓名有看不清的字，' || allowed.clue
+            WHEN allowed.name_agrees = 3 THEN '姓名一字之差，' || allowed.clue
+            ELSE '姓名不同，' || allowed.clue
+        END AS clue,
+        MIN(allowed.whom) OVER (PARTITION BY allowed.row_key) AS first_whom,
+        MAX(allowed.whom) OVER (PARTITION BY allowed.row_key) AS last_whom,
+        ROW_NUMBER() OVER (PARTITION BY allowed.row_key ORDER BY allowed.person_key) AS place
+    FROM allowed
+    INNER JOIN first_ranks ON first_ranks.row_key = allowed.row_key
+        AND first_ranks.first_rank = allowed.place * 2 + CASE WHEN allowed.is_same_place THEN 0 ELSE 1 END
 )
 SELECT row_key, person_key, household_id, clue
-FROM (
-    SELECT
-        row_key, person_key, household_id, clue,
-        MIN(whom) OVER (PARTITION BY row_key) AS first_whom,
-        MAX(whom) OVER (PARTITION BY row_key) AS last_whom,
-        ROW_NUMBER() OVER (PARTITION BY row_key ORDER BY person_key, clue) AS place
-    FROM found
-) AS ranked
+FROM found
 WHERE first_whom = last_whom AND place = 1
