@@ -25,7 +25,7 @@ from flows.settings import (
     secrets_of,
     write_settings,
 )
-from reports.screen import arrivals_of, attention_of, board_of, conservation_of
+from reports.screen import arrivals_of, attention_of, board_of, conservation_of, reasons_of
 from sources.errors import FangpinError, UsageError
 from sources.secrets import holding
 from tasks.home import Home
@@ -47,6 +47,7 @@ class Outcome:
     counts: dict[str, int]
     attention: list[dict[str, Any]]
     conservation: list[dict[str, Any]]
+    reasons: list[dict[str, Any]]
     seconds: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -183,7 +184,8 @@ def _waits_for_base(home: Home) -> bool:
 def _outcome(home: Home, month: str, run_id: str, counts: dict[str, int], watch: Watch) -> Outcome:
     with open_existing(home.warehouse) as engine:
         attention, conservation = attention_of(engine, month), conservation_of(engine, month)
-    return Outcome(home, month, run_id, counts, attention, conservation, dict(watch.seconds))
+        reasons = reasons_of(engine, month)
+    return Outcome(home, month, run_id, counts, attention, conservation, reasons, dict(watch.seconds))
 
 
 def run_demo(home: Home, persons: int, seed: int, month: str, quiet: bool = False) -> Outcome:

@@ -42,7 +42,7 @@ def _outcome_json(outcome: Outcome) -> dict[str, Any]:
     return {
         "month": outcome.month, "status": outcome.exit_status, "run": outcome.run_id, **outcome.counts,
         "outbox": str(outcome.home.outbox(outcome.month)), "published": str(outcome.home.published),
-        "conservation": outcome.conservation, "attention_items": outcome.attention,
+        "conservation": outcome.conservation, "reasons": outcome.reasons, "attention_items": outcome.attention,
         "seconds": {name: round(value, 2) for name, value in outcome.seconds.items()},
     }  # fmt: skip
 
@@ -56,6 +56,7 @@ def month(outcome: Outcome, as_json: bool, with_timings: bool = False) -> None:
         f"[bold]{outcome.month} 完成[/]", "，".join(f"{label}{outcome.counts[n]}" for n, label in COUNT_LABELS.items())
     )
     _conservation(outcome.conservation)
+    _reasons(outcome.reasons)
     _attention(outcome.attention)
     out.print(f"清单在 {outcome.home.outbox(outcome.month)}，分析库在 {outcome.home.published}", soft_wrap=True)
     if with_timings:
@@ -83,6 +84,14 @@ def _conservation(rows: list[dict[str, Any]]) -> None:
     table.add_section()
     table.add_row("合计", *total)
     out.print(table)
+
+
+def _reasons(rows: list[dict[str, Any]]) -> None:
+    """Why rows went where they went, each outcome in a line; every reason of every file is in the county's 守恒核对."""
+    for outcome, label in OUTCOMES.items():
+        said = [f"{row['reason']} {row['row_count']}" for row in rows if row["outcome"] == outcome]
+        if said and outcome != "warned":
+            out.print(f"  {label}：{'；'.join(said)}", soft_wrap=True, highlight=False, markup=False)
 
 
 def _attention(items: list[dict[str, Any]]) -> None:

@@ -30,6 +30,15 @@ def conservation_of(engine: Engine, month: str) -> list[dict[str, Any]]:
     )
 
 
+def reasons_of(engine: Engine, month: str) -> list[dict[str, Any]]:
+    """Of the whole month: how many rows went which way for which reason, most first."""
+    return engine.rows(
+        "SELECT outcome, reason, SUM(row_count)::BIGINT AS row_count FROM ops.conservation WHERE month = ? "
+        "GROUP BY outcome, reason ORDER BY outcome, row_count DESC, reason",
+        [month],
+    )
+
+
 def attention_of(engine: Engine, month: str) -> list[dict[str, Any]]:
     """What a person must look at, as the last run of the month left it."""
     return engine.rows(
