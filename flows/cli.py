@@ -11,7 +11,7 @@ import typer
 from flows import show
 from flows.calendar import last_month, month_or_refuse, months_between
 from flows.operations import Outcome, backfill, collect, load_base, run_demo, run_one_month
-from flows.settings import policy_of, write_settings
+from flows.settings import load_settings, policy_of, write_settings
 from sources.errors import FangpinError, UsageError
 from tasks.home import Home
 
@@ -55,7 +55,7 @@ def init(
     as_json: JsonOption = False,
 ) -> None:
     """建一个本县文件夹：设置文件和收件箱。"""
-    from sources.catalogue import DEPARTMENTS
+    from sources.catalogue import departments
     from warehouse.policy import load_policy
 
     place = Home(home)
@@ -64,7 +64,7 @@ def init(
     load_policy(policy)
     write_settings(place, policy)
     place.base_inbox.mkdir(parents=True, exist_ok=True)
-    for department in DEPARTMENTS:
+    for department in departments():
         (place.inbox(last_month()) / department.name).mkdir(parents=True, exist_ok=True)
     show.initialised(place, policy, last_month(), as_json)
 
@@ -124,7 +124,9 @@ def explain(
     from reports.explain import explain as find
     from warehouse.engine import open_existing
 
-    with open_existing(Home(home).warehouse) as engine:
+    place = Home(home)
+    load_settings(place)
+    with open_existing(place.warehouse) as engine:
         found = find(engine, number.strip().upper())
     if found is None:
         raise UsageError("没有这个编号", number[:30], "请照清单中的编号原样输入。")
@@ -138,11 +140,12 @@ def status(home: HomeOption = COUNTY, as_json: JsonOption = False) -> None:
     from warehouse.engine import open_existing
 
     place = Home(home)
+    policy = policy_of(place)
     with open_existing(place.warehouse) as engine:
         found = standing(engine)
         newest = found["months"][0]["month"] if found["months"] else None
         attention = attention_of(engine, newest) if newest else []
-    show.standing(found | {"policy": policy_of(place), "attention": attention}, as_json)
+    show.standing(found | {"policy": policy, "attention": attention}, as_json)
 
 
 @app.command()
