@@ -11,153 +11,29 @@ from sources.contract import Column, Feed
 
 NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 LONGEST = 40
-SQL_WORDS = frozenset(
-    [
-        "all",
-        "analyse",
-        "analyze",
-        "and",
-        "anti",
-        "any",
-        "array",
-        "as",
-        "asc",
-        "asymmetric",
-        "authorization",
-        "both",
-        "by",
-        "case",
-        "cast",
-        "check",
-        "collate",
-        "column",
-        "constraint",
-        "create",
-        "cross",
-        "current_date",
-        "current_time",
-        "current_timestamp",
-        "current_user",
-        "default",
-        "deferrable",
-        "desc",
-        "describe",
-        "distinct",
-        "do",
-        "drop",
-        "else",
-        "end",
-        "escape",
-        "except",
-        "exists",
-        "false",
-        "fetch",
-        "filter",
-        "for",
-        "foreign",
-        "from",
-        "full",
-        "grant",
-        "group",
-        "having",
-        "in",
-        "initially",
-        "inner",
-        "insert",
-        "intersect",
-        "interval",
-        "into",
-        "is",
-        "join",
-        "lambda",
-        "lateral",
-        "leading",
-        "left",
-        "like",
-        "limit",
-        "minus",
-        "natural",
-        "not",
-        "null",
-        "offset",
-        "on",
-        "only",
-        "or",
-        "order",
-        "outer",
-        "overlaps",
-        "pivot",
-        "pivot_longer",
-        "pivot_wider",
-        "placing",
-        "primary",
-        "qualify",
-        "references",
-        "returning",
-        "right",
-        "select",
-        "semi",
-        "session_user",
-        "set",
-        "show",
-        "some",
-        "summarize",
-        "symmetric",
-        "table",
-        "then",
-        "time",
-        "to",
-        "trailing",
-        "true",
-        "union",
-        "unique",
-        "unknown",
-        "unpivot",
-        "user",
-        "using",
-        "values",
-        "variadic",
-        "when",
-        "where",
-        "window",
-        "with",
-    ]
-)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+SQL_WORDS = _words("""
+    all analyse analyze and anti any array as asc asymmetric authorization both by case cast check collate column
+    constraint create cross current_date current_time current_timestamp current_user default deferrable desc describe
+    distinct do drop else end escape except exists false fetch filter for foreign from full grant group having in
+    initially inner insert intersect interval into is join lambda lateral leading left like limit minus natural not null
+    offset on only or order outer overlaps pivot pivot_longer pivot_wider placing primary qualify references returning
+    right select semi session_user set show some summarize symmetric table then time to trailing true union unique unknown
+    unpivot user using values variadic when where window with
+""")
 """Words that SQL keeps for itself, on either engine."""
-TAKEN = frozenset(
-    [
-        "month",
-        "row_key",
-        "feed",
-        "file_id",
-        "file_order",
-        "department",
-        "file_name",
-        "sheet",
-        "row_number",
-        "subject_name",
-        "name_key",
-        "id_raw",
-        "id_text",
-        "id_state",
-        "id18",
-        "township_text",
-        "village_text",
-        "address_text",
-        "relation",
-        "head_name",
-        "event_month",
-        "matter",
-        "content",
-        "status",
-        "reject_reason",
-        "row",
-        "person_name",
-        "person_id_number",
-        "head_id_number",
-    ]
-)
-"""Columns that every feed has already."""
+TAKEN = _words("""
+    month row_key feed file_id file_order department file_name sheet row_number subject_name name_key id_raw id_text
+    id_state id18 township_text village_text address_text relation head_name event_month matter content status reject_reason
+    row person_name person_id_number head_id_number previous_month today_of_month feedback_on visit_by decide_by
+    policy_version policy_since is_calendar_known rule_code says told_by
+""")
+"""Columns that every feed has already, and what a rule may ask of the month."""
 TAKEN_CODES = frozenset({"feed_row", "problem", "household_base", "base"})
 NUMERIC = ("yuan", "count", "grade")
 YES_NO = ("是", "否")
