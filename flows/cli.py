@@ -11,7 +11,7 @@ import typer
 from flows import show
 from flows.calendar import last_month, month_or_refuse, months_between
 from flows.operations import Outcome, backfill, collect, load_base, run_demo, run_one_month
-from flows.settings import load_settings, policy_of, write_settings
+from flows.settings import deliveries_of, load_settings, policy_of, write_settings
 from sources.errors import FangpinError, UsageError
 from tasks.home import Home
 
@@ -146,6 +146,36 @@ def status(home: HomeOption = COUNTY, as_json: JsonOption = False) -> None:
         newest = found["months"][0]["month"] if found["months"] else None
         attention = attention_of(engine, newest) if newest else []
     show.standing(found | {"policy": policy, "attention": attention}, as_json)
+
+
+@app.command()
+def templates(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[部门]…", help="默认全部部门。")] = None,
+    home: HomeOption = COUNTY,
+    as_json: JsonOption = False,
+) -> None:
+    """报送模板：每类信息一个，有下拉框，号码列为文本，发给部门下次照填。"""
+    from reports.templates import write_templates
+    from warehouse.policy import load_policy
+
+    place = Home(home)
+    if not place.root.is_dir():
+        raise UsageError("没有这个文件夹", str(home), "请先运行 fangpin init，或用 --home 指明本县文件夹。")
+    policy, deliveries = load_policy(policy_of(place)), deliveries_of(place)
+    written = write_templates(place.templates, policy, _departments(names or []), deliveries)
+    show.templates(place, written, as_json)
+
+
+def _departments(names: list[str]) -> list[str]:
+    """The departments named, by any way of calling them; all where none is named."""
+    from sources.catalogue import department_of, departments
+
+    known = [department.name for department in departments()]
+    asked = {name: department_of(name) for name in names}
+    for name, department in asked.items():
+        if department is None:
+            raise UsageError(f"没有“{name}”这个部门", do=f"可写的有：{'、'.join(known)}。")
+    return [name for name in known if not names or name in asked.values()]
 
 
 @app.command()
