@@ -11,7 +11,7 @@ import typer
 from flows import show
 from flows.calendar import last_month, month_or_refuse, months_between
 from flows.operations import Outcome, backfill, collect, load_base, run_demo, run_one_month
-from flows.settings import deliveries_of, load_settings, policy_of, write_settings
+from flows.settings import deliveries_of, policy_of, write_settings
 from sources.errors import FangpinError, UsageError
 from tasks.home import Home
 
@@ -125,7 +125,7 @@ def explain(
     from warehouse.engine import open_existing
 
     place = Home(home)
-    load_settings(place)
+    _checked_policy(place)
     with open_existing(place.warehouse) as engine:
         found = find(engine, number.strip().upper())
     if found is None:
@@ -140,7 +140,7 @@ def status(home: HomeOption = COUNTY, as_json: JsonOption = False) -> None:
     from warehouse.engine import open_existing
 
     place = Home(home)
-    policy = policy_of(place)
+    policy = _checked_policy(place)
     with open_existing(place.warehouse) as engine:
         found = standing(engine)
         newest = found["months"][0]["month"] if found["months"] else None
@@ -184,12 +184,21 @@ def serve(home: HomeOption = COUNTY) -> None:
     from flows.environment import own_server, prepare
 
     place = Home(home)
+    _checked_policy(place)
     prepare(place)
     with own_server(place):
         from flows.schedule import serve_schedule
 
         show.serving()
         serve_schedule(place)
+
+
+def _checked_policy(place: Home) -> str:
+    """The policy in force, once it, the settings and the feeds that the home adds are seen to be right."""
+    from warehouse.policy import load_policy
+
+    load_policy(policy_of(place))
+    return policy_of(place)
 
 
 def _leave(status: int) -> None:

@@ -30,10 +30,13 @@ KINDS: Mapping[str, tuple[Kind, float, str]] = {
     "count": ("number", 10, "3"),
     "date": ("date", 13, "2026-10-08"),
     "code": ("choice", 14, ""),
+    "labels": ("choice", 18, ""),
     "yes_no": ("yes_no", 10, "是"),
     "grade": ("choice", 10, "一级"),
 }
 """Kind of a declared column -> kind in the workbook, width, example."""
+SEVERAL: tuple[str, ...] = ("labels",)
+"""Kinds of which one cell may name several."""
 GRADES = ("一级", "二级", "三级", "四级")
 LIST_AT_MOST = 250
 """Excel takes no longer list for a drop-down."""
@@ -117,9 +120,9 @@ def _column(column: Declared) -> Column:
     choices = choices_of(column)
     fits = len(",".join(choices)) <= LIST_AT_MOST
     return Column(
-        heading_of(column), "", width, "text" if column.kind == "code" and not fits else kind, fill_in=True,
+        heading_of(column), "", width, "text" if kind == "choice" and not fits else kind, fill_in=True,
         choices=choices if fits else (), prompt=_prompt(column), needed=is_needed(column),
-        at_least=0 if column.kind == "yuan" and column.at_least is None else column.at_least, at_most=column.at_most, is_open=column.keep_unlisted,
+        at_least=0 if column.kind == "yuan" and column.at_least is None else column.at_least, at_most=column.at_most, is_open=column.keep_unlisted or column.kind in SEVERAL,
     )  # fmt: skip
 
 

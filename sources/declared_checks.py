@@ -36,6 +36,7 @@ TAKEN = _words("""
 """Columns that every feed has already, and what a rule may ask of the month."""
 TAKEN_CODES = frozenset({"feed_row", "problem", "household_base", "base"})
 NUMERIC = ("yuan", "count", "grade")
+CODED: tuple[str, ...] = ("code", "labels")
 YES_NO = ("是", "否")
 
 
@@ -85,7 +86,7 @@ def _wrong_in_column(column: Column) -> Iterator[str]:
         yield f"“{min(shared)}”是各类信息共有的列，不必声明"
     if column.kind == "name":
         yield "kind 不能写 name：姓名是各类信息共有的列，不必声明"
-    if (column.kind == "code") != bool(column.codes):
+    if (column.kind in CODED) != bool(column.codes):
         yield 'codes 只用于 kind = "code" 的列，且必须写出'
     if column.kind not in NUMERIC and (column.at_least, column.at_most) != (None, None):
         yield "at_least 和 at_most 只用于金额、数目和等级"

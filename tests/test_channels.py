@@ -98,6 +98,20 @@ def test_death_and_removal_are_read_and_never_warned(tmp_path: Path) -> None:
     assert county.ask("SELECT died_on IS NOT NULL AS dated FROM raw.death") == [{"dated": True}]
 
 
+def test_a_channel_that_sends_a_bad_file_is_not_asked_for_a_good_one(tmp_path: Path) -> None:
+    county = SmallCounty(tmp_path)
+    county.person(1)
+    county.load_base()
+    county.send(MONTH, "热线", "签到表.csv", [{"单位": "某村", "签字": ""}])
+    county.run(MONTH)
+    write_lists.fn(str(county.root), MONTH, "jimo")
+    (file,) = county.home.outbox(MONTH).glob("部门/热线/*.xlsx")
+    told = [
+        row[:3] for row in openpyxl.load_workbook(file)["文件情况"].iter_rows(min_row=3, values_only=True) if row[0]
+    ]
+    assert [row[1] for row in told] == ["未能读取"]
+
+
 def test_every_channel_that_is_not_awaited_is_declared_in_a_file() -> None:
     channels = {feed.code for feed in feeds() if not feed.awaited}
     assert channels == {

@@ -46,7 +46,7 @@ def value_of(column: Column, order: int) -> Any:
         return id_number(order) + ("43" if column.name == "certificate_number" else "")
     if column.kind == "name":
         return name(order)
-    if column.kind == "code":
+    if column.codes:
         return next(iter(column.codes))
     return VALUES[column.kind]
 
