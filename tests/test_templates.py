@@ -52,12 +52,13 @@ def value_of(column: Column, order: int) -> Any:
 
 
 def fill_in(file: Path, feed: Feed) -> None:
-    """One person in the first row below the header, as a clerk types: dates as dates, numbers as numbers."""
+    """Two persons below the header, as a clerk types them: one with every column, one with what must be filled in."""
     book = openpyxl.load_workbook(file)
     sheet = book[DATA]
     for place, column in enumerate(columns_of(feed), start=1):
         assert sheet.cell(2, place).value == heading_of(column)
         sheet.cell(3, place).value = value_of(column, 7)
+        sheet.cell(4, place).value = value_of(column, 8) if is_needed(column) else None
     book.save(file)
 
 
@@ -117,8 +118,9 @@ def test_its_row_is_kept_and_every_value_is_understood(
     for label, intake in read_back.items():
         result = cleaned(intake)
         assert result.problems.is_empty(), (label, result.problems)
-        (row,) = result.rows.to_dicts()
+        row, bare = result.rows.sort("row").to_dicts()
         assert (row["status"], row["id_state"], row["id18"]) == ("kept", "valid", id_number(7)), label
+        assert (bare["status"], bare["id_state"], bare["id18"]) == ("kept", "valid", id_number(8)), label
         own = {column.name for column in made[0][label].columns} & {c.name for c in columns_of(made[0][label])}
         assert all(row[column] is not None for column in own), label
 
@@ -190,6 +192,13 @@ def test_needed_columns_stand_out_and_the_notes_say_each_column(made: tuple[dict
         assert ("没有的不用报" in told) is not feed.awaited and "电话" in told
         assert ("当年第一次" in told) is (feed.code == "medical_expense")
         assert book[DATA].max_row <= 3 and not any(cell.value for cell in book[DATA][3])
+
+
+def test_where_one_of_several_will_do_only_the_best_is_asked_for() -> None:
+    medical = next(feed for feed in feeds() if feed.code == "medical_expense")
+    assert [column.name for column in columns_of(medical) if is_needed(column)] == [
+        "person_name", "person_id_number", "self_paid_ytd_yuan",
+    ]  # fmt: skip
 
 
 def test_a_roster_is_told_so(tmp_path: Path) -> None:
