@@ -17,6 +17,7 @@ from sources.catalogue import feeds, routed_codes
 from sources.contract import Column as Declared
 from sources.contract import Feed
 from sources.errors import TransientError
+from sources.reading.intake import NOTES_SHEET
 from warehouse.policy import Policy
 
 ROWS = 5000
@@ -43,13 +44,13 @@ LIST_AT_MOST = 250
 OF_PERSON = (common.TOWNSHIP, common.VILLAGE, common.PERSON_NAME, common.PERSON_ID)
 OF_HOUSEHOLD = (common.TOWNSHIP, common.VILLAGE, common.HEAD_NAME, common.HEAD_ID)
 HOW = {
-    "township_text": "户籍所在的镇街，写全称", "village_text": "户籍所在的村", "person_name": "姓名，与身份证一致",
-    "person_id_number": "18位身份证号码；残疾人可填残疾人证号", "head_name": "户主姓名，与身份证一致",
+    "township_text": "户籍所在的镇街，写全称", "village_text": "户籍所在的村", "person_name": "与证件一致的写法",
+    "person_id_number": "18位身份证号码；残疾人可填残疾人证号", "head_name": "与证件一致的写法",
     "head_id_number": "户主的18位身份证号码",
 }  # fmt: skip
 """What is asked for in the columns that all feeds share."""
 NEEDED_SHARED = ("person_name", "person_id_number", "head_name", "head_id_number")
-DATA, NOTES = "填报", "填写说明"
+DATA, NOTES = "填报", NOTES_SHEET
 
 
 def write_templates(
