@@ -11,7 +11,7 @@ import typer
 from flows import show
 from flows.calendar import last_month, month_or_refuse, months_between
 from flows.operations import Outcome, backfill, collect, load_base, run_demo, run_one_month
-from flows.settings import policy_of, write_settings
+from flows.settings import deliveries_of, policy_of, write_settings
 from sources.errors import FangpinError, UsageError
 from tasks.home import Home
 
@@ -55,7 +55,7 @@ def init(
     as_json: JsonOption = False,
 ) -> None:
     """建一个本县文件夹：设置文件和收件箱。"""
-    from sources.catalogue import DEPARTMENTS
+    from sources.catalogue import departments
     from warehouse.policy import load_policy
 
     place = Home(home)
@@ -64,7 +64,7 @@ def init(
     load_policy(policy)
     write_settings(place, policy)
     place.base_inbox.mkdir(parents=True, exist_ok=True)
-    for department in DEPARTMENTS:
+    for department in departments():
         (place.inbox(last_month()) / department.name).mkdir(parents=True, exist_ok=True)
     show.initialised(place, policy, last_month(), as_json)
 
@@ -124,7 +124,9 @@ def explain(
     from reports.explain import explain as find
     from warehouse.engine import open_existing
 
-    with open_existing(Home(home).warehouse) as engine:
+    place = Home(home)
+    _checked_policy(place)
+    with open_existing(place.warehouse) as engine:
         found = find(engine, number.strip().upper())
     if found is None:
         raise UsageError("没有这个编号", number[:30], "请照清单中的编号原样输入。")
@@ -138,11 +140,42 @@ def status(home: HomeOption = COUNTY, as_json: JsonOption = False) -> None:
     from warehouse.engine import open_existing
 
     place = Home(home)
+    policy = _checked_policy(place)
     with open_existing(place.warehouse) as engine:
         found = standing(engine)
         newest = found["months"][0]["month"] if found["months"] else None
         attention = attention_of(engine, newest) if newest else []
-    show.standing(found | {"policy": policy_of(place), "attention": attention}, as_json)
+    show.standing(found | {"policy": policy, "attention": attention}, as_json)
+
+
+@app.command()
+def templates(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[部门]…", help="默认全部部门。")] = None,
+    home: HomeOption = COUNTY,
+    as_json: JsonOption = False,
+) -> None:
+    """报送模板：每类信息一个，有下拉框，号码列为文本，发给部门下次照填。"""
+    from reports.templates import write_templates
+    from warehouse.policy import load_policy
+
+    place = Home(home)
+    if not place.root.is_dir():
+        raise UsageError("没有这个文件夹", str(home), "请先运行 fangpin init，或用 --home 指明本县文件夹。")
+    policy, deliveries = load_policy(policy_of(place)), deliveries_of(place)
+    written = write_templates(place.templates, policy, _departments(names or []), deliveries)
+    show.templates(place, written, as_json)
+
+
+def _departments(names: list[str]) -> list[str]:
+    """The departments named, by any way of calling them; all where none is named."""
+    from sources.catalogue import department_of, departments
+
+    known = [department.name for department in departments()]
+    asked = {name: department_of(name) for name in names}
+    for name, department in asked.items():
+        if department is None:
+            raise UsageError(f"没有“{name}”这个部门", do=f"可写的有：{'、'.join(known)}。")
+    return [name for name in known if not names or name in asked.values()]
 
 
 @app.command()
@@ -151,12 +184,21 @@ def serve(home: HomeOption = COUNTY) -> None:
     from flows.environment import own_server, prepare
 
     place = Home(home)
+    _checked_policy(place)
     prepare(place)
     with own_server(place):
         from flows.schedule import serve_schedule
 
         show.serving()
         serve_schedule(place)
+
+
+def _checked_policy(place: Home) -> str:
+    """The policy in force, once it, the settings and the feeds that the home adds are seen to be right."""
+    from warehouse.policy import load_policy
+
+    load_policy(policy_of(place))
+    return policy_of(place)
 
 
 def _leave(status: int) -> None:

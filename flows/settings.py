@@ -13,8 +13,10 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from sources.catalogue import all_codes, department_of
+from sources.catalogue import all_codes, department_of, use_feeds
+from sources.declared import read_declared
 from sources.errors import PolicyError
+from sources.refusals import reason_of
 from sources.transports.declared import VARIABLE, Pull, filled, trouble_of, without_user
 from tasks.home import Home
 
@@ -22,6 +24,9 @@ TEMPLATE = """\
 # 本县的设置。改动后运行任一命令即会检查，写错会指出哪里错。
 # 执行的政策：policies/ 中的名字；本县另有规定的，在同一文件夹写 policy.toml（extends = "jimo"）。
 policy = "{policy}"
+
+# 另加的信息：每类一个声明文件 feeds/名称.toml，在这里写上名称（要在方括号各节之前）。写法见 CONTRIBUTING.md。
+# added_feeds = ["供电公司"]
 
 # 部门来文或户库有打开密码的，写存放密码的环境变量的名字。
 # file_passwords = ["FANGPIN_FILE_PASSWORD"]
@@ -120,6 +125,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(extra="forbid", env_prefix="FANGPIN_SETTING_", hide_input_in_errors=True)
     policy: str = "jimo"
     feeds: dict[str, FeedSettings] = {}
+    added_feeds: tuple[str, ...] = ()
     contacts: dict[str, Contact] = {}
     notify: list[VariableName] = []
     pull: list[PullSettings] = []
@@ -139,7 +145,11 @@ class Settings(BaseSettings):
 
 
 def load_settings(home: Home) -> Settings:
-    """The settings of a home; the usual ones where it has no file. Raises PolicyError with place and reason."""
+    """The settings of a home; the usual ones where it has no file. Raises PolicyError with place and reason.
+
+    From then on the catalogue holds the feeds that this home adds, and no other home's.
+    """
+    use_feeds(())
     if not home.settings.is_file():
         return Settings()
     try:
@@ -154,10 +164,17 @@ def load_settings(home: Home) -> Settings:
         raise PolicyError(
             "有两段 [[pull]] 的部门、来源和 name 都相同", home.settings.name, "请删去一段，或换一个 name。"
         )
+    use_feeds([read_declared(_feed_file(home, name)) for name in settings.added_feeds])
     unknown = sorted(set(settings.feeds) - set(all_codes()))
     if unknown:
         raise PolicyError(f"没有“{unknown[0]}”这类信息", home.settings.name, f"可写的有：{'、'.join(all_codes())}。")
     return settings
+
+
+def _feed_file(home: Home, name: str) -> Path:
+    if re.search(r"[\\/.:]", name):
+        raise PolicyError("added_feeds 中只写名称，不写路径", home.settings.name, "请更正后重试。")
+    return home.feeds / f"{name}.toml"
 
 
 def _place(reason: Mapping[str, Any]) -> str:
@@ -171,7 +188,7 @@ def _says(reason: Mapping[str, Any]) -> str:
         "missing": "缺少这个设置项",
         "string_pattern_mismatch": "写环境变量的名字（大写字母、数字和下划线），不能写密码本身",
     }
-    return known.get(reason.get("type", ""), str(reason["msg"]).removeprefix("Value error, "))
+    return known.get(reason.get("type", "")) or (reason_of(reason) if "type" in reason else str(reason["msg"]))
 
 
 def pulls_of(home: Home, month: str, newest: str) -> list[dict[str, Any]]:
@@ -193,9 +210,8 @@ def file_passwords_of(home: Home) -> list[str]:
 
 def policy_of(home: Home) -> str:
     """The policy in force: the county's own `policy.toml`, else the one that its settings name."""
-    if home.policy.is_file():
-        return str(home.policy)
-    return load_settings(home).policy
+    settings = load_settings(home)
+    return str(home.policy) if home.policy.is_file() else settings.policy
 
 
 def deliveries_of(home: Home) -> dict[str, str]:

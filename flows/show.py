@@ -229,6 +229,17 @@ def standing(found: dict[str, Any], as_json: bool) -> None:
     _attention(found["attention"])
 
 
+def templates(home: Home, written: list[dict[str, str]], as_json: bool) -> None:
+    """Which templates were written, and where."""
+    if as_json:
+        _json({"folder": str(home.templates), "templates": written})
+        return
+    for department in dict.fromkeys(row["department"] for row in written):
+        labels = "、".join(row["label"] for row in written if row["department"] == department)
+        out.print(f"  {department}：{labels}", highlight=False, markup=False, soft_wrap=True)
+    out.print(f"{len(written)}个模板在 {home.templates}，发给部门照填。", soft_wrap=True)
+
+
 def serving() -> None:
     """Say that the watch has begun."""
     out.print("值守中：每月4日至7日8时收件，7日14时出清单（北京时间）。按 Ctrl+C 停止。")

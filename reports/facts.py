@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sources.catalogue import DEPARTMENTS, FEEDS, routed_codes
+from sources.catalogue import departments, feeds, routed_codes
 from warehouse import deadlines
 from warehouse.policy import Policy
 
@@ -20,19 +20,20 @@ class Facts:
 
     def values(self) -> dict[str, object]:
         """What a query may take."""
-        feeds = [(code, feed) for feed in FEEDS for code in routed_codes(feed)]
-        own_names = {code: name for feed in FEEDS for name, code in feed.routes.items()}
+        coded = [(code, feed) for feed in feeds() for code in routed_codes(feed)]
+        own_names = {code: name for feed in feeds() for name, code in feed.routes.items()}
         return {
             "month": self.month,
             "place": self.place,
             "previous_month": deadlines.shift(self.month, -1),
             "send_by": deadlines.day_after(self.month, self.policy.deadlines.departments_send_by_day),
             "townships": list(self.policy.townships),
-            "departments": [department.name for department in DEPARTMENTS],
-            "feed_codes": [code for code, _ in feeds],
-            "feed_labels": [feed.label for _, feed in feeds],
-            "feed_names": [own_names.get(code, feed.label) for code, feed in feeds],
-            "feed_departments": [feed.department for _, feed in feeds],
+            "departments": [department.name for department in departments()],
+            "feed_codes": [code for code, _ in coded],
+            "feed_labels": [feed.label for _, feed in coded],
+            "feed_names": [own_names.get(code, feed.label) for code, feed in coded],
+            "feed_departments": [feed.department for _, feed in coded],
+            "awaited_labels": [feed.label for feed in feeds() if feed.awaited],
         }
 
     def words(self, shown_place: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from sources.catalogue import DEPARTMENTS, FEEDS, routed_codes
+from sources.catalogue import departments, feeds, routed_codes
 from sources.contract import Column, Feed
 
 KINDS = {
@@ -16,7 +16,7 @@ KINDS = {
 HEAD = """\
 # 各部门信息 · What each department sends
 
-本页由 `make docs` 从 `sources/` 的声明写出，不要手改。列名只列常见写法，其他写法见声明。
+本页由 `make docs` 从 `sources/` 的声明（`sources/*.py`、`sources/feeds/*.toml`）写出，不要手改。列名只列常见写法，其他写法见声明。
 “必需”指空白或认不出的行退回；每类信息另有姓名、身份证号等公共列（`sources/common.py`）。
 """
 
@@ -24,15 +24,16 @@ HEAD = """\
 def feeds_markdown() -> str:
     """The whole book as Markdown."""
     parts = [HEAD]
-    for department in DEPARTMENTS:
+    for department in departments():
         parts.append(f"## {department.name}\n")
-        parts += [_feed(feed) for feed in FEEDS if feed.department == department.name]
+        parts += [_feed(feed) for feed in feeds() if feed.department == department.name]
     return "\n".join(parts)
 
 
 def _feed(feed: Feed) -> str:
     codes = "、".join(f"`{code}`" for code in routed_codes(feed))
     about = "一户一条预警" if feed.about == "household" else "一人一条预警"
+    about += "" if feed.awaited else "；随到随收，没有报送不催报"
     lines = [
         f"### {feed.label}（{codes}）\n",
         f"{about}。依据：{feed.source}。文件名或标题常写：{'、'.join(feed.words)}。\n",

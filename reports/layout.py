@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "words", "id", "date", "number", "yes_no", "choice"]
-"""words: long text, set left; text: a short one, set in the middle; id: long numbers, kept as text."""
+Kind = Literal["text", "words", "id", "date", "number", "amount", "yes_no", "choice"]
+"""words: long text, set left; text: a short one, set in the middle; id: long numbers, kept as text; amount: 元 and 分."""
 Scope = Literal["township", "department", "county"]
 
 
@@ -22,7 +22,8 @@ class Column:
     field: the query's column; empty where the reader fills in. choices: the drop-down of a choice.
     prompt: what is said when the cell is entered. asked_where: field and values; in other rows nothing is asked, and
     the cell is grey. needed_where: heading and value; there a blank cell stands out. colours: value -> colour of the
-    letters. summed: has a sum in the last row.
+    letters. summed: has a sum in the last row. needed: must be filled in everywhere; its heading stands out.
+    at_least, at_most: bounds of a number or amount. is_open: beside the choices anything else may be written.
     """
 
     heading: str
@@ -36,6 +37,10 @@ class Column:
     needed_where: tuple[str, str] | None = None
     colours: Mapping[str, str] = dataclasses.field(default_factory=dict)
     summed: bool = False
+    needed: bool = False
+    at_least: float | None = None
+    at_most: float | None = None
+    is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,7 @@ class Sheet:
     query: a file below `reports/sql`; takes: which facts fill its $1, $2, …; notes: what stands there instead of rows.
     together: rows with the same value are shaded alike. pinned: columns that stay in sight. height: of a row, at
     least, in points (for writing by hand). stamp: room for the seal at the foot of each printed page.
+    blank_rows: rows to fill in below the header, each column formatted as a whole, so that pasted rows keep its format.
     """
 
     name: str
@@ -60,6 +66,7 @@ class Sheet:
     size: float = 10
     height: float = 0
     stamp: bool = False
+    blank_rows: int = 0
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from warehouse.publish import declare_masks
 SQL = Path(__file__).resolve().parent / "sql"
 DEPARTMENTS, COUNTY = "部门", "县级"
 TOWNSHIPS = Sheet("镇街", "", (), query="townships", takes=("month", "townships"))
-SENDERS = Sheet("部门", "", (), query="departments")
+SENDERS = Sheet("部门", "", (), query="departments", takes=("month", "awaited_labels"))
 
 
 @cache

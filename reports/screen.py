@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sources.catalogue import DEPARTMENTS
+from sources.catalogue import departments
 from warehouse.engine import Engine
 
 OUTCOMES = {
@@ -72,7 +72,7 @@ def board_of(engine: Engine, month: str) -> list[dict[str, Any]]:
         WHERE arrival.month = $1
         ORDER BY LIST_POSITION($2::VARCHAR[], arrival.department) NULLS LAST, arrival.department, arrival.label
         """,
-        [month, [department.name for department in DEPARTMENTS]],
+        [month, [department.name for department in departments()]],
     )
 
 

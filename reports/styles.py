@@ -9,9 +9,10 @@ from reports.layout import Column
 BODY_FONT, HEADING_FONT = "宋体", "黑体"
 LINE, HEADER, HEADER_FILL_IN = "#A6A6A6", "#DCE6F1", "#FFE699"
 PLAIN, SHADED, FILL_IN, NOT_ASKED, MISSING, SUM = "#FFFFFF", "#F2F6FA", "#FFF9DB", "#E7E6E6", "#F8CBAD", "#DCE6F1"
+NEEDED = "#C00000"
 ALIGN = {"words": "left"}
 TEXT = "@"
-NUMBER_FORMAT = {"date": "yyyy-mm-dd", "number": "0"}
+NUMBER_FORMAT = {"date": "yyyy-mm-dd", "number": "0", "amount": "0.00"}
 
 
 class Styles:
@@ -39,9 +40,10 @@ class Styles:
         return self.make(font_name=BODY_FONT, font_size=size, font_color="#595959")
 
     def header(self, column: Column, size: float) -> Any:
+        colour = {"font_color": NEEDED} if column.needed else {}
         return self.make(
             font_name=HEADING_FONT, font_size=size, bold=True, align="center", valign="vcenter", text_wrap=True,
-            border=1, border_color=LINE, bg_color=HEADER_FILL_IN if column.fill_in else HEADER,
+            border=1, border_color=LINE, bg_color=HEADER_FILL_IN if column.fill_in else HEADER, **colour,
         )  # fmt: skip
 
     def cell(self, column: Column, size: float, ground: str, colour: str = "", unlocked: bool = False) -> Any:

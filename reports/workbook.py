@@ -17,6 +17,8 @@ from reports.styles import FILL_IN, NOT_ASKED, PLAIN, SHADED, Styles
 LAYOUT = "1"
 """Of the sheets and columns; a returned ledger says under which one it was made."""
 META = "_meta"
+OF_NO_MONTH = dt.datetime(2022, 4, 7)
+"""When a workbook of no month says it was made: always the same, so that its bytes are."""
 BUTTONS = 8
 """Room in the header for the buttons of the filter, in points."""
 TEXT_AT_MOST = 32_000
@@ -29,17 +31,19 @@ Row = Mapping[str, Any]
 def write_workbook(
     target: Path, book: Workbook, marks: Mapping[str, str], words: dict[str, str], rows: Mapping[str, Sequence[Row]]
 ) -> None:
-    """Write `book`. marks: what tells it when it comes back; words: for titles; rows: of each sheet, by its name."""
+    """Write `book`. marks: what tells it when it comes back (a template has none); words: for titles; rows: by sheet."""
+    month = marks.get("fangpin.month", "")
     with xlsxwriter.Workbook(str(target), dict(AS_TEXT)) as file:
-        made_on = dt.datetime.strptime(marks["fangpin.month"], "%Y-%m")
+        made_on = dt.datetime.strptime(month, "%Y-%m") if month else OF_NO_MONTH
         file.set_properties({"title": target.stem, "author": words["county"], "created": made_on})
         for name, value in marks.items():
             file.set_custom_property(name, value, "text")
         styles = Styles(file)
         for sheet in book.sheets:
             writer = _Writer(file.add_worksheet(sheet.name), sheet, styles)
-            writer.write(rows[sheet.name], words, marks["fangpin.month"], book.comes_back)
-        _write_marks(file.add_worksheet(META), marks)
+            writer.write(rows.get(sheet.name, ()), words, month, book.comes_back)
+        if marks:
+            _write_marks(file.add_worksheet(META), marks)
 
 
 def _write_marks(page: Any, marks: Mapping[str, str]) -> None:
@@ -57,14 +61,14 @@ class _Writer:
 
     def write(self, rows: Sequence[Row], words: dict[str, str], month: str, comes_back: bool) -> None:
         sheet = self.sheet
-        last_row = p.HEADER_ROW + len(rows)
+        last_row = p.HEADER_ROW + (sheet.blank_rows or len(rows))
         self._title(words | {"count": str(len(rows))})
         self._header()
         for place, (row, ground) in enumerate(_shaded(rows, sheet.together), start=p.FIRST_ROW):
             self._row(place, row, ground)
         if sheet.total:
             self._sums(last_row + 1, rows)
-        if not sheet.notes:
+        if not sheet.notes and not sheet.blank_rows:
             self.page.autofilter(p.HEADER_ROW, 0, max(last_row, p.FIRST_ROW), len(sheet.columns) - 1)
         self.page.ignore_errors({"number_stored_as_text": f"A1:XFD{last_row + 2}"})
         p.set_page(self.page, sheet, last_row + sheet.total, words)
@@ -86,7 +90,8 @@ class _Writer:
     def _header(self) -> None:
         size = self.sheet.size
         for place, column in enumerate(self.sheet.columns):
-            self.page.set_column(place, place, column.width)
+            whole = self.styles.cell(column, size, PLAIN, unlocked=True) if self.sheet.blank_rows else None
+            self.page.set_column(place, place, column.width, whole)
             self.page.write_string(p.HEADER_ROW, place, column.heading, self.styles.header(column, size))
         lines = max(lines_of(column.heading, column.width, size) for column in self.sheet.columns)
         self.page.set_row(p.HEADER_ROW, row_height(lines, size) + BUTTONS)
@@ -108,7 +113,7 @@ class _Writer:
             self.page.write_blank(place, at, None, style)
         elif column.kind == "date":
             self.page.write_datetime(place, at, value, style)
-        elif column.kind == "number":
+        elif column.kind in ("number", "amount"):
             self.page.write_number(place, at, value, style)
         else:
             self.page.write_string(place, at, _shown(value)[:TEXT_AT_MOST], style)

@@ -1,13 +1,21 @@
-"""Every department and every feed, in one list. A new department's feed is one literal and one line here."""
+"""Every department and every feed: those written here, those shipped as files, and those that a county's home adds.
+
+Ask the functions, and ask them each time: what a home adds is known only once its settings are read, and another home
+in the same process adds something else.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
 
 from sources import civil_affairs, disability, education, health, housing, insurance
 from sources.contract import Column, Department, Feed
+from sources.declared import DeclaredFeed, shipped_feeds
+from sources.errors import PolicyError
 
-DEPARTMENTS: tuple[Department, ...] = (
+SIX = (
     Department("教体局", ("教体局", "教育局", "教育和体育局", "教育体育局", "教育")),
     Department("民政局", ("民政局", "民政")),
     Department("住建局", ("住建局", "住房和城乡建设局", "住房城乡建设局", "住建")),
@@ -15,8 +23,7 @@ DEPARTMENTS: tuple[Department, ...] = (
     Department("医保局", ("医保局", "医疗保障局", "医保")),
     Department("残联", ("残联", "残疾人联合会")),
 )
-
-FEEDS: tuple[Feed, ...] = (
+FEEDS_OF_SIX = (
     *education.FEEDS,
     *civil_affairs.FEEDS,
     *housing.FEEDS,
@@ -24,24 +31,113 @@ FEEDS: tuple[Feed, ...] = (
     *insurance.FEEDS,
     *disability.FEEDS,
 )
-
 NOT_OURS = ("津贴", "高龄", "优抚", "丧葬")
-"""What lists are called that no feed is about, whatever their headings look like."""
+"""What lists are called that no feed is about, whatever their headings look like, unless a feed calls itself so."""
 
-FEED_BY_CODE: dict[str, Feed] = {feed.code: feed for feed in FEEDS}
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All that is declared. added: what the county's home adds, beyond what is the same everywhere."""
+
+    departments: tuple[Department, ...]
+    feeds: tuple[Feed, ...]
+    added: tuple[DeclaredFeed, ...] = ()
+    by_code: Mapping[str, Feed] = field(default_factory=dict)
+
+
+@cache
+def _usual() -> Catalogue:
+    """What every county has."""
+    return _joined(Catalogue(SIX, FEEDS_OF_SIX, by_code={feed.code: feed for feed in FEEDS_OF_SIX}), shipped_feeds())
+
+
+_in_use: list[Catalogue] = []
+"""At most one: the catalogue of the home that was opened last."""
+
+
+def use_feeds(added: Sequence[DeclaredFeed]) -> None:
+    """From now on the catalogue is the usual one and these, in the place of those added before.
+
+    Raises PolicyError where a code, a name or a folder is somebody else's already; then nothing has changed.
+    """
+    catalogue = replace(_joined(_usual(), added), added=tuple(added))
+    _in_use[:] = [catalogue]
+
+
+def _now() -> Catalogue:
+    return _in_use[0] if _in_use else _usual()
+
+
+def _joined(catalogue: Catalogue, more: Sequence[DeclaredFeed]) -> Catalogue:
+    """The catalogue with these behind it; each is checked against all before it."""
+    for one in more:
+        if clash := next(_clashes(one, catalogue), None):
+            raise PolicyError(clash, one.file, "请换一个名称。")
+        catalogue = Catalogue(
+            _with_department(catalogue.departments, one.department),
+            (*catalogue.feeds, one.feed),
+            by_code={**catalogue.by_code, one.feed.code: one.feed},
+        )
+    return catalogue
+
+
+def _clashes(one: DeclaredFeed, catalogue: Catalogue) -> Iterator[str]:
+    taken = {code for feed in catalogue.feeds for code in (feed.code, *feed.routes.values())}
+    for code in (one.feed.code, *one.feed.routes.values()):
+        if code in taken:
+            yield f"代码“{code}”已是另一类信息的"
+    if any(feed.label == one.feed.label for feed in catalogue.feeds):
+        yield f"名称“{one.feed.label}”已是另一类信息的"
+    for department in catalogue.departments:
+        common = set(department.aliases) & set(one.department.aliases)
+        if department.name != one.department.name and common:
+            yield f"“{min(common)}”已是{department.name}的文件夹名称"
+
+
+def _with_department(known: tuple[Department, ...], new: Department) -> tuple[Department, ...]:
+    """A department that is known already gets the further ways its folder may be called."""
+    if all(department.name != new.name for department in known):
+        return (*known, new)
+    return tuple(
+        Department(old.name, tuple(dict.fromkeys((*old.aliases, *new.aliases)))) if old.name == new.name else old
+        for old in known
+    )
+
+
+def departments() -> tuple[Department, ...]:
+    """Every department, the six of the notice first."""
+    return _now().departments
+
+
+def feeds() -> tuple[Feed, ...]:
+    """Every feed, in the order of the departments."""
+    return _now().feeds
+
+
+def added_feeds() -> tuple[DeclaredFeed, ...]:
+    """What the county's home adds."""
+    return _now().added
+
+
+def feed_by_code() -> Mapping[str, Feed]:
+    """Declared code -> feed."""
+    return _now().by_code
 
 
 def department_of(folder: str) -> str | None:
-    """The department that a folder's name stands for; None if it is nobody's folder."""
-    for department in DEPARTMENTS:
-        if any(alias in folder for alias in department.aliases):
-            return department.name
-    return None
+    """The department that a folder's name stands for, by the longest way of calling it; None if it is nobody's folder."""
+    called = [(len(alias), one.name) for one in departments() for alias in one.aliases if alias in folder]
+    return max(called, key=lambda pair: pair[0])[1] if called else None
 
 
 def feeds_of(department: str | None) -> tuple[Feed, ...]:
     """The feeds that a department sends; all feeds where the department is not known."""
-    return tuple(feed for feed in FEEDS if department in (None, feed.department))
+    return tuple(feed for feed in feeds() if department in (None, feed.department))
+
+
+def never_words(feed: Feed) -> tuple[str, ...]:
+    """Words that rule a feed out, whatever the headings."""
+    return (*feed.never_words, *(word for word in NOT_OURS if not any(word in own for own in feed.words)))
 
 
 def routed_codes(feed: Feed) -> tuple[str, ...]:
@@ -51,12 +147,12 @@ def routed_codes(feed: Feed) -> tuple[str, ...]:
 
 def feed_of_code(code: str) -> Feed | None:
     """The declared feed whose rows carry this code (`orphan` is found in `child_welfare`)."""
-    return next((feed for feed in FEEDS if code in routed_codes(feed)), None)
+    return next((feed for feed in feeds() if code in routed_codes(feed)), None)
 
 
 def all_codes() -> Iterator[str]:
     """Codes of every feed as rules and settings name them."""
-    for feed in FEEDS:
+    for feed in feeds():
         yield from routed_codes(feed)
 
 

@@ -49,6 +49,14 @@ class Home:
         return self.root / "runs" / run_id
 
     @property
+    def templates(self) -> Path:
+        return self.root / "outbox" / "模板"
+
+    @property
+    def feeds(self) -> Path:
+        return self.root / "feeds"
+
+    @property
     def settings(self) -> Path:
         return self.root / "settings.toml"
 

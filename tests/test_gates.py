@@ -12,7 +12,7 @@ import pytest
 from expectations import gates
 from expectations.gates import Gate, Subject, base_subject, close_gates, subject_of_feed
 from expectations.gx import Check, Inspector
-from sources.catalogue import FEED_BY_CODE, FEEDS, routed_codes
+from sources.catalogue import feed_by_code, feeds, routed_codes
 from sources.contract import Column, Feed
 from sources.errors import CheckCrashed, FangpinError
 from tasks import judge
@@ -21,7 +21,7 @@ from warehouse import models, tables
 from warehouse.engine import Engine
 
 MONTH, LAST_DAY = "2026-10", dt.date(2026, 10, 31)
-DIBAO, TEKUN = FEED_BY_CODE["dibao"], FEED_BY_CODE["tekun"]
+DIBAO, TEKUN = feed_by_code()["dibao"], feed_by_code()["tekun"]
 Values = dict[str, Any]
 NAME, NUMBER = "甲某", "370282198001010012"
 
@@ -86,7 +86,7 @@ def test_a_critical_gate_stops_its_own_feed_and_no_other(engine: Engine) -> None
 
 def test_more_rows_than_the_declaration_allows_stop_the_feed(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     small = Feed("dibao", "农村低保", "民政局", "household", (), ("低保",), "", rows_at_most=5)
-    monkeypatch.setattr(gates, "FEEDS", (small,))
+    monkeypatch.setattr(gates, "feeds", lambda: (small,))
     add_rows(engine, DIBAO, 6)
     assert close_gates(engine)["rows_rejected"] == 6
     assert unmet(engine) == {("农村低保", "有1至5行"): "critical"}
@@ -160,15 +160,15 @@ def a_value(column: Column) -> Any:
 
 
 def test_every_declared_feed_can_be_judged_and_sound_rows_pass(engine: Engine) -> None:
-    for feed in FEEDS:
+    for feed in feeds():
         add_rows(engine, feed, 3, {column.name: a_value(column) for column in feed.columns})
     close_gates(engine)
     judged = {row["subject"] for row in engine.rows("SELECT subject FROM draft.gate")}
-    assert judged == {feed.label for feed in FEEDS} | {"户库"}
+    assert judged == {feed.label for feed in feeds()} | {"户库"}
     assert unmet(engine) == {}
 
 
-@pytest.mark.parametrize("subject", [*(subject_of_feed(feed, MONTH, LAST_DAY) for feed in FEEDS), base_subject()],
+@pytest.mark.parametrize("subject", [*(subject_of_feed(feed, MONTH, LAST_DAY) for feed in feeds()), base_subject()],
                          ids=lambda subject: subject.label)  # fmt: skip
 def test_no_two_gates_of_a_subject_are_called_the_same(subject: Subject) -> None:
     labels = [gate.label for gate in subject.gates]

@@ -12,7 +12,7 @@ from typing import Any, Self
 import duckdb
 
 from sources.errors import FangpinError, TransientError
-from warehouse.tables import SCHEMAS, TABLES, Table, ddl
+from warehouse.tables import SCHEMAS, Table, ddl, tables
 
 OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 """Offline, an autoload attempt hangs for up to two minutes."""
@@ -46,17 +46,18 @@ class Engine:
     def _make_tables(self) -> None:
         for schema in SCHEMAS:
             self.connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
-        for table in TABLES:
+        declared = tables()
+        for table in declared:
             self.connection.execute(ddl(table))
-        self._add_new_columns()
+        self._add_new_columns(declared)
 
-    def _add_new_columns(self) -> None:
+    def _add_new_columns(self, declared: Sequence[Table]) -> None:
         """A home of an older version lacks the columns that were declared since."""
         question = (
             "SELECT table_schema || '.' || table_name || '.' || column_name AS name FROM information_schema.columns"
         )
         there = {row["name"] for row in self.rows(question)}
-        for table in TABLES:
+        for table in declared:
             for field in table.fields:
                 if f"{table.full_name}.{field.name}" not in there:
                     self.connection.execute(f"ALTER TABLE {table.full_name} ADD COLUMN {field.name} {field.type}")

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from sources.catalogue import FEED_BY_CODE, feed_of_code
+from sources.catalogue import feed_by_code, feed_of_code
 from sources.errors import ConservationError
 from warehouse import deadlines, models, tables
 from warehouse.engine import Engine
@@ -69,11 +69,13 @@ def _rules(month: str, policy: Policy, deliveries: Mapping[str, str]) -> list[di
 
 
 def _expected(month: str, policy: Policy, deliveries: Mapping[str, str]) -> list[dict[str, object]]:
-    """The feeds that some rule reads. One of several classes (孤儿、困境儿童) is a roster where any of them is."""
+    """The feeds that are due each month and that some rule reads. One of several classes (孤儿、困境儿童) is a roster where any of them is."""
     expected: dict[str, dict[str, object]] = {}
     for rule in policy.rule:
         feed = feed_of_code(rule.feed)
         assert feed is not None  # load_policy has refused any other
+        if not feed.awaited:
+            continue
         row = expected.setdefault(
             feed.code,
             {
@@ -118,7 +120,7 @@ def replace_rows(engine: Engine, month: str, staged: Path) -> None:
         engine.replace_from_parquet(tables.FEED_ROW, sorted(staged.glob("*/*.rows.parquet")), month)
         engine.replace_from_parquet(tables.FEED_MEMBER, sorted(staged.glob("*/*.members.parquet")), month)
         engine.replace_from_parquet(tables.PROBLEM, sorted(staged.glob("*/*.problems.parquet")), month)
-        for code, feed in FEED_BY_CODE.items():
+        for code, feed in feed_by_code().items():
             files = sorted((staged / code).glob("*.values.parquet"))
             engine.replace_from_parquet(tables.feed_table(feed), files, month)
 

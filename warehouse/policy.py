@@ -16,9 +16,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from sources.catalogue import feed_of_code
+from sources.catalogue import added_feeds, feed_of_code
 from sources.contract import Feed
 from sources.errors import PolicyError
+from sources.refusals import in_chinese, told_error
 from warehouse.engine import Engine, SqlError
 from warehouse.tables import SUMMED, feed_table
 
@@ -114,17 +115,37 @@ class Policy(Strict):
 
 
 def load_policy(name_or_file: str | Path) -> Policy:
-    """The policy of that name among those shipped, or in that file. Raises PolicyError with file, rule and reason."""
+    """The policy of that name among those shipped, or in that file, with the rules that the home's added feeds bring.
+
+    Raises PolicyError with file, rule and reason.
+    """
     path = Path(name_or_file)
     if path.suffix != ".toml":
         path = POLICIES / f"{name_or_file}.toml"
     data, text = _read(path)
+    brought = _brought_rules(data)
+    data = data | {"rule": [*data.get("rule", ()), *(rule for rule, _ in brought)]}
+    files = {str(rule.get("code", "")): file for rule, file in brought}
+    text += "".join(one.text for one in added_feeds())
     try:
         policy = Policy.model_validate(data | {"digest": hashlib.sha256(text.encode()).hexdigest()[:16]})
     except ValidationError as error:
-        raise _refusal(path, data, error) from error
-    _check_rules(policy, path)
+        raise _refusal(path.name, files, data, error) from error
+    _check_rules(policy, path.name, files)
     return policy
+
+
+def _brought_rules(data: dict[str, Any]) -> list[tuple[dict[str, Any], str]]:
+    """The rules that the home's added feeds bring, each with its file; a rule of the policy's own takes their place.
+
+    A code that the policy uses for another feed is refused: the feed would never warn.
+    """
+    own = {rule.get("code"): rule.get("feed") for rule in data.get("rule", ())}
+    brought = [(dict(rule), one.file) for one in added_feeds() for rule in one.rules]
+    for rule, file in brought:
+        if own.get(rule.get("code"), rule["feed"]) != rule["feed"]:
+            raise PolicyError("规则编号已是政策中另一条规则的", f"{file} 规则{rule['code']}", "请换一个编号。")
+    return [(rule, file) for rule, file in brought if rule.get("code") not in own]
 
 
 def _read(path: Path) -> tuple[dict[str, Any], str]:
@@ -158,31 +179,34 @@ def _merged(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
-def _refusal(path: Path, data: dict[str, Any], error: ValidationError) -> PolicyError:
-    first = error.errors()[0]
-    place = [str(part) for part in first["loc"]]
-    if len(place) >= 2 and place[0] == "rule":
-        code = data["rule"][int(place[1])].get("code", f"第{int(place[1]) + 1}条")
-        place[:2] = [f"规则{code}"]
-    return PolicyError(f"{'.'.join(place)}：{first['msg']}", path.name, "请对照 policies/jimo.toml 更正。")
+def _refusal(policy: str, files: dict[str, str], data: dict[str, Any], error: ValidationError) -> PolicyError:
+    first = told_error(error)
+    place, reason = in_chinese(error)
+    where = policy
+    if first["loc"][0] == "rule" and len(first["loc"]) >= 2:
+        at = int(first["loc"][1])
+        code = data["rule"][at].get("code", "")
+        where = files.get(str(code), policy)
+        place = ".".join([f"规则{code or f'第{at + 1}条'}", *(str(part) for part in first["loc"][2:])])
+    return PolicyError(f"{place}：{reason}", where, "请对照 policies/jimo.toml 更正。")
 
 
-def _check_rules(policy: Policy, path: Path) -> None:
+def _check_rules(policy: Policy, name: str, files: dict[str, str]) -> None:
     codes = [rule.code for rule in policy.rule]
     with Engine(None) as engine:
         for rule in policy.rule:
-            _check_rule(rule, codes, policy, path, engine)
+            _check_rule(rule, codes, policy, f"{files.get(rule.code, name)} 规则{rule.code}", engine)
 
 
-def _check_rule(rule: Rule, codes: list[str], policy: Policy, path: Path, engine: Engine) -> None:
-    where = f"{path.name} 规则{rule.code}"
+def _check_rule(rule: Rule, codes: list[str], policy: Policy, where: str, engine: Engine) -> None:
     feed = feed_of_code(rule.feed)
     if feed is None:
         raise PolicyError(f"没有“{rule.feed}”这类信息", where, "请对照 docs/feeds.md 中的代码更正 feed。")
     if codes.count(rule.code) > 1:
         raise PolicyError("规则编号重复", where, "每条规则用自己的编号。")
     if rule.way not in policy.ledger.ways:
-        raise PolicyError(f"预警方式“{rule.way}”不在台账的预警方式之内", where, "请更正 way。")
+        ways = "、".join(policy.ledger.ways)
+        raise PolicyError(f"预警方式“{rule.way}”不在台账的预警方式之内", where, f"请更正 way，可写：{ways}。")
     _try_rule(rule, policy, feed, where, engine)
 
 
@@ -190,9 +214,16 @@ def _try_rule(rule: Rule, policy: Policy, feed: Feed, where: str, engine: Engine
     try:
         engine.run(f"EXPLAIN {select_of(rule, policy)}")
     except (SqlError, KeyError, ValueError) as error:
-        reason = str(error).splitlines()[0]
+        reason = _why(error)
         names = "、".join(column.name for column in feed.columns)
         raise PolicyError(f"条件或语句不能执行：{reason}", where, f"这类信息的列有：{names}。") from error
+
+
+def _why(error: Exception) -> str:
+    """The first line of what the engine says; the usual slip in our words."""
+    said = str(error).splitlines()[0]
+    unknown = re.search(r'column "?(\w+)"? not found', said)
+    return f"没有列 {unknown[1]}" if unknown else said
 
 
 def select_of(rule: Rule, policy: Policy) -> str:
@@ -203,7 +234,8 @@ def select_of(rule: Rule, policy: Policy) -> str:
     if ";" in rule.when or "--" in rule.when:
         raise ValueError("条件中不能有分号或注释")
     return (
-        f"SELECT feed.row_key, '{rule.code}' AS rule_code, {_sentence(rule.says, feed)} AS says "
+        f"SELECT feed.row_key, '{rule.code}' AS rule_code, {_sentence(rule.says, feed)} AS says, "
+        f"CAST({feed.told_by or 'NULL'} AS VARCHAR) AS told_by "
         f"FROM {SUMMED.get(feed.code, f'raw.{feed.code}')} AS feed INNER JOIN ops.period AS period ON period.month = feed.month "
         f"WHERE feed.feed = '{rule.feed}' AND ({_with_lists(rule.when, policy)})"
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from sources.catalogue import FEEDS
+from sources.catalogue import feeds
 from sources.contract import Feed
 from sources.household_base import HOUSEHOLD_BASE
 
@@ -365,7 +365,7 @@ policy_version VARCHAR 政策版本
 
 QUALIFIED = Table(
     "warning", "qualified", "work", "达到预警条件的来文行", "一行来文一条规则", ("row_key", "rule_code"),
-    _fields("row_key VARCHAR 行键\nrule_code VARCHAR 规则编号\nsays VARCHAR 具体预警信息"),
+    _fields("row_key VARCHAR 行键\nrule_code VARCHAR 规则编号\nsays VARCHAR 具体预警信息\ntold_by VARCHAR 信息渠道，如12345、村委，来文未写则空"),
 )  # fmt: skip
 
 WARNING = Table(
@@ -570,11 +570,13 @@ def summed_table(feed: Feed) -> Table:
     return replace(table, schema="match", kind="work")
 
 
-TABLES: tuple[Table, ...] = (
-    *FIXED,
-    *(feed_table(feed) for feed in FEEDS),
-    *(summed_table(feed) for feed in FEEDS if feed.code in SUMMED),
-)
+def tables() -> tuple[Table, ...]:
+    """Every table, those of the feeds that the county's home adds among them."""
+    return (
+        *FIXED,
+        *(feed_table(feed) for feed in feeds()),
+        *(summed_table(feed) for feed in feeds() if feed.code in SUMMED),
+    )
 
 
 def ddl(table: Table) -> str:

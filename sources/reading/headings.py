@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from sources.catalogue import FEEDS, NOT_OURS
+from sources.catalogue import feeds as all_feeds
+from sources.catalogue import never_words
 from sources.common import IGNORED, SHARED
 from sources.contract import Column, Feed
 from sources.reading.blocks import COUNTER, NAME, REACH, Block, blocks_of, is_number, is_numbered, whose
@@ -73,9 +74,9 @@ def _wordings(feed: Feed) -> dict[str, tuple[Column, int]]:
 
 
 @cache
-def _commonness() -> Counter[str]:
+def _commonness(feeds: tuple[Feed, ...]) -> Counter[str]:
     """In how many feeds a heading is an own one: 类别 says little, 供养方式 says all."""
-    return Counter(plain(heading) for feed in FEEDS for column in feed.columns for heading in column.headings)
+    return Counter(plain(heading) for feed in feeds for column in feed.columns for heading in column.headings)
 
 
 def map_headings(feed: Feed, headings: Sequence[str]) -> tuple[dict[str, int], list[int]]:
@@ -192,7 +193,7 @@ def name_beside(number: str, places: Mapping[str, int]) -> str | None:
 def _score(feed: Feed, headings: Sequence[str], places: Mapping[str, int], called: str) -> float:
     score, own = 0.0, {column.name for column in feed.columns}
     for name, place in places.items():
-        common = max(1, _commonness()[plain(headings[place])])
+        common = max(1, _commonness(all_feeds())[plain(headings[place])])
         score += (10 if name in feed.marks else 2) / common if name in own else 1
     score -= 8 * _repeated_subjects(feed, headings, places)  # whose is it? the row above may tell
     hits = [len(feed.words) - rank for rank, word in enumerate(feed.words) if word in called]
@@ -236,7 +237,7 @@ def read_header(rows: Sequence[Sequence[str]], feeds: Sequence[Feed], called: st
             headings = _joined(rows[first : first + depth])
             for feed in feeds:
                 spoken = sheet if any(word in sheet for word in feed.words) else f"{titles} {sheet}"
-                if any(word in spoken for word in (*feed.never_words, *NOT_OURS)):
+                if any(word in spoken for word in never_words(feed)):
                     continue
                 parents = _parents(rows[first : first + depth])
                 header = _as_header(feed, headings, parents, spoken, sheet, first, depth)

@@ -17,6 +17,9 @@ from sources.reading.sheet import recognise
 from sources.reading.table import Table, side_by_side, stacked, table_of
 from sources.reading.worker import Limits, read_all
 
+NOTES_SHEET = "填写说明"
+"""How a list is filled in; it speaks of names and numbers, and holds nobody. A file with nothing else is read all the same."""
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -74,6 +77,9 @@ def take_in(
 def _recognise_sheets(intake: Intake, grids: Sequence[Grid], feeds: Sequence[Feed] | None) -> None:
     troubles: list[RefusedFile] = []
     for grid in grids:
+        if grid.sheet == NOTES_SHEET and len(grids) > 1:
+            intake.remarks.append(Remark(f"工作表“{grid.sheet}”是说明，未读取"))
+            continue
         tables = stacked(table_of(grid))
         for table in tables:
             _recognise_table(intake, table, feeds, troubles, len(tables) > 1)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from sources.catalogue import FEED_BY_CODE
+from sources.catalogue import feed_by_code
 from sources.synthetic.feeds.dirt import CARD, CLEAN, DIRT_BY_KIND, is_near
 from sources.synthetic.feeds.inbox import WrittenFile
 from sources.synthetic.feeds.rows import FeedRow
@@ -62,7 +62,7 @@ def _line(file: WrittenFile, at: int, row: FeedRow, base: BaseIndex) -> tuple[ob
     place = (household.township, household.village) if household else ("", "")
     head = (household.head.name, household.head.id_number) if household else ("", "")
     return (
-        FEED_BY_CODE[file.feed].department, row.event.code, file.name, file.sheet, at, row.dirt, person.id_number,
+        feed_by_code()[file.feed].department, row.event.code, file.name, file.sheet, at, row.dirt, person.id_number,
         person.name, *place, *head, base.match(row), int(row.event.qualifies), int(row.sent_before),
     )  # fmt: skip
 

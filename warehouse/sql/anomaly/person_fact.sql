@@ -1,9 +1,10 @@
 -- Question: what is known of each person that a cleaning rule may ask about?
 -- Grain: one person; where a person_key stands on several rows, the first of them (same_key_rows says how many).
--- Inputs: base.person, base.household, ops.period
+-- Inputs: base.person, base.household, raw.feed_row, ops.period
 -- relation_word: 与户主关系 of the national system without its 之, and the plain words that stand for the same.
 -- number_key: what makes two numbers the same: the sound number, else a damaged one that is still long enough to say
 -- something. A number that Excel has cut short, and a stand-in (999999…), are nobody's number.
+-- reported_dead: where a list of deaths of this month or an earlier one names the same number and name.
 -- known_sex, known_born_on: by the number where it is sound, else as filled in.
 WITH relation_word AS (
     SELECT word, kind, sex
@@ -92,9 +93,23 @@ head AS (
     WHERE is_head
     GROUP BY household_id
 ),
+dead AS (
+    SELECT
+        feed_row.id18,
+        feed_row.name_key,
+        CONCAT_WS(' ', feed_row.month, feed_row.department, feed_row.file_name,
+            '第' || CAST(feed_row.row_number AS STRING) || '行') AS told
+    FROM raw.feed_row AS feed_row
+    INNER JOIN ops.period AS period ON period.month >= feed_row.month
+    WHERE feed_row.feed = 'death' AND feed_row.status = 'kept' AND feed_row.id18 IS NOT NULL
+    QUALIFY ROW_NUMBER() OVER (
+        PARTITION BY feed_row.id18, feed_row.name_key ORDER BY feed_row.month, feed_row.file_order, feed_row.row_key
+    ) = 1
+),
 joined AS (
     SELECT
         known.*,
+        dead.told AS reported_dead,
         COALESCE(shared_number.persons, 1) AS same_number_persons,
         COALESCE(shared_number.households, 1) AS same_number_households,
         COALESCE(shared_at_home.persons, 1) AS same_number_at_home,
@@ -110,6 +125,7 @@ joined AS (
     LEFT JOIN shared_at_home
         ON shared_at_home.number_key = known.number_key AND shared_at_home.household_id = known.household_id
     LEFT JOIN head ON head.household_id = known.household_id
+    LEFT JOIN dead ON dead.id18 = known.id18 AND dead.name_key = known.name_key
 )
 SELECT
     ROW_NUMBER() OVER (ORDER BY joined.person_key) AS fact_row,
@@ -168,6 +184,7 @@ SELECT
     joined.household_size,
     joined.heads,
     joined.head_born_on,
+    joined.reported_dead,
     EXTRACT(YEAR FROM joined.known_born_on) - EXTRACT(YEAR FROM joined.head_born_on) - CASE
         WHEN EXTRACT(MONTH FROM joined.known_born_on) * 100 + EXTRACT(DAY FROM joined.known_born_on)
             < EXTRACT(MONTH FROM joined.head_born_on) * 100 + EXTRACT(DAY FROM joined.head_born_on) THEN 1

@@ -1,6 +1,7 @@
 -- Question: which warnings go out this month, to which township, with what the village cadre needs to know?
 -- Grain: one warning.
--- Inputs: warning.decided, draft.rule, match.feed_person, raw.feed_row, base.person, base.household, ops.period
+-- Inputs: warning.decided, warning.qualified, draft.rule, match.feed_person, raw.feed_row, base.person, base.household,
+--     ops.period
 WITH made AS (
     SELECT
         decided.*,
@@ -26,7 +27,7 @@ SELECT
     COALESCE(person.id18, person.id_text) AS subject_id,
     person.relation,
     rule.way,
-    feed_row.department,
+    COALESCE(qualified.told_by, feed_row.department) AS department,
     made.says,
     rule.risk,
     rule.grade,
@@ -46,6 +47,7 @@ SELECT
 FROM made
 CROSS JOIN ops.period AS period
 INNER JOIN draft.rule AS rule ON rule.rule_code = made.rule_code
+INNER JOIN warning.qualified AS qualified ON qualified.row_key = made.row_key AND qualified.rule_code = made.rule_code
 INNER JOIN raw.feed_row AS feed_row ON feed_row.row_key = made.row_key AND feed_row.month = period.month
 INNER JOIN match.feed_person AS feed_person ON feed_person.row_key = made.row_key
 INNER JOIN base.household AS household ON household.household_id = made.household_id
