@@ -16,7 +16,7 @@ from pathlib import Path
 
 import polars as pl
 
-from sources.catalogue import FEEDS
+from sources.catalogue import feeds
 from sources.cleaning.text import tidy
 from sources.cleaning.values import read_value
 from sources.common import SHARED
@@ -99,9 +99,9 @@ def _correction(row: dict[str, str], where: str) -> Correction:
 
 
 def _feed(called: str, where: str) -> Feed:
-    feed = next((one for one in FEEDS if called in (one.code, one.label, *one.routes, *one.routes.values())), None)
+    feed = next((one for one in feeds() if called in (one.code, one.label, *one.routes, *one.routes.values())), None)
     if feed is None:
-        do = f"请填其中之一：{'、'.join(one.label for one in FEEDS)}。"
+        do = f"请填其中之一：{'、'.join(one.label for one in feeds())}。"
         raise PolicyError("没有这种信息类别", where, do)
     return feed
 
