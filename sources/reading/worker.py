@@ -26,24 +26,31 @@ class Limits:
 
 
 def read_all(
-    files: Iterable[tuple[Path, Path]], limits: Limits | None = None
+    files: Iterable[tuple[Path, Path]], limits: Limits | None = None, passwords: Sequence[str] = ()
 ) -> Iterator[tuple[Path, list[Grid] | RefusedFile]]:
-    """For each (file, folder for its grids): its grids, or why it was refused. In the order given."""
+    """For each (file, folder for its grids): its grids, or why it was refused. In the order given.
+
+    passwords: tried on a file that has one.
+    """
     limits = limits or Limits()
     wanted = list(files)
     known = {into: kept for _, into in wanted if (kept := kept_grids(into)) is not None}
     fresh = [pair for pair in wanted if pair[1] not in known]
-    outcomes = dict(zip((into for _, into in fresh), _read_fresh(fresh, limits), strict=True)) if fresh else {}
+    outcomes = (
+        dict(zip((into for _, into in fresh), _read_fresh(fresh, limits, passwords), strict=True)) if fresh else {}
+    )
     for source, into in wanted:
         yield source, known[into] if into in known else outcomes[into]
 
 
-def _read_fresh(wanted: Sequence[tuple[Path, Path]], limits: Limits) -> Iterator[list[Grid] | RefusedFile]:
+def _read_fresh(
+    wanted: Sequence[tuple[Path, Path]], limits: Limits, passwords: Sequence[str]
+) -> Iterator[list[Grid] | RefusedFile]:
     context = multiprocessing.get_context("spawn")
     with ProcessPool(
         max_workers=min(limits.processes, len(wanted)), context=context, initializer=_limit, initargs=[limits.memory]
     ) as pool:
-        futures = [pool.schedule(read_grids, args=pair, timeout=limits.seconds) for pair in wanted]
+        futures = [pool.schedule(read_grids, args=(*pair, tuple(passwords)), timeout=limits.seconds) for pair in wanted]
         for future in futures:
             try:
                 yield future.result()
