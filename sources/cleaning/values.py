@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from sources.contract import Column
-from sources.identity import WORDS_FOR_NOTHING
+from sources.identity import WORDS_FOR_NOTHING, is_error
 
 SPACES = r"[\s\u00a0\u200b-\u200f\u2060\ufeff]"
 YES = (
@@ -69,7 +69,11 @@ def is_blank(raw: pl.Expr) -> pl.Expr:
 
 
 def read_value(raw: pl.Expr, column: Column) -> pl.Expr:
-    """The value of a cell by the kind of its column; null where blank or not to be read."""
+    """The value of a cell by the kind of its column; null where blank, at error or not to be read."""
+    return pl.when(~is_error(raw)).then(_read(raw, column))
+
+
+def _read(raw: pl.Expr, column: Column) -> pl.Expr:
     match column.kind:
         case "yuan":
             return _yuan(raw)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 import msoffcrypto
 from msoffcrypto.exceptions import InvalidKeyError
@@ -28,16 +29,28 @@ def _try(data: bytes, password: str) -> bytes | None:
     """The workbook inside; None where the password is wrong."""
     try:
         file = msoffcrypto.OfficeFile(io.BytesIO(data))
-        opened = io.BytesIO()
+        fits = _fits(file, password)
+        return _decrypted(file) if fits else None
+    except (MemoryError, RefusedFile):
+        raise
+    except Exception:  # the library raises anything over a damaged or unknown encryption
+        raise RefusedFile("文件有打开密码，且已损坏或加密方式认不出", do=ASK) from None
+
+
+def _fits(file: Any, password: str) -> bool:
+    """Whether a password is right. Old .xls tells only as it is decrypted."""
+    try:
         if file.format == "ooxml":
             file.load_key(password=password, verify_password=True)
         else:
             file.load_key(password=password)
-        file.decrypt(opened)
-        return opened.getvalue()
+            file.decrypt(io.BytesIO())
     except InvalidKeyError:
-        return None
-    except MemoryError:
-        raise
-    except Exception:  # the library raises anything over a damaged or unknown encryption
-        raise RefusedFile("文件有打开密码，且已损坏或加密方式认不出", do=ASK) from None
+        return False
+    return True
+
+
+def _decrypted(file: Any) -> bytes:
+    opened = io.BytesIO()
+    file.decrypt(opened)
+    return opened.getvalue()

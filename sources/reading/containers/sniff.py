@@ -54,8 +54,9 @@ def sniff(data: bytes) -> Container:
     if data.startswith(BARE_BIFF):
         return "bare_xls"
     for starts, what, do in NO_TABLE:
-        # a table of text may begin with the letters BM or MZ, but it holds no NUL
-        if data.startswith(starts) and (len(starts[0]) > 3 or b"\x00" in data[:4096] or starts[0] == b"\x1f\x8b"):
+        found = next((start for start in starts if data.startswith(start)), b"")
+        # a text may begin with the letters BM, MZ, RIFF; it holds no NUL
+        if found and (not found.isalnum() or b"\x00" in data[:4096]):
             raise RefusedFile(what, do=do)
     return _text_kind(data)
 
@@ -126,6 +127,5 @@ def _markup_kind(head: str, data: bytes) -> Container:
 
 
 def _holds(data: bytes, words: Sequence[str]) -> bool:
-    encoding = is_utf16(data) or "latin-1"
-    lowered = data.lower()
-    return any(word.encode(encoding) in lowered for word in words)
+    lowered = data.replace(b"\x00", b"").lower()
+    return any(word.encode() in lowered for word in words)

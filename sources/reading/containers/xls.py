@@ -93,7 +93,7 @@ def _error(marks: Marks, body: bytes) -> None:
 
 
 def _formula(marks: Marks, body: bytes) -> None:
-    """An error as a formula's result; a nought that waits to be computed on opening is no result."""
+    """An error as a formula's result; a nought that waits to be computed on opening (as Java programs leave it) is no result."""
     result, flags = body[6:14], body[14]
     if result[6:] == b"\xff\xff" and result[0] == 2:
         _put(marks, body, ERRORS.get(result[2], "#N/A"))
