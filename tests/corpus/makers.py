@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import hmac
 import io
 import random
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
@@ -14,6 +17,7 @@ import msoffcrypto.format.ooxml as locked_ooxml
 import openpyxl
 import xlsxwriter
 import xlwt
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 Rows = Sequence[Sequence[object]]
 PLAIN: Rows = [["姓名", "号码", "金额"], ["甲", "370282198001011009", 800.5], ["乙", "370282198001011017", 12]]
@@ -221,3 +225,52 @@ def webarchive(sheets: Mapping[str, str]) -> bytes:
 def csv_of(rows: Rows = PLAIN, encoding: str = "utf-8", sign: str = ",") -> bytes:
     """Delimited text."""
     return "\r\n".join(sign.join(str(cell) for cell in row) for row in rows).encode(encoding)
+
+
+def zipped_with_aes(name: str, data: bytes, password: str) -> bytes:
+    """A zip of one member that WinZip's AES-256 locks."""
+    salt, packed = b"0123456789abcdef", zlib.compress(data)[2:-4]
+    keys = hashlib.pbkdf2_hmac("sha1", password.encode(), salt, 1_000, 66)
+    counters = b"".join(number.to_bytes(16, "little") for number in range(1, len(packed) // 16 + 2))
+    stream = Cipher(algorithms.AES(keys[:32]), modes.ECB()).encryptor().update(counters)
+    body = bytes(one ^ other for one, other in zip(packed, stream, strict=False))
+    raw = salt + keys[64:] + body + hmac.new(keys[32:64], body, "sha1").digest()[:10]
+    extra = struct.pack("<HHH2sBH", 0x9901, 7, 2, b"AE", 3, 8)
+    said = name.encode()
+    common = struct.pack("<HHHHHIIIHH", 51, 0x801, 99, 0, 0x5A21, 0, len(raw), len(data), len(said), len(extra))
+    local = b"PK\x03\x04" + common + said + extra + raw
+    central = b"PK\x01\x02" + struct.pack("<H", 51) + common + struct.pack("<HHHII", 0, 0, 0, 0, 0) + said + extra
+    return local + central + b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(central), len(local), 0)
+
+
+def zipped_with_old_lock(name: str, data: bytes, password: str) -> bytes:
+    """A zip of one member with the old ZipCrypto lock (PKWARE's appnote, 6.1)."""
+    table = [_crc_step(number) for number in range(256)]
+    keys = [0x12345678, 0x23456789, 0x34567890]
+
+    def turn(byte: int) -> None:
+        keys[0] = (keys[0] >> 8) ^ table[(keys[0] ^ byte) & 0xFF]
+        keys[1] = ((keys[1] + (keys[0] & 0xFF)) * 134775813 + 1) & 0xFFFFFFFF
+        keys[2] = (keys[2] >> 8) ^ table[(keys[2] ^ (keys[1] >> 24)) & 0xFF]
+
+    def shut(byte: int) -> int:
+        mixed = (keys[2] & 0xFFFF) | 2
+        shown = byte ^ ((mixed * (mixed ^ 1) >> 8) & 0xFF)
+        turn(byte)
+        return shown
+
+    for byte in password.encode():
+        turn(byte)
+    crc = zlib.crc32(data)
+    raw = bytes(shut(byte) for byte in b"0" * 11 + bytes([crc >> 24]) + data)
+    said = name.encode()
+    common = struct.pack("<HHHHHIIIHH", 20, 0x801, 0, 0, 0x5A21, crc, len(raw), len(data), len(said), 0)
+    local = b"PK\x03\x04" + common + said + raw
+    central = b"PK\x01\x02" + struct.pack("<H", 20) + common + struct.pack("<HHHII", 0, 0, 0, 0, 0) + said
+    return local + central + b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(central), len(local), 0)
+
+
+def _crc_step(number: int) -> int:
+    for _ in range(8):
+        number = (number >> 1) ^ 0xEDB88320 if number & 1 else number >> 1
+    return number

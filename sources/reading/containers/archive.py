@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sources.errors import RefusedFile
+from sources.reading.containers import zip_aes
 from sources.reading.containers.sniff import sniff
 from sources.reading.containers.zipped import DAMAGE, entries_of
 
@@ -56,7 +58,7 @@ def unfold(data: bytes, passwords: Sequence[str] = (), depth: int = DEPTH) -> Co
     with zipfile.ZipFile(io.BytesIO(data)) as opened:
         for entry in sorted(entries, key=lambda one: (one.date_time, name_of(one))):
             try:
-                _take(contents, name_of(entry), _read(opened, entry, passwords), passwords, depth)
+                _take(contents, name_of(entry), _read(opened, data, entry, passwords), passwords, depth)
             except RefusedFile as refused:
                 contents.refused.append(refused)
     if not entries:
@@ -75,16 +77,30 @@ def _take(contents: Contents, name: str, data: bytes, passwords: Sequence[str], 
     contents.refused += [RefusedFile(f"压缩包里的“{name}”：{one.what}", do=one.do) for one in inner.refused]
 
 
-def _read(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, passwords: Sequence[str]) -> bytes:
+def _read(opened: zipfile.ZipFile, whole: bytes, entry: zipfile.ZipInfo, passwords: Sequence[str]) -> bytes:
     name, is_locked = name_of(entry), bool(entry.flag_bits & 1)
-    for password in _keys(passwords) if is_locked else (None,):
+    damaged = RefusedFile(f"压缩包里的“{name}”已损坏", do="请部门重新压缩后报送。")
+    if not is_locked:
         try:
-            return opened.read(entry, password)
+            return opened.read(entry)
         except NotImplementedError:
-            raise RefusedFile(f"压缩包里的“{name}”用了读不了的压缩或加密方式", do=ASK if is_locked else SAVE) from None
+            raise RefusedFile(f"压缩包里的“{name}”用了读不了的压缩方式", do=SAVE) from None
         except (*DAMAGE, RuntimeError):
-            if not is_locked:
-                raise RefusedFile(f"压缩包里的“{name}”已损坏", do="请部门重新压缩后报送。") from None
+            raise damaged from None
+    for key in _keys(passwords):
+        try:
+            data = zip_aes.read(whole, entry, key) if entry.compress_type == zip_aes.METHOD else opened.read(entry, key)
+        except NotImplementedError:
+            raise RefusedFile(f"压缩包里的“{name}”用了读不了的加密方式", do=ASK) from None
+        except (*DAMAGE, struct.error):
+            # the old kind of lock knows a wrong password by one byte only, and by the damage that it does
+            if entry.compress_type == zip_aes.METHOD:
+                raise damaged from None
+            continue
+        except RuntimeError:  # how the library says: wrong password
+            continue
+        if data is not None:
+            return data
     raise RefusedFile(f"压缩包有密码{'，已有的密码都不对' if passwords else ''}", do=ASK)
 
 
