@@ -110,7 +110,7 @@ def mask_name(text: pl.Expr) -> pl.Expr:
 
 def name_key(raw: pl.Expr) -> pl.Expr:
     """A name for comparison: half width, without spaces, dots, digits and brackets (张 三, 买买提·艾力)."""
-    text = pl.when(is_error(raw)).then(pl.lit("")).otherwise(raw.cast(pl.String).fill_null("")).str.normalize("NFKC")
+    text = raw.cast(pl.String).fill_null("").str.replace(ERROR, "").str.normalize("NFKC")
     text = text.str.replace_all(r"[(\[【〔].*?(?:[)\]】〕]|$)", "").str.replace(r"^(?:户主|姓名|本人)[:：]", "")
     text = text.str.replace_all(r"[\s\u00a0\u200b-\u200f\u2060\ufeff·•・‧∙⋅.．。、/_'’‘*\d]", "")
     return text.str.to_uppercase()

@@ -33,7 +33,7 @@ from sources.reading.containers.cells import (
     says,
 )
 from sources.reading.containers.locked import unlock
-from sources.reading.containers.sniff import Container, sniff
+from sources.reading.containers.sniff import DAMAGED, Container, sniff
 from sources.reading.containers.text import read_text
 from sources.reading.containers.webarchive import read_webarchive
 from sources.reading.containers.webpage import read_webpage
@@ -113,8 +113,19 @@ def read_tables(data: bytes, passwords: Sequence[str] = ()) -> list[Table]:
     if container == "locked" or (container == "xls" and _has_password(data)):
         data = unlock(data, passwords)
         container = sniff(data)
-    reader = READERS.get(container)
-    return reader(data) if reader else read_workbook(data, container)
+    if container in ("xlsx", "xlsb", "ods", "xls", "bare_xls"):
+        return read_workbook(data, container)
+    return _by_ourselves(container, data)
+
+
+def _by_ourselves(container: Container, data: bytes) -> list[Table]:
+    """The tables of a text or a page. Whatever a hostile file makes our own readers stumble over is its fault, and named."""
+    try:
+        return READERS[container](data)
+    except (RefusedFile, MemoryError):
+        raise
+    except Exception as error:
+        raise RefusedFile(f"文件的内部结构读不懂（{type(error).__name__}）", do=DAMAGED) from None
 
 
 def _has_password(data: bytes) -> bool:

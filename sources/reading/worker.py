@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as TookTooLong
 from dataclasses import dataclass
@@ -62,6 +63,9 @@ def _read_fresh(
 
 
 def _limit(memory: int) -> None:
+    """Limit the child's memory; silence its stderr, where a panicking reader would print what it was reading."""
+    with Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
     try:
         import resource
     except ImportError:  # Windows has no such limit; the time limit still holds

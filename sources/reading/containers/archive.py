@@ -16,6 +16,8 @@ from sources.reading.containers.zipped import DAMAGE, entries_of
 
 NOT_DATA = ("~$", ".", "Thumbs.db", "desktop.ini")
 """Names that are no department's file: lock files, hidden files."""
+BYTES_AT_MOST = 600_000_000
+"""All members together; they are held in memory until they are landed."""
 DEPTH = 2
 """A zip within a zip is opened, one within that is not."""
 ASK = "请部门取消压缩包密码后重新报送，或把密码放进环境变量，并在设置中写明变量名。"
@@ -67,6 +69,8 @@ def unfold(data: bytes, passwords: Sequence[str] = (), depth: int = DEPTH) -> Co
 
 
 def _take(contents: Contents, name: str, data: bytes, passwords: Sequence[str], depth: int) -> None:
+    if sum(len(member.data) for member in contents.members) + len(data) > BYTES_AT_MOST:
+        raise RefusedFile("压缩包展开后异常庞大，其余文件未读取", do="请分成几个压缩包，或直接报送表格。")
     if not is_archive(data):
         contents.members.append(Member(name, data))
         return

@@ -14,7 +14,7 @@ from sources.reading.containers.cells import Fault, Merged, Table, fill_down, sa
 from sources.reading.containers.marks import Marks, apply
 from sources.reading.containers.text import is_utf16
 
-CELLS_ACROSS_AT_MOST, ROWS_DOWN_AT_MOST = 1_000, 65_536
+CELLS_ACROSS_AT_MOST, ROWS_DOWN_AT_MOST, TABLES_AT_MOST = 1_000, 65_536, 500
 NAME = re.compile(r"<x:Name>(.*?)</x:Name>", re.IGNORECASE | re.DOTALL)
 """Excel writes the sheets' names into a comment."""
 
@@ -23,7 +23,10 @@ def read_webpage(data: bytes, names: tuple[str, ...] | None = None) -> list[Tabl
     """Every table of a page that says something. names: the sheets', where they are said elsewhere."""
     text = decode_declared(data)
     called = names if names is not None else tuple(name.strip() for name in NAME.findall(text))
-    found = [table for table in map(_table, _data_tables(text)) if table.rows]
+    elements = _data_tables(text)
+    if len(elements) > TABLES_AT_MOST:
+        raise RefusedFile(f"网页里有{len(elements)}个表，不像名单", do="请只保留名单，另存为 .xlsx 后重新报送。")
+    found = [table for table in map(_table, elements) if table.rows]
     if not found:
         raise RefusedFile("这是网页文件，里面的表格没有内容", do="请用 Excel 或 WPS 打开后“另存为”.xlsx 再报送。")
     for number, table in enumerate(found, start=1):
