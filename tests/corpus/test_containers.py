@@ -95,7 +95,7 @@ CASES: dict[str, tuple[Callable[[], bytes], list[str]]] = {
     "xls、et": (m.xls, SHOWN),
     "xlsb": (m.xlsb, SHOWN),
     "ods": (m.ods, SHOWN),
-    "没有 OLE 外壳的 xls": (lambda: _bare(m.xls()), SHOWN),
+    "没有 OLE 外壳的 xls": (lambda: m.workbook_in(m.xls()), SHOWN),
     "标注尺寸有误的 xlsx": (lambda: _sized(m.xlsx()), SHOWN),
     "多个工作表，一个隐藏，一个图表": (
         lambda: m.xlsx([["甲"]], finish=_sheets), ["【Sheet1】", "1: 甲", "【二】（隐藏）", "1: 乙"],
@@ -267,12 +267,6 @@ CASES: dict[str, tuple[Callable[[], bytes], list[str]]] = {
 }  # fmt: skip
 
 
-def _bare(data: bytes) -> bytes:
-    from sources.reading.containers.ole import workbook_in
-
-    return workbook_in(data)
-
-
 def _sized(data: bytes) -> bytes:
     return m.replaced(
         data, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'<dimension ref="A1:C3"', b'<dimension ref="B2"')
@@ -285,7 +279,13 @@ def test_a_container_gives_what_stands_beside_it(case: str) -> None:
     assert outcome(make()) == expected
 
 
-@pytest.mark.parametrize("data", [m.xlsx(), m.xlsb()], ids=["xlsx", "xlsb"])
-def test_a_password_opens_a_workbook_whatever_else_is_tried_before(data: bytes) -> None:
-    assert outcome(m.locked(data, "镇2026"), ["别的", "镇2026"]) == SHOWN
-    assert outcome(m.locked(data, "镇2026"), ["别的"]) == ["拒收：文件有打开密码，已有的密码都不对"]
+@pytest.mark.parametrize(
+    "lock",
+    [lambda word: m.locked(m.xlsx(), word), lambda word: m.locked(m.xlsb(), word), lambda word: m.xls_locked(m.xls(), word)],
+    ids=["xlsx", "xlsb", "xls"],
+)  # fmt: skip
+def test_a_password_opens_a_workbook_whatever_else_is_tried_before(lock: Callable[[str], bytes]) -> None:
+    data = lock("镇2026")
+    assert outcome(data, ["别的", "镇2026"]) == SHOWN
+    assert outcome(data, ["别的"]) == ["拒收：文件有打开密码，已有的密码都不对"]
+    assert outcome(data) == ["拒收：文件有打开密码"]
