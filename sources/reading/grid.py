@@ -98,7 +98,12 @@ def kept_grids(into: Path) -> list[Grid] | None:
     entries = json.loads(index.read_text(encoding="utf-8"))
     return [
         Grid(
-            one["sheet"], into / one["file"], one["width"], one["hidden"], tuple(one["columns"]), tuple(one["notes"]),
+            one["sheet"],
+            into / one["file"],
+            one["width"],
+            one["hidden"],
+            tuple(one["columns"]),
+            tuple(one["notes"]),
             one["is_1904"],
         )
         for one in entries

@@ -288,12 +288,25 @@ def xls_locked(data: bytes, password: str) -> bytes:
     lock = struct.pack("<HHHHH", 0x2F, 54, 1, 1, 1) + salt + sealed
     stream = workbook_in(data)
     head = 4 + int.from_bytes(stream[2:4], "little")
+    lock += b"\x42\0\2\0\xb0\4" * (
+        -(_end(stream) + len(lock)) % 4 // 2
+    )  # the library wants the padding in whole records
     opened = bytearray(stream[:head] + lock + stream[head:])
     keys = b"".join(_rc4(_block_key(base, block), 1024) for block in range(len(opened) // 1024 + 1))
     _shut_records(opened, keys, len(lock))
     made = io.BytesIO()
     xlwt.CompoundDoc.XlsDoc().save(made, bytes(opened))
     return made.getvalue()
+
+
+def _end(stream: bytes) -> int:
+    """Where the records end and the padding of the box begins."""
+    at = last = 0
+    while at + 4 <= len(stream):
+        number, length = struct.unpack_from("<HH", stream, at)
+        at += 4 + length
+        last = at if number else last
+    return last
 
 
 def _shut_records(stream: bytearray, keys: bytes, shift: int) -> None:
