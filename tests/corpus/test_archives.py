@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from sources.landing import Arrival, pull
 from sources.reading.intake import take_in
+from tests.corpus import locks
 from tests.corpus import makers as m
 from tests.corpus.outcomes import outcome
 from tests.support import SmallCounty, id_number, name
@@ -17,7 +19,7 @@ from tests.support import SmallCounty, id_number, name
 X, Y = m.xlsx([["甲"]]), m.xlsx([["乙"]])
 DEEP = m.zipped({"一.zip": m.zipped({"二.zip": m.zipped({"甲.xlsx": X})}), "乙.xlsx": Y})
 FLAWED = m.zipped({"甲.xlsx": X, "乙.csv": b"1,2,3" * 9})
-FLAWED = FLAWED.replace(m.zlib.compress(b"1,2,3" * 9)[2:-4], b"\x07" * (len(m.zlib.compress(b"1,2,3" * 9)) - 6))
+FLAWED = FLAWED.replace(zlib.compress(b"1,2,3" * 9)[2:-4], b"\x07" * (len(zlib.compress(b"1,2,3" * 9)) - 6))
 
 CASES: dict[str, tuple[Callable[[], bytes], list[str], str]] = {
     # what arrives; what the zip itself is refused for, where it is
@@ -35,7 +37,7 @@ CASES: dict[str, tuple[Callable[[], bytes], list[str], str]] = {
     "一个成员损坏": (lambda: FLAWED, ["包.zip", "包.zip/甲.xlsx"], "压缩包里的“乙.csv”已损坏"),
     "炸弹": (lambda: m.zipped({"甲.csv": b"0" * 60_000_000}), ["包.zip"], "文件展开后异常庞大，为安全起见未读取"),
     "成员太多": (lambda: m.zipped({f"{n}.csv": b"" for n in range(5_001)}), ["包.zip"], "文件展开后异常庞大，为安全起见未读取"),
-    "有密码": (lambda: m.zipped_with_aes("甲.xlsx", X, "对"), ["包.zip"], "压缩包有密码"),
+    "有密码": (lambda: locks.zipped_with_aes("甲.xlsx", X, "对"), ["包.zip"], "压缩包有密码"),
 }  # fmt: skip
 
 
@@ -69,7 +71,7 @@ def test_a_folder_within_a_zip_is_no_department(tmp_path: Path) -> None:
     assert (arrival.department, arrival.name) == ("民政局", "包.zip/残联/甲.xlsx")
 
 
-@pytest.mark.parametrize("lock", [m.zipped_with_aes, m.zipped_with_old_lock])
+@pytest.mark.parametrize("lock", [locks.zipped_with_aes, locks.zipped_with_old_lock])
 def test_a_locked_zip_opens_with_the_password_that_fits(
     lock: Callable[[str, bytes, str], bytes], tmp_path: Path
 ) -> None:
@@ -81,7 +83,7 @@ def test_a_locked_zip_opens_with_the_password_that_fits(
 
 
 def test_a_locked_workbook_within_a_zip_is_opened_in_memory_only(tmp_path: Path) -> None:
-    locked = m.locked(X, "对2026")
+    locked = locks.locked(X, "对2026")
     arrivals = pulled(tmp_path, m.zipped({"甲.xlsx": locked}))
     (intake,) = take_in(arrivals, tmp_path / "grids", passwords=["对2026"])
     assert "没有找到表头" in str(intake.refused)

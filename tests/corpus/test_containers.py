@@ -11,6 +11,8 @@ import xlsxwriter
 import xlwt
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from sources.reading.containers.ole import workbook_in
+from tests.corpus import locks
 from tests.corpus import makers as m
 from tests.corpus.outcomes import outcome
 
@@ -95,7 +97,7 @@ CASES: dict[str, tuple[Callable[[], bytes], list[str]]] = {
     "xls、et": (m.xls, SHOWN),
     "xlsb": (m.xlsb, SHOWN),
     "ods": (m.ods, SHOWN),
-    "没有 OLE 外壳的 xls": (lambda: m.workbook_in(m.xls()), SHOWN),
+    "没有 OLE 外壳的 xls": (lambda: workbook_in(m.xls()), SHOWN),
     "标注尺寸有误的 xlsx": (lambda: _sized(m.xlsx()), SHOWN),
     "多个工作表，一个隐藏，一个图表": (
         lambda: m.xlsx([["甲"]], finish=_sheets), ["【Sheet1】", "1: 甲", "【二】（隐藏）", "1: 乙"],
@@ -262,8 +264,8 @@ CASES: dict[str, tuple[Callable[[], bytes], list[str]]] = {
         ["拒收：文件展开后异常庞大，为安全起见未读取"],
     ),
     # passwords
-    "加密，未给密码": (lambda: m.locked(m.xlsx(), "密码1"), ["拒收：文件有打开密码"]),
-    "Excel 自带密码": (lambda: m.locked(m.xlsx(), "VelvetSweatshop"), SHOWN),
+    "加密，未给密码": (lambda: locks.locked(m.xlsx(), "密码1"), ["拒收：文件有打开密码"]),
+    "Excel 自带密码": (lambda: locks.locked(m.xlsx(), "VelvetSweatshop"), SHOWN),
 }  # fmt: skip
 
 
@@ -281,7 +283,7 @@ def test_a_container_gives_what_stands_beside_it(case: str) -> None:
 
 @pytest.mark.parametrize(
     "lock",
-    [lambda word: m.locked(m.xlsx(), word), lambda word: m.locked(m.xlsb(), word), lambda word: m.xls_locked(m.xls(), word)],
+    [lambda word: locks.locked(m.xlsx(), word), lambda word: locks.locked(m.xlsb(), word), lambda word: locks.xls_locked(m.xls(), word)],
     ids=["xlsx", "xlsb", "xls"],
 )  # fmt: skip
 def test_a_password_opens_a_workbook_whatever_else_is_tried_before(lock: Callable[[str], bytes]) -> None:

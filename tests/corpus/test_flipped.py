@@ -12,6 +12,7 @@ import pytest
 from sources.errors import RefusedFile
 from sources.landing import pull
 from sources.reading.worker import Limits, read_all
+from tests.corpus import locks
 from tests.corpus import makers as m
 
 ROWS = [["姓名", "号码", "金额"], *([f"人{n}", f"3702821980010{n:05d}", n * 1.5] for n in range(60))]
@@ -19,7 +20,7 @@ WHOLE: dict[str, bytes] = {
     "xlsx": m.xlsx(ROWS), "xls": m.xls(ROWS), "xlsb": m.xlsb(ROWS), "ods": m.ods(ROWS),
     "html": m.webpage(m.table_of(ROWS)), "xml": m.xml_table({"一": "".join(m.xml_row(*row) for row in ROWS)}),
     "mht": m.webarchive({"一": m.table_of(ROWS)}), "csv": m.csv_of(ROWS, "gb18030"), "txt": m.csv_of(ROWS, "utf-16"),
-    "zip": m.zipped({"甲.xlsx": m.xlsx(ROWS), "乙.csv": m.csv_of(ROWS)}), "locked": m.locked(m.xlsx(ROWS), "对"),
+    "zip": m.zipped({"甲.xlsx": m.xlsx(ROWS), "乙.csv": m.csv_of(ROWS)}), "locked": locks.locked(m.xlsx(ROWS), "对"),
 }  # fmt: skip
 SAMPLE, ALL = 44, 1_000
 SECONDS_EACH = 20.0
