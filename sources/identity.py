@@ -5,7 +5,7 @@ States of a number:
   from_15           an old number of 15 digits, brought to 18; a derived match
   from_certificate  a disability certificate of 20 or 22 characters, whose first 18 are a valid number; derived
   lost_digits       Excel kept 15 digits (a number cell, or 3.7E+17); the rest is gone whatever the check digit says
-  broken            anything else
+  broken            anything else, an error cell (`#N/A`) among it
   blank             nothing, or a word for nothing
 """
 
@@ -18,8 +18,10 @@ CHECK_DIGITS = "10X98765432"
 SOUND_STATES = ("valid", "from_15", "from_certificate")
 INVISIBLE = r"[\s\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff'\"`=‘’“”′,，\-－—]"
 WORDS_FOR_NOTHING = (
-    "无", "暂无", "不详", "未知", "没有", "/", "\\", "·", "NULL", "NONE", "N/A", "#N/A", "0", "无证", "未办理", "待补", "空",
+    "无", "暂无", "不详", "未知", "没有", "/", "\\", "·", "NULL", "NONE", "N/A", "0", "无证", "未办理", "待补", "空",
 )  # fmt: skip
+ERROR = r"(?i)^\s*(?:#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|#{2,})|Err:\d{3}|（公式没有结果）)\s*$"
+"""What a cell shows instead of a value: a formula's error, a formula without a result, a column too narrow (`###`)."""
 JOINTS = r"[.·•・/\\|_。、;:]"
 """Signs that people put between the parts of a number."""
 ALONE = r"^[^\dX]*(\d{17}[\dX](?:[1-7][1-4](?:B?\d{1,2}|B)?)?|\d{15})(?:[^\dX].*)?$"
@@ -28,6 +30,11 @@ EXCEL_KEEPS = 1e15
 
 ID18 = r"^\d{17}[\dX]$"
 CERTIFICATE = r"^\d{17}[\dX][1-7][1-4](?:B?\d{1,2}|B)?$"
+
+
+def is_error(raw: pl.Expr) -> pl.Expr:
+    """True where a cell shows an error: something was meant to stand there, so it is not blank. Never null."""
+    return raw.cast(pl.String).fill_null("").str.contains(ERROR)
 
 
 def normalise_id(raw: pl.Expr) -> pl.Expr:
@@ -118,7 +125,7 @@ def name_key(raw: pl.Expr) -> pl.Expr:
 
     A character that cannot be read (□, ?, * between others) becomes `?`; a star behind a name is a footnote's.
     """
-    text = raw.cast(pl.String).fill_null("").str.normalize("NFKC")
+    text = raw.cast(pl.String).fill_null("").str.replace(ERROR, "").str.normalize("NFKC")
     text = text.str.replace_all(r"[(\[【〔].*?(?:[)\]】〕]|$)", "").str.replace(r"^(?:户主|姓名|本人)[:：]", "")
     text = text.str.replace_all(r"[\s\u00a0\u200b-\u200f\u2060\ufeff·•・‧∙⋅.．。、/_%'’‘\d]", "")
     text = (
@@ -137,7 +144,9 @@ def identify(frame: pl.DataFrame, raw: str, is_number: pl.Expr) -> pl.DataFrame:
     upgraded = upgrade_15(text)
     too_long_for_excel = is_number & (text.cast(pl.Float64, strict=False) >= EXCEL_KEEPS).fill_null(False)
     state = (
-        pl.when(~text.str.contains(r"\d") | text.is_in(list(WORDS_FOR_NOTHING)))
+        pl.when(is_error(pl.col(raw)))
+        .then(pl.lit("broken"))
+        .when(~text.str.contains(r"\d") | text.is_in(list(WORDS_FOR_NOTHING)))
         .then(pl.lit("blank"))
         .when(too_long_for_excel | text.str.contains(r"^\d(?:\.\d+)?E\+?\d+$"))
         .then(pl.lit("lost_digits"))

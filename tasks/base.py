@@ -31,8 +31,9 @@ def load_base(home: str, places: list[str], as_of: str, file_passwords: Sequence
     place = Home(Path(home))
     work = place.root / "staged" / "base"
     shutil.rmtree(work, ignore_errors=True)
-    arrivals = pull([Path(one) for one in places], place.landing, HOUSEHOLD_BASE.department)
-    intakes = take_in(arrivals, work / "grids", (HOUSEHOLD_BASE,), passwords=values_of(file_passwords))
+    passwords = values_of(file_passwords)
+    arrivals = pull([Path(one) for one in places], place.landing, HOUSEHOLD_BASE.department, passwords)
+    intakes = take_in(arrivals, work / "grids", (HOUSEHOLD_BASE,), passwords=passwords)
     files = [file for intake in intakes for file in _stage(intake, work, as_of)]
     register = [_registered(intake) for intake in intakes]
     told = [f"{row['file_name']}：{row['note']}。{row['todo']}" for row in register if row["todo"]]

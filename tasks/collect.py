@@ -40,11 +40,12 @@ def collect(
     """
     place = Home(Path(home))
     troubles = [*reach_all(pulls, place, month, patience), *unsettled(place.inbox(month), month, patience)]
-    arrivals = pull([place.inbox(month), *sorted(place.pulled(month).glob("*"))], place.landing)
+    passwords = values_of(file_passwords)
+    arrivals = pull([place.inbox(month), *sorted(place.pulled(month).glob("*"))], place.landing, passwords=passwords)
     grids = place.staged(month) / "grids"
     shutil.rmtree(grids, ignore_errors=True)
     first = [arrival for arrival in arrivals if not is_duplicate(arrival)]
-    intakes = take_in(first, grids, passwords=values_of(file_passwords))
+    intakes = take_in(first, grids, passwords=passwords)
     rows = [*register(arrivals, intakes, month, place.landing), *troubles]
     sheets = [(intake.arrival, sheet) for intake in intakes for sheet in intake.sheets]
     with Engine(place.warehouse) as engine:

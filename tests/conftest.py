@@ -7,6 +7,14 @@ from collections.abc import Iterator
 import pytest
 
 from sources.catalogue import use_feeds
+from sources.reading.worker import kept_workers
+
+
+@pytest.fixture(scope="session", autouse=True)
+def readers_stay() -> Iterator[None]:
+    """The child processes that read files start once, not for each of hundreds of small counties."""
+    with kept_workers():
+        yield
 
 
 @pytest.fixture(autouse=True)

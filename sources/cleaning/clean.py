@@ -12,7 +12,7 @@ from sources.cleaning.members import clean_members
 from sources.cleaning.subject import SUBJECT_COLUMNS, with_subject
 from sources.cleaning.values import POLARS_TYPE, in_bounds, is_blank, read_value, tidy
 from sources.contract import Column, Feed
-from sources.identity import CERTIFICATE, mask, mask_name, normalise_id
+from sources.identity import CERTIFICATE, is_error, mask, mask_name, normalise_id
 from sources.lookups import Correction, corrected
 from sources.reading.headings import Header, id_columns
 from sources.reading.rows import SheetRows
@@ -95,7 +95,11 @@ def _certificate_grades(header: Header) -> Iterator[pl.Expr]:
 
 def _places(typed: pl.DataFrame) -> Iterator[pl.Expr]:
     for name in PLACE_COLUMNS:
-        text = tidy(pl.col(name)) if name in typed.columns else pl.lit(None, dtype=pl.String)
+        text = (
+            pl.when(~is_error(pl.col(name))).then(tidy(pl.col(name)))
+            if name in typed.columns
+            else pl.lit(None, dtype=pl.String)
+        )
         yield text.alias(name)
 
 
@@ -154,8 +158,11 @@ def _faults(sheet: SheetRows, typed: pl.DataFrame, values: pl.DataFrame) -> Iter
     header = sheet.header
     number_headings = "、".join(header.taken[name] for name in id_columns(header.feed) if name in header.places)
     number_letters = letters_of(sheet, *id_columns(header.feed))
+    at_error = is_error(pl.col("id_raw"))
+    wrong = values.filter(at_error)
+    yield _problem_rows(wrong, number_letters, pl.lit(number_headings), pl.col("id_raw"), p.ID_ERROR)
     for state, problem in p.ID_PROBLEMS.items():
-        rows = values.filter(pl.col("id_state") == state)
+        rows = values.filter((pl.col("id_state") == state) & ~at_error)
         yield _problem_rows(rows, number_letters, pl.lit(number_headings), mask(pl.col("id_text")), problem)
     unnamed = values.filter(pl.col("name_key").fill_null("") == "")
     name_letters = letters_of(sheet, "person_name", "head_name")

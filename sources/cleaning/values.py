@@ -11,6 +11,7 @@ from sources.cleaning.codes import read_code, read_grade, read_labels, read_yes_
 from sources.cleaning.dates import read_date
 from sources.cleaning.text import bare, is_blank, tidy
 from sources.contract import Column
+from sources.identity import is_error
 
 __all__ = ["POLARS_TYPE", "bare", "in_bounds", "is_blank", "read_value", "tidy"]
 
@@ -20,7 +21,14 @@ POLARS_TYPE: Mapping[str, type[pl.DataType]] = {
 
 
 def read_value(raw: pl.Expr, column: Column, times: int = 1) -> pl.Expr:
-    """The value of a cell by the kind of its column; null where blank or not to be read. `times`: of an amount's unit."""
+    """The value of a cell by the kind of its column; null where blank, at error or not to be read.
+
+    times: of an amount's unit.
+    """
+    return pl.when(~is_error(raw)).then(_read(raw, column, times))
+
+
+def _read(raw: pl.Expr, column: Column, times: int) -> pl.Expr:
     match column.kind:
         case "yuan":
             return read_yuan(raw, times)

@@ -60,10 +60,10 @@ def take_in(
 ) -> list[Intake]:
     """Read and recognise each file; `grids`: a folder for the cells. `feeds`: what they can be, else by department.
 
-    passwords: to be tried on locked files.
+    passwords: tried on a file that has one; never logged.
     """
     results = []
-    read = read_all([(arrival.landed, grids / arrival.file_id) for arrival in arrivals], limits)
+    read = read_all([(arrival.landed, grids / arrival.file_id) for arrival in arrivals], limits, passwords)
     for arrival, (_, outcome) in zip(arrivals, read, strict=True):
         intake = Intake(arrival)
         if isinstance(outcome, RefusedFile):
@@ -81,8 +81,11 @@ def _recognise_sheets(intake: Intake, grids: Sequence[Grid], feeds: Sequence[Fee
             intake.remarks.append(Remark(f"工作表“{grid.sheet}”是说明，未读取"))
             continue
         tables = stacked(table_of(grid))
+        before = len(intake.sheets)
         for table in tables:
             _recognise_table(intake, table, feeds, troubles, len(tables) > 1)
+        if len(intake.sheets) > before:
+            intake.remarks += [Remark(_where(tables[0], False) + note) for note in grid.notes]
     if not intake.sheets:
         intake.remarks.clear()
         intake.refused = troubles[0] if troubles else _no_header(grids)

@@ -75,13 +75,25 @@ def _names(header: Header) -> list[str]:
     return [*header.places, *([] if "township_text" in header.places else ["township_text"])]
 
 
+DAYS_FROM_1900_TO_1904 = 1462
+
+
+def _from_1904(place: int) -> pl.Expr:
+    """Serial days of a workbook that counts from 1904 (made on a Mac), counted from 1900 as all others."""
+    text = pl.col(f"c{place}")
+    is_serial = (pl.col(f"k{place}") == NUMBER) & text.str.contains(r"^\d{5}(\.\d+)?$")
+    days = text.cast(pl.Float64, strict=False) + DAYS_FROM_1900_TO_1904
+    return pl.when(is_serial).then(days.floor().cast(pl.Int64, strict=False).cast(pl.String)).otherwise(text)
+
+
 def _mapped(table: Table, header: Header) -> list[pl.Expr]:
     columns = []
+    dates = {column.name for column in header.feed.columns if column.kind == "date"}
     for name, place in header.places.items():
         if name in header.told:
             columns.append(pl.lit(False).alias(f"{name}__number"))
             continue
-        text = pl.col(f"c{place}")
+        text = _from_1904(place) if table.is_1904 and name in dates else pl.col(f"c{place}")
         if name in header.more:
             parts = [pl.col(f"c{p}").str.strip_chars() for p in (place, *header.more[name])]
             text = pl.concat_str([pl.when(part != "").then(part) for part in parts], separator="；", ignore_nulls=True)

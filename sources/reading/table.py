@@ -19,13 +19,14 @@ PERSONAL = re.compile(r"^(性别|年龄|民族|出生(日期|年月)|健康状�
 @dataclass(frozen=True)
 class Table:
     """One table. cells: `row` and, for each column, `c0`, `k0`, … as in the grid; columns: where each stands in the sheet,
-    from 0; above: what the sheet says over it."""
+    from 0; above: what the sheet says over it; is_1904: its serial days count from 1904."""
 
     sheet: str
     cells: pl.DataFrame
     columns: tuple[int, ...]
     hidden: bool = False
     above: str = ""
+    is_1904: bool = False
 
     @property
     def width(self) -> int:
@@ -47,7 +48,7 @@ class Table:
 def table_of(grid: Grid) -> Table:
     """The whole sheet as one table."""
     columns = grid.columns or tuple(range(grid.width))
-    return Table(grid.sheet, pl.read_parquet(grid.path), columns, grid.hidden)
+    return Table(grid.sheet, pl.read_parquet(grid.path), columns, grid.hidden, is_1904=grid.is_1904)
 
 
 def stacked(table: Table) -> list[Table]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as TookTooLong
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,24 +28,28 @@ class Limits:
 
 
 def read_all(
-    files: Iterable[tuple[Path, Path]], limits: Limits | None = None
+    files: Iterable[tuple[Path, Path]], limits: Limits | None = None, passwords: Sequence[str] = ()
 ) -> Iterator[tuple[Path, list[Grid] | RefusedFile]]:
-    """For each (file, folder for its grids): its grids, or why it was refused. In the order given."""
+    """For each (file, folder for its grids): its grids, or why it was refused. In the order given.
+
+    passwords: tried on a file that has one.
+    """
     limits = limits or Limits()
     wanted = list(files)
     known = {into: kept for _, into in wanted if (kept := kept_grids(into)) is not None}
     fresh = [pair for pair in wanted if pair[1] not in known]
-    outcomes = dict(zip((into for _, into in fresh), _read_fresh(fresh, limits), strict=True)) if fresh else {}
+    outcomes = (
+        dict(zip((into for _, into in fresh), _read_fresh(fresh, limits, passwords), strict=True)) if fresh else {}
+    )
     for source, into in wanted:
         yield source, known[into] if into in known else outcomes[into]
 
 
-def _read_fresh(wanted: Sequence[tuple[Path, Path]], limits: Limits) -> Iterator[list[Grid] | RefusedFile]:
-    context = multiprocessing.get_context("spawn")
-    with ProcessPool(
-        max_workers=min(limits.processes, len(wanted)), context=context, initializer=_limit, initargs=[limits.memory]
-    ) as pool:
-        futures = [pool.schedule(read_grids, args=pair, timeout=limits.seconds) for pair in wanted]
+def _read_fresh(
+    wanted: Sequence[tuple[Path, Path]], limits: Limits, passwords: Sequence[str]
+) -> Iterator[list[Grid] | RefusedFile]:
+    with _workers(limits, len(wanted)) as pool:
+        futures = [pool.schedule(read_grids, args=(*pair, tuple(passwords)), timeout=limits.seconds) for pair in wanted]
         for future in futures:
             try:
                 yield future.result()
@@ -54,7 +60,44 @@ def _read_fresh(wanted: Sequence[tuple[Path, Path]], limits: Limits) -> Iterator
                 yield RefusedFile("文件读取时占用过大或超时，已中止", do=do)
 
 
+_kept: dict[Limits, ProcessPool] = {}
+_keeping: list[bool] = []
+
+
+@contextmanager
+def kept_workers() -> Iterator[None]:
+    """Within the body child processes are not ended after each reading, but serve the next ones too: for many small readings."""
+    _keeping.append(True)
+    try:
+        yield
+    finally:
+        _keeping.pop()
+        for pool in _kept.values():
+            pool.close()
+            pool.join()
+        _kept.clear()
+
+
+@contextmanager
+def _workers(limits: Limits, files: int) -> Iterator[ProcessPool]:
+    if _keeping:
+        if limits not in _kept or not _kept[limits].active:
+            _kept[limits] = _new_workers(limits, limits.processes)
+        yield _kept[limits]
+        return
+    with _new_workers(limits, min(limits.processes, files)) as pool:
+        yield pool
+
+
+def _new_workers(limits: Limits, count: int) -> ProcessPool:
+    context = multiprocessing.get_context("spawn")
+    return ProcessPool(max_workers=count, context=context, initializer=_limit, initargs=[limits.memory])
+
+
 def _limit(memory: int) -> None:
+    """Limit the child's memory; silence its stderr, where a panicking reader would print what it was reading."""
+    with Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
     try:
         import resource
     except ImportError:  # Windows has no such limit; the time limit still holds

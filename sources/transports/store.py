@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from sources.errors import FangpinError
-from sources.landing import NOT_DATA
+from sources.reading.containers.archive import NOT_DATA
 
 HALF_SENT = (".part", ".filepart", ".tmp", ".crdownload", ".partial", ".uploading")
 """What programs call a file that they are still sending."""

@@ -1,0 +1,86 @@
+"""What a cell can hold, and a table of cells as every container hands it over."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Any
+
+BLANK, TEXT, NUMBER, DATE, FLAG, ERROR = range(6)
+NO_RESULT = "（公式没有结果）"
+"""What a formula says that no program has computed yet."""
+
+
+class Fault(str):
+    """A cell that holds an error (`#N/A`), or a formula without a result (`NO_RESULT`)."""
+
+
+KINDS: dict[type, int] = {
+    str: TEXT, int: NUMBER, float: NUMBER, bool: FLAG, dt.date: DATE, dt.datetime: DATE, dt.time: DATE,
+    dt.timedelta: DATE, Fault: ERROR,
+}  # fmt: skip
+
+Merged = tuple[int, int, int, int]
+"""top, left, bottom, right: rows from 1, columns from 0, all within."""
+
+
+@dataclass
+class Table:
+    """One sheet. rows: its filled rows, from the first column of the sheet on; numbers: the number of each, from 1.
+
+    is_hidden: Excel does not show the sheet; notes: sentences for the clerk; is_1904: serial days count from 1904.
+    """
+
+    name: str
+    rows: list[list[Any]]
+    numbers: list[int]
+    is_hidden: bool = False
+    notes: tuple[str, ...] = ()
+    is_1904: bool = False
+
+
+def says(cell: object) -> bool:
+    """False for an empty cell, and for one of nothing but spaces."""
+    return not isinstance(cell, str) or cell.strip() != ""
+
+
+def kind(cell: object) -> int:
+    """The kind of a cell: BLANK, TEXT, NUMBER, DATE, FLAG, ERROR."""
+    return KINDS[type(cell)] if cell != "" else BLANK
+
+
+def as_text(cell: object) -> str:
+    """A cell as text, whole numbers without `.0`."""
+    if type(cell) is str:
+        return cell
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e21:
+        return f"{cell:.0f}"
+    if isinstance(cell, dt.datetime):
+        return cell.isoformat(sep=" ")
+    return str(cell)
+
+
+def fill_down(table: Table, merged: list[Merged]) -> None:
+    """A cell merged over several rows says the same of each of them (a person's stays, a household's members).
+
+    Not so a number: an amount merged over two lines is still paid once. Rows that say nothing else stay left out.
+    """
+    places = {number: place for place, number in enumerate(table.numbers)}
+    for top, left, bottom, right in merged:
+        first = places.get(top)
+        if left != right or first is None or len(table.rows[first]) <= left:
+            continue
+        value = table.rows[first][left]
+        if says(value) and isinstance(value, str | dt.date):
+            last = bisect_right(table.numbers, bottom)
+            for row in table.rows[first + 1 : last]:
+                row.extend([""] * (left + 1 - len(row)))
+                row[left] = value
+
+
+def moment(days: float, *, is_1904: bool) -> dt.date | dt.datetime:
+    """The date, and the time if there is one, of a serial number of days."""
+    when = dt.datetime(1904, 1, 1) if is_1904 else dt.datetime(1899, 12, 30)
+    when += dt.timedelta(days=days)
+    return when if days % 1 else when.date()
