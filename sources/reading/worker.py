@@ -73,7 +73,7 @@ def kept_workers() -> Iterator[None]:
     finally:
         _keeping.pop()
         for pool in _kept.values():
-            pool.close()
+            pool.close()  # type: ignore[no-untyped-call]
             pool.join()
         _kept.clear()
 

@@ -36,20 +36,21 @@ def problems(county: SmallCounty) -> set[tuple[int, str]]:
 
 
 @pytest.mark.parametrize(
-    ("number", "outcome"),
-    [("#N/A", "unmatched"), ("=VLOOKUP(A2,B:C,2,0)", "unmatched"), ("", "疑似"), ("无", "疑似")],
-)  # fmt: skip
-def test_a_number_at_error_is_broken_and_not_blank(county: SmallCounty, number: str, outcome: str) -> None:
+    ("number", "is_error"), [("#N/A", True), ("=VLOOKUP(A2,B:C,2,0)", True), ("", False), ("无", False)]
+)
+def test_a_number_at_error_is_told_as_such_and_looked_for_by_name(
+    county: SmallCounty, number: str, is_error: bool
+) -> None:
     rows = [AID, [name(0), number, "火灾", 800, "2026-10-09"]]
     send(county, "民政局", "临时救助.xlsx", m.xlsx(rows))
-    assert county.outcomes(MONTH) == {("临时救助.xlsx", 2): outcome}
+    assert county.outcomes(MONTH) == {("临时救助.xlsx", 2): "疑似"}
     told = {text for _, text in problems(county)}
-    assert ("号码处是公式错误，或是没有结果的公式" in told) == (outcome == "unmatched")
+    assert ("号码处是公式错误，或是没有结果的公式" in told) == is_error
 
 
 def test_an_error_in_a_csv_is_one_too(county: SmallCounty) -> None:
     send(county, "民政局", "临时救助.csv", m.csv_of([AID, [name(0), "#REF!", "火灾", 800, "2026-10-09"]]))
-    assert county.outcomes(MONTH) == {("临时救助.csv", 2): "unmatched"}
+    assert county.outcomes(MONTH) == {("临时救助.csv", 2): "疑似"}
 
 
 @pytest.mark.parametrize("grade", ["#N/A", "=D2"])

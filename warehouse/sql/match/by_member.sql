@@ -2,7 +2,8 @@
 -- Grain: one feed row, placed by the sound numbers of its members.
 -- Inputs: raw.feed_member, raw.feed_row, match.own, base.person, ops.period
 -- Where the members live in one household, that is it; where in several, the one with somebody of the name that the row
--- begins with. That person is meant if they are there, else the first member found. Nobody is guessed between two households.
+-- begins with. A member's number that may have been through Excel, or has no check digit, counts with the name only (match.own).
+-- That person is meant if they are there, else the first member found. Nobody is guessed between two households.
 WITH found AS (
     SELECT
         feed_row.row_key,
@@ -14,7 +15,9 @@ WITH found AS (
     INNER JOIN ops.period AS period ON period.month = member.month
     INNER JOIN raw.feed_row AS feed_row
         ON feed_row.month = member.month AND feed_row.row_key = member.row_key AND feed_row.status = 'kept'
-    INNER JOIN base.person AS person ON person.id18 = member.id18
+    INNER JOIN base.person AS person
+        ON person.id18 = member.id18
+            AND ((member.id_state <> 'from_15' AND member.id18 NOT LIKE '%000') OR member.name_key IN (person.name_key, ''))
     WHERE NOT EXISTS (SELECT 1 FROM match.own AS own WHERE own.row_key = feed_row.row_key)
 ),
 named AS (
