@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from sources.catalogue import feeds, feeds_of
 from sources.common import SHARED
 from sources.contract import Column, Feed
-from sources.reading.headings import id_columns, map_headings, read_header
+from sources.reading.header import read_header
+from sources.reading.headings import id_columns, map_headings
 from sources.reading.plain import plain
 
 

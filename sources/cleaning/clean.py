@@ -14,7 +14,8 @@ from sources.cleaning.values import POLARS_TYPE, in_bounds, is_blank, read_value
 from sources.contract import Column, Feed
 from sources.identity import CERTIFICATE, is_error, mask, mask_name, normalise_id
 from sources.lookups import Correction, corrected
-from sources.reading.headings import Header, id_columns
+from sources.reading.header import Header
+from sources.reading.headings import id_columns
 from sources.reading.rows import SheetRows
 from sources.reading.sections import EVENT_COLUMNS
 from sources.reading.taken import letters_of

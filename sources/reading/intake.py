@@ -11,7 +11,7 @@ from sources.contract import Feed
 from sources.errors import RefusedFile, UnrecognisedFile
 from sources.landing import Arrival
 from sources.reading.grid import Grid
-from sources.reading.headings import Header
+from sources.reading.header import Header
 from sources.reading.rows import SheetRows, take_rows
 from sources.reading.sheet import recognise
 from sources.reading.table import Table, side_by_side, stacked, table_of

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from sources.reading.grid import NUMBER
-from sources.reading.headings import Header, id_columns
+from sources.reading.header import Header
+from sources.reading.headings import id_columns
 from sources.reading.plain import plain
 from sources.reading.sections import ended, place_told, title_of, told
 from sources.reading.table import Table

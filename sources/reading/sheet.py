@@ -9,7 +9,8 @@ import polars as pl
 
 from sources.contract import Feed
 from sources.errors import RefusedFile, UnrecognisedFile
-from sources.reading.headings import HEADER_WITHIN, Header, id_columns, is_recognised, read_header, subject_numbers
+from sources.reading.header import HEADER_WITHIN, Header, is_recognised, read_header
+from sources.reading.headings import id_columns, subject_numbers
 from sources.reading.sections import EVENT_COLUMNS, NEW_WORDS, columns_told, title_of
 from sources.reading.table import Table
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from sources.common import SHARED
 from sources.contract import Column, Feed
-from sources.reading.headings import Header
+from sources.reading.header import Header
 from sources.reading.plain import plain
 from sources.reading.rows import SheetRows
 

@@ -10,7 +10,8 @@ import polars as pl
 
 from sources.reading.blocks import Block
 from sources.reading.grid import NUMBER
-from sources.reading.headings import Header, name_beside, subject_numbers
+from sources.reading.header import Header
+from sources.reading.headings import name_beside, subject_numbers
 
 APART = r"[、,，;；/|\n\r]+"
 COUNT_BEHIND = r"等?\s*[(（]?共?\d{1,2}[)）]?\s*[人口]?$"

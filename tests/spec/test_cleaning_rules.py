@@ -20,7 +20,8 @@ from expectations.library import Rule, failing, load_rules
 from sources.cleaning.household import clean_household_sheet
 from sources.household_base import HOUSEHOLD_BASE
 from sources.identity import CHECK_DIGITS, check_digit, identify, name_key
-from sources.reading.headings import Header, map_headings
+from sources.reading.header import Header
+from sources.reading.headings import map_headings
 from sources.reading.rows import SheetRows
 from warehouse import models, tables
 from warehouse.deadlines import month_end

@@ -1,0 +1,177 @@
+"""Find the header of a sheet and tell which feed it is: by its headings first, then by what the file is called."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from sources.catalogue import feeds as all_feeds
+from sources.catalogue import never_words
+from sources.common import IGNORED
+from sources.contract import Feed
+from sources.reading.blocks import COUNTER, NAME, Block, is_number
+from sources.reading.headings import free_places, further_places, id_columns, map_headings, name_beside, subject_numbers
+from sources.reading.levels import joined, parents
+from sources.reading.members import further_people, places_of
+from sources.reading.plain import plain
+
+HEADER_WITHIN = 20
+"""The header stands within the first so many rows that hold anything."""
+HEADER_ROWS_AT_MOST = 3
+HALF_A_HEADER = 15
+"""What speaks against a header under which another row of headings stands."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header as understood.
+
+    first, last: its rows, as places in the grid; places: our column -> place in the sheet; taken: our column -> the
+    heading as written; unknown: headings that no contract knows; titles: what the file is called and what
+    stands above; sheet: the sheet's name; score: how sure. more: our column -> further places of it (诊断2, 诊断3).
+    subjects: further people of a row who are subjects like the first; dependants: who live in the household that the row
+    is about. headings: what each column of the sheet is called; told: columns that small titles within the sheet tell;
+    above: the titles over the header alone.
+    """
+
+    feed: Feed
+    first: int
+    last: int
+    places: Mapping[str, int]
+    taken: Mapping[str, str]
+    unknown: tuple[str, ...]
+    titles: str
+    sheet: str
+    score: float
+    more: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    subjects: tuple[Block, ...] = ()
+    dependants: tuple[Block, ...] = ()
+    headings: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    above: str = ""
+
+    def people_places(self) -> set[int]:
+        """The columns of further people."""
+        return places_of((*self.subjects, *self.dependants))
+
+    def in_ten_thousands(self, column: str) -> bool:
+        """True where the amounts of a column are given in 万元: by its heading, or by 单位：万元 above it."""
+        heading = self.taken[column]
+        return "万元" in heading or (
+            "元" not in heading and re.search(r"单位[:：]?\s*(人民币)?\s*万元", self.titles) is not None
+        )
+
+
+@cache
+def _commonness(feeds: tuple[Feed, ...]) -> Counter[str]:
+    """In how many feeds a heading is an own one: 类别 says little, 供养方式 says all."""
+    return Counter(plain(heading) for feed in feeds for column in feed.columns for heading in column.headings)
+
+
+def read_header(rows: Sequence[Sequence[str]], feeds: Sequence[Feed], called: str, sheet: str = "") -> list[Header]:
+    """Every way to read the top of a sheet, best first: which row is the header, and of which feed.
+
+    rows: the first rows as text; called: the file's name. Titles above the header count too; a sheet that bears a
+    feed's name itself is not judged by the name of its file (低保、特困、临时救助.xlsx with a sheet each).
+    """
+    found: list[Header] = []
+    for first in range(min(HEADER_WITHIN, len(rows))):
+        above = _title_of(rows[:first])
+        titles = f"{called} {above}"
+        for depth in range(1, min(HEADER_ROWS_AT_MOST, len(rows) - first) + 1):
+            headings = joined(rows[first : first + depth])
+            for feed in feeds:
+                spoken = sheet if any(word in sheet for word in feed.words) else f"{titles} {sheet}"
+                if any(word in spoken for word in never_words(feed)):
+                    continue
+                above_them = parents(rows[first : first + depth])
+                header = _as_header(feed, headings, above_them, spoken, sheet, first, depth)
+                if header is not None:
+                    below = rows[first + depth] if first + depth < len(rows) else []
+                    half = HALF_A_HEADER if names_people(below) else 0
+                    found.append(replace(header, above=above, score=header.score - half))
+    return sorted(found, key=lambda header: -header.score)
+
+
+def _title_of(rows: Sequence[Sequence[str]]) -> str:
+    """What stands above the header, less the notes: a note tells of those who are not in the list."""
+    lines = ("".join(cell for cell in row) for row in rows)
+    return " ".join(line for line in lines if not re.match(r"\s*(注(?!销|册)|备注|说明|附注|填表说明)", line))
+
+
+def _as_header(
+    feed: Feed, headings: Sequence[str], above_them: Sequence[str], titles: str, sheet: str, first: int, depth: int
+) -> Header | None:
+    """These headings as the header of that feed; None where they name nobody."""
+    places, _ = map_headings(feed, headings)
+    subjects, dependants = further_people(feed, headings, above_them, places)
+    if len(places) < 2 or not any(name in places for name in (*id_columns(feed), "person_name", "head_name")):
+        return None
+    more = further_places(feed, headings, places)
+    _name_parts(feed, f"{titles} {sheet}", places)
+    claimed = {place for further in more.values() for place in further} | places_of((*subjects, *dependants))
+    known = {plain(heading) for heading in (*IGNORED, *feed.ignored)}
+    unknown = tuple(
+        dict.fromkeys(
+            plain(headings[p])
+            for p in free_places(headings, places)
+            if p not in claimed and _is_unknown(headings[p], known)
+        )
+    )
+    taken = {name: headings[place].strip() for name, place in places.items()}
+    score = _score(feed, headings, places, titles) - 0.1 * depth - 0.01 * first
+    return Header(
+        feed, first, first + depth - 1, places, taken, unknown, titles, sheet, score, more, subjects, dependants,
+        tuple(headings),
+    )  # fmt: skip
+
+
+def _is_unknown(heading: str, known: set[str]) -> bool:
+    """True where neither the heading nor, in a block of people, what it ends in is ignored by name."""
+    text = plain(heading)
+    if text in known or COUNTER.sub("", text) in known:
+        return False
+    return not any(len(word) >= 2 and text.endswith(word) and COUNTER.search(text) for word in known)
+
+
+def _name_parts(feed: Feed, called: str, places: dict[str, int]) -> None:
+    """A total in a file or sheet that is called 住院 alone is the total of that part."""
+    parts = {column for word, column in feed.parts.items() if word in called}
+    if feed.total in places and len(parts) == 1 and not set(feed.parts.values()) & set(places):
+        places[parts.pop()] = places.pop(feed.total)
+
+
+def _score(feed: Feed, headings: Sequence[str], places: Mapping[str, int], called: str) -> float:
+    score, own = 0.0, {column.name for column in feed.columns}
+    for name, place in places.items():
+        common = max(1, _commonness(all_feeds())[plain(headings[place])])
+        score += (10 if name in feed.marks else 2) / common if name in own else 1
+    score -= 8 * _repeated_subjects(feed, headings, places)  # whose is it? the row above may tell
+    hits = [len(feed.words) - rank for rank, word in enumerate(feed.words) if word in called]
+    score += 6 + max(hits) if hits else 0
+    return score - 12 * any(word in called for word in feed.not_words)
+
+
+def _repeated_subjects(feed: Feed, headings: Sequence[str], places: Mapping[str, int]) -> int:
+    """How many of the subject's own headings, name and number, stand in the header more than once."""
+    numbers = subject_numbers(feed, places)[:1]
+    own = [*numbers, *(name for number in numbers if (name := name_beside(number, places)))]
+    said = [plain(heading) for heading in headings]
+    return sum(said.count(plain(headings[places[name]])) > 1 for name in own)
+
+
+def names_people(row: Sequence[str]) -> bool:
+    """True for a row of words that call a name and a number: a header, or the lower half of one."""
+    words = [plain(cell) for cell in row if cell.strip()]
+    if any(re.search(r"\d{8}", word) or len(word) > 20 for word in words):
+        return False
+    return any(NAME.search(word) for word in words) and any(is_number(word) for word in words)
+
+
+def is_recognised(header: Header) -> bool:
+    """Sure enough: a heading of its own, or called by its name."""
+    feed, called = header.feed, header.titles + header.sheet
+    return any(name in header.places for name in feed.marks) or any(word in called for word in feed.words)
