@@ -26,7 +26,7 @@ demo: setup
 	$(BIN)/fangpin demo --home $(DEMO_HOME)
 
 test: setup
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -m "not slow" -n auto --dist loadfile
 
 test-slow: setup
 	$(BIN)/python -m pytest -m slow
