@@ -104,7 +104,7 @@ def _recognise_table(
             return
     except RefusedFile as trouble:
         troubles.append(trouble)
-        intake.remarks.append(Remark(f"{where}未采用：{trouble.what}", trouble.do))
+        intake.remarks.append(Remark(f"{where}（连标题共{table.cells.height}行）未采用：{trouble.what}", trouble.do))
         return
     if header is None:
         do = "请补上表头后重新报送。" if table.holds_numbers() else ""
