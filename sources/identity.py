@@ -137,7 +137,8 @@ def name_key(raw: pl.Expr) -> pl.Expr:
 def identify(frame: pl.DataFrame, raw: str, is_number: pl.Expr) -> pl.DataFrame:
     """Add `id_text`, `id18` and `id_state` for the column `raw`; `is_number` is true where the cell held a number.
 
-    `id18` is null unless the state is sound (`SOUND_STATES`).
+    `id18` is null unless the state is sound (`SOUND_STATES`). `id_text` is empty where the cell is at error: nothing of the
+    number is left, and two errors are not one person.
     """
     text = pl.col("id_text")
     first18 = text.str.slice(0, 18)
@@ -158,7 +159,8 @@ def identify(frame: pl.DataFrame, raw: str, is_number: pl.Expr) -> pl.DataFrame:
         .then(pl.lit("from_certificate"))
         .otherwise(pl.lit("broken"))
     )
-    frame = frame.with_columns(normalise_id(pl.col(raw)).alias("id_text")).with_columns(state.alias("id_state"))
+    left = pl.when(is_error(pl.col(raw))).then(pl.lit("")).otherwise(normalise_id(pl.col(raw)))
+    frame = frame.with_columns(left.alias("id_text")).with_columns(state.alias("id_state"))
     id18 = (
         pl.when(pl.col("id_state") == "valid").then(text)
         .when(pl.col("id_state") == "from_15").then(upgraded)
