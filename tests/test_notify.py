@@ -74,7 +74,7 @@ def without_prefect(monkeypatch: pytest.MonkeyPatch) -> None:
     """The collecting's own steps, without a server."""
     from flows import month
 
-    def steps(home: str, month: str, policy: str, deliveries: dict[str, str]) -> None:
+    def steps(home: str, month: str, policy: str, deliveries: dict[str, str], *where: object) -> None:
         begin.fn(home, month, policy, deliveries, needs_base=False)
         collect.fn(home, month)
 

@@ -39,12 +39,12 @@ class County(SmallCounty):
 
     def collect(self, *pulls: Pull, patience: Patience = AT_ONCE) -> dict[str, int]:
         """Collect the month, with the passwords at hand; files by state."""
+        begin.fn(str(self.root), MONTH, "jimo")
         with holding(SECRETS):
             return collect.fn(str(self.root), MONTH, [pull.plain() for pull in pulls], (), patience)
 
     def run_on(self) -> dict[tuple[str, int], str]:
         """The month from where `collect` left it; (file, row) -> what became of it."""
-        begin.fn(str(self.root), MONTH, "jimo")
         clean_month.fn(str(self.root), MONTH)
         match.fn(str(self.root))
         warn.fn(str(self.root), "jimo")

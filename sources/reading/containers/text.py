@@ -18,7 +18,7 @@ Encoding = Literal["utf-16", "utf-16-le", "utf-16-be"]
 def read_text(data: bytes) -> list[Table]:
     """The one table of a delimited text, its rows numbered by line."""
     text = decode(data)
-    csv.field_size_limit(len(text) + 1)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     declared = re.match(r"sep=(.)[ \t]*(?:\r\n|\r|\n)", text)
     delimiter = declared.group(1) if declared else _delimiter(text)
     try:

@@ -94,6 +94,7 @@ judged AS (
             WHEN width = whole + 1 AND front + back >= whole THEN '1号码多一位'
             WHEN width = whole AND seen >= whole - 1 AND apart = 2 THEN '2号码错两位'
             WHEN is_old THEN NULL
+            WHEN width BETWEEN 15 AND 19 AND front >= 15 THEN '2号码前15位一致，后几位不符'
             WHEN width = 18 AND seen = 18 AND last_apart - first_apart <= 3 THEN '2号码连着错几位'
             WHEN width = 18 AND SUBSTRING(torn, 1, 14) = SUBSTRING(sound, 7, 8) || SUBSTRING(sound, 1, 6)
                 AND SUBSTRING(torn, 15, 4) = SUBSTRING(sound, 15, 4)
