@@ -129,6 +129,8 @@ DIBAO = Feed(
     happened_on="approved_on",
     watched="monthly_yuan",
     members="dependants",
+    row_words=CLASSES["低保"],
+    row_column="support_classes",
     ignored=("低保证号", "低保证编号", "电费补贴", "致贫原因", "人均收入", "家庭月人均收入", "所属行政区划"),
 )  # fmt: skip
 
@@ -182,6 +184,8 @@ TEKUN = Feed(
     marks=("support_kind", "care_level"),
     happened_on="approved_on",
     members="subjects",
+    row_words=(*CLASSES["特困"], *CLASSES["分散特困"], *CLASSES["集中特困"]),
+    row_column="support_classes",
     ignored=(
         "特困编号",
         "特困证号",
@@ -217,6 +221,7 @@ DIBAO_EDGE = Feed(
     source=SEED,
     happened_on="approved_on",
     members="dependants",
+    row_words=CLASSES["低保边缘"],
 )
 
 TEMPORARY_AID = Feed(
@@ -264,6 +269,7 @@ TEMPORARY_AID = Feed(
     marks=("aid_reason", "aid_yuan"),
     happened_on="aided_on",
     members="dependants",
+    row_words=("临时救助", "急难救助", "急难型临时救助", "支出型临时救助"),
     ignored=("救助人员类别", "救助比例", "救助方式"),
 )
 
@@ -307,6 +313,8 @@ CHILD_WELFARE = Feed(
     source=SEED,
     marks=("child_class",),
     happened_on="included_on",
+    row_words=("孤儿", "事实无人抚养", "事实孤儿", "事无儿童", "困境儿童"),
+    row_column="child_class",
     route_by="child_class",
     routes={"孤儿": "orphan", "事实无人抚养儿童": "de_facto_orphan", "重点困境儿童": "distressed_child"},
     ignored=(

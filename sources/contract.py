@@ -69,6 +69,8 @@ class Feed:
     subjects like the first one, or others, who are no matter of this feed.
     total, parts: the column of a total; words in the name of a file or sheet -> the part that its total really is (住院).
     routes: where one file carries several feeds, the code of `route_by` -> feed.
+    row_words: what the class column of a roster of several feeds calls a row of this one; row_column: the column that such a
+    class column is, where the feed has one.
     told_by: the column with the channel that the word came by (12345, 村委 …), shown as 预警信息来源 where it is filled.
     awaited: due each month; else it comes when there is something to say (随到随收), and nobody is asked where it is.
     """
@@ -95,6 +97,8 @@ class Feed:
     routes: Mapping[str, str] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
     rows_at_most: int = 200_000
+    row_words: tuple[str, ...] = ()
+    row_column: str | None = None
     told_by: str | None = None
     awaited: bool = True
 

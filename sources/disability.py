@@ -37,7 +37,18 @@ DISABILITY = Feed(
         ),
         Column(
             "disability_grade",
-            ("残疾等级", "残疾级别", "等级", "级别", "残疾程度", "现残疾等级", "变更后等级", "新残疾等级"),
+            (
+                "残疾等级",
+                "残疾级别",
+                "等级",
+                "级别",
+                "残疾程度",
+                "现残疾等级",
+                "变更后等级",
+                "新残疾等级",
+                "新等级",
+                "现等级",
+            ),
             "grade",
             "残疾等级 1–4，1 最重；空白时取残疾人证号第20位",
             pattern=r"^(?!.*(原|前)).*残疾.*(等级|级别)",
@@ -93,7 +104,7 @@ DISABILITY = Feed(
     marks=("certificate_number", "disability_grade", "disability_kind"),
     happened_on="issued_on",
     watched="disability_grade",
-    ignored=("有效期", "有效期止", "原残疾等级", "变更前等级", "评定医院", "监护人关系"),
+    ignored=("有效期", "有效期止", "原残疾等级", "变更前等级", "旧等级", "原等级", "评定医院", "监护人关系"),
 )
 
 FEEDS = (DISABILITY,)

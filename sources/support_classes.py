@@ -46,3 +46,12 @@ SUPPORT_KINDS: Mapping[str, tuple[str, ...]] = {
     "集中供养": ("集中", "院养", "机构集中供养", *CLASSES["集中特困"]),
 }
 """How 特困 are provided for; `分散` and `集中` alone mean it only in a column that asks for it."""
+
+CLASS_HEADINGS = (
+    "救助类别", "救助类型", "救助种类", "救助项目", "救助对象类别", "对象类别", "人员类别", "低收入人口类别", "低收入人口类型", "保障类别",
+    "保障类型", "保障对象类别", "救助身份", "身份类别", "人群类别", "类别",
+)  # fmt: skip
+"""What the column is called that tells, in a roster of several feeds, which one a row belongs to."""
+
+OF_EVERYBODY = "低收入人口|低收入家庭人口|社会救助|困难群众"
+"""What such a roster is called as a whole; it names no feed."""

@@ -140,6 +140,7 @@ def _reject_reason(header: Header, typed: pl.DataFrame, values: pl.DataFrame) ->
     """Why a row cannot be judged; null where it can. The first reason counts."""
     nobody = (values["id_state"] == "blank") & (values["name_key"].fill_null("") == "")
     checks: list[tuple[pl.Series, str]] = [(nobody, p.NOBODY.what)]
+    checks.append((typed["is_unplaced"], p.UNPLACED.what))
     if not EVENT_COLUMNS & set(header.places):
         checks.append((typed["ended"].is_not_null(), p.LEFT.what))
     for column, heading in _judged(header):

@@ -26,6 +26,11 @@ ID_OLD = Problem("id_old", "15位旧号码，已按规则升为18位比对", "�
 LEFT = Problem(
     "left", "所在小标题写明是停发、退出等人员，不是新增", "停发、退出的人员不必报送；确为新增的，请更正小标题"
 )
+UNPLACED = Problem(
+    "unplaced",
+    "类别没有写明，或不在应报送的类别之内，看不出按哪一类预警",
+    "请核对类别；确属低保、特困等的，请更正后重新报送本行",
+)
 NAME_BLANK = Problem("name_blank", "姓名空白", "请补填姓名")
 NOBODY = Problem("nobody", "姓名和身份证件号码都空白，不知道是谁", "请补填后重新报送本行")
 BLANK_NEEDED = Problem("blank_needed", "“{heading}”空白，无法判断是否应预警", "请补填“{heading}”后重新报送本行")

@@ -37,9 +37,13 @@ def with_subject(sheet: SheetRows) -> pl.DataFrame:
 def _candidate(frame: pl.DataFrame, number: str, name: str | None) -> pl.DataFrame:
     said, sent = pl.col(name) if name else pl.lit(""), pl.col(number)
     nothing_sent, nothing_said = sent.str.strip_chars() == "", said.str.strip_chars() == ""
-    own = spoken_name(pl.when(nothing_said & sent.str.contains(r"\p{Han}")).then(sent).otherwise(said))
+    is_swapped = said.str.contains(NUMBER_INSIDE) & sent.str.contains(r"\p{Han}") & ~sent.str.contains(r"\d")
+    own = spoken_name(pl.when((nothing_said | is_swapped) & sent.str.contains(r"\p{Han}")).then(sent).otherwise(said))
     part = frame.with_columns(
-        pl.when(nothing_sent & said.str.contains(NUMBER_INSIDE)).then(said).otherwise(sent).alias("id_raw"),
+        pl.when((nothing_sent | is_swapped) & said.str.contains(NUMBER_INSIDE))
+        .then(said)
+        .otherwise(sent)
+        .alias("id_raw"),
         own.alias("subject_name"),
         name_key(own).alias("name_key"),
     )

@@ -75,7 +75,7 @@ def blocks_of(parents: Sequence[str], headings: Sequence[str], taken: Sequence[i
         if OUTSIDER.search(called):
             continue
         end = min([*(other for other in numbers[at + 1 :]), place + REACH])
-        relation = _relation_of(name if name is not None else place, end, headings, taken)
+        relation = _relation_of(name if name is not None else place, end, parents, headings, taken)
         says = called if RELATIVE.search(called) and not MEMBER.search(called) else ""
         found.append(Block(name, place, relation, says, called))
     return found
@@ -97,12 +97,17 @@ def _name_of(place: int, parents: Sequence[str], headings: Sequence[str], taken:
 
 def _alike(place: int, other: int, parents: Sequence[str], headings: Sequence[str]) -> bool:
     mine, theirs = whose(parents[place], headings[place]), whose(parents[other], headings[other])
-    return not mine or not theirs or mine == theirs or theirs == COUNTER.sub("", plain(headings[other]))
+    same = mine == theirs or (mine != "" and theirs.endswith(mine))  # 家庭成员 beside 成员身份证号
+    return not mine or not theirs or same or theirs == COUNTER.sub("", plain(headings[other]))
 
 
-def _relation_of(start: int, end: int, headings: Sequence[str], taken: Sequence[int]) -> int | None:
+def _relation_of(
+    start: int, end: int, parents: Sequence[str], headings: Sequence[str], taken: Sequence[int]
+) -> int | None:
+    """Where the relation stands: behind the name, but not below the next person's heading; else right before it."""
     between = range(start, min(end + 1, len(headings)))
-    after_name = [p for p in between if RELATION.search(plain(headings[p])) and p not in taken]
+    own = [p for p in between if not (parents[p] and parents[start]) or plain(parents[p]) == plain(parents[start])]
+    after_name = [p for p in own if RELATION.search(plain(headings[p])) and p not in taken]
     before = start - 1
     if not after_name and before >= 0 and RELATION.search(plain(headings[before])) and before not in taken:
         return before

@@ -149,18 +149,19 @@ def _score(feed: Feed, headings: Sequence[str], places: Mapping[str, int], calle
     for name, place in places.items():
         common = max(1, _commonness(all_feeds())[plain(headings[place])])
         score += (10 if name in feed.marks else 2) / common if name in own else 1
-    score -= 8 * _repeated_subjects(feed, headings, places)  # whose is it? the row above may tell
+    score -= 8 * _repeated(feed, headings, places)  # whose is it? before or after what? the row above may tell
     hits = [len(feed.words) - rank for rank, word in enumerate(feed.words) if word in called]
     score += 6 + max(hits) if hits else 0
     return score - 12 * any(word in called for word in feed.not_words)
 
 
-def _repeated_subjects(feed: Feed, headings: Sequence[str], places: Mapping[str, int]) -> int:
-    """How many of the subject's own headings, name and number, stand in the header more than once."""
+def _repeated(feed: Feed, headings: Sequence[str], places: Mapping[str, int]) -> int:
+    """How many headings of the subject's name and number, and of the feed's marks, stand in the header more than once."""
     numbers = subject_numbers(feed, places)[:1]
     own = [*numbers, *(name for number in numbers if (name := name_beside(number, places)))]
+    own += [column.name for column in feed.columns if column.name in feed.marks and not column.several]
     said = [plain(heading) for heading in headings]
-    return sum(said.count(plain(headings[places[name]])) > 1 for name in own)
+    return sum(said.count(plain(headings[places[name]])) > 1 for name in own if name in places)
 
 
 def names_people(row: Sequence[str]) -> bool:

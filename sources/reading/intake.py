@@ -12,6 +12,7 @@ from sources.errors import RefusedFile, UnrecognisedFile
 from sources.landing import Arrival
 from sources.reading.grid import Grid
 from sources.reading.header import Header
+from sources.reading.mixed import read_mixed, take_mixed
 from sources.reading.rows import SheetRows, take_rows
 from sources.reading.sheet import recognise
 from sources.reading.table import Table, side_by_side, stacked, table_of
@@ -96,6 +97,8 @@ def _recognise_table(
 ) -> None:
     where = _where(table, is_one_of_several)
     try:
+        if not feeds and _take_mixed(intake, table, where):
+            return
         header = _header_of(table, intake.arrival, feeds)
         halves = side_by_side(table, header.headings, header.last) if header else [table]
         if len(halves) > 1:
@@ -110,9 +113,24 @@ def _recognise_table(
         do = "请补上表头后重新报送。" if table.holds_numbers() else ""
         intake.remarks.append(Remark(f"{where}没有找到表头，未读取", do))
         return
-    sheet = Sheet(table.sheet, take_rows(table, header))
-    intake.sheets.append(sheet)
-    intake.remarks += _remarks(sheet, table, where, intake.arrival.department)
+    intake.sheets.append(Sheet(table.sheet, take_rows(table, header)))
+    intake.remarks += _remarks(intake.sheets[-1], table, where, intake.arrival.department)
+
+
+def _take_mixed(intake: Intake, table: Table, where: str) -> bool:
+    """True where the table is a roster of several feeds, and each has got its rows."""
+    known = department_of(intake.arrival.department)
+    mixed = read_mixed(table, feeds_of(known), Path(intake.arrival.name).stem) if known else None
+    if mixed is None:
+        return False
+    labels = []
+    for rows in take_mixed(table, mixed):
+        sheet = Sheet(table.sheet, rows)
+        intake.sheets.append(sheet)
+        labels.append(f"{sheet.header.feed.label}{rows.rows.height - int(rows.rows['is_unplaced'].sum())}行")
+        intake.remarks += _remarks(sheet, table, where, intake.arrival.department)
+    intake.remarks.append(Remark(f"{where}含几类信息，按类别列逐行分开：{'、'.join(labels)}"))
+    return True
 
 
 def _where(table: Table, is_one_of_several: bool) -> str:

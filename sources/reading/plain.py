@@ -13,11 +13,16 @@ TELLS_APART = re.compile(f"{OTHER_PEOPLE}|住院|门诊|慢特病")
 """What stands in brackets is no mere note where it names somebody else, or a part of the whole."""
 
 
+TRADITIONAL = str.maketrans("証證號額戶與關類別級鎮鄉齡監護療診斷殘間", "证证号额户与关类别级镇乡龄监护疗诊断残间")
+NUMBER_MISSPELT = re.compile(r"身[份分][证正征政]")
+"""身份正号, 身分证号: typed by sound."""
+
+
 @cache
 def plain(heading: str) -> str:
     """A heading for comparison."""
     text = re.sub(r"[\s*＊:：、,，\u200b]", "", unicodedata.normalize("NFKC", heading))
-    return UNITS.sub("", text)
+    return NUMBER_MISSPELT.sub("身份证", UNITS.sub("", text.translate(TRADITIONAL)))
 
 
 @cache

@@ -23,6 +23,9 @@ REMARK = re.compile(
     r"^(备注|注[:：0-9]|说明|此表|本表|以上|报送|附[:：]|※|共\d+[人户条]|(19|20)\d{2}年\d{1,2}月(\d{1,2}日)?$|例[:：]?$|示例)"
 )
 """A line that begins so is no data where it names nobody."""
+TOTAL = r"^[\p{Han}]{0,10}(合计|总计|小计|共计)[:：]?$"
+NO_ONE = r"^[(（]?(无|暂无|没有|本月无|无新增|本月无新增|零报告)(人员|对象)?[)）]?[。.]?$"
+"""In the place of a name, without a number: a total, or the word that there is nobody."""
 SAMPLE = r"^[(（]?(示例|样例|例)[)）:：]?\d*$"
 
 
@@ -32,7 +35,8 @@ class SheetRows:
 
     rows: a line for each subject: `row` (as Excel shows it), `line` (from 0), for each mapped column its text under our name
     and `<name>__number` (true where the cell held a number); `content`: all cells in one text, to tell a row sent again
-    word for word; `ended`: the word of a small title that says these have left.
+    word for word; `ended`: the word of a small title that says these have left; `is_unplaced`: true where the class column of
+    a roster of several feeds names none, or several.
     members: a line for each further person of a household's row: `line`, `member`, `member_name`, `member_number`,
     `member_number__number`, `relation`.
     set_apart: rows that are no data (totals, signatures, small titles, numbered blank lines, repeated headers).
@@ -64,7 +68,13 @@ def take_rows(table: Table, header: Header) -> SheetRows:
         "content",
         *(c for name in _names(header) for c in (name, f"{name}__number")),
     ]
-    return SheetRows(header, rows.select(kept), below.height - data.height, members, table.columns)
+    return SheetRows(
+        header,
+        rows.select(*kept, pl.lit(False).alias("is_unplaced")),
+        below.height - data.height,
+        members,
+        table.columns,
+    )
 
 
 def _told(header: Header) -> list[pl.Expr]:
@@ -126,8 +136,12 @@ def _is_data(table: Table, header: Header) -> pl.Expr:
     ]
     unnamed = pl.all_horizontal(pl.lit(True), *((name == "") | (name == texts[0]) for name in names))
     footer = no_number & (first.str.contains(FOOTER.pattern) | (unnamed & first.str.contains(REMARK.pattern)))
+    said = [name.str.replace_all(r"\s", "") for name in names]
+    nobody = no_number & pl.any_horizontal(
+        first.str.contains(TOTAL), *(name.str.contains(f"{TOTAL}|{NO_ONE}") for name in said)
+    )
     only_serial = (filled == 1) & first.str.contains(r"^\d{1,6}(\.0)?$")
     key = next(name for name in id_columns(header.feed) if name in header.places)
     again = pl.col(f"c{header.places[key]}").str.strip_chars() == header.taken[key]
     ordinals = pl.all_horizontal((text == "") | (text == str(place + 1)) for place, text in enumerate(texts))
-    return ~(footer | only_serial | again | (ordinals & (filled > 2)) | first.str.contains(SAMPLE))
+    return ~(footer | nobody | only_serial | again | (ordinals & (filled > 2)) | first.str.contains(SAMPLE))

@@ -37,10 +37,15 @@ def recognise(table: Table, feeds: Sequence[Feed], called: str) -> Header | None
         raise RefusedFile(
             f"分不清是“{best.feed.label}”还是“{rival.feed.label}”", do="请在文件名或标题中写明类别后重新报送。"
         )
-    best = _with_joint_number(_with_titles(best, table), table)
-    _check_needs(best)
-    _check_new(best)
-    return best
+    return completed(best, table)
+
+
+def completed(header: Header, table: Table) -> Header:
+    """The header with what the table itself tells. Raises RefusedFile where a needed column is missing, or nobody is new."""
+    header = _with_joint_number(_with_titles(header, table), table)
+    _check_needs(header)
+    _check_new(header)
+    return header
 
 
 def _with_titles(header: Header, table: Table) -> Header:

@@ -55,7 +55,7 @@ def _written(cell: str) -> str:
         return whole[:9] + whole[10:]
 
     cell = re.sub(r"@\{?(\d+)\}?", lambda match: name(int(match.group(1))), cell)
-    cell = re.sub(r"#(\d+)", lambda match: id_number(int(match.group(1))), cell)
+    cell = re.sub(r"#\{?(\d+)\}?", lambda match: id_number(int(match.group(1))), cell)
     return re.sub(r"~(\d+)", torn, cell).replace("\\n", "\n")
 
 
