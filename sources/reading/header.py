@@ -34,7 +34,7 @@ class Header:
     stands above; sheet: the sheet's name; score: how sure. more: our column -> further places of it (诊断2, 诊断3).
     subjects: further people of a row who are subjects like the first; dependants: who live in the household that the row
     is about. headings: what each column of the sheet is called; told: columns that small titles within the sheet tell;
-    above: the titles over the header alone.
+    above: the titles over the header alone; ticked: our column -> the places of its values, each a heading to tick (集中 | 分散).
     """
 
     feed: Feed
@@ -51,6 +51,7 @@ class Header:
     dependants: tuple[Block, ...] = ()
     headings: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
+    ticked: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     above: str = ""
 
     def people_places(self) -> set[int]:
@@ -111,8 +112,12 @@ def _as_header(
     if len(places) < 2 or not any(name in places for name in (*id_columns(feed), "person_name", "head_name")):
         return None
     more = further_places(feed, headings, places)
+    ticked = _ticked(feed, headings, places)
+    places |= {name: options[0] for name, options in ticked.items()}
     _name_parts(feed, f"{titles} {sheet}", places)
-    claimed = {place for further in more.values() for place in further} | places_of((*subjects, *dependants))
+    claimed = {place for further in (*more.values(), *ticked.values()) for place in further} | places_of(
+        (*subjects, *dependants)
+    )
     known = {plain(heading) for heading in (*IGNORED, *feed.ignored)}
     unknown = tuple(
         dict.fromkeys(
@@ -122,11 +127,24 @@ def _as_header(
         )
     )
     taken = {name: headings[place].strip() for name, place in places.items()}
+    taken |= {name: "、".join(headings[place].strip() for place in options) for name, options in ticked.items()}
     score = _score(feed, headings, places, titles) - 0.1 * depth - 0.01 * first
     return Header(
         feed, first, first + depth - 1, places, taken, unknown, titles, sheet, score, more, subjects, dependants,
-        tuple(headings),
+        tuple(headings), ticked=ticked,
     )  # fmt: skip
+
+
+def _ticked(feed: Feed, headings: Sequence[str], places: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
+    """The code columns whose values are headings of their own, to be ticked: 供养方式 over 集中 | 分散."""
+    found = {}
+    for column in feed.columns:
+        if column.kind == "code" and not column.keep_unlisted and column.name not in places:
+            code_of = {plain(word): code for code, words in column.codes.items() for word in words}
+            options = [p for p in free_places(headings, places) if plain(headings[p]) in code_of]
+            if len({code_of[plain(headings[p])] for p in options}) > 1:
+                found[column.name] = tuple(options)
+    return found
 
 
 def _is_unknown(heading: str, known: set[str]) -> bool:

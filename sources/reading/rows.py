@@ -55,7 +55,7 @@ def take_rows(table: Table, header: Header) -> SheetRows:
     below = table.cells.slice(header.last + 1).with_columns(title_of(table.texts()).alias("title"))
     is_row = _is_data(table, header) & pl.col("title").is_null()
     marked = below.with_columns(
-        is_row.alias("is_row"), ended(header.feed).alias("ended"), place_told().alias("place_told"), *_told(header)
+        is_row.alias("is_row"), _ended(header).alias("ended"), place_told().alias("place_told"), *_told(header)
     )
     data = marked.filter("is_row")
     columns = [pl.col("row"), pl.col("ended"), *_mapped(table, header), _content(table, header).alias("content")]
@@ -105,13 +105,36 @@ def _mapped(table: Table, header: Header) -> list[pl.Expr]:
             columns.append(pl.lit(False).alias(f"{name}__number"))
             continue
         text = _from_1904(place) if table.is_1904 and name in dates else pl.col(f"c{place}")
-        if name in header.more:
+        if name in header.ticked:
+            text = _ticked(header, header.ticked[name])
+        elif name in header.more:
             parts = [pl.col(f"c{p}").str.strip_chars() for p in (place, *header.more[name])]
             text = pl.concat_str([pl.when(part != "").then(part) for part in parts], separator="；", ignore_nulls=True)
         columns += [text.alias(name), (pl.col(f"k{place}") == NUMBER).alias(f"{name}__number")]
     if "township_text" not in header.places:
         columns += [pl.col("place_told").alias("township_text"), pl.lit(False).alias("township_text__number")]
     return columns
+
+
+NO_TICK = ("", "0", "否", "无", "×", "✗", "✕", "-", "—", "/", "N")
+
+
+def _ticked(header: Header, options: tuple[int, ...]) -> pl.Expr:
+    """The headings that a row has ticked; two ticks are two words in one cell, for a human."""
+    cells = [(pl.col(f"c{place}").str.strip_chars(), header.headings[place]) for place in options]
+    said = [pl.when(~cell.is_in(NO_TICK)).then(pl.lit(plain(heading))) for cell, heading in cells]
+    return pl.concat_str(said, separator="、", ignore_nulls=True)
+
+
+REMARKS = ("备注", "说明", "变动原因", "变动说明")
+
+
+def _ended(header: Header) -> pl.Expr:
+    """The word that says these have left: of the small title above, else what the row's own remark begins with."""
+    words = "|".join(re.escape(word) for word in header.feed.ended_words)
+    remarks = [place for place, heading in enumerate(header.headings) if plain(heading) in REMARKS]
+    own = [pl.col(f"c{place}").str.strip_chars().str.extract(f"^((?:已)?(?:{words}))") for place in remarks if words]
+    return pl.coalesce(ended(header.feed), *own)
 
 
 def _content(table: Table, header: Header) -> pl.Expr:
