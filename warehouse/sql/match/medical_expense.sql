@@ -1,10 +1,12 @@
 -- Question: what has each person of this month's medical rows paid in the calendar year so far?
 -- Grain: one kept medical row of the month.
--- Inputs: raw.medical_expense, raw.feed_row, match.suspected, base.person, ops.period
+-- Inputs: raw.medical_expense, raw.feed_row, match.suspected, warning.outcome, base.person, ops.period
 -- A running total of this year is taken as sent. Stays are summed by person and year over all months up to this one: a
--- settlement number counts once (its latest say), reversals are negative and so subtracted, other years are left out;
--- stays without a number that read alike within one file are several. Where a file gives only 住院 or only 门诊慢特病,
--- the latest of each are added. A row whose number is damaged counts for its one likely person.
+-- settlement number counts once (its latest say), reversals are negative and so subtracted, other years are left out.
+-- A reversal of the whole takes away the settlement that it undoes, so that the number may be settled anew; it belongs to
+-- the year of that settlement. Without a number a stay is known again by its day and amount, else by its words; alike within
+-- one file they are several. Where a file gives only 住院 or only 门诊慢特病, the latest of each in this year are added.
+-- A row whose number is damaged counts for its one likely person, in earlier months for the one found then.
 WITH paid AS (
     SELECT
         medical.month,
@@ -14,10 +16,11 @@ WITH paid AS (
         feed_row.row_number,
         feed_row.content,
         COALESCE(feed_row.id18, person.id18, medical.row_key) AS payer,
-        COALESCE(EXTRACT(YEAR FROM medical.settled_on), CAST(SUBSTRING(medical.month, 1, 4) AS BIGINT)) AS settled_in,
+        COALESCE(EXTRACT(YEAR FROM COALESCE(medical.settled_on, medical.counted_until)), CAST(SUBSTRING(medical.month, 1, 4) AS BIGINT)) AS settled_in,
         medical.settlement_number,
+        CAST(medical.settled_on AS STRING) || ' ' || CAST(medical.self_paid_yuan AS STRING) AS day_and_amount,
         medical.self_paid_yuan,
-        medical.self_paid_yuan IS NULL AND medical.month = period.month AS is_part,
+        medical.self_paid_yuan IS NULL AND SUBSTRING(medical.month, 1, 4) = SUBSTRING(period.month, 1, 4) AS is_part,
         medical.inpatient_yuan,
         medical.chronic_yuan,
         CAST(SUBSTRING(period.month, 1, 4) AS BIGINT) AS this_year
@@ -25,7 +28,10 @@ WITH paid AS (
     INNER JOIN raw.feed_row AS feed_row ON feed_row.month = medical.month AND feed_row.row_key = medical.row_key
     INNER JOIN ops.period AS period ON medical.month <= period.month
     LEFT JOIN match.suspected AS suspected ON suspected.row_key = medical.row_key AND medical.month = period.month
-    LEFT JOIN base.person AS person ON person.person_key = suspected.person_key
+    LEFT JOIN warning.outcome AS earlier
+        ON earlier.month = medical.month AND earlier.row_key = medical.row_key AND medical.month < period.month
+            AND earlier.tier = 'suspected'
+    LEFT JOIN base.person AS person ON person.person_key = COALESCE(suspected.person_key, earlier.person_key)
     WHERE medical.self_paid_ytd_yuan IS NULL
 ),
 stays AS (
@@ -33,19 +39,48 @@ stays AS (
         *,
         COALESCE(
             settlement_number,
-            content || CAST(
-                ROW_NUMBER() OVER (PARTITION BY month, file_id, payer, content ORDER BY row_number, row_key) AS STRING
+            COALESCE(day_and_amount, content) || CAST(
+                ROW_NUMBER() OVER (
+                    PARTITION BY month, file_id, payer, COALESCE(day_and_amount, content) ORDER BY row_number, row_key
+                ) AS STRING
             )
-        ) AS settlement
+        ) AS settlement,
+        ROW_NUMBER() OVER (
+            PARTITION BY month, file_id, payer, settlement_number, self_paid_yuan ORDER BY row_number, row_key
+        ) AS nth
     FROM paid
     WHERE self_paid_yuan IS NOT NULL
 ),
+of_year AS (
+    SELECT
+        payer, settlement, nth, self_paid_yuan, month, file_order, row_key,
+        CASE
+            WHEN self_paid_yuan < 0
+                THEN COALESCE(
+                    MAX(CASE WHEN self_paid_yuan > 0 THEN settled_in END) OVER (PARTITION BY payer, settlement), settled_in
+                )
+            ELSE settled_in
+        END AS settled_in
+    FROM stays
+),
+undone AS (
+    SELECT
+        *,
+        MIN(SIGN(self_paid_yuan)) OVER (PARTITION BY payer, settled_in, settlement, ABS(self_paid_yuan), nth)
+            <> MAX(SIGN(self_paid_yuan)) OVER (PARTITION BY payer, settled_in, settlement, ABS(self_paid_yuan), nth)
+        AS is_undone
+    FROM of_year
+),
 counted AS (
     SELECT payer, settled_in, self_paid_yuan
-    FROM stays
+    FROM undone
+    WHERE NOT is_undone
     QUALIFY ROW_NUMBER() OVER (
-        PARTITION BY payer, settled_in, settlement, SIGN(self_paid_yuan)
-        ORDER BY month DESC, file_order DESC, row_key
+        PARTITION BY
+            payer, settled_in, settlement,
+            CASE WHEN self_paid_yuan < 0 THEN self_paid_yuan END,
+            CASE WHEN self_paid_yuan < 0 THEN nth END
+        ORDER BY month DESC, file_order DESC, self_paid_yuan DESC, row_key
     ) = 1
 ),
 totals AS (
@@ -56,29 +91,29 @@ totals AS (
 part_files AS (
     SELECT
         payer,
-        file_order,
+        month || LPAD(CAST(file_order AS STRING), 9, '0') AS sent,
         SUM(inpatient_yuan) AS inpatient_yuan,
         SUM(chronic_yuan) AS chronic_yuan
     FROM paid
     WHERE is_part AND settled_in = this_year
-    GROUP BY payer, file_order
+    GROUP BY payer, month, file_order
 ),
 latest AS (
     SELECT
         payer,
         inpatient_yuan,
         chronic_yuan,
-        MAX(CASE WHEN inpatient_yuan IS NOT NULL THEN file_order END) OVER (PARTITION BY payer) AS inpatient_file,
-        MAX(CASE WHEN chronic_yuan IS NOT NULL THEN file_order END) OVER (PARTITION BY payer) AS chronic_file,
-        file_order
+        MAX(CASE WHEN inpatient_yuan IS NOT NULL THEN sent END) OVER (PARTITION BY payer) AS inpatient_sent,
+        MAX(CASE WHEN chronic_yuan IS NOT NULL THEN sent END) OVER (PARTITION BY payer) AS chronic_sent,
+        sent
     FROM part_files
 ),
 parts AS (
     SELECT
         payer,
         ROUND(
-            COALESCE(SUM(CASE WHEN file_order = inpatient_file THEN inpatient_yuan END), 0)
-                + COALESCE(SUM(CASE WHEN file_order = chronic_file THEN chronic_yuan END), 0),
+            COALESCE(SUM(CASE WHEN sent = inpatient_sent THEN inpatient_yuan END), 0)
+                + COALESCE(SUM(CASE WHEN sent = chronic_sent THEN chronic_yuan END), 0),
             2
         ) AS paid_yuan
     FROM latest
@@ -92,8 +127,8 @@ SELECT
                 WHEN COALESCE(EXTRACT(YEAR FROM medical.counted_until), CAST(SUBSTRING(period.month, 1, 4) AS BIGINT))
                     = CAST(SUBSTRING(period.month, 1, 4) AS BIGINT) THEN medical.self_paid_ytd_yuan
             END
-        WHEN paid.self_paid_yuan IS NULL THEN parts.paid_yuan
-        WHEN paid.settled_in = CAST(SUBSTRING(period.month, 1, 4) AS BIGINT) THEN totals.paid_yuan
+        WHEN paid.settled_in = CAST(SUBSTRING(period.month, 1, 4) AS BIGINT)
+            THEN CASE WHEN paid.self_paid_yuan IS NULL THEN parts.paid_yuan ELSE totals.paid_yuan END
     END AS self_paid_ytd_yuan,
     medical.self_paid_yuan, medical.inpatient_yuan, medical.chronic_yuan, medical.settlement_number,
     medical.settled_on, medical.counted_until
