@@ -452,6 +452,7 @@ household_id VARCHAR 户编号
 person_key VARCHAR 人的键；针对户的为空文本
 standing VARCHAR baseline基线，new新增，known已有，changed有变化，gone不再列入，absent未报来、不下结论
 is_qualifying BOOLEAN 是否达到预警条件
+is_certain BOOLEAN 列入以来曾按可靠号码认定，或在基线中；只是疑似的为否
 watched DOUBLE 比较的数值：月保障金额（元）、残疾等级
 watched_before DOUBLE 上次的数值
 row_key VARCHAR 来文行键；不再列入的为上次的行键

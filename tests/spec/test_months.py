@@ -224,6 +224,15 @@ def test_a_roster_after_months_of_new_rows_only_is_a_baseline(county: SmallCount
     assert standings(county, "2026-10") == {"baseline": 3}
 
 
+def test_who_was_only_suspected_when_new_is_warned_once_the_number_is_right(county: SmallCounty) -> None:
+    damaged = roster(county, 0, 1)
+    damaged[1]["身份证号"] = damaged[1]["身份证号"][:9] + damaged[1]["身份证号"][10:]
+    right = roster(county, 0, 1)
+    run_rosters(county, {"2026-08": roster(county, 0), "2026-09": damaged, "2026-10": damaged, "2026-11": right})
+    assert [numbers(county, month) for month in ("2026-09", "2026-10")] == [[], []]
+    assert len(numbers(county, "2026-11")) == 1
+
+
 def test_a_corrected_roster_replaces_the_whole_and_a_part_does_not(county: SmallCounty) -> None:
     county.send("2026-09", "民政局", ROSTER, roster(county, 0))
     county.run("2026-09", deliveries={"dibao": "roster"})

@@ -2,7 +2,8 @@
 -- Grain: one household, or one person of it where the feed is about persons, and feed that is delivered as a roster.
 -- Inputs: warning.lead, warning.roster, raw.feed_row, match.feed_person, base.household, ops.period
 -- baseline: the first roster of all is no alarm. new: not listed before, or gone before, or did not qualify before.
--- known, changed: listed before. gone: listed before and now missing. absent: missing too, but so is nearly everybody of
+-- new, too: who was only suspected (a damaged number) when new, and is certain now (is_certain: named for certain once, or
+-- there from the baseline on). known, changed: listed before. gone: listed before and now missing. absent: missing too, but so is nearly everybody of
 -- the township (its part was not sent), or a row of that name found nobody: nothing is concluded from that.
 WITH now_listed AS (
     SELECT
@@ -12,6 +13,7 @@ WITH now_listed AS (
         CASE WHEN lead_.about = 'person' THEN lead_.person_key ELSE '' END AS person_key,
         lead_.row_key,
         lead_.is_qualifying,
+        lead_.tier <> 'suspected' AS is_sound,
         feed_row.watched
     FROM warning.lead AS lead_
     INNER JOIN ops.period AS period ON TRUE
@@ -19,12 +21,13 @@ WITH now_listed AS (
     WHERE lead_.delivery = 'roster' AND lead_.household_id IS NOT NULL AND NOT lead_.is_superseded
     QUALIFY ROW_NUMBER() OVER (
         PARTITION BY lead_.feed, lead_.household_id, CASE WHEN lead_.about = 'person' THEN lead_.person_key ELSE '' END
-        ORDER BY CASE WHEN lead_.is_qualifying THEN 0 ELSE 1 END, feed_row.file_order DESC, feed_row.row_number, lead_.row_key
+        ORDER BY
+            CASE WHEN lead_.is_qualifying THEN 0 ELSE 1 END, CASE WHEN lead_.tier = 'suspected' THEN 1 ELSE 0 END, feed_row.file_order DESC, feed_row.row_number, lead_.row_key
     ) = 1
 ),
 before AS (
     SELECT roster.feed, roster.about, roster.household_id, roster.person_key, roster.standing, roster.is_qualifying,
-        roster.watched, roster.row_key
+        roster.is_certain, roster.watched, roster.row_key
     FROM warning.roster AS roster
     INNER JOIN ops.period AS period ON roster.month < period.month
     QUALIFY ROW_NUMBER() OVER (
@@ -84,10 +87,13 @@ SELECT
         WHEN now_listed.feed NOT IN (SELECT feed FROM before) THEN 'baseline'
         WHEN before.feed IS NULL OR before.standing = 'gone' THEN 'new'
         WHEN now_listed.is_qualifying AND NOT before.is_qualifying THEN 'new'
+        WHEN now_listed.is_sound AND NOT before.is_certain THEN 'new'
         WHEN now_listed.watched <> before.watched THEN 'changed'
         ELSE 'known'
     END AS standing,
     now_listed.is_qualifying,
+    now_listed.is_sound OR now_listed.feed NOT IN (SELECT feed FROM before)
+        OR COALESCE(before.standing <> 'gone' AND before.is_certain, FALSE) AS is_certain,
     COALESCE(now_listed.watched, before.watched) AS watched,
     before.watched AS watched_before,
     now_listed.row_key
@@ -99,6 +105,6 @@ LEFT JOIN before
 UNION ALL
 SELECT
     period.month, missing.feed, missing.about, missing.household_id, missing.person_key, missing.standing_now AS standing,
-    missing.is_qualifying, missing.watched, missing.watched AS watched_before, missing.row_key
+    missing.is_qualifying, missing.is_certain, missing.watched, missing.watched AS watched_before, missing.row_key
 FROM missing
 CROSS JOIN ops.period AS period
