@@ -16,7 +16,7 @@ from sources.reading.tally import new_rows
 from sources.secrets import values_of
 from sources.transports.store import AT_ONCE, Patience
 from tasks.home import Home
-from tasks.reach import reach_all, unsettled
+from tasks.reach import astray, reach_all, unsettled
 from tasks.retry import step
 from warehouse.engine import Engine
 from warehouse.months import replace_arrivals
@@ -39,9 +39,14 @@ def collect(
     variables. A source that cannot be reached is registered, and stops nothing else.
     """
     place = Home(Path(home))
-    troubles = [*reach_all(pulls, place, month, patience), *unsettled(place.inbox(month), month, patience)]
+    inboxes = place.inboxes(month)
+    troubles = [
+        *reach_all(pulls, place, month, patience),
+        *(row for inbox in inboxes for row in unsettled(inbox, month, patience)),
+        *(astray(one, month) for one in place.astray()),
+    ]
     passwords = values_of(file_passwords)
-    arrivals = pull([place.inbox(month), *sorted(place.pulled(month).glob("*"))], place.landing, passwords=passwords)
+    arrivals = pull([*inboxes, *sorted(place.pulled(month).glob("*"))], place.landing, passwords=passwords)
     grids = place.staged(month) / "grids"
     shutil.rmtree(grids, ignore_errors=True)
     first = [arrival for arrival in arrivals if not is_duplicate(arrival)]

@@ -66,3 +66,10 @@ def unsettled(inbox: Path, month: str, patience: Patience) -> Iterator[Row]:
         below = "/".join(one.name.parts[1:]) or one.name.name
         note, todo = "文件还在写入，这次读到的可能不全", "请等它写完后重新运行。"
         yield unreachable(department_of(owner) or owner, f"inbox-{one.name}", below, month, note, todo)
+
+
+def astray(one: Path, month: str) -> Row:
+    """A row of `ops.feed_file` for what lies in the inbox, but in no month: it is not read, and somebody has to move it."""
+    note = "放在收件箱里，但不在任何月份的文件夹中，没有读取"
+    todo = f"请移到 inbox/{month}/部门名称/ 之下，或移出收件箱。"
+    return unreachable("", f"astray-{one.name}", f"inbox/{one.name}", month, note, todo)

@@ -463,3 +463,20 @@ def test_a_township_written_in_two_ways_is_one(tmp_path: Path) -> None:
     county.person(1, **{"乡镇（街道）": "北安街道"})
     county.load_base()
     assert [row["township"] for row in county.ask("SELECT DISTINCT township FROM base.person")] == ["北安街道"]
+
+
+@pytest.mark.parametrize("folder", ["202610", "2026年10月", "2026.10"])
+def test_a_months_folder_may_be_named_in_other_ways(county: SmallCounty, folder: str) -> None:
+    rows = [["姓名", "身份证号", "救助原因", "救助金额"], [*who(0), "火灾", 800]]
+    book(county.home.root / "inbox" / folder / "民政局" / "临时救助.xlsx", {"Sheet1": rows})
+    county.run(MONTH)
+    assert warned(county) == {name(0)}
+
+
+def test_what_lies_in_no_months_folder_is_told(county: SmallCounty) -> None:
+    rows = [["姓名", "身份证号", "救助原因", "救助金额"], [*who(0), "火灾", 800]]
+    book(county.home.root / "inbox" / "临时救助.xlsx", {"Sheet1": rows})
+    book(county.home.root / "inbox" / "民政局" / "临时救助.xlsx", {"Sheet1": rows})
+    county.run(MONTH)
+    told = {row["file_name"] for row in county.ask("SELECT file_name FROM ops.feed_file WHERE state = 'unreachable'")}
+    assert told == {"inbox/临时救助.xlsx", "inbox/民政局"}
