@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from zoneinfo import ZoneInfo
 
 from sources.errors import UsageError
-from warehouse.deadlines import shift
+from warehouse.deadlines import month_named, shift
 
 CHINA = ZoneInfo("Asia/Shanghai")
 
@@ -24,10 +23,10 @@ def last_month() -> str:
 
 def month_or_refuse(text: str) -> str:
     """`2026-10`, also from 202610, 2026年10月 and 2026/10. Raises UsageError for anything else."""
-    found = re.fullmatch(r"(20\d{2})[-/.年]?(0?[1-9]|1[0-2])月?份?", text.strip())
-    if found is None:
+    month = month_named(text.strip())
+    if month is None:
         raise UsageError(f"“{text[:20]}”不是月份", do="请写成 2026-10 这样。")
-    return f"{found.group(1)}-{int(found.group(2)):02d}"
+    return month
 
 
 def months_between(first: str, last: str) -> list[str]:

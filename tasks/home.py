@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
-MONTH = re.compile(r"(20\d{2})[-_./年]?(0?[1-9]|1[0-2])月?份?")
-
-
-def _month_of(name: str) -> str | None:
-    """The month that a folder's name means; None where it means none."""
-    found = MONTH.fullmatch(name.replace(" ", ""))
-    return f"{found.group(1)}-{int(found.group(2)):02d}" if found else None
+from sources.reading.containers.archive import NOT_DATA
+from warehouse.deadlines import month_named
 
 
 @dataclass(frozen=True)
@@ -26,23 +20,17 @@ class Home:
 
     def inboxes(self, month: str) -> list[Path]:
         """The month's inbox, and those that somebody named in another way: 202610, 2026年10月."""
-        others = [one for one in self._in_inbox() if one.is_dir() and _month_of(one.name) == month]
+        others = [one for one in self._in_inbox() if one.is_dir() and _month_of(one) == month]
         return [self.inbox(month), *(one for one in others if one != self.inbox(month))]
 
     def astray(self) -> list[Path]:
         """What lies in the inbox and belongs to no month and not to the base: nobody would ever read it."""
-        return [
-            one for one in self._in_inbox() if one != self.base_inbox and (one.is_file() or _month_of(one.name) is None)
-        ]
+        return [one for one in self._in_inbox() if one != self.base_inbox and (one.is_file() or _month_of(one) is None)]
 
     def _in_inbox(self) -> list[Path]:
         folder = self.root / "inbox"
         there = sorted(folder.iterdir()) if folder.is_dir() else []
-        return [
-            one
-            for one in there
-            if not one.name.startswith((".", "~$")) and one.name not in ("Thumbs.db", "desktop.ini")
-        ]
+        return [one for one in there if not one.name.startswith(NOT_DATA)]
 
     def pulled(self, month: str) -> Path:
         """What was fetched from elsewhere for a month: a folder a source, in it one a department."""
@@ -100,3 +88,8 @@ class Home:
     @property
     def prefect(self) -> Path:
         return self.root / ".prefect"
+
+
+def _month_of(folder: Path) -> str | None:
+    """The month that a folder's name means; None where it means none."""
+    return month_named(folder.name.replace(" ", "").replace("_", "-"))

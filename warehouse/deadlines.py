@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 
 import chinese_calendar
 
 from warehouse.policy import Deadlines
+
+
+def month_named(text: str) -> str | None:
+    """`2026-10`, also from 202610, 2026年10月 and 2026/10, as commands and folders say it; None where it is no month."""
+    found = re.fullmatch(r"(20\d{2})[-/.年]?(0?[1-9]|1[0-2])月?份?", text)
+    return f"{found.group(1)}-{int(found.group(2)):02d}" if found else None
 
 
 def month_end(month: str) -> dt.date:
