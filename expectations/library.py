@@ -23,10 +23,12 @@ from warehouse.tables import PERSON
 RULES = Path(__file__).resolve().parent / "rules"
 FACT_OF = {"person": "anomaly.person_fact", "household": "anomaly.household_fact", "feed_row": "anomaly.feed_fact"}
 """What a rule is about -> the table whose rows it judges."""
-FACTS = tuple(FACT_OF.values())
+FACTS = ("anomaly.known_person", *FACT_OF.values())
+"""The models that make them, in order."""
 IDENTIFYING = frozenset(
     {"person_name", "person_number", "filled_number", "head_name", "sent_name", "name_key", "sent_name_key",
-     "base_name_key", "person_key", "household_id", "other_household_id", "person_id", "fact_row"}
+     "base_name_key", "person_key", "household_id", "other_household_id", "person_id", "fact_row", "id18", "phone",
+     "collector", "collector_phone", "employer"}
 )  # fmt: skip
 """Columns that no sentence may hold: they stand in columns of their own, where they can be masked."""
 FORBIDDEN = re.compile(r"[;:{}]|--")
@@ -40,6 +42,8 @@ class Rule(BaseModel):
     origin: lines of the domain notes, 2; when: SQL over the columns of its fact table, true where something is wrong;
     says: the sentence for the list; base_value, reference_value: SQL for 系统内值 and 参考值; acts: who mends it;
     needs: columns of the base; where one is wholly blank in an export, the rule does not judge that export.
+    corrects: the column of the base that an answer 更正后值 is a value of. is_of_blanks: it asks for a value that is not there;
+    any other rule leaves blanks alone. exempt_months: for how many months 情况属实无需更正 holds; 0: it is asked again.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -48,7 +52,10 @@ class Rule(BaseModel):
     label: Text
     origin: tuple[int, ...] = Field(min_length=1)
     object: Literal["person", "household", "feed_row"]
-    category: Literal["证件号码", "基础信息", "家庭结构", "部门比对"]
+    category: Literal[
+        "证件号码", "基础信息", "家庭结构", "教育", "健康和保障", "劳动和务工", "联系方式", "公益性岗位", "收入", "生产生活条件",
+        "监测记录", "帮扶措施", "风险消除", "部门比对", "村级",
+    ]  # fmt: skip
     severity: Literal["高", "中", "低"]
     when: Text
     says: Text
@@ -59,6 +66,9 @@ class Rule(BaseModel):
     source: Text
     holds_from: dt.date
     needs: tuple[str, ...] = ()
+    corrects: str = ""
+    is_of_blanks: bool = False
+    exempt_months: int = Field(default=12, ge=0, le=60)
 
     @property
     def fact(self) -> str:
@@ -109,13 +119,14 @@ def _try_rules(placed: list[tuple[Rule, str]]) -> None:
 
 def columns_of_facts(engine: Engine) -> dict[str, tuple[str, ...]]:
     """The columns that conditions and sentences may name, by fact table."""
-    return {fact: engine.columns_of(fact) for fact in FACTS}
+    return {fact: engine.columns_of(fact) for fact in FACT_OF.values()}
 
 
 def _try_rule(rule: Rule, where: str, columns: tuple[str, ...], engine: Engine) -> None:
-    unknown = "、".join(sorted(set(rule.needs) - set(PERSON.columns)))
+    named = {*rule.needs, *([rule.corrects] if rule.corrects else [])}
+    unknown = "、".join(sorted(named - set(PERSON.columns)))
     if unknown:
-        raise PolicyError(f"needs 中的列{unknown}不在户库中", where, "列名见 sources/household_base.py。")
+        raise PolicyError(f"needs、corrects 中的列{unknown}不在户库中", where, "列名见 sources/household_base.py。")
     try:
         engine.run(f"EXPLAIN {failing(rule).format(batch=rule.fact)}")
         engine.run(f"EXPLAIN SELECT {', '.join(shown(rule, columns).values())} FROM {rule.fact} AS fact")

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["name", "id", "text", "yuan", "count", "date", "code", "labels", "yes_no", "grade", "key"]
+Kind = Literal["name", "id", "text", "yuan", "count", "date", "code", "labels", "yes_no", "grade", "key", "number"]
 """name: a person's name; id: a number of identity; key: a long number of the base kept as text;
-yuan: amount in 元, rounded to 分; grade: 一级…四级 as 1…4; code: one of a list;
+yuan: amount in 元, rounded to 分; number: a quantity in the unit that its sentence names; grade: 一级…四级 as 1…4; code: one of a list;
 labels: all those of a list that a cell names, joined by 、; other wordings stay as they are."""
 
 

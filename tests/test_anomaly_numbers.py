@@ -224,7 +224,7 @@ REFUSED = {
     "条件中不能有": ('when = "ethnicity IS NULL"', 'when = "ethnicity IS NULL; DROP TABLE base.person"'),
     "says 中的列 no_such 不存在": ('says = "民族未填"', 'says = "民族{no_such}"'),
     "姓名和号码另有专列": ('says = "民族未填"', 'says = "{person_name}的民族未填"'),
-    "needs 中的列": ('needs = ["ethnicity"]', 'needs = ["nation"]'),
+    "needs、corrects 中的列": ('needs = ["ethnicity"]', 'needs = ["nation"]'),
     "Extra inputs": ('needs = ["ethnicity"]', 'need = ["ethnicity"]'),
     "severity": ('severity = "低"', 'severity = "轻"'),
     "规则编号重复": ('code = "A14"', 'code = "A13"'),

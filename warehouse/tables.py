@@ -13,7 +13,14 @@ from sources.catalogue import feeds
 from sources.contract import Feed
 from sources.household_base import HOUSEHOLD_BASE
 
-SQL_TYPE = {"yuan": "DOUBLE", "count": "BIGINT", "date": "DATE", "yes_no": "BOOLEAN", "grade": "INTEGER"}
+SQL_TYPE = {
+    "yuan": "DOUBLE",
+    "number": "DOUBLE",
+    "count": "BIGINT",
+    "date": "DATE",
+    "yes_no": "BOOLEAN",
+    "grade": "INTEGER",
+}
 
 
 @dataclass(frozen=True)
@@ -267,6 +274,7 @@ id_sex VARCHAR 号码第17位所示性别
 id_born_on DATE 号码所示出生日期
 village_key VARCHAR 村名比对键：去“村”“社区”等尾字
 is_head BOOLEAN 是否户主
+unread VARCHAR 填了而读不懂的列，用顿号隔开
 """)),
 )  # fmt: skip
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
-from sources.cleaning.values import POLARS_TYPE, read_value
+from sources.cleaning.values import POLARS_TYPE, is_blank, read_value
+from sources.contract import Column
 from sources.errors import RefusedFile
 from sources.household_base import HOUSEHOLD_BASE
 from sources.identity import EXCEL_KEEPS, birth_date, identify, name_key, sex_of
@@ -26,6 +29,7 @@ def clean_household_sheet(sheet: SheetRows, file_name: str, sheet_name: str) -> 
         for c in HOUSEHOLD_BASE.columns
     ]  # fmt: skip
     named = [value.alias(column.name) for value, column in zip(values, HOUSEHOLD_BASE.columns, strict=True)]
+    named.append(_unread([column for column in HOUSEHOLD_BASE.columns if column.name in places]).alias("unread"))
     number = identify(raw, "person_id_number", pl.col("person_id_number__number"))
     frame = raw.select(pl.col("row").cast(pl.Int64).alias("row_number"), *named).with_columns(
         number["id_text"], number["id_state"], number["id18"]
@@ -40,6 +44,17 @@ def clean_household_sheet(sheet: SheetRows, file_name: str, sheet_name: str) -> 
         .then(pl.col("monitoring_kind"))
         .alias("monitoring_kind"),
     )
+
+
+def _unread(columns: Sequence[Column]) -> pl.Expr:
+    """Headings of the cells that say something which cannot be read, joined by 、; null where there are none."""
+    typed = [column for column in columns if column.kind in POLARS_TYPE]
+    lost = [
+        pl.when(~is_blank(pl.col(c.name)) & read_value(pl.col(c.name), c).is_null()).then(pl.lit(c.headings[0]))
+        for c in typed
+    ]
+    joined = pl.concat_str(lost, separator="、", ignore_nulls=True) if lost else pl.lit("")
+    return pl.when(joined != "").then(joined)
 
 
 def _refuse_damaged_keys(raw: pl.DataFrame) -> None:

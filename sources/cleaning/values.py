@@ -16,8 +16,10 @@ from sources.identity import is_error
 __all__ = ["POLARS_TYPE", "bare", "in_bounds", "is_blank", "read_value", "tidy"]
 
 POLARS_TYPE: Mapping[str, type[pl.DataType]] = {
-    "yuan": pl.Float64, "count": pl.Int64, "date": pl.Date, "yes_no": pl.Boolean, "grade": pl.Int32,
+    "yuan": pl.Float64, "number": pl.Float64, "count": pl.Int64, "date": pl.Date, "yes_no": pl.Boolean, "grade": pl.Int32,
 }  # fmt: skip
+
+UNIT = r"(亩|平方米|平方|㎡|M2|公里|千米|KM|米)$"
 
 
 def read_value(raw: pl.Expr, column: Column, times: int = 1) -> pl.Expr:
@@ -33,7 +35,14 @@ def _read(raw: pl.Expr, column: Column, times: int) -> pl.Expr:
         case "yuan":
             return read_yuan(raw, times)
         case "count":
-            return bare(raw).str.replace(r"[人口户]+$", "").cast(pl.Float64, strict=False).cast(pl.Int64, strict=False)
+            return (
+                bare(raw)
+                .str.replace(r"[人口户个月年]+$", "")
+                .cast(pl.Float64, strict=False)
+                .cast(pl.Int64, strict=False)
+            )
+        case "number":
+            return bare(raw).str.replace(UNIT, "").cast(pl.Float64, strict=False)
         case "date":
             return read_date(raw)
         case "yes_no":

@@ -1,8 +1,12 @@
 -- Question: what is known of each household that a cleaning rule may ask about?
 -- Grain: one household.
 -- Inputs: anomaly.person_fact, base.household
+-- What an export repeats for each member (income, house, risks, measures) is taken from the head's row.
 -- spouse_sex, head_sex, head_age_years: only where there is one spouse, one head. declared_size reads 3, or 3至4 where
 -- the rows of one household disagree. The provenance is the head's row.
+-- Counts say how many members: labour_known of how many 劳动技能 is filled, likewise health_known and insurance_known, so
+-- that “nobody” is never said of blanks. uninsured: 居民医保 is 否, and 职工医保 is not 是.
+-- risks: 风险1 to 5 in one text, NULL where none is filled. months_monitored: months since 识别.
 WITH counted AS (
     SELECT
         household_id,
@@ -14,7 +18,31 @@ WITH counted AS (
         MAX(CASE WHEN relation_kind = 'head' THEN age_years END) AS any_head_age,
         MAX(CASE WHEN relation_kind = 'spouse' THEN known_sex END) AS any_spouse_sex,
         MIN(household_size) AS size_least,
-        MAX(household_size) AS size_most
+        MAX(household_size) AS size_most,
+        COUNT(CASE WHEN age_years >= 16 AND age_years < 60 THEN 1 END) AS working_age,
+        COUNT(labour) AS labour_known,
+        COUNT(CASE WHEN can_work THEN 1 END) AS able,
+        COUNT(CASE WHEN cannot_work THEN 1 END) AS unable,
+        COUNT(works_away) AS work_known,
+        COUNT(CASE WHEN works_away THEN 1 END) AS working_away,
+        COUNT(public_post) AS post_holders,
+        COUNT(health) AS health_known,
+        COUNT(CASE WHEN is_seriously_ill THEN 1 END) AS seriously_ill,
+        COUNT(CASE WHEN is_chronically_ill THEN 1 END) AS chronically_ill,
+        COUNT(CASE WHEN is_disabled THEN 1 END) AS disabled,
+        COUNT(CASE WHEN card_grade <= 2 THEN 1 END) AS severely_disabled,
+        COUNT(is_insured) AS insurance_known,
+        COUNT(CASE WHEN is_insured = FALSE AND COALESCE(is_employee_insured, FALSE) = FALSE THEN 1 END) AS uninsured,
+        COUNT(CASE WHEN is_insured AND is_employee_insured THEN 1 END) AS doubly_insured,
+        COUNT(is_dibao) AS dibao_known,
+        COUNT(CASE WHEN is_dibao THEN 1 END) AS on_dibao,
+        COUNT(is_tekun) AS tekun_known,
+        COUNT(CASE WHEN is_tekun THEN 1 END) AS on_tekun,
+        COUNT(CASE WHEN age_in_september BETWEEN 6 AND 15 THEN 1 END) AS school_age,
+        COUNT(CASE WHEN left_school_because IS NOT NULL THEN 1 END) AS out_of_school,
+        COUNT(CASE WHEN stage IN ('初中', '小学', '高中', '中职', '高职', '技师', '本科', '研究生') THEN 1 END) AS students,
+        COUNT(CASE WHEN stage IN ('中职', '高职', '技师') THEN 1 END) AS vocational_students,
+        COALESCE(SUM(travel_aid_yuan), 0) AS travel_aid_yuan
     FROM anomaly.person_fact
     GROUP BY household_id
 )
@@ -29,6 +57,7 @@ SELECT
     CAST(NULL AS STRING) AS person_number,
     head.provenance,
     head.file_name,
+    head.today_of_month,
     head.is_without_household_id,
     counted.members,
     counted.heads,
@@ -42,7 +71,107 @@ SELECT
     CASE
         WHEN counted.size_least = counted.size_most THEN CAST(counted.size_most AS STRING)
         ELSE CAST(counted.size_least AS STRING) || '至' || CAST(counted.size_most AS STRING)
-    END AS declared_size
+    END AS declared_size,
+    counted.working_age,
+    counted.labour_known,
+    counted.able,
+    counted.unable,
+    counted.work_known,
+    counted.working_away,
+    counted.post_holders,
+    counted.health_known,
+    counted.seriously_ill,
+    counted.chronically_ill,
+    counted.disabled,
+    counted.severely_disabled,
+    counted.insurance_known,
+    counted.uninsured,
+    counted.doubly_insured,
+    counted.dibao_known,
+    counted.on_dibao,
+    counted.tekun_known,
+    counted.on_tekun,
+    counted.school_age,
+    counted.out_of_school,
+    counted.students,
+    counted.vocational_students,
+    counted.travel_aid_yuan,
+    head.phone,
+    head.same_phone_households,
+    household.monitoring_kind,
+    household.is_monitored,
+    head.is_relieved,
+    NULLIF(CONCAT_WS('、', head.risk_1, head.risk_2, head.risk_3, head.risk_4, head.risk_5), '') AS risks,
+    head.risk_1,
+    head.risk_note,
+    EXTRACT(YEAR FROM head.today_of_month) * 12 + EXTRACT(MONTH FROM head.today_of_month)
+        - EXTRACT(YEAR FROM head.recognised_on) * 12 - EXTRACT(MONTH FROM head.recognised_on) AS months_monitored,
+    EXTRACT(YEAR FROM head.removed_on) * 12 + EXTRACT(MONTH FROM head.removed_on)
+        - EXTRACT(YEAR FROM head.recognised_on) * 12 - EXTRACT(MONTH FROM head.recognised_on) AS months_until_removed,
+    head.has_dropout,
+    head.household_kind,
+    head.recognised_on,
+    head.removed_on,
+    head.removal_way,
+    head.disaster_kind,
+    head.is_guaranteed,
+    head.collector,
+    head.collector_phone,
+    head.after_income_yuan,
+    head.after_dropout,
+    head.after_insured,
+    head.after_house_damaged,
+    head.after_water_damaged,
+    head.business_income_yuan,
+    head.wage_income_yuan,
+    head.property_income_yuan,
+    head.transfer_income_yuan,
+    head.business_cost_yuan,
+    head.total_income_yuan,
+    head.income_per_head_yuan,
+    head.last_income_per_head_yuan,
+    head.rigid_spending_yuan,
+    head.eligible_self_paid_yuan,
+    head.dibao_income_yuan,
+    head.tekun_income_yuan,
+    head.income_at_recognition_yuan,
+    head.income_at_removal_yuan,
+    head.farmland_mu,
+    head.forest_mu,
+    head.retired_farmland_mu,
+    head.orchard_mu,
+    head.pasture_mu,
+    head.water_mu,
+    head.has_power,
+    head.has_safe_water,
+    head.has_toilet,
+    head.has_paved_road,
+    head.road_km,
+    head.housing_m2,
+    head.is_unsafe_house,
+    head.house_grade,
+    head.renovated_in,
+    head.measure_industry,
+    head.measure_job,
+    head.measure_finance,
+    head.measure_post,
+    head.measure_education,
+    head.measure_schooling,
+    head.measure_health,
+    head.measure_housing,
+    head.measure_water,
+    head.measure_relocation,
+    head.measure_conditions,
+    head.measure_infrastructure,
+    head.measure_support,
+    head.measure_social,
+    head.measure_morale,
+    head.measure_other,
+    head.development_state,
+    COALESCE(
+        head.measure_industry, head.measure_job, head.measure_finance, head.measure_post, head.measure_education, head.measure_schooling, head.measure_health, head.measure_housing, head.measure_water, head.measure_relocation, head.measure_conditions, head.measure_infrastructure, head.measure_support, head.measure_social, head.measure_morale, head.measure_other
+    ) IS NOT NULL AS has_measure,
+    COALESCE(head.measure_industry, head.measure_job, head.measure_finance, head.measure_post) IS NOT NULL AS has_development
 FROM base.household AS household
 INNER JOIN counted ON counted.household_id = household.household_id
 INNER JOIN anomaly.person_fact AS head ON head.person_key = household.head_key

@@ -1,195 +1,216 @@
 -- Question: what is known of each person that a cleaning rule may ask about?
--- Grain: one person; where a person_key stands on several rows, the first of them (same_key_rows says how many).
--- Inputs: base.person, base.household, raw.feed_row, ops.period
--- relation_word: 与户主关系 of the national system without its 之, and the plain words that stand for the same.
--- number_key: what makes two numbers the same: the sound number, else a damaged one that is still long enough to say
--- something. A number that Excel has cut short, and a stand-in (999999…), are nobody's number.
--- reported_dead: where a list of deaths of this month or an earlier one names the same number and name.
--- known_sex, known_born_on: by the number where it is sound, else as filled in.
-WITH relation_word AS (
-    SELECT word, kind, sex
-    FROM (VALUES
-        ('配偶', 'spouse', NULL), ('妻', 'spouse', '女'), ('妻子', 'spouse', '女'), ('夫', 'spouse', '男'), ('丈夫', 'spouse', '男'),
-        ('子', 'child', '男'), ('女', 'child', '女'), ('儿子', 'child', '男'), ('女儿', 'child', '女'),
-        ('长子', 'child', '男'), ('次子', 'child', '男'), ('长女', 'child', '女'), ('次女', 'child', '女'),
-        ('养子', 'foster', '男'), ('养女', 'foster', '女'), ('继子', 'foster', '男'), ('继女', 'foster', '女'),
-        ('父', 'parent', '男'), ('父亲', 'parent', '男'), ('母', 'parent', '女'), ('母亲', 'parent', '女'), ('父母', 'parent', NULL),
-        ('养父', 'foster', '男'), ('养母', 'foster', '女'), ('继父', 'foster', '男'), ('继母', 'foster', '女'),
-        ('儿媳', 'relative', '女'), ('儿媳妇', 'relative', '女'), ('女婿', 'relative', '男'),
-        ('孙子', 'relative', '男'), ('孙女', 'relative', '女'), ('外孙子', 'relative', '男'), ('外孙', 'relative', NULL),
-        ('外孙女', 'relative', '女'), ('孙媳', 'relative', '女'), ('孙媳妇', 'relative', '女'), ('孙女婿', 'relative', '男'),
-        ('曾孙子', 'relative', '男'), ('曾孙女', 'relative', '女'),
-        ('岳父', 'relative', '男'), ('岳母', 'relative', '女'), ('公公', 'relative', '男'), ('婆婆', 'relative', '女'),
-        ('祖父', 'relative', '男'), ('祖母', 'relative', '女'), ('爷爷', 'relative', '男'), ('奶奶', 'relative', '女'),
-        ('外祖父', 'relative', '男'), ('外祖母', 'relative', '女'), ('曾祖父', 'relative', '男'), ('曾祖母', 'relative', '女'),
-        ('兄弟姐妹', 'relative', NULL), ('兄弟', 'relative', '男'), ('姐妹', 'relative', '女'), ('兄', 'relative', '男'),
-        ('弟', 'relative', '男'), ('姐', 'relative', '女'), ('妹', 'relative', '女'), ('哥哥', 'relative', '男'),
-        ('弟弟', 'relative', '男'), ('姐姐', 'relative', '女'), ('妹妹', 'relative', '女'), ('兄弟媳妇', 'relative', '女'),
-        ('侄儿', 'relative', '男'), ('侄子', 'relative', '男'), ('侄女', 'relative', '女'), ('外甥', 'relative', '男'),
-        ('外甥女', 'relative', '女'), ('叔伯', 'relative', '男'), ('其他', 'other', NULL), ('其它', 'other', NULL),
-        ('其他亲属', 'other', NULL), ('非亲属', 'other', NULL)
-    ) AS listed (word, kind, sex)
-),
-ranked AS (
-    SELECT
-        person_key, household_id, person_id, person_name, name_key, person_id_number, certificate_kind, id_text, id_state, id18, id_sex,
-        id_born_on, sex, born_on, ethnicity, political_status, health, relation, is_head, household_size, file_name, sheet, row_number,
-        id_text LIKE '999999%' AS is_stand_in,
-        LENGTH(id_text) AS number_length,
-        CASE WHEN relation LIKE '之%' THEN SUBSTRING(relation, 2, 20) ELSE relation END AS plain_relation,
-        COUNT(*) OVER (PARTITION BY person_key) AS same_key_rows,
-        ROW_NUMBER() OVER (PARTITION BY person_key ORDER BY file_name, sheet, row_number, household_id) AS place
-    FROM base.person
-),
-known AS (
-    SELECT
-        ranked.*,
-        period.today_of_month,
-        CASE
-            WHEN ranked.is_stand_in THEN NULL
-            WHEN ranked.id18 IS NOT NULL THEN ranked.id18
-            WHEN ranked.id_state = 'broken' AND ranked.number_length >= 15 THEN ranked.id_text
-        END AS number_key,
-        CASE WHEN ranked.sex LIKE '男%' THEN '男' WHEN ranked.sex LIKE '女%' THEN '女' END AS filled_sex,
-        CASE WHEN NOT ranked.is_stand_in THEN ranked.id_sex END AS number_sex,
-        CASE WHEN NOT ranked.is_stand_in THEN ranked.id_born_on END AS number_born_on,
-        CASE
-            WHEN ranked.relation IS NULL THEN NULL
-            WHEN ranked.is_head THEN 'head'
-            ELSE COALESCE(relation_word.kind, 'unlisted')
-        END AS relation_kind,
-        relation_word.sex AS relation_sex,
-        COALESCE(
-            CASE WHEN NOT ranked.is_stand_in AND ranked.id_born_on <= period.today_of_month THEN ranked.id_born_on END,
-            CASE WHEN ranked.born_on <= period.today_of_month THEN ranked.born_on END
-        ) AS known_born_on
-    FROM ranked
-    CROSS JOIN ops.period AS period
-    LEFT JOIN relation_word ON relation_word.word = ranked.plain_relation
-    WHERE ranked.place = 1
-),
-shared_number AS (
-    SELECT
-        number_key,
-        COUNT(*) AS persons,
-        COUNT(DISTINCT household_id) AS households,
-        MIN(household_id) AS first_household,
-        MAX(household_id) AS last_household
-    FROM known
-    WHERE number_key IS NOT NULL
-    GROUP BY number_key
-    HAVING COUNT(*) > 1
-),
-shared_at_home AS (
-    SELECT number_key, household_id, COUNT(*) AS persons
-    FROM known
-    WHERE number_key IS NOT NULL
-    GROUP BY number_key, household_id
-    HAVING COUNT(*) > 1
-),
-head AS (
-    SELECT household_id, COUNT(*) AS heads, MAX(known_born_on) AS head_born_on
-    FROM known
-    WHERE is_head
-    GROUP BY household_id
-),
-dead AS (
-    SELECT
-        feed_row.id18,
-        feed_row.name_key,
-        CONCAT_WS(' ', feed_row.month, feed_row.department, feed_row.file_name,
-            '第' || CAST(feed_row.row_number AS STRING) || '行') AS told
-    FROM raw.feed_row AS feed_row
-    INNER JOIN ops.period AS period ON period.month >= feed_row.month
-    WHERE feed_row.feed = 'death' AND feed_row.status = 'kept' AND feed_row.id18 IS NOT NULL
-    QUALIFY ROW_NUMBER() OVER (
-        PARTITION BY feed_row.id18, feed_row.name_key ORDER BY feed_row.month, feed_row.file_order, feed_row.row_key
-    ) = 1
-),
-joined AS (
-    SELECT
-        known.*,
-        dead.told AS reported_dead,
-        COALESCE(shared_number.persons, 1) AS same_number_persons,
-        COALESCE(shared_number.households, 1) AS same_number_households,
-        COALESCE(shared_at_home.persons, 1) AS same_number_at_home,
-        CASE
-            WHEN shared_number.households = 1 THEN NULL
-            WHEN shared_number.first_household = known.household_id THEN shared_number.last_household
-            ELSE shared_number.first_household
-        END AS other_household_id,
-        COALESCE(head.heads, 0) AS heads,
-        CASE WHEN head.heads = 1 THEN head.head_born_on END AS head_born_on
-    FROM known
-    LEFT JOIN shared_number ON shared_number.number_key = known.number_key
-    LEFT JOIN shared_at_home
-        ON shared_at_home.number_key = known.number_key AND shared_at_home.household_id = known.household_id
-    LEFT JOIN head ON head.household_id = known.household_id
-    LEFT JOIN dead ON dead.id18 = known.id18 AND dead.name_key = known.name_key
-)
+-- Grain: one person.
+-- Inputs: anomaly.known_person, base.person, base.household
+-- age_in_september: whole years on 1 September of the school year, by which schooling is judged.
+-- stage: what 在校生状况 says, as a stage of schooling; NULL for 非在校生 and the like.
+-- card_kind, card_grade: kind and grade of disability, from the number of the certificate.
+-- can_work, cannot_work: by 劳动技能; half able is neither.
 SELECT
-    ROW_NUMBER() OVER (ORDER BY joined.person_key) AS fact_row,
-    joined.person_key,
-    joined.household_id,
+    known.fact_row,
+    person.person_key,
+    person.household_id,
     household.township,
     household.village,
     household.head_name,
-    joined.person_name,
-    COALESCE(joined.id18, joined.id_text) AS person_number,
-    joined.person_id_number AS filled_number,
-    CONCAT_WS(' ', '户库', joined.file_name, CASE WHEN joined.sheet <> '' THEN joined.sheet END,
-        '第' || CAST(joined.row_number AS STRING) || '行') AS provenance,
-    joined.file_name,
-    joined.today_of_month,
-    joined.household_id LIKE '无户编号-%' AS is_without_household_id,
-    joined.person_id,
-    joined.same_key_rows,
-    joined.name_key,
-    joined.certificate_kind,
-    joined.id_state,
-    joined.number_length,
-    joined.is_stand_in,
+    person.person_name,
+    COALESCE(person.id18, person.id_text) AS person_number,
+    person.person_id_number AS filled_number,
+    CONCAT_WS(' ', '户库', person.file_name, CASE WHEN person.sheet <> '' THEN person.sheet END,
+        '第' || CAST(person.row_number AS STRING) || '行') AS provenance,
+    person.file_name,
+    known.today_of_month,
+    person.household_id LIKE '无户编号-%' AS is_without_household_id,
+    person.person_id,
+    known.same_key_rows,
+    person.name_key,
+    person.unread,
+    person.certificate_kind,
+    person.id_state,
+    person.id18,
+    known.number_length,
+    known.is_stand_in,
     COALESCE(
-        CAST(TRY_CAST(SUBSTRING(joined.id_text, 1, 17) AS BIGINT) AS STRING) = SUBSTRING(joined.id_text, 1, 17), FALSE
+        CAST(TRY_CAST(SUBSTRING(person.id_text, 1, 17) AS BIGINT) AS STRING) = SUBSTRING(person.id_text, 1, 17), FALSE
     ) AS has_17_digits,
     COALESCE(
         TRY_CAST(
-            SUBSTRING(joined.id_text, 7, 4) || '-' || SUBSTRING(joined.id_text, 11, 2) || '-' || SUBSTRING(joined.id_text, 13, 2)
+            SUBSTRING(person.id_text, 7, 4) || '-' || SUBSTRING(person.id_text, 11, 2) || '-' || SUBSTRING(person.id_text, 13, 2)
             AS DATE
-        ) BETWEEN CAST('1900-01-01' AS DATE) AND joined.today_of_month, FALSE
+        ) BETWEEN CAST('1900-01-01' AS DATE) AND known.today_of_month, FALSE
     ) AS has_real_birth_date,
-    joined.same_number_persons,
-    joined.same_number_households,
-    joined.same_number_at_home,
-    joined.other_household_id,
+    CASE WHEN person.id_state = 'from_certificate' THEN TRY_CAST(SUBSTRING(person.id_text, 19, 1) AS INTEGER) END AS card_kind,
+    CASE WHEN person.id_state = 'from_certificate' THEN TRY_CAST(SUBSTRING(person.id_text, 20, 1) AS INTEGER) END AS card_grade,
+    known.same_number_persons,
+    known.same_number_households,
+    known.same_number_at_home,
+    known.other_household_id,
     elsewhere.township || elsewhere.village AS other_place,
-    joined.sex,
-    joined.filled_sex,
-    joined.number_sex,
-    COALESCE(joined.number_sex, joined.filled_sex) AS known_sex,
-    joined.born_on,
-    joined.number_born_on,
-    joined.known_born_on,
-    EXTRACT(YEAR FROM joined.today_of_month) - EXTRACT(YEAR FROM joined.known_born_on) - CASE
-        WHEN EXTRACT(MONTH FROM joined.today_of_month) * 100 + EXTRACT(DAY FROM joined.today_of_month)
-            < EXTRACT(MONTH FROM joined.known_born_on) * 100 + EXTRACT(DAY FROM joined.known_born_on) THEN 1
+    person.sex,
+    known.filled_sex,
+    known.number_sex,
+    COALESCE(known.number_sex, known.filled_sex) AS known_sex,
+    person.born_on,
+    known.number_born_on,
+    known.known_born_on,
+    EXTRACT(YEAR FROM known.today_of_month) - EXTRACT(YEAR FROM known.known_born_on) - CASE
+        WHEN EXTRACT(MONTH FROM known.today_of_month) * 100 + EXTRACT(DAY FROM known.today_of_month)
+            < EXTRACT(MONTH FROM known.known_born_on) * 100 + EXTRACT(DAY FROM known.known_born_on) THEN 1
         ELSE 0
     END AS age_years,
-    joined.ethnicity,
-    joined.political_status,
-    joined.health,
-    joined.relation,
-    joined.relation_kind,
-    joined.relation_sex,
-    joined.household_size,
-    joined.heads,
-    joined.head_born_on,
-    joined.reported_dead,
-    EXTRACT(YEAR FROM joined.known_born_on) - EXTRACT(YEAR FROM joined.head_born_on) - CASE
-        WHEN EXTRACT(MONTH FROM joined.known_born_on) * 100 + EXTRACT(DAY FROM joined.known_born_on)
-            < EXTRACT(MONTH FROM joined.head_born_on) * 100 + EXTRACT(DAY FROM joined.head_born_on) THEN 1
+    EXTRACT(YEAR FROM known.today_of_month) - CASE WHEN EXTRACT(MONTH FROM known.today_of_month) < 9 THEN 1 ELSE 0 END
+        - EXTRACT(YEAR FROM known.known_born_on)
+        - CASE WHEN EXTRACT(MONTH FROM known.known_born_on) * 100 + EXTRACT(DAY FROM known.known_born_on) > 901 THEN 1 ELSE 0 END
+        AS age_in_september,
+    person.ethnicity,
+    person.political_status,
+    person.relation,
+    known.relation_kind,
+    known.relation_sex,
+    person.household_size,
+    known.heads,
+    known.head_born_on,
+    known.reported_dead,
+    EXTRACT(YEAR FROM known.known_born_on) - EXTRACT(YEAR FROM known.head_born_on) - CASE
+        WHEN EXTRACT(MONTH FROM known.known_born_on) * 100 + EXTRACT(DAY FROM known.known_born_on)
+            < EXTRACT(MONTH FROM known.head_born_on) * 100 + EXTRACT(DAY FROM known.head_born_on) THEN 1
         ELSE 0
-    END AS years_younger_than_head
-FROM joined
-INNER JOIN base.household AS household ON household.household_id = joined.household_id
-LEFT JOIN base.household AS elsewhere ON elsewhere.household_id = joined.other_household_id
+    END AS years_younger_than_head,
+    person.phone,
+    known.same_phone_households,
+    household.is_monitored,
+    household.monitoring_kind IS NOT NULL AND NOT household.is_monitored AS is_relieved,
+    CASE
+        WHEN person.student_status LIKE '%学龄前%' OR person.student_status LIKE '%学前%' OR person.student_status LIKE '%幼儿%' THEN '学前'
+        WHEN person.student_status LIKE '%硕士%' OR person.student_status LIKE '%博士%' OR person.student_status LIKE '%研究生%' THEN '研究生'
+        WHEN person.student_status LIKE '%本科%' THEN '本科'
+        WHEN person.student_status LIKE '%高职%' OR person.student_status LIKE '%大专%' OR person.student_status LIKE '%专科%' THEN '高职'
+        WHEN person.student_status LIKE '%技师%' THEN '技师'
+        WHEN person.student_status LIKE '%中职%' OR person.student_status LIKE '%中专%' OR person.student_status LIKE '%职高%'
+            OR person.student_status LIKE '%技校%' THEN '中职'
+        WHEN person.student_status LIKE '%高中%' THEN '高中'
+        WHEN person.student_status LIKE '%七年级%' OR person.student_status LIKE '%八年级%' OR person.student_status LIKE '%九年级%'
+            OR person.student_status LIKE '%初中%' THEN '初中'
+        WHEN person.student_status LIKE '%小学%' OR person.student_status LIKE '_年级' THEN '小学'
+    END AS stage,
+    person.health = '健康' AS is_well,
+    person.health LIKE '%大病%' AS is_seriously_ill,
+    person.health LIKE '%慢性病%' OR person.health LIKE '%慢病%' AS is_chronically_ill,
+    person.health LIKE '%残疾%' AS is_disabled,
+    person.labour IN ('普通劳动力', '技能劳动力') AS can_work,
+    person.labour IN ('丧失劳动力', '无劳动力') AS cannot_work,
+    -- 学习
+    person.education,
+    person.student_status,
+    person.left_school_because,
+    person.has_dropout,
+    -- 健康和保障
+    person.health,
+    person.is_insured,
+    person.is_employee_insured,
+    person.has_major_cover,
+    person.has_private_cover,
+    person.has_medical_aid,
+    person.has_illness_aid,
+    person.has_other_health_aid,
+    person.has_resident_pension,
+    person.has_employee_pension,
+    person.is_dibao,
+    person.is_tekun,
+    -- 劳动和务工
+    person.labour,
+    person.speaks_mandarin,
+    person.works_away,
+    person.plans_work,
+    person.works_abroad,
+    person.work_place,
+    person.work_county,
+    person.work_months,
+    person.work_from,
+    person.work_until,
+    person.earlier_work_until,
+    person.work_monthly_yuan,
+    person.employer,
+    person.industry,
+    person.job_channel,
+    person.is_point_to_point,
+    person.job_need,
+    person.travel_aid_yuan,
+    person.public_post,
+    person.public_post_months,
+    -- 监测
+    person.household_kind,
+    person.monitoring_kind,
+    person.is_risk_removed,
+    person.recognised_on,
+    person.removed_on,
+    person.removal_way,
+    person.risk_1,
+    person.risk_2,
+    person.risk_3,
+    person.risk_4,
+    person.risk_5,
+    person.risk_note,
+    person.disaster_kind,
+    person.is_guaranteed,
+    person.collector,
+    person.collector_phone,
+    person.after_income_yuan,
+    person.after_dropout,
+    person.after_insured,
+    person.after_house_damaged,
+    person.after_water_damaged,
+    -- 收入
+    person.business_income_yuan,
+    person.wage_income_yuan,
+    person.property_income_yuan,
+    person.transfer_income_yuan,
+    person.business_cost_yuan,
+    person.total_income_yuan,
+    person.income_per_head_yuan,
+    person.last_income_per_head_yuan,
+    person.rigid_spending_yuan,
+    person.eligible_self_paid_yuan,
+    person.dibao_income_yuan,
+    person.tekun_income_yuan,
+    person.income_at_recognition_yuan,
+    person.income_at_removal_yuan,
+    -- 生活条件
+    person.farmland_mu,
+    person.forest_mu,
+    person.retired_farmland_mu,
+    person.orchard_mu,
+    person.pasture_mu,
+    person.water_mu,
+    person.has_power,
+    person.has_safe_water,
+    person.has_toilet,
+    person.has_paved_road,
+    person.road_km,
+    person.housing_m2,
+    person.is_unsafe_house,
+    person.house_grade,
+    person.renovated_in,
+    -- 帮扶措施：填“否”的等于没有
+    NULLIF(person.measure_industry, '否') AS measure_industry,
+    NULLIF(person.measure_job, '否') AS measure_job,
+    NULLIF(person.measure_finance, '否') AS measure_finance,
+    NULLIF(person.measure_post, '否') AS measure_post,
+    NULLIF(person.measure_education, '否') AS measure_education,
+    NULLIF(person.measure_schooling, '否') AS measure_schooling,
+    NULLIF(person.measure_health, '否') AS measure_health,
+    NULLIF(person.measure_housing, '否') AS measure_housing,
+    NULLIF(person.measure_water, '否') AS measure_water,
+    NULLIF(person.measure_relocation, '否') AS measure_relocation,
+    NULLIF(person.measure_conditions, '否') AS measure_conditions,
+    NULLIF(person.measure_infrastructure, '否') AS measure_infrastructure,
+    NULLIF(person.measure_support, '否') AS measure_support,
+    NULLIF(person.measure_social, '否') AS measure_social,
+    NULLIF(person.measure_morale, '否') AS measure_morale,
+    NULLIF(person.measure_other, '否') AS measure_other,
+    person.development_state
+FROM base.person AS person
+INNER JOIN anomaly.known_person AS known
+    ON known.person_key = person.person_key AND known.row_number = person.row_number
+    AND known.file_name = person.file_name AND known.sheet IS NOT DISTINCT FROM person.sheet
+INNER JOIN base.household AS household ON household.household_id = person.household_id
+LEFT JOIN base.household AS elsewhere ON elsewhere.household_id = known.other_household_id

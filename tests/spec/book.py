@@ -1,0 +1,237 @@
+"""The rule book: sections of `rules/*.md`, read as a household base and as what departments sent, and judged in one go.
+
+The rows go through the real cleaning of household exports. So that sections do not touch one another, each has an export,
+a village, households and an area code of its own; then the whole book is one base, and each rule runs over it once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from expectations.anomalies import make_facts
+from expectations.library import Rule, failing, shown
+from sources.catalogue import feed_of_code
+from sources.cleaning.household import clean_household_sheet
+from sources.household_base import HOUSEHOLD_BASE
+from sources.identity import CHECK_DIGITS, check_digit, identify, name_key
+from sources.reading.header import Header
+from sources.reading.headings import map_headings
+from sources.reading.rows import SheetRows
+from warehouse import models, tables
+from warehouse.deadlines import month_end
+from warehouse.engine import Engine
+
+BOOK = Path(__file__).parent / "rules"
+MONTH = "2026-10"
+EXPECTED = "应报"
+AREA = "370282"
+"""The area code that all numbers of the book begin with; each section's numbers get another in its place."""
+SENT_BY_US = ("来文姓名", "来文号码", "信息类别", "月份", EXPECTED)
+"""Headings of the second table that are not columns of the feed."""
+Table = list[dict[str, str]]
+Reported = list[set[str]]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A rule's section of the book. words: what stands above the tables; base: the base; sent: what departments sent."""
+
+    code: str
+    label: str
+    words: str
+    base: Table
+    sent: Table
+    place: int
+
+    @property
+    def township(self) -> str:
+        return f"{self.code}镇"
+
+
+def read_book(folder: Path = BOOK) -> list[Section]:
+    """Every section of the book, file by file."""
+    texts = [
+        text for path in sorted(folder.glob("*.md")) for text in path.read_text(encoding="utf-8").split("\n## ")[1:]
+    ]
+    return [_section(text, place) for place, text in enumerate(texts)]
+
+
+def _section(text: str, place: int) -> Section:
+    heading, *blocks = text.split("\n\n")
+    code, label = heading.splitlines()[0].split(" ", 1)
+    found = [read_table(block) for block in blocks if block.startswith("|")]
+    words = "\n\n".join(block.strip() for block in blocks if not block.startswith("|"))
+    return Section(code, label.strip(), words, found[0], found[1] if len(found) > 1 else [], place)
+
+
+def read_table(block: str) -> Table:
+    """A pipe table as rows of heading -> cell."""
+    lines = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in block.strip().splitlines()]
+    return [dict(zip(lines[0], line, strict=True)) for line in lines[2:]]
+
+
+def written_out(number: str, place: int = 0) -> str:
+    """`…001?` with its right check digit, `…001!` with a wrong one, in the section's own area."""
+    if number.startswith(AREA):
+        number = f"{410000 + place}{number[6:]}"
+    found = re.match(r"(\d{17})([?!])", number)
+    if found is None:
+        return number
+    right = str(pl.select(check_digit(pl.lit(found[1]))).item())
+    digit = right if found[2] == "?" else CHECK_DIGITS[(CHECK_DIGITS.index(right) + 1) % 11]
+    return found[1] + digit + number[18:]
+
+
+def _export(section: Section) -> SheetRows:
+    """A section's base as a sheet of an export. `#` behind a number: the cell held a number."""
+    usual = {"乡镇": section.township, "行政村": f"{section.code}村", "人编号": ""}
+    table = [usual | row | _own(row, section, place) for place, row in enumerate(section.base)]
+    headings = [heading for heading in table[0] if heading != EXPECTED]
+    places, unknown = map_headings(HOUSEHOLD_BASE, headings)
+    assert not unknown, f"{section.code}: no such heading: {[headings[place] for place in unknown]}"
+    columns: dict[str, list[object]] = {"row": list(range(2, len(table) + 2)), "content": [""] * len(table)}
+    for name, at in places.items():
+        cells = [written_out(row[headings[at]], section.place) for row in table]
+        columns[name] = [cell.removesuffix("#") for cell in cells]
+        columns[f"{name}__number"] = [cell.endswith("#") for cell in cells]
+    header = Header(HOUSEHOLD_BASE, 0, 0, places, {}, (), "", "", 0.0)
+    return SheetRows(header, pl.DataFrame(columns), 0)
+
+
+def _own(row: dict[str, str], section: Section, place: int) -> dict[str, str]:
+    """Keys of the section's own; where a table has no 人编号, a row's place. A blank 户编号 stays blank."""
+    household = row.get("户编号", "")
+    return {
+        "户编号": f"{section.code}-{household}" if household else "",
+        "人编号": f"{section.code}-{row.get('人编号') or f'row{place}'}",
+    }
+
+
+def people(section: Section) -> pl.DataFrame:
+    """The section's base as rows of base.person."""
+    frame = clean_household_sheet(_export(section), f"{section.code}.xlsx", "Sheet1")
+    return frame.with_columns(pl.lit(month_end(MONTH)).alias("as_of")).select(tables.PERSON.columns)
+
+
+def _letters(section: Section) -> pl.DataFrame:
+    """What departments sent, as rows of raw.feed_row; a section's second table."""
+    sent = pl.DataFrame({
+        "subject_name": [row["来文姓名"] for row in section.sent],
+        "id_raw": [written_out(row["来文号码"], section.place) for row in section.sent],
+        "row_key": [f"{section.code}-{place}" for place in range(len(section.sent))],
+        "row_number": range(len(section.sent)),
+        "month": [row.get("月份") or MONTH for row in section.sent],
+        "feed": [row.get("信息类别") or "dibao" for row in section.sent],
+    })  # fmt: skip
+    known = {
+        "department": "民政局",
+        "file_name": f"{section.code}.xlsx",
+        "sheet": "",
+        "status": "kept",
+        "file_order": 0,
+    }
+    alike = [pl.lit(value).alias(name) for name, value in known.items()]
+    key = name_key(pl.col("subject_name")).alias("name_key")
+    frame = identify(sent, "id_raw", pl.lit(False)).with_columns(key, *alike)
+    missing = [pl.lit(None).alias(name) for name in tables.FEED_ROW.columns if name not in frame.columns]
+    return frame.with_columns(missing).select(tables.FEED_ROW.columns)
+
+
+def _values(section: Section) -> Iterator[tuple[str, dict[str, object]]]:
+    """The feeds' own columns of what was sent, by the feed's table; headings of the second table are column names."""
+    for place, row in enumerate(section.sent):
+        code = row.get("信息类别") or "dibao"
+        feed = feed_of_code(code)
+        assert feed is not None, code
+        own = {name: cell or None for name, cell in row.items() if name not in SENT_BY_US}
+        wrong = set(own) - {column.name for column in feed.columns}
+        own = {name: cell for name, cell in own.items() if name not in wrong or cell}
+        assert not wrong & set(own), f"{section.code}: {feed.code} has no {wrong}"
+        keys = {"month": row.get("月份") or MONTH, "row_key": f"{section.code}-{place}", "feed": code}
+        yield feed.code, keys | own
+
+
+@dataclass
+class Judge:
+    """The whole book as one warehouse with its facts; asked rule by rule."""
+
+    engine: Engine
+    sections: list[Section]
+
+    def __post_init__(self) -> None:
+        self.frames = {section.code: people(section) for section in self.sections}
+        self.first_key = {
+            (section.code, household): place
+            for section in self.sections
+            for place, household in reversed(list(enumerate(self.frames[section.code]["household_id"])))
+        }
+        self.place_of = {
+            (section.code, key): place
+            for section in self.sections
+            for place, key in reversed(list(enumerate(self.frames[section.code]["person_key"])))
+        }
+
+    def fill(self, folder: Path) -> None:
+        """Put the base and the letters into the warehouse and make the facts."""
+        pl.concat(self.frames.values()).write_parquet(folder / "person.parquet")
+        self.engine.replace_from_parquet(tables.PERSON, [folder / "person.parquet"], None)
+        sent = [section for section in self.sections if section.sent]
+        pl.concat((_letters(section) for section in sent), how="vertical_relaxed").write_parquet(folder / "row.parquet")
+        self.engine.run(
+            f"INSERT INTO raw.feed_row ({', '.join(tables.FEED_ROW.columns)}) "
+            f"SELECT {', '.join(tables.FEED_ROW.columns)} FROM read_parquet(?)", [str(folder / "row.parquet")],
+        )  # fmt: skip
+        for section in sent:
+            for code, values in _values(section):
+                names = ", ".join(values)
+                marks = ", ".join("?" for _ in values)
+                self.engine.run(f"INSERT INTO raw.{code} ({names}) VALUES ({marks})", list(values.values()))
+        period = {"month": MONTH, "previous_month": "2026-09", "today_of_month": month_end(MONTH)}
+        self.engine.insert(tables.PERIOD, [period])
+        models.run_models(self.engine, (*models.BASE, *models.MATCH))
+        make_facts(self.engine)
+
+    def rows_of(self, rule: Rule, when: str | None = None) -> list[dict[str, str]]:
+        """The fact rows for which the rule reports something; when: another condition in place of its own."""
+        asked = rule if when is None else rule.model_copy(update={"when": when})
+        text = failing(asked).format(batch=rule.fact)
+        return self.engine.rows(
+            f"SELECT fact.*, {shown(rule, self.engine.columns_of(rule.fact))['says']} AS sentence "
+            f"FROM {rule.fact} AS fact WHERE fact.fact_row IN ({text})"
+        )
+
+    def reported(self, rule: Rule, when: str | None = None) -> set[tuple[str, str, int]]:
+        """(section, which table, row) of every row of the book that the rule reports."""
+        return {self._place(rule, row) for row in self.rows_of(rule, when)}
+
+    def sentences(self, rule: Rule) -> dict[tuple[str, str, int], str]:
+        """The sentence for each row of the book that the rule reports."""
+        return {self._place(rule, row): row["sentence"] for row in self.rows_of(rule)}
+
+    def _place(self, rule: Rule, row: dict[str, str]) -> tuple[str, str, int]:
+        code = row["township"].removesuffix("镇")
+        match rule.object:
+            case "feed_row":
+                return code, "sent", int(re.findall(r"\d+", row["provenance"])[-1])
+            case "person":
+                return code, "base", self.place_of[code, row["person_key"]]
+            case "household":
+                return code, "base", self.first_key[code, row["household_id"]]
+            case _:
+                return code, "base", 0
+
+
+def expected(sections: list[Section], code: str) -> set[tuple[str, str, int]]:
+    """(section, which table, row) of every row that the book says the rule must report."""
+    return {
+        (section.code, which, place)
+        for section in sections
+        for which, table in (("base", section.base), ("sent", section.sent))
+        for place, row in enumerate(table)
+        if code in row[EXPECTED].split()
+    }
