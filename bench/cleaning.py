@@ -28,7 +28,7 @@ from sources.synthetic.people.export import write_base
 from sources.synthetic.people.register import populate
 from tasks.base import load_base
 from tasks.home import Home
-from warehouse import models, tables
+from warehouse import models, months, tables
 from warehouse.deadlines import month_end
 from warehouse.engine import Engine
 
@@ -79,8 +79,7 @@ def judge(home: Home) -> None:
         engine.run("DELETE FROM ops.period")
         period = {"month": MONTH, "previous_month": "2026-09", "today_of_month": month_end(MONTH)}
         engine.insert(tables.PERIOD, [period])
-        for table in (tables.ANOMALY, tables.RULE_RESULT):
-            engine.run(f"CREATE OR REPLACE TABLE draft.{table.name} AS SELECT * FROM {table.full_name} WHERE FALSE")
+        months.empty_drafts(engine)
         models.run_models(engine, (*models.BASE, *models.MATCH))
         people = engine.value("SELECT COUNT(*) FROM base.person")
         started = time.perf_counter()

@@ -1,8 +1,8 @@
 """Find the anomalous records: every rule of the library over the facts, counted by Great Expectations, listed by SQL.
 
 One text a rule is the truth: Great Expectations gives the verdict and the count, and the same text fills
-`draft.anomaly` with every failing row. Where the two do not agree, or either does not run, the rule is said to have
-crashed, and the others go on.
+`anomaly.found` with every failing row. Where the two do not agree, or either does not run, the rule is said to have
+crashed, and the others go on. What is found then meets what was known before: since when, what was answered, what ended.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from expectations.completeness import measure_completeness
 from expectations.gx import Check, Inspector, Outcome
-from expectations.library import FACT_OF, FACTS, Rule, columns_of_facts, failing, quoted, shown
+from expectations.library import FACT_OF, FACTS, Rule, columns_of_facts, failing, quoted, shown, within_exports
 from sources.catalogue import own_columns
 from sources.errors import CheckCrashed
 from sources.household_base import HOUSEHOLD_BASE
@@ -20,6 +21,8 @@ from warehouse import models, tables
 from warehouse.engine import Engine, SqlError
 
 NOT_THE_DATA = "规则未能运行，不是数据问题"
+FLOODING = "几乎对所有记录触发，多半是导出缺列或口径变了，暂不下发镇街"
+OF_WHOM = ("household_id", "person_key", "township", "village", "head_name", "person_name", "person_number")
 
 
 def make_facts(engine: Engine) -> dict[str, int]:
@@ -28,10 +31,10 @@ def make_facts(engine: Engine) -> dict[str, int]:
 
 
 def find_anomalies(engine: Engine, rules: Sequence[Rule]) -> dict[str, int]:
-    """Fill `draft.anomaly` and `draft.rule_result` of the month in progress; rules by state, and anomalies."""
+    """Fill the anomaly drafts of the month in progress; rules by state, and anomalies."""
     make_facts(engine)
-    engine.run("DELETE FROM draft.anomaly")
-    engine.run("DELETE FROM draft.rule_result")
+    for table in ("anomaly.found", "anomaly.unjudged", "draft.rule_result"):
+        engine.run(f"DELETE FROM {table}")
     refusals = {rule.code: _not_applicable(engine, rule) for rule in rules}
     outcomes = inspect(engine, [rule for rule in rules if not refusals[rule.code]])
     columns = columns_of_facts(engine)
@@ -39,6 +42,9 @@ def find_anomalies(engine: Engine, rules: Sequence[Rule]) -> dict[str, int]:
         _result(engine, rule, columns[rule.fact], refusals[rule.code], outcomes.get(rule.code)) for rule in rules
     ]
     engine.insert(tables.RULE_RESULT, results, into="draft.rule_result")
+    models.run_models(engine, models.KNOWN)
+    models.run_drafts(engine, models.CONCLUDED)
+    measure_completeness(engine)
     states = Counter(str(result["state"]) for result in results)
     found = int(engine.value("SELECT COUNT(*) FROM draft.anomaly"))
     return {state: states[state] for state in ("fired", "clean", "crashed", "not_applicable")} | {"anomalies": found}
@@ -54,7 +60,7 @@ def inspect(engine: Engine, rules: Sequence[Rule]) -> dict[str, Outcome]:
 
 
 def _check(rule: Rule) -> Check:
-    return Check(rule.code, "UnexpectedRowsExpectation", {"unexpected_rows_query": failing(rule)})
+    return Check(rule.code, "CleaningRule", {"unexpected_rows_query": failing(rule), "description": rule.label})
 
 
 def _not_applicable(engine: Engine, rule: Rule) -> str:
@@ -66,11 +72,14 @@ def _not_applicable(engine: Engine, rule: Rule) -> str:
     return f"户库没有“{'”“'.join(headings[name].headings[0] for name in missing)}”" if missing else ""
 
 
-def _unchecked_exports(engine: Engine, rule: Rule) -> str:
-    """How many exports lack a column that the rule needs; blank where none does."""
+def _set_aside_exports(engine: Engine, rule: Rule) -> str:
+    """Note the exports that lack a column which the rule needs; how many, in words, blank where none does."""
     lacking = " OR ".join(f"COUNT({name}) = 0" for name in rule.needs)
-    question = f"SELECT file_name FROM base.person GROUP BY file_name HAVING {lacking or 'FALSE'}"
-    files = int(engine.value(f"SELECT COUNT(*) FROM ({question}) AS lacking"))
+    engine.run(
+        f"INSERT INTO anomaly.unjudged SELECT {quoted(rule.code)}, file_name FROM base.person "
+        f"GROUP BY file_name HAVING {lacking or 'FALSE'}"
+    )
+    files = int(engine.value("SELECT COUNT(*) FROM anomaly.unjudged WHERE rule_code = ?", [rule.code]))
     return f"有{files}个户库导出文件没有所需的列，未按本规则检查" if files else ""
 
 
@@ -79,18 +88,32 @@ def _result(
 ) -> dict[str, Any]:
     """The rule's row of `rule_result`, its anomalies being listed on the way."""
     row: dict[str, Any] = {
-        "month": engine.value("SELECT MAX(month) FROM ops.period"), "rule_code": rule.code, "label": rule.label,
-        "state": "not_applicable", "rows_failed": 0, "message": refusal,
+        "month": engine.value("SELECT MAX(month) FROM ops.period"), "rule_code": rule.code, "label": rule.label, "object": rule.object,
+        "category": rule.category, "severity": rule.severity, "corrects": rule.corrects, "exempt_months": rule.exempt_months,
+        "condition": rule.when.strip(), "state": "not_applicable", "rows_judged": 0, "rows_failed": 0, "is_flooding": False,
+        "message": refusal,
     }  # fmt: skip
     if refusal or outcome is None:
         return row
     try:
         found = _list_failing(engine, rule, columns, outcome)
+        judged = int(engine.value(f"SELECT COUNT(*) FROM {rule.fact} WHERE TRUE{within_exports(rule)}"))
     except (SqlError, CheckCrashed) as error:  # its text may hold a value: only its kind is told
+        engine.run("DELETE FROM anomaly.found WHERE rule_code = ?", [rule.code])
         return row | {"state": "crashed", "message": f"{NOT_THE_DATA}（{type(error).__name__}）"}
+    is_flooding = _is_flooding(engine, found, judged)
+    told = [FLOODING] if is_flooding else []
+    told += filter(None, [_set_aside_exports(engine, rule)])
     return row | {
-        "state": "fired" if found else "clean", "rows_failed": found, "message": _unchecked_exports(engine, rule),
+        "state": "fired" if found else "clean", "rows_judged": judged, "rows_failed": found, "is_flooding": is_flooding,
+        "message": "；".join(told),
     }  # fmt: skip
+
+
+def _is_flooding(engine: Engine, found: int, judged: int) -> bool:
+    """True where the rule fires on nearly everything: then something is wrong with the export or the rule."""
+    bounds = engine.rows("SELECT flood_share, flood_from FROM anomaly.cleaning")
+    return bool(bounds) and found >= bounds[0]["flood_from"] and found > bounds[0]["flood_share"] * judged
 
 
 def _list_failing(engine: Engine, rule: Rule, columns: tuple[str, ...], outcome: Outcome) -> int:
@@ -99,51 +122,27 @@ def _list_failing(engine: Engine, rule: Rule, columns: tuple[str, ...], outcome:
     failed = int(engine.value(f"SELECT COUNT(*) FROM ({text}) AS failing"))
     if outcome.verdict().failed != failed:
         raise CheckCrashed("两种方式数出的条数不同", rule.code)
-    targets = ", ".join(tables.ANOMALY.columns)
-    engine.run(f"INSERT INTO draft.anomaly ({targets}) {anomalies_of(rule, columns)}")
-    return int(engine.value("SELECT COUNT(*) FROM draft.anomaly WHERE rule_code = ?", [rule.code]))
+    if failed:
+        targets = ", ".join(tables.FOUND.columns)
+        engine.run(f"INSERT INTO anomaly.found ({targets}) {anomalies_of(rule, columns)}")
+    return int(engine.value("SELECT COUNT(*) FROM anomaly.found WHERE rule_code = ?", [rule.code]))
 
 
 def anomalies_of(rule: Rule, columns: tuple[str, ...]) -> str:
-    """The SELECT of the rule's anomalies in the columns of `anomaly.anomaly`.
+    """The SELECT of the rule's anomalies in the columns of `anomaly.found`; one row a number, the first.
 
     The number is a pure function of rule, household and person (and feed): several rows of one feed make one anomaly.
     """
     key = ["fact.household_id", "fact.person_key"] + (["fact.feed"] if rule.object == "feed_row" else [])
-    known = ("household_id", "person_key", "township", "village", "head_name", "person_name", "person_number")
     values = {
-        "month": "period.month",
         "number": f"'{rule.code}-' || UPPER(SUBSTRING(MD5(CONCAT_WS('|', '{rule.code}', {', '.join(key)})), 1, 14))",
         "rule_code": quoted(rule.code), "category": quoted(rule.category), "severity": quoted(rule.severity),
-        **{name: f"fact.{name}" for name in known}, **shown(rule, columns),
-        "guidance": quoted(rule.guidance), "provenance": "fact.provenance",
+        **{name: f"fact.{name}" for name in OF_WHOM}, **shown(rule, columns), "guidance": quoted(rule.guidance),
+        "acts": "fact.department" if rule.acts == "部门" else quoted(rule.acts), "provenance": "fact.provenance",
     }  # fmt: skip
-    named = ", ".join(f"{sql} AS {name}" for name, sql in values.items())
-    return _with_history(
-        f"SELECT {named}, fact.fact_row FROM {rule.fact} AS fact CROSS JOIN ops.period AS period "
-        f"INNER JOIN ({failing(rule).format(batch=rule.fact)}) AS failing ON failing.fact_row = fact.fact_row"
+    listed = ", ".join(f"{values[name]} AS {name}" for name in tables.FOUND.columns)
+    return (
+        f"SELECT {listed} FROM {rule.fact} AS fact "
+        f"INNER JOIN ({failing(rule).format(batch=rule.fact)}) AS failing ON failing.fact_row = fact.fact_row "
+        "QUALIFY ROW_NUMBER() OVER (PARTITION BY number ORDER BY fact.fact_row) = 1"
     )
-
-
-def _with_history(found: str) -> str:
-    """Add when an anomaly was first seen, and for how many months on end; one row a number, the first."""
-    history = {
-        "first_month": "LEAST(COALESCE(seen.first_month, found.month), found.month)",
-        "months_seen": "COALESCE(previous.months_seen, 0) + 1",
-    }
-    columns = ", ".join(f"{history.get(name, f'found.{name}')} AS {name}" for name in tables.ANOMALY.columns)
-    return f"""
-        SELECT {columns}
-        FROM ({found}) AS found
-        LEFT JOIN (
-            SELECT anomaly.number, MIN(anomaly.month) AS first_month
-            FROM anomaly.anomaly AS anomaly
-            INNER JOIN ops.period AS period ON period.month <> anomaly.month
-            GROUP BY anomaly.number
-        ) AS seen ON seen.number = found.number
-        LEFT JOIN (
-            SELECT anomaly.number, anomaly.months_seen
-            FROM anomaly.anomaly AS anomaly
-            INNER JOIN ops.period AS period ON period.previous_month = anomaly.month
-        ) AS previous ON previous.number = found.number
-        QUALIFY ROW_NUMBER() OVER (PARTITION BY found.number ORDER BY found.fact_row) = 1"""

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from expectations.completeness import filled
 from expectations.gx import Check, Inspector, Verdict
 from expectations.library import quoted
 from sources.catalogue import feeds, routed_codes
@@ -25,12 +26,6 @@ every row fails, and is not made at all below FEWEST."""
 DAYS_AHEAD = 31
 """How far behind the month's end a date may lie: departments send in the following month."""
 REJECTED = "质量门禁未通过："
-STAND_INS = {
-    "township": "NULLIF(base.township, '未写镇街')",
-    "village": "NULLIF(base.village, '未写村')",
-    "household_id": "CASE WHEN base.household_id NOT LIKE '无户编号-%' THEN base.household_id END",
-}
-"""What cleaning wrote where the base said nothing counts as blank."""
 
 
 @dataclass(frozen=True)
@@ -188,13 +183,13 @@ def _column_gates(column: Column, last_day: dt.date) -> Iterator[Gate]:
 def base_subject() -> Subject:
     """The gates of the household base: its size, its keys, and the columns without which nobody can be found."""
     needed = [column for column in HOUSEHOLD_BASE.columns if (column.name,) in HOUSEHOLD_BASE.needs]
-    chosen = ", ".join(f"{STAND_INS.get(column.name, f'base.{column.name}')} AS {column.name}" for column in needed)
+    chosen = ", ".join(f"{filled(column.name)} AS {column.name}" for column in needed)
     unmet = "空白太多，请重新导出户库后再运行本月"
-    filled = (_filled(column.name, f"至少九成五的人有“{column.headings[0]}”", 0.95, unmet) for column in needed)
+    all_filled = (_filled(column.name, f"至少九成五的人有“{column.headings[0]}”", 0.95, unmet) for column in needed)
     return Subject(
         HOUSEHOLD_BASE.department,
         f"SELECT base.person_key, base.id18, {chosen} FROM base.person AS base",
-        (_size(HOUSEHOLD_BASE, "warning"), _unique_persons(), _sound_numbers(), *filled),
+        (_size(HOUSEHOLD_BASE, "warning"), _unique_persons(), _sound_numbers(), *all_filled),
     )
 
 

@@ -17,7 +17,7 @@ from expectations.gx import Outcome, Verdict
 from expectations.library import RULES, Rule, load_rules
 from sources.errors import PolicyError
 from sources.identity import check_digit, identify, name_key
-from warehouse import models, tables
+from warehouse import models, months, tables
 from warehouse.deadlines import month_end, shift
 from warehouse.engine import Engine
 
@@ -61,8 +61,7 @@ def begin(engine: Engine, month: str) -> None:
     engine.run("DELETE FROM ops.period")
     row = {"month": month, "previous_month": shift(month, -1), "today_of_month": month_end(month)}
     engine.insert(tables.PERIOD, [row])
-    for table in (tables.ANOMALY, tables.RULE_RESULT):
-        engine.run(f"CREATE OR REPLACE TABLE draft.{table.name} AS SELECT * FROM {table.full_name} WHERE FALSE")
+    months.empty_drafts(engine)
     models.run_models(engine, models.MATCH)
 
 
@@ -70,8 +69,7 @@ def run_month(engine: Engine, month: str, *rules: Rule) -> dict[str, int]:
     """Find, and keep what was found in place of the month."""
     begin(engine, month)
     counts = find_anomalies(engine, rules or chosen())
-    engine.run("DELETE FROM anomaly.anomaly WHERE month = ?", [month])
-    engine.run("INSERT INTO anomaly.anomaly SELECT * FROM draft.anomaly")
+    months.keep_drafts(engine, month)
     return counts
 
 

@@ -17,7 +17,7 @@ from sources.contract import Column, Feed
 from sources.errors import CheckCrashed, FangpinError
 from tasks import judge
 from tasks.home import Home
-from warehouse import models, tables
+from warehouse import models, months, tables
 from warehouse.engine import Engine
 
 MONTH, LAST_DAY = "2026-10", dt.date(2026, 10, 31)
@@ -199,8 +199,7 @@ def test_great_expectations_counts_on_our_own_connection(engine: Engine) -> None
 def test_the_steps_judge_the_month_that_has_begun(tmp_path: Path) -> None:
     with Engine(Home(tmp_path).warehouse) as engine:
         engine.insert(tables.PERIOD, [{"month": MONTH, "previous_month": "2026-09", "today_of_month": LAST_DAY}])
-        for table in (tables.GATE, tables.ANOMALY, tables.RULE_RESULT):
-            engine.run(f"CREATE TABLE draft.{table.name} AS SELECT * FROM {table.full_name} WHERE FALSE")
+        months.empty_drafts(engine)
         add_people(engine, 3)
         models.run_models(engine, (*models.BASE, *models.MATCH))
     assert judge.gate.fn(str(tmp_path), MONTH)["feeds_stopped"] == 0

@@ -14,8 +14,8 @@ from warehouse.policy import ArrivalBounds, Policy, select_of
 
 DRAFTED = (
     tables.ARRIVAL, tables.RULE, tables.WARNING, tables.SUSPECTED, tables.OUTCOME, tables.ROSTER, tables.CONSERVATION,
-    tables.ANOMALY,
-    tables.RULE_RESULT, tables.GATE, tables.ATTENTION,
+    tables.ANOMALY, tables.CLOSED, tables.RULE_RESULT, tables.COMPLETENESS, tables.QUALITY, tables.WATCHED_HOUSEHOLD, tables.SURGE,
+    tables.GATE, tables.ATTENTION,
 )  # fmt: skip
 """What a commit replaces, in one transaction; the run's own row comes last."""
 
@@ -42,13 +42,28 @@ def begin_month(engine: Engine, month: str, policy: Policy, deliveries: Mapping[
     with engine.transaction():
         engine.run("DELETE FROM ops.period")
         engine.insert(tables.PERIOD, [period])
-        for table in DRAFTED:
-            engine.run(f"CREATE OR REPLACE TABLE draft.{table.name} AS SELECT * FROM {table.full_name} WHERE FALSE")
+        empty_drafts(engine)
         engine.insert(tables.RULE, _rules(month, policy, deliveries), into="draft.rule")
         engine.run("DELETE FROM ops.expected_feed")
         engine.insert(tables.EXPECTED_FEED, _expected(month, policy, deliveries))
         engine.run("DELETE FROM ops.arrival_bound")
         engine.insert(tables.ARRIVAL_BOUND, _bounds(policy.arrival))
+        engine.run("DELETE FROM anomaly.cleaning")
+        engine.insert(tables.CLEANING, [policy.cleaning.model_dump()])
+
+
+def empty_drafts(engine: Engine) -> None:
+    """Make the drafts of a month anew, with nothing in them."""
+    for table in DRAFTED:
+        engine.run(f"CREATE OR REPLACE TABLE draft.{table.name} AS SELECT * FROM {table.full_name} WHERE FALSE")
+
+
+def keep_drafts(engine: Engine, month: str) -> None:
+    """Put the drafts in the place of the month's rows. In a transaction of the caller's."""
+    for table in DRAFTED:
+        columns = ", ".join(table.columns)
+        engine.run(f"DELETE FROM {table.full_name} WHERE month = ?", [month])
+        engine.run(f"INSERT INTO {table.full_name} ({columns}) SELECT {columns} FROM draft.{table.name}")
 
 
 def _rules(month: str, policy: Policy, deliveries: Mapping[str, str]) -> list[dict[str, object]]:
@@ -168,10 +183,7 @@ def commit_month(engine: Engine, run_id: str, month: str, policy: Policy, reason
         "policy_hash": policy.digest, "reason": reason, "is_listed": False, "base_as_of": engine.value("SELECT MAX(as_of) FROM base.person"), **counts,
     }  # fmt: skip
     with engine.transaction():
-        for table in DRAFTED:
-            columns = ", ".join(table.columns)
-            engine.run(f"DELETE FROM {table.full_name} WHERE month = ?", [month])
-            engine.run(f"INSERT INTO {table.full_name} ({columns}) SELECT {columns} FROM draft.{table.name}")
+        keep_drafts(engine, month)
         engine.run("DELETE FROM ops.run WHERE run_id = ?", [run_id])
         engine.insert(tables.RUN, [run])
     return counts

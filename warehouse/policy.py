@@ -92,6 +92,24 @@ class ArrivalBounds(Strict):
     history_months: int = Field(default=6, ge=1)
 
 
+class Cleaning(Strict):
+    """Bounds of data cleaning. The weights are those of the quality score: points a hundred people lose for one anomaly each.
+
+    repeated_months: so many months on end uncorrected, and the county is told; flood_share, flood_from: a rule that fires
+    on more than this share of what it judged (and on so many at least) goes to no township; surge_share, surge_from:
+    monitored households entered or left in a month, against those there were.
+    """
+
+    repeated_months: int = Field(default=3, ge=2)
+    flood_share: float = Field(default=0.5, gt=0, le=1)
+    flood_from: int = Field(default=50, ge=1)
+    surge_share: float = Field(default=0.2, gt=0)
+    surge_from: int = Field(default=5, ge=1)
+    weight_high: float = Field(default=3, ge=0)
+    weight_middle: float = Field(default=1, ge=0)
+    weight_low: float = Field(default=0.2, ge=0)
+
+
 class Policy(Strict):
     """A rulebook, with the date from which it holds."""
 
@@ -104,6 +122,7 @@ class Policy(Strict):
     deadlines: Deadlines
     ledger: Ledger
     arrival: ArrivalBounds = ArrivalBounds()
+    cleaning: Cleaning = Cleaning()
     lists: dict[str, tuple[str, ...]] = {}
     feeds: dict[str, FeedPolicy] = {}
     rule: tuple[Rule, ...]

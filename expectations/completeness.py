@@ -1,0 +1,54 @@
+"""Completeness: how much of each column of the base is filled in, township by township. Blank is not 否."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sources.household_base import HOUSEHOLD_BASE
+from warehouse import tables
+from warehouse.engine import Engine
+
+STAND_INS = {
+    "township": "NULLIF(base.township, '未写镇街')",
+    "village": "NULLIF(base.village, '未写村')",
+    "household_id": "CASE WHEN base.household_id NOT LIKE '无户编号-%' THEN base.household_id END",
+}
+"""What cleaning wrote where the base said nothing counts as blank."""
+
+
+def filled(column: str) -> str:
+    """The SQL of a column of the base, blank where only a stand-in stands there."""
+    return STAND_INS.get(column, f"base.{column}")
+
+
+def measure_completeness(engine: Engine) -> None:
+    """Fill `draft.completeness`: a row for each township and column."""
+    rows = [row for township in _counts(engine) for row in _rows(township)]
+    engine.run("DELETE FROM draft.completeness")
+    engine.insert(tables.COMPLETENESS, rows, into="draft.completeness")
+
+
+def _counts(engine: Engine) -> list[dict[str, Any]]:
+    """One pass over the base: of each township the people, and how many of them and of the heads have each column."""
+    counts = "".join(
+        f", COUNT({filled(column.name)}) AS filled_{column.name}"
+        f", COUNT(CASE WHEN household.head_key = base.person_key THEN {filled(column.name)} END) AS heads_{column.name}"
+        for column in HOUSEHOLD_BASE.columns
+    )
+    return engine.rows(
+        "SELECT period.month, household.township, COUNT(*) AS people, COUNT(DISTINCT base.household_id) AS households"
+        f"{counts} FROM base.person AS base CROSS JOIN ops.period AS period "
+        "INNER JOIN base.household AS household ON household.household_id = base.household_id "
+        "GROUP BY period.month, household.township ORDER BY household.township"
+    )
+
+
+def _rows(township: dict[str, Any]) -> list[dict[str, Any]]:
+    alike = {name: township[name] for name in ("month", "township", "people", "households")}
+    return [
+        alike | {
+            "column_name": column.name, "heading": column.headings[0], "place": place,
+            "filled": township[f"filled_{column.name}"], "filled_heads": township[f"heads_{column.name}"],
+        }
+        for place, column in enumerate(HOUSEHOLD_BASE.columns, start=1)
+    ]  # fmt: skip

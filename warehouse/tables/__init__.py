@@ -1,0 +1,69 @@
+"""Every table of the warehouse, a file a schema.
+
+kept   rows live on; a month is replaced as a whole, in one transaction, from the table of the same name in `draft`
+work   made anew in each run
+"""
+
+from __future__ import annotations
+
+from sources.catalogue import feeds
+from warehouse.tables.anomaly import (
+    ANOMALY,
+    ANSWER,
+    CLEANING,
+    CLOSED,
+    COMPLETENESS,
+    FOUND,
+    LAST_ANSWER,
+    QUALITY,
+    RULE_RESULT,
+    SURGE,
+    UNJUDGED,
+    WATCHED_HOUSEHOLD,
+)
+from warehouse.tables.base import BASE_FILE, HOUSEHOLD, PERSON
+from warehouse.tables.ops import (
+    ARRIVAL,
+    ARRIVAL_BOUND,
+    ATTENTION,
+    CONSERVATION,
+    CONTACT,
+    EXPECTED_FEED,
+    FEED_FILE,
+    FEED_HEADING,
+    FEED_SHEET,
+    GATE,
+    HEADING_MOVE,
+    PERIOD,
+    RECEIVED,
+    RUN,
+)
+from warehouse.tables.raw import FEED_MEMBER, FEED_ROW, PROBLEM, SUMMED, feed_table, summed_table
+from warehouse.tables.table import Field, Table, comments, ddl
+from warehouse.tables.warning import OUTCOME, QUALIFIED, ROSTER, RULE, SUSPECTED, WARNING
+
+__all__ = [
+    "ANOMALY", "ANSWER", "ARRIVAL", "ARRIVAL_BOUND", "ATTENTION", "BASE_FILE", "CLEANING", "CLOSED", "COMPLETENESS", "CONSERVATION",
+    "CONTACT", "LAST_ANSWER", "EXPECTED_FEED", "FEED_FILE", "FEED_HEADING", "FEED_MEMBER", "FEED_ROW", "FEED_SHEET", "FIXED", "FOUND",
+    "GATE", "HEADING_MOVE", "HOUSEHOLD", "OUTCOME", "PERIOD", "PERSON", "PROBLEM", "QUALIFIED", "QUALITY", "RECEIVED", "ROSTER",
+    "RULE", "RULE_RESULT", "RUN", "SCHEMAS", "SUMMED", "SURGE", "SUSPECTED", "UNJUDGED", "WARNING", "WATCHED_HOUSEHOLD",
+    "Field", "Table", "comments", "ddl", "feed_table", "summed_table", "tables",
+]  # fmt: skip
+
+FIXED: tuple[Table, ...] = (
+    FEED_ROW, FEED_MEMBER, PROBLEM, FEED_FILE, FEED_SHEET, FEED_HEADING, HEADING_MOVE, RECEIVED, ARRIVAL, EXPECTED_FEED,
+    ARRIVAL_BOUND, CONTACT, BASE_FILE, PERSON, HOUSEHOLD, PERIOD, RULE, QUALIFIED, WARNING, SUSPECTED, OUTCOME, ROSTER,
+    CONSERVATION, FOUND, ANOMALY, CLOSED, RULE_RESULT, ANSWER, LAST_ANSWER, CLEANING, COMPLETENESS, QUALITY, WATCHED_HOUSEHOLD, SURGE,
+    UNJUDGED, GATE, RUN, ATTENTION,
+)  # fmt: skip
+SCHEMAS = ("raw", "base", "match", "warning", "anomaly", "ops", "draft", "mart")
+"""draft holds what a run has made but not committed: the same tables, this month only."""
+
+
+def tables() -> tuple[Table, ...]:
+    """Every table, those of the feeds that the county's home adds among them."""
+    return (
+        *FIXED,
+        *(feed_table(feed) for feed in feeds()),
+        *(summed_table(feed) for feed in feeds() if feed.code in SUMMED),
+    )

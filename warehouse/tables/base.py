@@ -1,0 +1,53 @@
+"""The household base in force."""
+
+from __future__ import annotations
+
+from sources.household_base import HOUSEHOLD_BASE
+from warehouse.tables.table import SQL_TYPE, Field, Table, fields
+
+PERSON = Table(
+    "base", "person", "work", "户库的人", "一人", ("person_key",),
+    (
+        *fields("person_key VARCHAR 人的键：人编号，缺则由户编号和证件号码代替\nfile_name VARCHAR 导出文件\n"
+                 "sheet VARCHAR 工作表\nrow_number BIGINT 行号\nas_of DATE 户库截止日期"),
+        *(Field(c.name, SQL_TYPE.get(c.kind, "VARCHAR"), c.sentence) for c in HOUSEHOLD_BASE.columns),
+        *fields("""
+name_key VARCHAR 姓名比对键
+id_text VARCHAR 规范化后的证件号码
+id_state VARCHAR 号码状态
+id18 VARCHAR 18位身份证号，仅在号码可靠时有
+id_sex VARCHAR 号码第17位所示性别
+id_born_on DATE 号码所示出生日期
+village_key VARCHAR 村名比对键：去“村”“社区”等尾字
+is_head BOOLEAN 是否户主
+unread VARCHAR 填了而读不懂的列，用顿号隔开
+""")),
+)  # fmt: skip
+
+HOUSEHOLD = Table(
+    "base", "household", "work", "户库的户，户主与监测状态", "一户", ("household_id",),
+    fields("""
+household_id VARCHAR 户编号
+township VARCHAR 镇街
+village VARCHAR 村
+head_key VARCHAR 户主的键；无户主的取首名成员
+head_name VARCHAR 户主姓名
+head_id VARCHAR 户主证件号码
+has_head BOOLEAN 是否有户主
+members BIGINT 成员人数
+monitoring_kind VARCHAR 监测对象类别
+is_monitored BOOLEAN 已在监测且风险未消除
+is_dibao BOOLEAN 户内有人享受农村低保
+is_tekun BOOLEAN 户内有人特困供养
+"""),
+)  # fmt: skip
+
+BASE_FILE = Table(
+    "ops",
+    "base_file",
+    "work",
+    "最近一次户库入库的文件，和需要查看的事项",
+    "一个文件",
+    ("file_name",),
+    fields("file_name VARCHAR 文件名\nis_used BOOLEAN 是否采用\nnote VARCHAR 说明\ntodo VARCHAR 下一步"),
+)
