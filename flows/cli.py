@@ -10,7 +10,7 @@ import typer
 
 from flows import show
 from flows.calendar import last_month, month_or_refuse, months_between
-from flows.operations import Outcome, backfill, collect, load_base, run_demo, run_one_month
+from flows.operations import Outcome, backfill, collect, load_base, run_demo, run_one_month, take_returns
 from flows.settings import deliveries_of, policy_of, write_settings
 from sources.errors import FangpinError, UsageError
 from tasks.home import Home
@@ -98,6 +98,30 @@ def month_command(
     outcome = run_one_month(Home(home), month_or_refuse(month), quiet=as_json)
     show.month(outcome, as_json, timings)
     _leave(outcome.exit_status)
+
+
+@app.command("returns")
+def returns_command(month: MonthArgument, home: HomeOption = COUNTY, as_json: JsonOption = False) -> None:
+    """收回镇街报来的异常数据清单：采用答复，不能采用的写明原因退回重填。"""
+    counts = take_returns(Home(home), month_or_refuse(month), quiet=as_json)
+    show.returned(month_or_refuse(month), counts, as_json)
+    _leave(3 if counts["refused"] or counts["unread"] else 0)
+
+
+@app.command()
+def rules(home: HomeOption = COUNTY, as_json: JsonOption = False) -> None:
+    """清洗规则：每条查什么、由谁处理、触发过多少次。"""
+    from expectations.library import load_rules
+    from reports.screen import fired_by_rule
+    from warehouse.engine import open_existing
+
+    place = Home(home)
+    fired = {}
+    if place.warehouse.exists():
+        _checked_policy(place)
+        with open_existing(place.warehouse) as engine:
+            fired = fired_by_rule(engine)
+    show.rules([rule.model_dump(mode="json") | fired.get(rule.code, {}) for rule in load_rules()], as_json)
 
 
 @app.command("backfill")

@@ -21,6 +21,7 @@ from tasks.lists import write_lists
 from tasks.manifest import finish, write_manifest
 from tasks.match import begin, commit, match, warn
 from tasks.publish import publish
+from tasks.returns import take_returns
 
 Counts = dict[str, int]
 Pulls = Sequence[dict[str, Any]]
@@ -87,4 +88,14 @@ def run_month(
         finish(home, run_id)
         write_manifest(home, month, run_id)
     create_table_artifact(table=[counts], key="month-counts", description=f"{month} {run_id}")
+    return counts
+
+
+@flow(name="returns", persist_result=False)
+def take_returned(home: str, month: str, policy: str, file_passwords: Sequence[str] = ()) -> dict[str, object]:
+    """收回镇街报来的清单；不能采用的退回重填。"""
+    with step("读取报回的清单"):
+        counts = take_returns(home, month, file_passwords)
+    with step("出清单"):
+        write_lists(home, month, policy)
     return counts

@@ -13,6 +13,7 @@ from flows.operations import Collected, Outcome
 from flows.progress import STARTUP
 from reports.screen import OUTCOMES
 from sources.errors import FangpinError
+from sources.returned.anomalies import RESULTS
 from tasks.home import Home
 
 out = Console()
@@ -227,6 +228,55 @@ def standing(found: dict[str, Any], as_json: bool) -> None:
         table.add_row(row["month"], f"{row['policy']} {row['policy_version']}", *(str(figure) for figure in figures))
     out.print(table)
     _attention(found["attention"])
+
+
+def returned(month_: str, counts: dict[str, Any], as_json: bool) -> None:
+    """What came of the lists that townships sent back."""
+    if as_json:
+        _json({"month": month_} | counts)
+        return
+    results = "，".join(f"{result}{counts[result]}" for result in RESULTS if counts.get(result))
+    out.print(
+        f"[bold]{month_} 报回[/] {counts['files']}个文件：采用{counts['accepted']}条{f'（{results}）' if results else ''}，"
+        f"重复{counts['repeated']}条，退回{counts['refused']}条；还有{counts['unanswered']}条没有答复。",
+        highlight=False, soft_wrap=True,
+    )  # fmt: skip
+    if counts["refused"]:
+        out.print("退回的在各镇街文件夹的“退回重填_异常数据清单”里，请发回镇街。", soft_wrap=True)
+    for name in counts["unread"]:
+        out.print(f"  没有读到异常数据清单：{name}", highlight=False, markup=False, soft_wrap=True)
+
+
+def rules(found: list[dict[str, Any]], as_json: bool) -> None:
+    """The cleaning rules, and how often each fired."""
+    if as_json:
+        _json({"rules": found})
+        return
+    table = Table(box=SIMPLE)
+    for heading in ("编号", "规则", "类别", "严重", "谁处理", "触发/运行（月）", "最近一月"):
+        table.add_column(heading)
+    for rule in found:
+        last = {"crashed": "未能运行", "not_applicable": "不适用"}.get(
+            rule.get("state_last", ""), f"{rule.get('found_last', 0)}条"
+        )
+        ran = f"{rule['months_fired']}/{rule['months_run']}" if "months_run" in rule else "—"
+        told = (
+            rule["code"],
+            rule["label"],
+            rule["category"],
+            rule["severity"],
+            rule["acts"],
+            ran,
+            last if "months_run" in rule else "—",
+        )
+        table.add_row(*told)
+    out.print(table)
+    never = [rule["code"] for rule in found if rule.get("months_run") and not rule["months_fired"]]
+    out.print(
+        f"共{len(found)}条规则" + (f"；运行过而从未触发的：{'、'.join(never)}" if never else ""),
+        highlight=False,
+        soft_wrap=True,
+    )
 
 
 def templates(home: Home, written: list[dict[str, str]], as_json: bool) -> None:

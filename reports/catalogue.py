@@ -5,10 +5,11 @@ from __future__ import annotations
 from reports.county import ARRIVAL, CONSERVATION, SUMMARY, UNMATCHED
 from reports.departments import FEEDBACK
 from reports.layout import Scope, Workbook
-from reports.townships import ANOMALIES, warnings_of
+from reports.quality import CORRECTIONS, QUALITY
+from reports.townships import ANOMALIES, REFUSED_ANSWERS, warnings_of
 from warehouse.policy import Ledger
 
-FIXED = (ANOMALIES, FEEDBACK, SUMMARY, CONSERVATION, ARRIVAL, UNMATCHED)
+FIXED = (ANOMALIES, REFUSED_ANSWERS, FEEDBACK, SUMMARY, CONSERVATION, ARRIVAL, UNMATCHED, QUALITY, CORRECTIONS)
 
 
 def workbooks(ledger: Ledger) -> tuple[Workbook, ...]:

@@ -46,6 +46,22 @@ REJECTED = Sheet(
     (c.FILE, c.SHEET_NAME, c.ROW_NUMBER, c.SENT_NAME, c.MASKED_NUMBER, Column("原因", "reason", 52, "words")),
     query="rejected", takes=c.OF_PLACE, pinned=1, subtitle="这些行缺少判断所需的内容，请补齐后重新报送。",
 )  # fmt: skip
+CONTRADICTIONS = Sheet(
+    "比对疑点",
+    "{place}{month}来文与户库或别的来文对不上的（共{count}条）",
+    (
+        c.wide(c.PROVENANCE, 36),
+        Column("姓名", "person_name", 9),
+        c.MASKED_NUMBER,
+        Column("疑点", "says", 36, "words"),
+        Column("来文所写", "reference_value", 20, "words"),
+        Column("户库所写", "base_value", 20, "words"),
+        Column("请怎样处理", "guidance", 40, "words"),
+        Column("连续月数", "months_seen", 6, "number"),
+    ),
+    query="anomalies_of_department", takes=c.OF_PLACE, pinned=1,
+    subtitle="请核对贵单位的台账；有误的从源头更正，无误的来函说明。号码和姓名已遮盖，请按文件和行号查对。",
+)  # fmt: skip
 FILES = Sheet(
     "文件情况",
     "{place}{month}文件情况",
@@ -60,5 +76,8 @@ HEADINGS = Sheet(
     subtitle="“不认识”的列没有使用；若是应当使用的，请改用通用列名或来函说明。下次请沿用同样的列名。",
 )  # fmt: skip
 FEEDBACK = Workbook(
-    "数据问题反馈", "feedback", "department", (FIRST_THINGS, PROBLEMS, UNMATCHED, REJECTED, FILES, HEADINGS)
+    "数据问题反馈",
+    "feedback",
+    "department",
+    (FIRST_THINGS, PROBLEMS, UNMATCHED, CONTRADICTIONS, REJECTED, FILES, HEADINGS),
 )

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from sources.catalogue import departments, feeds, routed_codes
+from sources.household_base import HOUSEHOLD_BASE
 from warehouse import deadlines
 from warehouse.policy import Policy
 
@@ -33,6 +34,8 @@ class Facts:
             "feed_labels": [feed.label for _, feed in coded],
             "feed_names": [own_names.get(code, feed.label) for code, feed in coded],
             "feed_departments": [feed.department for _, feed in coded],
+            "base_columns": [column.name for column in HOUSEHOLD_BASE.columns],
+            "base_headings": [column.headings[0] for column in HOUSEHOLD_BASE.columns],
             "awaited_labels": [feed.label for feed in feeds() if feed.awaited],
         }
 

@@ -71,10 +71,14 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """One file for each reader of a scope. comes_back: its sheets are locked, but for the columns to fill in."""
+    """One file for each reader of a scope. comes_back: its sheets are locked, but for the columns to fill in.
+
+    only_with_rows: it is written where some sheet has a row.
+    """
 
     name: str
     kind: str
     scope: Scope
     sheets: tuple[Sheet, ...]
     comes_back: bool = False
+    only_with_rows: bool = False

@@ -63,13 +63,16 @@ def _ask(engine: Engine, sheet: Sheet, facts: Facts) -> list[dict[str, Any]]:
 def _write_all(engine: Engine, scope: Scope, facts: Facts, shown: str, folder: Path) -> int:
     """The workbooks of one reader; how many."""
     folder.mkdir(parents=True, exist_ok=True)
-    books = workbooks_of(scope, facts.policy.ledger)
-    for book in books:
+    written = 0
+    for book in workbooks_of(scope, facts.policy.ledger):
         words = facts.words(shown) | {"contact": _contact_of(engine, facts.place)}
         rows = {sheet.name: _rows(engine, sheet, facts, words) for sheet in book.sheets}
+        if book.only_with_rows and not any(rows.values()):
+            continue
+        written += 1
         target = folder / "_".join(part for part in (book.name, shown, facts.month) if part)
         write_workbook(target.with_name(target.name + ".xlsx"), book, _marks(book, facts), words, rows)
-    return len(books)
+    return written
 
 
 def _contact_of(engine: Engine, place: str) -> str:

@@ -47,6 +47,23 @@ def attention_of(engine: Engine, month: str) -> list[dict[str, Any]]:
     )
 
 
+def fired_by_rule(engine: Engine) -> dict[str, dict[str, Any]]:
+    """Of each cleaning rule: in how many months it ran and fired, the anomalies of the last month, and how that went."""
+    rows = engine.rows(
+        """
+        SELECT
+            rule_code,
+            COUNT(*) FILTER (state IN ('fired', 'clean'))::BIGINT AS months_run,
+            COUNT(*) FILTER (state = 'fired')::BIGINT AS months_fired,
+            ARG_MAX(rows_failed, month)::BIGINT AS found_last,
+            ARG_MAX(state, month) AS state_last
+        FROM anomaly.rule_result
+        GROUP BY rule_code
+        """
+    )
+    return {row.pop("rule_code"): row for row in rows}
+
+
 def arrivals_of(engine: Engine, month: str) -> list[dict[str, Any]]:
     """The month's files as registered, and the feeds still awaited, as the last collecting left them."""
     return engine.rows(

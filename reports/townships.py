@@ -128,33 +128,61 @@ NOTES = Sheet(
 )  # fmt: skip
 
 RESULT, CHECKED = "核实结果", ("已更正", "情况属实无需更正", "无法核实")
+WHOSE = (
+    c.TOWNSHIP,
+    c.VILLAGE,
+    c.HEAD_NAME,
+    Column("户编号", "household_id", 15.8, "id"),
+    Column("姓名", "person_name", 5.6),
+    Column("身份证", "person_number", 15.8, "id"),
+    Column("规则编号", "rule_code", 5.6),
+)
+WRONG = (
+    Column("问题描述", "says", 19, "words"),
+    Column("系统内值", "base_value", 10, "words"),
+    Column("参考值", "reference_value", 10, "words"),
+    Column("处理建议", "guidance", 15, "words"),
+)
+ANSWERED = (
+    Column(RESULT, "", 8, "choice", True, choices=CHECKED, prompt="从下拉框选一项。"),
+    Column("更正后值", "", 10, "words", True, needed_where=(RESULT, "已更正")),
+    Column("说明", "", 11, "words", True, needed_where=(RESULT, "情况属实无需更正")),
+    Column("异常编号", "number", 12.8),
+)
 ANOMALY_LIST = Sheet(
     "异常数据清单",
     "{place}{month}异常数据清单（共{count}条）",
     (
         Column("序号", "place", 4, "number"),
-        c.TOWNSHIP,
-        c.VILLAGE,
-        c.HEAD_NAME,
-        Column("户编号", "household_id", 15.8, "id"),
-        Column("姓名", "person_name", 5.6),
-        Column("身份证", "person_number", 15.8, "id"),
-        Column("规则编号", "rule_code", 5.6),
+        *WHOSE,
         Column("问题类别", "category", 5.6),
-        Column("问题描述", "says", 19, "words"),
-        Column("系统内值", "base_value", 10, "words"),
-        Column("参考值", "reference_value", 10, "words"),
-        Column("处理建议", "guidance", 15, "words"),
+        *WRONG,
         Column("严重程度", "severity", 3.8, colours={"高": c.RED, "中": c.AMBER}),
         Column("首次发现", "first_month", 7.2),
         Column("连续月数", "months_seen", 3.8, "number"),
         c.PROVENANCE,
-        Column(RESULT, "", 8, "choice", True, choices=CHECKED, prompt="从下拉框选一项。"),
-        Column("更正后值", "", 10, "words", True, needed_where=(RESULT, "已更正")),
-        Column("说明", "", 11, "words", True, needed_where=(RESULT, "情况属实无需更正")),
-        Column("异常编号", "number", 12.8),
+        *ANSWERED,
     ),
     query="anomalies", takes=c.OF_PLACE, together="household_id", pinned=4, size=9,
-    subtitle="请对照证件、系统和实际核实，在系统中更正后填写浅黄底色的格；“情况属实无需更正”的请说明。",
+    subtitle="请对照证件、系统和实际核实，在系统中更正后填写浅黄底色的格；“情况属实无需更正”的写明理由，有期限的写“至2027年3月”。",
 )  # fmt: skip
 ANOMALIES = Workbook("异常数据清单", "anomalies", "township", (ANOMALY_LIST,), comes_back=True)
+
+REFUSED_LIST = Sheet(
+    "异常数据清单",
+    "{place}{month}异常数据清单：退回重填（共{count}条）",
+    (
+        Column("退回原因", "reason", 24, "words"),
+        Column("原来填的", "result", 8),
+        Column("原更正后值", "corrected_value", 9, "words"),
+        Column("原说明", "explanation", 10, "words"),
+        *WHOSE,
+        *WRONG,
+        *ANSWERED,
+    ),
+    query="answers_refused", takes=c.OF_PLACE, pinned=1, size=9,
+    subtitle="这些答复不能采用，其余的已经采用。请按退回原因在浅黄底色的格中重新填写，报回本表。",
+)  # fmt: skip
+REFUSED_ANSWERS = Workbook(
+    "退回重填_异常数据清单", "anomalies_refused", "township", (REFUSED_LIST,), comes_back=True, only_with_rows=True
+)

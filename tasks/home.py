@@ -36,6 +36,10 @@ class Home:
         """What was fetched from elsewhere for a month: a folder a source, in it one a department."""
         return self.root / "pulled" / month
 
+    def returns(self, month: str) -> Path:
+        """The lists of a month that townships sent back."""
+        return self.root / "returns" / month
+
     @property
     def base_inbox(self) -> Path:
         return self.root / "inbox" / "base"

@@ -14,6 +14,7 @@ from tasks.base import load_base
 from tasks.clean import clean_month
 from tasks.collect import collect
 from tasks.home import Home
+from tasks.judge import find_anomalies
 from tasks.match import begin, commit, match, warn
 from warehouse.engine import Engine
 
@@ -76,14 +77,18 @@ class SmallCounty:
     def send(self, month: str, department: str, file: str, rows: Sequence[Row], encoding: str = "utf-8-sig") -> Path:
         return write_csv(self.home.inbox(month) / department / file, rows, encoding)
 
-    def run(self, month: str, policy: str = "jimo", deliveries: dict[str, str] | None = None) -> dict[str, int]:
-        """The month's steps without Prefect, gates and lists."""
+    def run(
+        self, month: str, policy: str = "jimo", deliveries: dict[str, str] | None = None, judged: bool = False
+    ) -> dict[str, int]:
+        """The month's steps without Prefect, gates and lists. judged: the cleaning rules too."""
         root = str(self.root)
         begin.fn(root, month, policy, deliveries)
         collect.fn(root, month)
         clean_month.fn(root, month)
         match.fn(root)
         warn.fn(root, policy)
+        if judged:
+            find_anomalies.fn(root, month)
         return commit.fn(root, month, policy, f"{month}-test")
 
     def ask(self, question: str, *values: object) -> list[dict[str, object]]:

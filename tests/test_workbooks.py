@@ -51,6 +51,14 @@ HEADINGS = {
     "名册变化": "部门 信息 镇街 村 户主姓名 姓名 号码 变化 上次 本次",
     "到报情况": "部门 信息 应报日期 状态 收到日期 文件 行数 上月行数 前几月中位数 提示 说明 下一步 联系人",
     "分镇街": "镇街 预警条数 户数 红 橙 黄 疑似 异常",
+    "比对疑点": "数据出处 姓名 号码 疑点 来文所写 户库所写 请怎样处理 连续月数",
+    "质量分镇街": "名次 镇街 户数 人数 高 中 低 多月未改 本月消除 核实属实 质量分 上次 增减",
+    "质量分村": "镇街 村 户数 人数 高 中 低 多月未改 本月消除 核实属实 质量分 上次 增减",
+    "规则运行": "规则编号 规则 问题类别 严重程度 本月情况 检查条数 异常条数 触发过的月数 运行过的月数 答复属实 答复更正 说明",
+    "完整性": "列 镇街 人数 已填人数 填写率% 户数 户主已填 户主填写率%",
+    "监测户进出": "镇街 村 相比月份 原有 新纳入 风险消除 不在名单 现有 提示",
+    "多月未改": "镇街 村 户主姓名 姓名 规则编号 问题描述 严重程度 首次发现 连续月数 最近答复 异常编号",
+    "核实属实": "镇街 村 姓名 规则编号 问题描述 理由 有效至 异常编号",
 }
 FILL_IN = {
     "预警信息台账": {"是否符合认定标准", "不符合认定标准的主要原因", "办理结果是否已告知本人", "核查人员", "办结日期"},
@@ -106,7 +114,7 @@ def anomaly(order: int, head: int, township: str, severity: str) -> dict[str, ob
         "month": MONTH, "number": f"A01-{order:014}", "rule_code": "A01", "category": "身份", "severity": severity,
         "household_id": f"3702150000{head:07d}", "person_key": f"{order}", "township": township, "village": "西村庄",
         "head_name": name(head), "person_name": name(order), "person_number": id_number(order), "says": "校验码不对",
-        "base_value": id_number(order), "guidance": "请核对", "first_month": MONTH, "months_seen": 1,
+        "base_value": id_number(order), "guidance": "请核对", "acts": "镇街", "standing": "new", "is_asked": True, "first_month": MONTH, "months_seen": 1,
         "provenance": "户库.csv 第2行",
     }  # fmt: skip
 
@@ -160,7 +168,7 @@ def test_sheets_stand_in_the_order_of_the_contract(county: SmallCounty) -> None:
     assert found == ["预警信息台账", "入户清单", "疑似匹配", "填写说明", "_meta"]
     assert book(county, of_township("异常数据清单", GOLDEN)).sheetnames == ["异常数据清单", "_meta"]
     names = book(county, f"部门/民政局/数据问题反馈_民政局_{MONTH}.xlsx").sheetnames
-    assert names == ["怎样改", "数据问题", "未匹配", "退回的行", "文件情况", "列名对照", "_meta"]
+    assert names == ["怎样改", "数据问题", "未匹配", "比对疑点", "退回的行", "文件情况", "列名对照", "_meta"]
 
 
 def test_every_township_with_a_household_gets_its_folder_and_an_empty_ledger_says_so(county: SmallCounty) -> None:

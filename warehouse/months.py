@@ -200,7 +200,7 @@ def _counts(engine: Engine, month: str) -> dict[str, int]:
         "warnings": "SELECT COUNT(*) FROM draft.warning",
         "households": "SELECT COUNT(DISTINCT household_id) FROM draft.warning",
         "suspected": "SELECT COUNT(*) FROM draft.suspected",
-        "anomalies": "SELECT COUNT(*) FROM draft.anomaly",
+        "anomalies": "SELECT COUNT(*) FROM draft.anomaly WHERE is_asked",
         "attention": "SELECT COUNT(*) FROM draft.attention",
     }
     return {name: int(engine.value(question)) for name, question in questions.items()}

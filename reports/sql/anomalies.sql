@@ -1,13 +1,19 @@
 -- Question: which records does a township correct?
 -- Grain: one anomaly; those of one household stand together, the gravest first.
 -- Inputs: anomaly.anomaly; $1 month, $2 township
+-- Whoever answered 已更正 or 无法核实 before is told so: the value is still the old one.
 SELECT
     ROW_NUMBER() OVER (
         ORDER BY
             village NULLS LAST, household_id, CASE severity WHEN '高' THEN 1 WHEN '中' THEN 2 ELSE 3 END, rule_code, number
     ) AS place,
     township, village, head_name, household_id, person_name, person_number, rule_code, category, says, base_value,
-    reference_value, guidance, severity, first_month, months_seen, provenance, number
+    reference_value,
+    CASE answered
+        WHEN '已更正' THEN '上次答复“已更正”，户库中仍是这个值，请确认系统中已保存。'
+        WHEN '无法核实' THEN '上次答复“无法核实”。'
+        ELSE ''
+    END || guidance AS guidance, severity, first_month, months_seen, provenance, number
 FROM anomaly.anomaly
-WHERE month = $1 AND township = $2
+WHERE month = $1 AND township = $2 AND acts = '镇街' AND is_asked
 ORDER BY place

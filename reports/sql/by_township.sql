@@ -17,7 +17,10 @@ suspected AS (
     SELECT township, COUNT(*) AS suspected FROM warning.suspected WHERE month = $1 GROUP BY township
 ),
 anomalous AS (
-    SELECT township, COUNT(*) AS anomalies FROM anomaly.anomaly WHERE month = $1 GROUP BY township
+    SELECT township, COUNT(*) AS anomalies
+    FROM anomaly.anomaly
+    WHERE month = $1 AND acts = '镇街' AND is_asked
+    GROUP BY township
 ),
 places AS (
     SELECT township FROM base.household

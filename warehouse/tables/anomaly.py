@@ -39,6 +39,7 @@ ANOMALY = Table(
         + """
 value_key VARCHAR 所涉的值的指纹；值变了，以前的“情况属实”不再有效
 standing VARCHAR new新发现，open上次已有、仍未一致，again曾一致、再次出现，exempt已核实属实、未到期，waiting已答复更正、待新户库核对，held规则几乎对所有记录触发、暂不下发
+is_asked BOOLEAN 是否要求处理：新发现、仍未一致、再次出现的
 first_month VARCHAR 首次发现
 months_seen BIGINT 连续月数
 answered VARCHAR 以前的答复：已更正、情况属实无需更正、无法核实；没有答复的为空
@@ -94,8 +95,25 @@ result VARCHAR 核实结果：已更正、情况属实无需更正、无法核�
 corrected_value VARCHAR 更正后值
 explanation VARCHAR 说明
 valid_until VARCHAR 情况属实的，到哪个月为止不再要求核实
-state VARCHAR accepted采用，refused退回重填
+state VARCHAR accepted采用，repeated与别处相同，refused退回重填
 reason VARCHAR 退回的原因和怎样改
+"""),
+)  # fmt: skip
+RETURNED = Table(
+    "anomaly", "returned", "work", "报回的异常数据清单中填写过的行，未经核对", "一行", ("file_name", "sheet", "row_number"),
+    fields("""
+month VARCHAR 清单的月份
+number VARCHAR 异常编号，照清单
+person_number VARCHAR 这一行的身份证
+household_id VARCHAR 这一行的户编号
+file_name VARCHAR 报回的文件
+sheet VARCHAR 工作表
+row_number BIGINT 行号
+result VARCHAR 核实结果
+corrected_value VARCHAR 更正后值
+explanation VARCHAR 说明
+valid_until VARCHAR 情况属实的，到哪个月为止不再要求核实
+trouble VARCHAR 这一行本身看出的问题
 """),
 )  # fmt: skip
 LAST_ANSWER = Table(

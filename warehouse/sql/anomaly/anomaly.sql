@@ -7,44 +7,73 @@ WITH seen AS (
     FROM anomaly.anomaly AS anomaly
     INNER JOIN ops.period AS period ON anomaly.month < period.month
     GROUP BY anomaly.number
+),
+standing AS (
+    SELECT
+        period.month,
+        found.number,
+        found.rule_code,
+        found.category,
+        found.severity,
+        found.household_id,
+        found.person_key,
+        found.township,
+        found.village,
+        found.head_name,
+        found.person_name,
+        found.person_number,
+        found.says,
+        found.base_value,
+        found.reference_value,
+        found.guidance,
+        found.acts,
+        found.provenance,
+        MD5(CONCAT_WS('|', found.says, COALESCE(found.base_value, ''), COALESCE(found.reference_value, ''))) AS value_key,
+        CASE
+            WHEN answer.result = '情况属实无需更正' AND answer.valid_until >= period.month AND answer.value_key
+                = MD5(CONCAT_WS('|', found.says, COALESCE(found.base_value, ''), COALESCE(found.reference_value, '')))
+                THEN 'exempt'
+            WHEN answer.result = '已更正' AND NOT answer.is_base_newer THEN 'waiting'
+            WHEN result.is_flooding THEN 'held'
+            WHEN known_before.number IS NOT NULL THEN 'open'
+            WHEN seen.number IS NOT NULL THEN 'again'
+            ELSE 'new'
+        END AS standing,
+        COALESCE(seen.first_month, period.month) AS first_month,
+        COALESCE(known_before.months_seen, 0) + 1 AS months_seen,
+        answer.result AS answered,
+        answer.month AS answered_in
+    FROM anomaly.found AS found
+    CROSS JOIN ops.period AS period
+    LEFT JOIN draft.rule_result AS result ON result.rule_code = found.rule_code
+    LEFT JOIN anomaly.known_before AS known_before ON known_before.number = found.number
+    LEFT JOIN seen ON seen.number = found.number
+    LEFT JOIN anomaly.last_answer AS answer ON answer.number = found.number
 )
 SELECT
-    period.month,
-    found.number,
-    found.rule_code,
-    found.category,
-    found.severity,
-    found.household_id,
-    found.person_key,
-    found.township,
-    found.village,
-    found.head_name,
-    found.person_name,
-    found.person_number,
-    found.says,
-    found.base_value,
-    found.reference_value,
-    found.guidance,
-    found.acts,
-    found.provenance,
-    MD5(CONCAT_WS('|', found.says, COALESCE(found.base_value, ''), COALESCE(found.reference_value, ''))) AS value_key,
-    CASE
-        WHEN answer.result = '情况属实无需更正' AND answer.valid_until >= period.month AND answer.value_key
-            = MD5(CONCAT_WS('|', found.says, COALESCE(found.base_value, ''), COALESCE(found.reference_value, '')))
-            THEN 'exempt'
-        WHEN answer.result = '已更正' AND NOT answer.is_base_newer THEN 'waiting'
-        WHEN result.is_flooding THEN 'held'
-        WHEN known_before.number IS NOT NULL THEN 'open'
-        WHEN seen.number IS NOT NULL THEN 'again'
-        ELSE 'new'
-    END AS standing,
-    COALESCE(seen.first_month, period.month) AS first_month,
-    COALESCE(known_before.months_seen, 0) + 1 AS months_seen,
-    answer.result AS answered,
-    answer.month AS answered_in
-FROM anomaly.found AS found
-CROSS JOIN ops.period AS period
-LEFT JOIN draft.rule_result AS result ON result.rule_code = found.rule_code
-LEFT JOIN anomaly.known_before AS known_before ON known_before.number = found.number
-LEFT JOIN seen ON seen.number = found.number
-LEFT JOIN anomaly.last_answer AS answer ON answer.number = found.number
+    standing.month,
+    standing.number,
+    standing.rule_code,
+    standing.category,
+    standing.severity,
+    standing.household_id,
+    standing.person_key,
+    standing.township,
+    standing.village,
+    standing.head_name,
+    standing.person_name,
+    standing.person_number,
+    standing.says,
+    standing.base_value,
+    standing.reference_value,
+    standing.guidance,
+    standing.acts,
+    standing.provenance,
+    standing.value_key,
+    standing.standing,
+    standing.first_month,
+    standing.months_seen,
+    standing.answered,
+    standing.answered_in,
+    standing.standing IN ('new', 'open', 'again') AS is_asked
+FROM standing

@@ -11,12 +11,12 @@ asked AS (
     SELECT
         anomaly.township,
         anomaly.village,
-        COUNT(CASE WHEN anomaly.standing IN ('new', 'open', 'again') AND anomaly.severity = '高' THEN 1 END) AS high,
-        COUNT(CASE WHEN anomaly.standing IN ('new', 'open', 'again') AND anomaly.severity = '中' THEN 1 END) AS middle,
-        COUNT(CASE WHEN anomaly.standing IN ('new', 'open', 'again') AND anomaly.severity = '低' THEN 1 END) AS low,
+        COUNT(CASE WHEN anomaly.is_asked AND anomaly.severity = '高' THEN 1 END) AS high,
+        COUNT(CASE WHEN anomaly.is_asked AND anomaly.severity = '中' THEN 1 END) AS middle,
+        COUNT(CASE WHEN anomaly.is_asked AND anomaly.severity = '低' THEN 1 END) AS low,
         COUNT(CASE WHEN anomaly.standing = 'exempt' THEN 1 END) AS exempt,
         COUNT(CASE
-            WHEN anomaly.standing IN ('new', 'open', 'again') AND anomaly.months_seen >= cleaning.repeated_months THEN 1
+            WHEN anomaly.is_asked AND anomaly.months_seen >= cleaning.repeated_months THEN 1
         END) AS repeated
     FROM draft.anomaly AS anomaly
     CROSS JOIN anomaly.cleaning AS cleaning

@@ -1,0 +1,149 @@
+"""What the county keeps of data cleaning: scores, completeness, how the rules ran, what stays wrong, what to enter in the system."""
+
+from __future__ import annotations
+
+from reports import columns as c
+from reports.layout import Column, Sheet, Workbook
+
+RULE_STATES = {"未能运行": c.RED, "不适用": c.GOLD, "几乎全部触发": c.RED, "有异常": c.GREEN}
+SURGES = {"大进大出": c.RED}
+SCORES = (
+    c.counted("户数", "households", 8),
+    c.counted("人数", "people", 8),
+    c.counted("高", "high", 7),
+    c.counted("中", "middle", 7),
+    c.counted("低", "low", 7),
+    c.counted("多月未改", "repeated", 8),
+    c.counted("本月消除", "closed", 8),
+    c.counted("核实属实", "exempt", 8),
+    Column("质量分", "score", 8, "amount"),
+    Column("上次", "score_before", 8, "amount"),
+    Column("增减", "change", 8, "amount"),
+)
+
+BY_TOWNSHIP = Sheet(
+    "质量分镇街",
+    "{county}{month}户库数据质量（分镇街）",
+    (Column("名次", "place", 6, "number"), c.wide(c.TOWNSHIP, 18), *SCORES),
+    query="quality_by_township", total=False, pinned=2, size=11,
+    subtitle="质量分＝100－每百人加权异常条数（权重见政策），只算下发镇街的异常；已核实属实的不扣分。",
+)  # fmt: skip
+BY_VILLAGE = Sheet(
+    "质量分村",
+    "{county}{month}户库数据质量（分村，从低到高）",
+    (c.wide(c.TOWNSHIP, 14), c.wide(c.VILLAGE, 16), *SCORES),
+    query="quality_by_village", pinned=2,
+)  # fmt: skip
+RULES = Sheet(
+    "规则运行",
+    "{county}{month}清洗规则运行情况（共{count}条）",
+    (
+        Column("规则编号", "rule_code", 8),
+        Column("规则", "label", 34, "words"),
+        Column("问题类别", "category", 12),
+        Column("严重程度", "severity", 6, colours={"高": c.RED, "中": c.AMBER}),
+        Column("本月情况", "state", 11, colours=RULE_STATES),
+        Column("检查条数", "rows_judged", 9, "number"),
+        Column("异常条数", "rows_failed", 9, "number"),
+        Column("触发过的月数", "months_fired", 8, "number"),
+        Column("运行过的月数", "months_run", 8, "number"),
+        Column("答复属实", "answered_true", 8, "number"),
+        Column("答复更正", "answered_corrected", 8, "number"),
+        c.wide(c.NOTE, 44),
+    ),
+    query="rule_health", pinned=2,
+    subtitle="从未触发的规则不一定没有用；未能运行的不是数据问题；答复属实的比例高，说明规则可能太宽。",
+)  # fmt: skip
+COMPLETENESS = Sheet(
+    "完整性",
+    "{county}{month}户库完整性：每一列填了多少",
+    (
+        Column("列", "heading", 30, "words"),
+        c.wide(c.TOWNSHIP, 16),
+        c.counted("人数", "people", 9),
+        c.counted("已填人数", "filled", 9),
+        Column("填写率%", "share", 9, "amount"),
+        c.counted("户数", "households", 9),
+        c.counted("户主已填", "filled_heads", 9),
+        Column("户主填写率%", "share_of_heads", 10, "amount"),
+    ),
+    query="completeness", takes=("month", "townships"), pinned=2,
+    subtitle="空白不是“否”。每人一填的看填写率，一户一填的看户主填写率。",
+)  # fmt: skip
+SURGE = Sheet(
+    "监测户进出",
+    "{county}{month}监测户进出：与上一次运行的月份相比",
+    (
+        c.wide(c.TOWNSHIP, 16),
+        c.wide(c.VILLAGE, 16),
+        Column("相比月份", "month_before", 10),
+        c.counted("原有", "monitored_before", 8),
+        c.counted("新纳入", "entered", 8),
+        c.counted("风险消除", "relieved", 9),
+        c.counted("不在名单", "removed", 9),
+        c.counted("现有", "monitored_now", 8),
+        Column("提示", "flag", 12, colours=SURGES),
+    ),
+    query="surge", pinned=2,
+    subtitle="大进大出的请核对是否突击纳入、清退或户库导出不全。村为空白的是全镇街合计。",
+)  # fmt: skip
+REPEATED = Sheet(
+    "多月未改",
+    "{county}{month}多月没有改的异常（共{count}条）",
+    (
+        c.wide(c.TOWNSHIP, 12),
+        c.wide(c.VILLAGE, 12),
+        c.wide(c.HEAD_NAME, 9),
+        Column("姓名", "person_name", 9),
+        Column("规则编号", "rule_code", 8),
+        Column("问题描述", "says", 40, "words"),
+        Column("严重程度", "severity", 6, colours={"高": c.RED, "中": c.AMBER}),
+        Column("首次发现", "first_month", 9),
+        Column("连续月数", "months_seen", 6, "number"),
+        Column("最近答复", "answered", 18),
+        Column("异常编号", "number", 20),
+    ),
+    query="repeated", pinned=4,
+    subtitle="连续多月没有改，或镇街答复“无法核实”的，请县里会同有关部门解决。",
+)  # fmt: skip
+EXEMPT = Sheet(
+    "核实属实",
+    "{county}{month}已核实属实、免再核实的异常（共{count}条）",
+    (
+        c.wide(c.TOWNSHIP, 12),
+        c.wide(c.VILLAGE, 12),
+        Column("姓名", "person_name", 9),
+        Column("规则编号", "rule_code", 8),
+        Column("问题描述", "says", 40, "words"),
+        Column("理由", "explanation", 40, "words"),
+        Column("有效至", "valid_until", 9),
+        Column("异常编号", "number", 20),
+    ),
+    query="exempt", pinned=3,
+    subtitle="到期后，或户库中的值变了，会重新要求核实。",
+)  # fmt: skip
+QUALITY = Workbook(
+    "数据质量", "quality", "county", (BY_TOWNSHIP, BY_VILLAGE, RULES, COMPLETENESS, SURGE, REPEATED, EXEMPT)
+)
+
+CORRECTION_ROWS = Sheet(
+    "系统更正清单",
+    "{county}{month}系统更正清单（共{count}条）",
+    (
+        c.wide(c.TOWNSHIP, 12),
+        c.wide(c.VILLAGE, 12),
+        Column("户编号", "household_id", 20, "id"),
+        Column("人编号", "person_id", 22, "id"),
+        Column("姓名", "person_name", 9),
+        Column("证件号码", "person_number", 21, "id"),
+        Column("更正项目", "heading", 18, "words"),
+        Column("系统内值", "base_value", 20, "words"),
+        Column("更正后值", "corrected_value", 20, "words"),
+        Column("说明", "explanation", 26, "words"),
+        Column("规则编号", "rule_code", 8),
+        Column("异常编号", "number", 20),
+    ),
+    query="corrections", takes=("month", "base_columns", "base_headings"), pinned=3,
+    subtitle="镇街核实后报回的更正，供在全国防返贫监测信息系统中录入；本系统不改户库，以下次导出的户库为准。",
+)  # fmt: skip
+CORRECTIONS = Workbook("系统更正清单", "corrections", "county", (CORRECTION_ROWS,), only_with_rows=True)

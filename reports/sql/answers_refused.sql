@@ -1,0 +1,11 @@
+-- Question: which answers does a township get back, and why?
+-- Grain: one refused answer.
+-- Inputs: anomaly.answer, anomaly.anomaly; $1 month, $2 township
+SELECT
+    answer.reason, answer.file_name, answer.row_number, answer.result, answer.corrected_value, answer.explanation,
+    anomaly.township, anomaly.village, anomaly.head_name, anomaly.household_id, anomaly.person_name, anomaly.person_number,
+    anomaly.rule_code, anomaly.says, anomaly.base_value, anomaly.reference_value, anomaly.guidance, answer.number
+FROM anomaly.answer AS answer
+INNER JOIN anomaly.anomaly AS anomaly ON anomaly.month = answer.month AND anomaly.number = answer.number
+WHERE answer.month = $1 AND answer.state = 'refused' AND anomaly.township = $2
+ORDER BY answer.file_name, answer.row_number, answer.number

@@ -1,0 +1,145 @@
+"""The answers in a returned 异常数据清单, read as any sheet is: columns may be moved, rows sorted, the file saved as .xls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from sources.cleaning.dates import read_date
+from sources.cleaning.values import bare, read_value, tidy
+from sources.contract import Column, Feed
+from sources.household_base import HOUSEHOLD_BASE
+from sources.identity import identify, normalise_id
+from sources.reading.rows import SheetRows
+
+CORRECTED, TRUE, UNKNOWN = "已更正", "情况属实无需更正", "无法核实"
+RESULTS = {
+    CORRECTED: (CORRECTED, "已改", "已改正", "已修改", "更正", "已变更", "已处理"),
+    TRUE: (TRUE, "情况属实", "属实", "属实无需更正", "无需更正", "情况属实,无需更正", "情况属实，无需更正", "情况属实、无需更正"),
+    UNKNOWN: (UNKNOWN, "无法核查", "不能核实", "未能核实", "核实不了", "无法联系"),
+}  # fmt: skip
+"""What may stand under 核实结果, and how people write it."""
+RETURNED_ANOMALIES = Feed(
+    code="returned_anomalies",
+    label="异常数据清单",
+    department="镇街",
+    about="person",
+    columns=(
+        Column("number", ("异常编号",), "id", "异常编号，印在清单上；一行答的是哪一条，只看它"),
+        Column("household_id", ("户编号",), "key", "户编号，照清单"),
+        Column("result", ("核实结果",), "code", "核实结果", codes=RESULTS),
+        Column("corrected_value", ("更正后值", "更正后的值", "更正值"), "text", "更正后值"),
+        Column("explanation", ("说明", "情况说明"), "text", "说明"),
+    ),
+    words=("异常数据清单", "异常"),
+    source="清单由本系统发出",
+    needs=(("number",), ("result",)),
+    marks=("number", "result"),
+)
+NO_REASON = ("属实", "情况属实", "无", "无误", "是", "正确", "对", "没问题", "无需更正", "情况属实无需更正")
+"""Words that repeat the answer and give no reason for it."""
+UNTIL = r"至(20\d{2}\s*[-年./]\s*\d{1,2}(?:\s*[-月./]\s*\d{1,2})?)"
+
+
+@dataclass(frozen=True)
+class AnswerRule:
+    """What a cleaning rule says of its answers. corrects: the base's column of 更正后值; exempt_months: how long 属实 holds."""
+
+    corrects: str
+    exempt_months: int
+
+
+def read_answers(sheet: SheetRows, month: str, rules: Mapping[str, AnswerRule]) -> pl.DataFrame:
+    """A row for each row of the list in which something was filled in, or whose number is gone.
+
+    `number`, `person_number`, `household_id` (as listed), `result`, `corrected_value`, `explanation`, `valid_until` (a month, of 属实), `row`,
+    and `trouble`: why the answer cannot be taken, with what to do; null where it can, as far as the row itself tells.
+    """
+    columns = {column.name: column for column in RETURNED_ANOMALIES.columns}
+    raw = _with_missing(sheet.rows, ("person_id_number", "household_id", "corrected_value", "explanation"))
+    texts = [_text(name) for name in ("corrected_value", "explanation")]
+    frame = raw.select(
+        pl.col("row").cast(pl.Int64),
+        bare(pl.col("number")).alias("number"),
+        normalise_id(pl.col("person_id_number")).alias("person_number"),
+        bare(pl.col("household_id")).alias("household_id"),
+        _text("result").alias("result_text"),
+        read_value(pl.col("result"), columns["result"]).alias("result"),
+        *texts,
+    ).with_columns(pl.col("number").str.extract(r"^([A-Z]\d{2})-").alias("rule_code"))
+    said = pl.any_horizontal(pl.col(name).is_not_null() for name in ("result_text", "corrected_value", "explanation"))
+    known = _with_rules(frame.filter(said), rules)
+    judged = _with_value_trouble(known).with_columns(_valid_until(month).alias("valid_until"))
+    return judged.with_columns(_trouble().alias("trouble")).drop(
+        "result_text", "value_trouble", "corrects", "exempt_months"
+    )
+
+
+def _with_missing(rows: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
+    """A township may have deleted a column that it had nothing to say in."""
+    return rows.with_columns(pl.lit("").alias(name) for name in names if name not in rows.columns)
+
+
+def _text(name: str) -> pl.Expr:
+    text = tidy(pl.col(name))
+    return pl.when(text != "").then(text).alias(name)
+
+
+def _with_rules(frame: pl.DataFrame, rules: Mapping[str, AnswerRule]) -> pl.DataFrame:
+    corrects = {code: rule.corrects for code, rule in rules.items()}
+    months = {code: rule.exempt_months for code, rule in rules.items()}
+    return frame.with_columns(
+        pl.col("rule_code").replace_strict(corrects, default="", return_dtype=pl.String).alias("corrects"),
+        pl.col("rule_code").replace_strict(months, default=None, return_dtype=pl.Int64).alias("exempt_months"),
+    )
+
+
+def _with_value_trouble(frame: pl.DataFrame) -> pl.DataFrame:
+    """Add `value_trouble`: the 更正后值 is no value of the column that it should stand in."""
+    columns = {column.name: column for column in HOUSEHOLD_BASE.columns}
+    troubles = [_value_trouble(columns[name]) for name in frame["corrects"].unique().sort() if name in columns]
+    numbered = identify(frame.drop("person_number"), "corrected_value", pl.lit(False)).select("id_state")
+    judged = frame.with_columns(numbered["id_state"].alias("corrected_state")).with_columns(
+        (pl.coalesce(*troubles) if troubles else pl.lit(None, dtype=pl.String)).alias("value_trouble")
+    )
+    return judged.drop("corrected_state")
+
+
+def _value_trouble(column: Column) -> pl.Expr:
+    heading = column.headings[0]
+    if column.kind == "id":
+        wrong = ~pl.col("corrected_state").is_in(["valid", "from_certificate"])
+        told = f"更正后的{heading}不是有效的号码，请对照证件逐位核对"
+    else:
+        wrong = read_value(pl.col("corrected_value"), column).is_null()
+        told = f"更正后值不是“{heading}”的写法，请只写更正后的内容"
+    return pl.when((pl.col("corrects") == column.name) & pl.col("corrected_value").is_not_null() & wrong).then(
+        pl.lit(told)
+    )
+
+
+def _valid_until(month: str) -> pl.Expr:
+    """The month until which 属实 holds: as the rule says, or earlier where the explanation says 至2027年3月."""
+    year, number = (int(part) for part in month.split("-"))
+    last = pl.lit(year * 12 + number - 1) + pl.col("exempt_months")
+    said = read_date(pl.col("explanation").fill_null("").str.extract(UNTIL))
+    told = said.dt.year() * 12 + said.dt.month().cast(pl.Int32) - 1
+    until = pl.min_horizontal(last, told)
+    text = pl.format("{}-{}", until // 12, (until % 12 + 1).cast(pl.String).str.zfill(2))
+    return pl.when(pl.col("result") == TRUE).then(text)
+
+
+def _trouble() -> pl.Expr:
+    """The first reason for which the answer cannot be taken."""
+    reason = bare(pl.col("explanation")).str.strip_chars("。.,，、!！")
+    is_true = pl.col("result") == TRUE
+    return (
+        pl.when(pl.col("number") == "").then(pl.lit("异常编号没有了，不知道答的是哪一条；请在本表上重新填写"))
+        .when(pl.col("result_text").is_null()).then(pl.lit("写了更正后值或说明，没有选核实结果；请从下拉框选一项"))
+        .when(pl.col("result").is_null()).then(pl.lit(f"核实结果不认识；只能选：{'、'.join(RESULTS)}"))
+        .when(is_true & (pl.col("exempt_months") == 0)).then(pl.lit("这一类问题不会“属实”，必须在系统中更正；请核对后更正"))
+        .when(is_true & ((reason == "") | reason.is_in(NO_REASON))).then(pl.lit("选了“情况属实无需更正”，没有写明理由；请在“说明”中写清为什么属实"))
+        .when(pl.col("result") == CORRECTED).then(pl.col("value_trouble"))
+    )  # fmt: skip

@@ -1,0 +1,48 @@
+"""The answers to a month's anomalies: judged against the list that went out, and kept in the place of those before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from warehouse import models, tables
+from warehouse.engine import Engine
+
+
+def answer_rules(engine: Engine, month: str) -> list[dict[str, object]]:
+    """Of each rule of the month's list: which column a corrected value belongs to, and for how many months 属实 holds."""
+    return engine.rows("SELECT rule_code, corrects, exempt_months FROM anomaly.rule_result WHERE month = ?", [month])
+
+
+def replace_answers(engine: Engine, month: str, files: Sequence[Path]) -> dict[str, int]:
+    """Judge what came back and keep it; counts: accepted by result, refused, repeated, and asked but not answered.
+
+    All that came back for the month is judged together, each time: an answer that was left out of a later copy of the
+    list is gone only if every file that held it is gone from the folder of returns.
+    """
+    columns = ", ".join(tables.ANSWER.columns)
+    with engine.transaction():
+        engine.replace_from_parquet(tables.RETURNED, files, None)
+        engine.run("DELETE FROM anomaly.answer WHERE month = ?", [month])
+        engine.run(f"INSERT INTO anomaly.answer ({columns}) {models.select_of_model('anomaly.answer')}")
+    states = engine.rows(
+        "SELECT state, result, COUNT(*) AS answers FROM anomaly.answer WHERE month = ? GROUP BY state, result", [month]
+    )
+    counts = {"accepted": 0, "refused": 0, "repeated": 0}
+    for row in states:
+        counts[row["state"]] += int(row["answers"])
+        if row["state"] == "accepted":
+            counts[row["result"]] = int(row["answers"])
+    return counts | {"unanswered": _unanswered(engine, month)}
+
+
+def _unanswered(engine: Engine, month: str) -> int:
+    return int(
+        engine.value(
+            "SELECT COUNT(*) FROM anomaly.anomaly AS anomaly "
+            "ANTI JOIN (SELECT number FROM anomaly.answer WHERE month = $1 AND state = 'accepted') AS answer "
+            "ON answer.number = anomaly.number "
+            "WHERE anomaly.month = $1 AND anomaly.is_asked AND anomaly.acts = '镇街'",
+            [month],
+        )
+    )
