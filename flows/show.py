@@ -11,7 +11,7 @@ from rich.table import Table
 
 from flows.operations import Collected, Outcome
 from flows.progress import STARTUP
-from reports.screen import OUTCOMES
+from reports.screen import LIFE_OF_ANOMALY, OUTCOMES
 from sources.errors import FangpinError
 from sources.returned.anomalies import RESULTS
 from tasks.home import Home
@@ -208,9 +208,12 @@ def explained(found: dict[str, Any], as_json: bool) -> None:
     if found.get("hints"):
         out.print(f"  提示 {found['hints']}")
     for step in found["since"]:
-        label = OUTCOMES.get(step["outcome"], "列入异常")
-        place = f"{step['department']} {step['file_name']} 第{step['row_number']}行" if "file_name" in step else ""
-        out.print(f"  {step['month']} {label} {step.get('reason') or ''} {place}", highlight=False, markup=False)
+        label = (OUTCOMES | LIFE_OF_ANOMALY)[step["outcome"]]
+        reason = LIFE_OF_ANOMALY.get(step["reason"], step["reason"]) or ""
+        place = (
+            f"{step.get('department', '')} {step['file_name']} 第{step['row_number']}行" if step["file_name"] else ""
+        )
+        out.print(f"  {step['month']} {label} {reason} {place}", highlight=False, markup=False)
 
 
 def standing(found: dict[str, Any], as_json: bool) -> None:

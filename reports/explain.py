@@ -36,6 +36,18 @@ SELECT number, month, '异常数据' AS kind, township, village, person_name AS 
     base_value, reference_value, guidance, first_month, months_seen
 FROM anomaly.anomaly WHERE number = ? ORDER BY month
 """
+LIFE_OF_ANOMALY = """
+SELECT month, 1 AS step, 'anomaly' AS outcome, standing AS reason, '' AS file_name, NULL AS row_number
+FROM anomaly.anomaly WHERE number = $1
+UNION ALL
+SELECT
+    month, 2 AS step, 'answer_' || state AS outcome,
+    CONCAT_WS('；', result, corrected_value, explanation, reason) AS reason, file_name, row_number
+FROM anomaly.answer WHERE number = $1
+UNION ALL
+SELECT month, 3 AS step, 'closed' AS outcome, how AS reason, '' AS file_name, NULL AS row_number FROM anomaly.closed WHERE number = $1
+ORDER BY month, step, file_name, row_number
+"""
 
 
 def explain(engine: Engine, number: str) -> dict[str, Any] | None:
@@ -45,7 +57,7 @@ def explain(engine: Engine, number: str) -> dict[str, Any] | None:
         return _with_origin(engine, found[0])
     months = engine.rows(ANOMALY, [number])
     if months:
-        return months[-1] | {"since": [{"month": row["month"], "outcome": "anomaly"} for row in months]}
+        return months[-1] | {"since": engine.rows(LIFE_OF_ANOMALY, [number])}
     return None
 
 

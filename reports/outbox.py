@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,22 +10,17 @@ from reports.catalogue import workbooks_of
 from reports.facts import Facts
 from reports.layout import Scope, Sheet, Workbook
 from reports.names import UNNAMED_DEPARTMENT, safe_names
+from reports.pages import write_pages
+from reports.queries import ask
 from reports.workbook import LAYOUT, write_workbook
 from sources.errors import FangpinError
 from warehouse.engine import Engine
 from warehouse.policy import Policy
 from warehouse.publish import declare_masks
 
-SQL = Path(__file__).resolve().parent / "sql"
 DEPARTMENTS, COUNTY = "部门", "县级"
 TOWNSHIPS = Sheet("镇街", "", (), query="townships", takes=("month", "townships"))
 SENDERS = Sheet("部门", "", (), query="departments", takes=("month", "awaited_labels"))
-
-
-@cache
-def query_of(name: str) -> str:
-    """The text of a report's query: one SELECT, headed by its question, its grain and its inputs."""
-    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def write_outbox(engine: Engine, month: str, policy: Policy, folder: Path) -> dict[str, int]:
@@ -40,6 +34,7 @@ def write_outbox(engine: Engine, month: str, policy: Policy, folder: Path) -> di
     for place, shown in safe_names(departments, blank=UNNAMED_DEPARTMENT).items():
         written += _write_all(engine, "department", Facts(month, policy, place), shown, folder / DEPARTMENTS / shown)
     written += _write_all(engine, "county", Facts(month, policy), "", folder / COUNTY)
+    write_pages(engine, Facts(month, policy), folder / COUNTY)
     return {"townships": len(townships), "departments": len(departments), "workbooks": written}
 
 
@@ -51,13 +46,8 @@ def _require_finished(engine: Engine, month: str) -> None:
 
 def places_of(engine: Engine, facts: Facts) -> tuple[list[str], list[str]]:
     """Every township that has a household or a row of the month; every department that sent or was awaited."""
-    found = [[row["place"] for row in _ask(engine, query, facts)] for query in (TOWNSHIPS, SENDERS)]
+    found = [[row["place"] for row in ask(engine, query.query, query.takes, facts)] for query in (TOWNSHIPS, SENDERS)]
     return found[0], found[1]
-
-
-def _ask(engine: Engine, sheet: Sheet, facts: Facts) -> list[dict[str, Any]]:
-    values = facts.values()
-    return engine.rows(query_of(sheet.query), [values[name] for name in sheet.takes])
 
 
 def _write_all(engine: Engine, scope: Scope, facts: Facts, shown: str, folder: Path) -> int:
@@ -84,7 +74,7 @@ def _contact_of(engine: Engine, place: str) -> str:
 def _rows(engine: Engine, sheet: Sheet, facts: Facts, words: dict[str, str]) -> Sequence[dict[str, Any]]:
     if sheet.notes:
         return [{"matter": matter, "text": text.format_map(words)} for matter, text in sheet.notes]
-    return _ask(engine, sheet, facts)
+    return ask(engine, sheet.query, sheet.takes, facts)
 
 
 def _marks(book: Workbook, facts: Facts) -> dict[str, str]:

@@ -16,6 +16,12 @@ OUTCOMES = {
     "rejected": "退回",
 }
 """The ways a row can go, in the order in which they are told."""
+LIFE_OF_ANOMALY = {
+    "anomaly": "列入异常", "answer_accepted": "镇街答复", "answer_repeated": "镇街答复（重复）", "answer_refused": "答复退回", "closed": "消除",
+    "new": "新发现", "open": "仍未一致", "again": "再次出现", "exempt": "已核实属实，免再核实", "waiting": "已答复更正，待新户库核对",
+    "held": "规则几乎全部触发，暂未下发", "agreed": "数据已一致", "left": "人或户已不在户库",
+}  # fmt: skip
+"""What can happen to an anomaly, and how it then stands."""
 
 
 def conservation_of(engine: Engine, month: str) -> list[dict[str, Any]]:

@@ -9,9 +9,11 @@ from typing import Any
 import openpyxl
 import pytest
 
+from reports.explain import explain
 from tasks.lists import write_lists
 from tasks.returns import take_returns
 from tests.support import SmallCounty, id_number, name
+from warehouse.engine import Engine
 
 FIRST, SECOND, THIRD = "2026-10", "2026-11", "2026-12"
 TOWNSHIP = "田横镇"
@@ -234,3 +236,59 @@ def test_the_same_answers_in_an_old_format_with_columns_moved(county: SmallCount
     book.save(str(target))
     counts = take_returns.fn(str(county.root), FIRST)
     assert (counts["accepted"], counts["refused"], counts["unanswered"]) == (1, 0, 2)
+
+
+def test_an_anomaly_tells_its_whole_life(county: SmallCounty) -> None:
+    number = str(listed(county, FIRST)["A12"]["异常编号"])
+    answer(county, FIRST, {"A12": ("已更正", "男", "按身份证")})
+    run(county, SECOND)
+    base(county, "2026-12-31", p1={"性别": "男"})
+    run(county, THIRD)
+    with Engine(county.home.warehouse) as engine:
+        found = explain(engine, number)
+    assert found is not None
+    assert [(step["month"], step["outcome"], step["reason"]) for step in found["since"]] == [
+        (FIRST, "anomaly", "new"), (FIRST, "answer_accepted", "已更正；男；按身份证"), (SECOND, "anomaly", "waiting"), (THIRD, "closed", "agreed"),
+    ]  # fmt: skip
+
+
+def test_a_rule_that_fires_on_nearly_everything_is_held_back_and_told(tmp_path: Path) -> None:
+    county = SmallCounty(tmp_path)
+    for order in range(1, 61):
+        county.person(order, 民族="" if order > 1 else "汉族")
+    county.load_base("2026-10-31")
+    run(county, FIRST)
+    assert set(standing(county, FIRST).values()) == {"held"} and listed(county, FIRST) == {}
+    told = county.ask("SELECT place, what FROM ops.attention WHERE place LIKE '异常规则%'")
+    assert [row["place"] for row in told] == ["异常规则 A14"] and "触发59条" in str(told[0]["what"])
+
+
+def test_monitored_households_that_come_and_go_in_crowds_are_told(tmp_path: Path) -> None:
+    county = SmallCounty(tmp_path)
+    for order in range(1, 31):
+        county.person(
+            order, 监测对象类别="边缘易致贫户" if order <= 10 else "", 风险是否已消除="否" if order <= 10 else ""
+        )
+    county.load_base("2026-10-31")
+    run(county, FIRST)
+    assert county.ask("SELECT * FROM anomaly.surge") == []
+    for order in range(11, 17):
+        county.person(order, 监测对象类别="边缘易致贫户", 风险是否已消除="否")
+    county.person(1, 监测对象类别="边缘易致贫户", 风险是否已消除="是")
+    county.person(2, 监测对象类别="")
+    county.load_base("2026-11-30")
+    run(county, SECOND)
+    whole = county.ask(
+        "SELECT monitored_before, entered, relieved, removed, monitored_now, is_surge FROM anomaly.surge WHERE village IS NULL"
+    )
+    assert [tuple(row.values()) for row in whole] == [(10, 6, 1, 1, 14, True)]
+
+
+def test_completeness_counts_blanks_by_column_and_township(county: SmallCounty) -> None:
+    rows = county.ask(
+        "SELECT heading, people, filled, households, filled_heads FROM anomaly.completeness "
+        "WHERE month = ? AND column_name IN ('ethnicity', 'sex', 'employer')", FIRST,
+    )  # fmt: skip
+    assert {row.pop("heading"): tuple(row.values()) for row in rows} == {
+        "民族": (4, 3, 3, 2), "性别": (4, 1, 3, 1), "务工企业名称": (4, 0, 3, 0),
+    }  # fmt: skip

@@ -48,7 +48,7 @@ def test_the_schedule_is_said_once() -> None:
 
 
 def test_the_bar_has_as_many_steps_as_the_month() -> None:
-    flow = (ROOT / "flows" / "month.py").read_text(encoding="utf-8").split("def run_month")[1]
+    flow = (ROOT / "flows" / "month.py").read_text(encoding="utf-8").split("def run_month")[1].split("\n@flow")[0]
     assert flow.count("with step(") == progress.MONTH_STEPS
 
 

@@ -65,7 +65,7 @@ ANOMALY = (
     + _same(t.ANOMALY, "category severity")
     + HOUSEHOLD_KEY + MEMBER + PLACE
     + _own("person_name VARCHAR 姓名，已遮盖")
-    + _same(t.ANOMALY, "guidance first_month months_seen")
+    + _same(t.ANOMALY, "guidance acts standing is_asked answered first_month months_seen")
 )  # fmt: skip
 HOUSEHOLD = (
     HOUSEHOLD_KEY + PLACE + HEAD
@@ -78,6 +78,13 @@ PERSON = (
     + _same(t.PERSON, "id_state is_head relation sex ethnicity education student_status health labour household_kind")
     + _same(t.PERSON, "monitoring_kind is_risk_removed is_insured is_dibao is_tekun residence_kind")
 )  # fmt: skip
+QUALITY = _same(
+    t.QUALITY, "month township village people households high middle low exempt repeated closed weighted score"
+)
+COMPLETENESS = _same(t.COMPLETENESS, "month township column_name heading people filled households filled_heads")
+CLOSED = _same(
+    t.CLOSED, "month number rule_code category severity township village how answered first_month months_seen"
+)
 ARRIVAL = _same(
     t.ARRIVAL,
     "month feed label department delivery send_by state arrived_on files row_count rows_last_month median_rows months_judged "
@@ -91,7 +98,7 @@ RULE = (
     + _own("label VARCHAR 预警规则的信息类别，异常规则的名称")
     + _same(t.RULE, "feed department about happens condition risk grade way source policy_version")
     + _own("state VARCHAR fired有结果，clean无结果，crashed未能运行，not_applicable缺列不适用")
-    + _own("found BIGINT 预警或异常条数")
+    + _own("judged BIGINT 异常规则检查的条数\nfound BIGINT 预警或异常条数")
 )
 
 
@@ -102,6 +109,9 @@ def _table(name: str, sentence: str, grain: str, key: str, fields: tuple[Field, 
 MART: tuple[Table, ...] = (
     _table("warning", "已发出的预警，已脱敏", "一条预警", "number", WARNING),
     _table("anomaly", "异常数据，已脱敏；问题原文和所涉的值只在清单里", "一条异常一个月", "month number", ANOMALY),
+    _table("closed", t.CLOSED.sentence, "一条异常一个月", "month number", CLOSED),
+    _table("quality", t.QUALITY.sentence, t.QUALITY.grain, "month township village", QUALITY),
+    _table("completeness", t.COMPLETENESS.sentence, t.COMPLETENESS.grain, "month township column_name", COMPLETENESS),
     _table("household", "现行户库的户，已脱敏", "一户", "household_id", HOUSEHOLD),
     _table("person", "现行户库的人，已脱敏", "一人", "household_id member", PERSON),
     _table("feed_arrival", t.ARRIVAL.sentence, t.ARRIVAL.grain, "month feed", ARRIVAL),

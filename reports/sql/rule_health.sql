@@ -32,7 +32,7 @@ SELECT
     result.rows_judged, result.rows_failed, history.months_fired, history.months_run,
     COALESCE(answered.answered_true, 0) AS answered_true,
     COALESCE(answered.answered_corrected, 0) AS answered_corrected,
-    result.message AS note
+    result.condition, result.message AS note
 FROM anomaly.rule_result AS result
 LEFT JOIN history ON history.rule_code = result.rule_code
 LEFT JOIN answered ON answered.rule_code = result.rule_code

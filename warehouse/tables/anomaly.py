@@ -132,7 +132,7 @@ UNJUDGED = Table(
     fields("rule_code VARCHAR 规则编号\nfile_name VARCHAR 导出文件"),
 )  # fmt: skip
 CLEANING = Table(
-    "anomaly", "cleaning", "work", "数据清洗的界限，取自政策", "一行", (),
+    "anomaly", "cleaning", "work", "数据清洗的界限，取自政策", "一行", ("repeated_months",),
     fields("""
 repeated_months BIGINT 连续几个月没有改的，报县级
 flood_share DOUBLE 一条规则触发的记录超过几成，暂不下发

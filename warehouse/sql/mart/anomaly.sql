@@ -20,6 +20,10 @@ SELECT
     anomaly.village,
     mask_name(anomaly.person_name) AS person_name,
     hide_numbers(anomaly.guidance) AS guidance,
+    anomaly.acts,
+    anomaly.standing,
+    anomaly.is_asked,
+    anomaly.answered,
     anomaly.first_month,
     anomaly.months_seen
 FROM anomaly.anomaly AS anomaly

@@ -1,6 +1,6 @@
 -- Question: what must a person look at before the month is at rest?
 -- Grain: one matter.
--- Inputs: ops.feed_file, draft.arrival, raw.feed_row, draft.gate, draft.rule_result, base.household, ops.run,
+-- Inputs: ops.feed_file, draft.arrival, raw.feed_row, draft.gate, draft.rule_result, draft.surge, base.household, ops.run,
 --     ops.base_file, ops.period, ops.contact
 -- A matter that a department can mend names its contact.
 WITH matter AS (
@@ -40,6 +40,24 @@ WITH matter AS (
     FROM draft.rule_result AS result
     CROSS JOIN ops.period AS period
     WHERE result.state = 'crashed'
+    UNION ALL
+    SELECT
+        period.month, '户库' AS department, '异常规则 ' || result.rule_code AS place,
+        result.label || '：检查' || CAST(result.rows_judged AS VARCHAR) || '条，触发' || CAST(result.rows_failed AS VARCHAR)
+            || '条，多半是导出缺列或口径变了，暂未下发镇街' AS what,
+        '请核对户库导出；确属普遍问题的，请全县统一更正。' AS todo
+    FROM draft.rule_result AS result
+    CROSS JOIN ops.period AS period
+    WHERE result.is_flooding
+    UNION ALL
+    SELECT
+        surge.month, '户库' AS department, '监测户进出 ' || surge.township AS place,
+        '与' || surge.month_before || '相比，原有' || CAST(surge.monitored_before AS VARCHAR) || '户，新纳入'
+            || CAST(surge.entered AS VARCHAR) || '户，消除' || CAST(surge.relieved AS VARCHAR) || '户，不在名单'
+            || CAST(surge.removed AS VARCHAR) || '户' AS what,
+        '请核对是否突击纳入、清退，或户库导出不全。' AS todo
+    FROM draft.surge AS surge
+    WHERE surge.is_surge AND surge.village IS NULL
     UNION ALL
     SELECT
         period.month, '户库' AS department, '户库' AS place,

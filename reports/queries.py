@@ -1,0 +1,25 @@
+"""The queries of reports: files below `reports/sql`, asked with what is true of a month for one reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from reports.facts import Facts
+from warehouse.engine import Engine
+
+SQL = Path(__file__).resolve().parent / "sql"
+
+
+@cache
+def query_of(name: str) -> str:
+    """The text of a report's query: one SELECT, headed by its question, its grain and its inputs."""
+    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def ask(engine: Engine, name: str, takes: Sequence[str], facts: Facts) -> list[dict[str, Any]]:
+    """The rows of a query; takes: which facts fill its $1, $2, …"""
+    values = facts.values()
+    return engine.rows(query_of(name), [values[one] for one in takes])
