@@ -6,6 +6,7 @@
 -- the rows of one household disagree. The provenance is the head's row.
 -- Counts say how many members: labour_known of how many 劳动技能 is filled, likewise health_known and insurance_known, so
 -- that “nobody” is never said of blanks. uninsured: 居民医保 is 否, and 职工医保 is not 是.
+-- children_not_at_school: of compulsory age (6 to 15 in September) and not at school; ages_unknown: members without any birth.
 -- risks: 风险1 to 5 in one text, NULL where none is filled. months_monitored: months since 识别.
 WITH counted AS (
     SELECT
@@ -42,6 +43,9 @@ WITH counted AS (
         COUNT(CASE WHEN left_school_because IS NOT NULL THEN 1 END) AS out_of_school,
         COUNT(CASE WHEN stage IN ('初中', '小学', '高中', '中职', '高职', '技师', '本科', '研究生') THEN 1 END) AS students,
         COUNT(CASE WHEN stage IN ('中职', '高职', '技师') THEN 1 END) AS vocational_students,
+        COUNT(CASE WHEN age_in_september BETWEEN 6 AND 15 AND NOT is_student THEN 1 END) AS children_not_at_school,
+        COUNT(CASE WHEN known_born_on IS NULL THEN 1 END) AS ages_unknown,
+        COUNT(CASE WHEN phone_state <> 'blank' THEN 1 END) AS phones,
         COALESCE(SUM(travel_aid_yuan), 0) AS travel_aid_yuan
     FROM anomaly.person_fact
     GROUP BY household_id
@@ -96,8 +100,13 @@ SELECT
     counted.students,
     counted.vocational_students,
     counted.travel_aid_yuan,
+    counted.children_not_at_school,
+    counted.ages_unknown,
+    counted.phones,
     head.phone,
     head.same_phone_households,
+    head.phone_state,
+    head.collector_phone_state,
     household.monitoring_kind,
     household.is_monitored,
     head.is_relieved,
