@@ -94,7 +94,8 @@ class Planter:
             return MADE[how["made"]](household, person, self.rng)
         if "months_ago" in how:
             return spelled(self.times.months_ago(how["months_ago"]))
-        return round(said(name, household, person, self.times) + how["add"], 2)
+        there: float = said(name, household, person, self.times)
+        return round(there + how["add"], 2)
 
     def _said(self, fault: Fault, household: Household, person: Person) -> Planted:
         number = said("person_id", household, person, self.times) if fault.is_of_person else ""

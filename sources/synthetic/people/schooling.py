@@ -6,7 +6,6 @@ from random import Random
 
 from sources.synthetic.months import InForce
 from sources.synthetic.people.population import Person
-from sources.synthetic.workbooks import Cell
 
 MAY_STUDY_ON = ("之子", "之女", "之孙子", "之孙女")
 STUDY_ON_SHARE, GRADUATE_SHARE = 0.5, 0.04
