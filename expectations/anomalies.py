@@ -120,7 +120,7 @@ def anomalies_of(rule: Rule, columns: tuple[str, ...]) -> str:
     }  # fmt: skip
     named = ", ".join(f"{sql} AS {name}" for name, sql in values.items())
     return _with_history(
-        f"SELECT {named}, fact.fact_row FROM {rule.fact} AS fact CROSS JOIN ops.period AS period "
+        f"SELECT {named}, fact.fact_row FROM {rule.fact} AS fact CROSS JOIN (SELECT month FROM ops.period) AS period "
         f"INNER JOIN ({failing(rule).format(batch=rule.fact)}) AS failing ON failing.fact_row = fact.fact_row"
     )
 

@@ -58,7 +58,8 @@ MADE: dict[str, Made] = {
     "number_cell": _number_cell,
     "wrong_card": _wrong_card,
     "card": lambda household, person, rng: f"{person.id_number}4{rng.randint(1, 4)}",
-    "own_number": lambda household, person, rng: person.id_number,
+    "card_of_severe_limbs": lambda household, person, rng: f"{person.id_number}4{rng.randint(1, 2)}",
+    "card_of_hearing": lambda household, person, rng: f"{person.id_number}2{rng.randint(1, 4)}",
     "heads_number": lambda household, person, rng: certificate_number(household.head),
     "stand_in": lambda household, person, rng: f"999999{rng.randrange(10**12):012d}",
     "other_sex": lambda household, person, rng: "女" if person.sex == "男" else "男",
@@ -90,4 +91,29 @@ def _entered_twice(
     return [(household, person)]
 
 
-BY_HAND: dict[str, Spoil] = {"in_two_households": _in_two_households, "entered_twice": _entered_twice}
+def _same_phone(
+    household: Household, person: Person, free: list[Household], rng: Random
+) -> list[tuple[Household, Person]]:
+    return _phone_shared_by(2, household, free)
+
+
+def _phone_of_the_village(
+    household: Household, person: Person, free: list[Household], rng: Random
+) -> list[tuple[Household, Person]]:
+    return _phone_shared_by(5, household, free)
+
+
+def _phone_shared_by(count: int, household: Household, free: list[Household]) -> list[tuple[Household, Person]]:
+    """The household's number is others' too."""
+    sharing = [household, *[one for one in free if one is not household][: count - 1]]
+    for one in sharing:
+        one.cells["phone"] = household.phone
+    return [(one, one.head) for one in sharing]
+
+
+BY_HAND: dict[str, Spoil] = {
+    "in_two_households": _in_two_households,
+    "entered_twice": _entered_twice,
+    "same_phone": _same_phone,
+    "phone_of_the_village": _phone_of_the_village,
+}

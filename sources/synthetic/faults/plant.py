@@ -6,6 +6,7 @@ becomes of the feeds' rows does not depend on them.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -14,7 +15,7 @@ from sources.synthetic.faults.by_hand import BY_HAND, MADE
 from sources.synthetic.faults.fits import said, whom
 from sources.synthetic.faults.table import Fault, Writings, load_faults
 from sources.synthetic.months import InForce
-from sources.synthetic.people.export import OLD_EXPORT
+from sources.synthetic.people.export import OLD_EXPORT, VALUES
 from sources.synthetic.people.monitoring import monitor
 from sources.synthetic.people.population import Household, Person, Population
 from sources.synthetic.people.records import describe
@@ -53,15 +54,29 @@ class Planter:
         self.rng, self.times = rng, InForce.since(population.maker.today)
         free = [one for one in population.households if _is_free(one, taken)]
         self.free = {one.number: one for one in rng.sample(free, len(free))}
+        self.townships: dict[str, list[Household]] = defaultdict(list)
+        for one in population.households:
+            self.townships[one.township].append(one)
+        self.filled: set[tuple[str, str]] = set()
 
     def plant(self, fault: Fault) -> list[Planted]:
         """Plant it where it fits; nothing where it fits nobody."""
         for household in self.free.values():
             people = list(whom(fault, household, self.times))
-            if people:
+            if people and self._is_judged(fault, household.township):
                 del self.free[household.number]
                 return self._spoil(fault, household, self.rng.choice(people))
         return []
+
+    def _is_judged(self, fault: Fault, township: str) -> bool:
+        """A blank is a fault only where the export has the column: where somebody else's is filled."""
+        blanked = [name for name, how in fault.household.items() if how == "" and name not in VALUES]
+        return all(self._is_filled(township, name) for name in blanked)
+
+    def _is_filled(self, township: str, name: str) -> bool:
+        if (township, name) not in self.filled and any(one.cells.get(name) for one in self.townships[township]):
+            self.filled.add((township, name))
+        return (township, name) in self.filled
 
     def _spoil(self, fault: Fault, household: Household, person: Person) -> list[Planted]:
         if fault.monitored:
@@ -95,7 +110,8 @@ class Planter:
         if "months_ago" in how:
             return spelled(self.times.months_ago(how["months_ago"]))
         there: float = said(name, household, person, self.times)
-        return round(there + how["add"], 2)
+        sum_of_both: float = round(there + how["add"], 2)
+        return sum_of_both
 
     def _said(self, fault: Fault, household: Household, person: Person) -> Planted:
         number = said("person_id", household, person, self.times) if fault.is_of_person else ""

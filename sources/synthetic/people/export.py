@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sources.common import IGNORED
 from sources.household_base import HOUSEHOLD_BASE
+from sources.synthetic.long_workbook import write_long_xlsx
 from sources.synthetic.people import names
 from sources.synthetic.people.population import Household, Person, Population
 from sources.synthetic.workbooks import XLS_ROWS_AT_MOST, Cell, Sheet, write
@@ -113,5 +114,6 @@ def _write_township(home: Path, township: str, rows: list[list[Cell]], as_of: da
     if township == TITLED_EXPORT:
         lines: list[list[Cell]] = [[line] for line in TITLE_LINES]
         rows, merged = lines + rows, [0, 1]
-    name = f"农户家庭成员信息_{township}_{as_of:%Y%m%d}.{'xls' if old else 'xlsx'}"
-    return write(home / "inbox" / "base" / name, [Sheet("Sheet1", rows, width, merged)])
+    path = home / "inbox" / "base" / f"农户家庭成员信息_{township}_{as_of:%Y%m%d}.{'xls' if old else 'xlsx'}"
+    sheet = Sheet("Sheet1", rows, width, merged)
+    return write(path, [sheet]) if old else write_long_xlsx(path, sheet)

@@ -6,7 +6,7 @@ from random import Random
 
 from sources.synthetic.months import InForce
 from sources.synthetic.people.population import Household
-from sources.synthetic.people.work import UNABLE, is_at_work
+from sources.synthetic.people.work import UNABLE
 from sources.synthetic.workbooks import Cell
 
 DIBAO_A_HEAD, TEKUN_YUAN, PENSION_YUAN = 5_400, 12_600, 2_280
@@ -50,7 +50,7 @@ def income(rng: Random, household: Household, times: InForce) -> dict[str, Cell]
 
 def _pay(household: Household, target: int) -> int:
     """A year's wages, the workers' monthly pay being brought down to what the household has."""
-    workers = [person for person in household.members if is_at_work(person)]
+    workers = [person for person in household.members if person.cells.get("work_months")]
     wages = sum(_yuan(person.cells["work_monthly_yuan"]) * _yuan(person.cells["work_months"]) for person in workers)
     share = min(1.0, WAGES_AT_MOST * target / wages) if wages else 1.0
     for person in workers:

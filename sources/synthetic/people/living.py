@@ -6,7 +6,7 @@ from random import Random
 
 from sources.synthetic.workbooks import Cell
 
-RENOVATED_SHARE = 0.04
+RENOVATED_SHARE, APPRAISED_SHARE = 0.04, 0.25
 
 
 def living(rng: Random) -> dict[str, Cell]:
@@ -25,7 +25,7 @@ def living(rng: Random) -> dict[str, Cell]:
         "road_km": round(rng.uniform(0, 2.5), 1),
         "housing_m2": rng.randint(45, 160),
         "is_unsafe_house": "否",
-        "house_grade": "",
+        "house_grade": rng.choice(("A级", "B级")) if rng.random() < APPRAISED_SHARE else "",
         "renovated_in": str(rng.randint(2012, 2020)) if rng.random() < RENOVATED_SHARE else "",
         "has_dropout": "否",
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+from sources.base.measures import KINDS as KINDS_OF_MEASURE
 from sources.synthetic.months import InForce, Month
 from sources.synthetic.people import names
 from sources.synthetic.people.population import Household, Person
@@ -58,7 +59,7 @@ def record(rng: Random, household: Household, times: InForce) -> dict[str, Cell]
     cells |= {
         "is_guaranteed": "是" if has_no_labour(household) else "否",
         "collector": names.full_name(rng, names.surname(rng), sex),
-        "collector_phone": f"{household.phone[:3]}{rng.randrange(10_000):08d}",
+        "collector_phone": f"{household.phone[:3]}{rng.randrange(90_000_000, 99_000_000)}",
         "income_at_recognition_yuan": rng.randint(4_800, 7_900),
         **measures(household, risks),
     }
@@ -129,7 +130,9 @@ def measures(household: Household, risks: list[str]) -> dict[str, Cell]:
         "measure_social": "结对帮扶" if able or not support or set(risks) & {"因残", "其他", "缺劳动力"} else "",
         "development_state": "已实施" if able else "尚未实施",
     }
-    return {name: words for name, words in cells.items() if words}
+    return {f"measure_{kind}": "否" for kind in KINDS_OF_MEASURE} | {
+        name: words for name, words in cells.items() if words
+    }
 
 
 def _is_severely_disabled(person: Person) -> bool:

@@ -45,7 +45,7 @@ def can_work(person: Person) -> bool:
 
 
 def is_at_work(person: Person) -> bool:
-    """Has a record of work this year."""
+    """Works for a wage now."""
     return person.cells.get("works_away") == "是"
 
 
@@ -56,13 +56,13 @@ def _yes(answer: bool) -> str:
 def _work(rng: Random, person: Person, times: InForce) -> None:
     well_trained = person.labour == "技能劳动力" or person.education in ("大专", "本科及以上")
     if well_trained or rng.random() < AT_WORK_SHARE:
-        person.cells |= {"works_away": "是", **_job(rng, times)}
+        person.cells |= _job(rng, times, may_have_ended=not well_trained)
     elif rng.random() < PLANS_SHARE:
         person.cells |= {"plans_work": "是", "job_need": rng.choice(("技能培训", "岗位信息", "职业介绍"))}
 
 
-def _job(rng: Random, times: InForce) -> dict[str, Cell]:
-    """A job with its place, time, pay and way to it. Whoever holds a public post works at home."""
+def _job(rng: Random, times: InForce, may_have_ended: bool) -> dict[str, Cell]:
+    """A job with its place, time, pay and way to it. Whoever holds a public post works at home; whose job has ended is back."""
     place, county = rng.choice(PLACES)
     job: dict[str, Cell] = {
         "work_monthly_yuan": rng.randrange(*MONTHLY_YUAN, 50),
@@ -70,9 +70,9 @@ def _job(rng: Random, times: InForce) -> dict[str, Cell]:
         "industry": rng.choice(TRADES),
         "job_channel": rng.choice(HOME_CHANNELS if county == names.COUNTY else CHANNELS),
         "is_point_to_point": _yes(rng.random() < 0.1),
-        **_times(rng, times),
+        **_times(rng, times, may_have_ended),
     }
-    if rng.random() < POST_SHARE:
+    if job["works_away"] == "是" and rng.random() < POST_SHARE:
         place, county = HOME
         job |= {
             "job_channel": "公益性岗位", "employer": "村民委员会", "industry": "居民服务业", "is_point_to_point": "否",
@@ -82,11 +82,12 @@ def _job(rng: Random, times: InForce) -> dict[str, Cell]:
     return {"work_place": place, "work_county": county, **job}
 
 
-def _times(rng: Random, times: InForce) -> dict[str, Cell]:
+def _times(rng: Random, times: InForce, may_have_ended: bool) -> dict[str, Cell]:
     """Since some month of the last twelve, most until now: an end that is not yet known stays blank."""
     began = rng.randint(1, 10)
-    ended = rng.randint(0, began - 1) if rng.random() < ENDED_SHARE else None
+    ended = rng.randint(0, began - 1) if may_have_ended and rng.random() < ENDED_SHARE else None
     found: dict[str, Cell] = {
+        "works_away": _yes(ended is None),
         "work_months": began - (ended or 0) + 1,
         "work_from": spelled(times.months_ago(began)),
         "work_until": "" if ended is None else spelled(times.months_ago(ended)),
