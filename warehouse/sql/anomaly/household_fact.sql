@@ -13,6 +13,7 @@
 -- months_monitored: months since 识别. months_until_removed: months from 识别 to 消除.
 -- is_marked_guaranteed: whether 整户无劳动能力兜底保障户 says 是; a blank is no mark.
 -- removed_by_help: 消除方式 is 帮扶消除 (TRUE) or 自然消除 (FALSE).
+-- was_renovated: 危改年度 names a year; a blank, or 0, is none.
 -- has_…_measure: whether a measure is named where its kind stands; NULL where the kind says only 是, and names none.
 -- has_development: a measure of 产业, 就业, 金融 or 公益岗位; names_no_development: none of them but 其他 and 技能培训.
 -- has_only_support: 综合保障 and no measure of another kind. development_done: 已实施 (TRUE), 尚未实施 (FALSE).
@@ -203,6 +204,7 @@ SELECT
     head.is_unsafe_house,
     head.house_grade,
     head.renovated_in,
+    COALESCE(head.renovated_in LIKE '20%', FALSE) AS was_renovated,
     head.measure_industry,
     head.measure_job,
     head.measure_finance,
