@@ -12,7 +12,9 @@
 -- risks: 风险1 to 5 in one text, NULL where none is filled. has_risk_…: whether one of them is it, by any of its wordings;
 -- NULL where no risk is filled. has_risk_job: 务工就业不稳; has_risk_labour: 缺劳动力; has_risk_other: 其他, without more words.
 -- months_monitored: months since 识别. months_until_removed: months from 识别 to 消除.
+-- is_marked_guaranteed: whether 整户无劳动能力兜底保障户 says 是; a blank is no mark.
 -- removed_by_help: 消除方式 is 帮扶消除 (TRUE) or 自然消除 (FALSE).
+-- was_renovated: 危改年度 names a year; a blank, or 0, is none.
 -- has_…_measure: whether a measure is named where its kind stands; NULL where the kind says only 是, and names none.
 -- has_development: a measure of 产业, 就业, 金融 or 公益岗位; names_no_development: none of them but 其他 and 技能培训.
 -- has_only_support: 综合保障 and no measure of another kind. development_done: 已实施 (TRUE), 尚未实施 (FALSE).
@@ -170,6 +172,7 @@ SELECT
     CASE WHEN head.removal_way LIKE '%帮扶%' THEN TRUE WHEN head.removal_way LIKE '%自然%' THEN FALSE END AS removed_by_help,
     head.disaster_kind,
     head.is_guaranteed,
+    COALESCE(head.is_guaranteed, FALSE) AS is_marked_guaranteed,
     head.collector,
     head.collector_phone,
     head.after_income_yuan,
@@ -210,6 +213,7 @@ SELECT
     head.is_unsafe_house,
     head.house_grade,
     head.renovated_in,
+    COALESCE(head.renovated_in LIKE '20%', FALSE) AS was_renovated,
     head.measure_industry,
     head.measure_job,
     head.measure_finance,
