@@ -13,6 +13,7 @@ from typing import Any
 
 from flows import notify as n
 from flows.calendar import date_or_refuse, last_month, now
+from flows.demo import count_found
 from flows.environment import alone_in, log_to, prepare
 from flows.progress import MONTH_STEPS, Watch, watching
 from flows.settings import (
@@ -39,7 +40,7 @@ DEMO_MARK = ".demo"
 
 @dataclass
 class Outcome:
-    """What a month came to. exit_status: 0 done; 3 done, but a person must look."""
+    """What a month came to. exit_status: 0 done; 3 done, but a person must look. faults: of a demo county."""
 
     home: Home
     month: str
@@ -49,6 +50,7 @@ class Outcome:
     conservation: list[dict[str, Any]]
     reasons: list[dict[str, Any]]
     seconds: dict[str, float] = field(default_factory=dict)
+    faults: dict[str, int] = field(default_factory=dict)
 
     @property
     def exit_status(self) -> int:
@@ -201,4 +203,6 @@ def run_demo(home: Home, persons: int, seed: int, month: str, quiet: bool = Fals
     mark.touch()
     write_settings(home, "jimo")
     write_county(home.root, persons=persons, seed=seed, month=month)
-    return backfill(home, [shift(month, -1), month], "演示", quiet)[-1]
+    outcome = backfill(home, [shift(month, -1), month], "演示", quiet)[-1]
+    outcome.faults = count_found(home, month)
+    return outcome

@@ -19,7 +19,6 @@ COLUMNS = (
     "department", "feed", "file", "sheet", "row", "dirt", "person_id_number", "person", "township", "village",
     "head_name", "head_id_number", "matches", "qualifies", "sent_before",
 )  # fmt: skip
-
 FAULT_COLUMNS = tuple(field.name for field in fields(Planted))
 
 
@@ -73,6 +72,12 @@ def _line(file: WrittenFile, at: int, row: FeedRow, base: BaseIndex) -> tuple[ob
 def write_faults(home: Path, planted: Iterable[Planted]) -> None:
     """`truth/base_faults.csv`."""
     _write(home / "truth" / "base_faults.csv", FAULT_COLUMNS, [astuple(one) for one in planted])
+
+
+def read_faults(home: Path) -> list[Planted]:
+    """What `truth/base_faults.csv` says."""
+    with (home / "truth" / "base_faults.csv").open(encoding="utf-8", newline="") as text:
+        return [Planted(**line) for line in csv.DictReader(text)]
 
 
 def _write(path: Path, header: tuple[str, ...], lines: Sequence[tuple[object, ...]]) -> None:

@@ -74,7 +74,9 @@ class Planter:
         return all(self._is_filled(township, name) for name in blanked)
 
     def _is_filled(self, township: str, name: str) -> bool:
-        if (township, name) not in self.filled and any(one.cells.get(name) for one in self.townships[township]):
+        if (township, name) not in self.filled and any(
+            one.cells.get(name, "") != "" for one in self.townships[township]
+        ):
             self.filled.add((township, name))
         return (township, name) in self.filled
 

@@ -130,9 +130,8 @@ def measures(household: Household, risks: list[str]) -> dict[str, Cell]:
         "measure_social": "结对帮扶" if able or not support or set(risks) & {"因残", "其他", "缺劳动力"} else "",
         "development_state": "已实施" if able else "尚未实施",
     }
-    return {f"measure_{kind}": "否" for kind in KINDS_OF_MEASURE} | {
-        name: words for name, words in cells.items() if words
-    }
+    none: dict[str, Cell] = {f"measure_{kind}": "否" for kind in KINDS_OF_MEASURE}
+    return none | {name: words for name, words in cells.items() if words}
 
 
 def _is_severely_disabled(person: Person) -> bool:
