@@ -235,7 +235,6 @@ SELECT
     worded.support LIKE '%残疾%' AS has_disability_measure,
     worded.education LIKE '%雨露%' AS has_yulu_measure,
     worded.job LIKE '%交通补%' OR worded.job LIKE '%务工补%' AS has_travel_measure,
-    worded.job LIKE '%劳务输出%' AS has_labour_export_measure,
     head.development_state,
     CASE
         WHEN head.development_state LIKE '%未实施%' OR head.development_state = '否' THEN FALSE
