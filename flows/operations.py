@@ -13,7 +13,6 @@ from typing import Any
 
 from flows import notify as n
 from flows.calendar import date_or_refuse, last_month, now
-from flows.demo import count_found
 from flows.environment import alone_in, log_to, prepare
 from flows.progress import MONTH_STEPS, Watch, watching
 from flows.settings import (
@@ -192,6 +191,7 @@ def _outcome(home: Home, month: str, run_id: str, counts: dict[str, int], watch:
 
 def run_demo(home: Home, persons: int, seed: int, month: str, quiet: bool = False) -> Outcome:
     """A synthetic county with two months of feeds, and both months run; the second one's outcome."""
+    from flows.demo import count_found
     from sources.synthetic import write_county
 
     mark = home.root / DEMO_MARK

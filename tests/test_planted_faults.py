@@ -50,7 +50,7 @@ def test_every_rule_about_the_base_has_its_fault() -> None:
 
 def people_in_feeds(home: Path) -> set[str]:
     """Everybody whom a feed of either month is about."""
-    months = [path for path in (home / "truth").glob("2026-*.csv")]
+    months = (home / "truth").glob("2026-*.csv")
     return {line["person"] for path in months for line in csv.DictReader(path.open(encoding="utf-8"))}
 
 

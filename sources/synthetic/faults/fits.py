@@ -8,6 +8,7 @@ from typing import Any
 from sources.synthetic.faults.table import Conditions, Fault
 from sources.synthetic.months import InForce, age_on
 from sources.synthetic.people.export import VALUES
+from sources.synthetic.people.monitoring import has_no_labour
 from sources.synthetic.people.population import Household, Person
 from sources.synthetic.people.work import UNABLE, can_work, is_at_work
 
@@ -42,6 +43,8 @@ def said(name: str, household: Household, person: Person, times: InForce) -> Any
 def whom(fault: Fault, household: Household, times: InForce) -> Iterator[Person]:
     """The members whom the fault fits; the head stands for the household where it is the household's."""
     head = household.head
+    if fault.monitored == "已消" and has_no_labour(household):
+        return  # such a household's risk is never removed
     if household.monitoring_kind or not _fits(fault.home, household, head, times):
         return
     if fault.nobody and any(_fits(fault.nobody, household, one, times) for one in household.members):
