@@ -69,7 +69,7 @@ def _copy(frame: pl.DataFrame, copy: int) -> pl.DataFrame:
         .then(number + pl.col("id_text").str.slice(18))
         .otherwise("id_text")
         .alias("id_text"),
-        pl.format("{}{}", "phone", pl.lit(copy)).alias("phone"),
+        (pl.col("phone").str.slice(0, 3) + f"{copy:02d}" + pl.col("phone").str.slice(5)).alias("phone"),
     )
 
 

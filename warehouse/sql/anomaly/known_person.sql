@@ -65,6 +65,7 @@ phone_number AS (
         written,
         CASE
             WHEN digits IN ('', '无', '暂无', '没有', '不详', '未知', '0', '/') THEN 'blank'
+            -- something other than digits
             WHEN COALESCE(CAST(TRY_CAST('1' || digits AS BIGINT) AS STRING) <> '1' || digits, TRUE) THEN 'wrong'
             WHEN LENGTH(digits) = 11 AND digits LIKE '1%' AND SUBSTRING(digits, 2, 1) >= '3' THEN 'mobile'
             WHEN digits LIKE '0%' AND LENGTH(digits) BETWEEN 10 AND 12 THEN 'landline'

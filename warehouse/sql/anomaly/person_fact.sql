@@ -11,6 +11,7 @@
 -- is_followed: of a 脱贫户 or of a household that is or was monitored: of them the national system asks everything.
 -- age_at_work_start, months_since_work_began, months_since_work_ended: by months, for exports give no days.
 -- works_elsewhere: 务工 is outside the own county, by 务工所在县, else by 务工所在地; NULL where neither says so.
+-- worked_at: 务工所在县, else 务工所在地.
 SELECT
     known.fact_row,
     person.person_key,
@@ -165,6 +166,7 @@ SELECT
             || CASE WHEN LENGTH(person.county) > 2 THEN SUBSTRING(person.county, 1, LENGTH(person.county) - 1) ELSE person.county END || '%'
         WHEN person.work_place LIKE '%县外%' OR person.work_place LIKE '%市外%' OR person.work_place LIKE '%省外%' THEN TRUE
     END AS works_elsewhere,
+    COALESCE(person.work_county, person.work_place) AS worked_at,
     -- 监测
     person.household_kind,
     person.monitoring_kind,
