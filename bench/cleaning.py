@@ -25,6 +25,7 @@ from expectations.library import load_rules
 from sources.cleaning.household import clean_household_sheet
 from sources.identity import check_digit
 from sources.synthetic.people.export import write_base
+from sources.synthetic.people.records import keep_records
 from sources.synthetic.people.register import populate
 from tasks.base import load_base
 from tasks.home import Home
@@ -41,6 +42,7 @@ def make_base(home: Home, persons: int) -> None:
     """Load a county of 50,000, and multiply it in the warehouse."""
     one = min(persons, ONE_COUNTY)
     population = populate(Random(1), one, date(2026, 10, 31))
+    keep_records(population, Random("records 1"))
     files = write_base(home.root, population, date(2026, 10, 31))
     load_base.fn(str(home.root), [str(file) for file in files], "2026-10-31")
     with Engine(home.warehouse) as engine:
@@ -67,7 +69,7 @@ def _copy(frame: pl.DataFrame, copy: int) -> pl.DataFrame:
         .then(number + pl.col("id_text").str.slice(18))
         .otherwise("id_text")
         .alias("id_text"),
-        pl.format("{}{}", "phone", pl.lit(copy)).alias("phone"),
+        (pl.col("phone").str.slice(0, 3) + f"{copy:02d}" + pl.col("phone").str.slice(5)).alias("phone"),
     )
 
 

@@ -39,7 +39,7 @@ DEMO_MARK = ".demo"
 
 @dataclass
 class Outcome:
-    """What a month came to. exit_status: 0 done; 3 done, but a person must look."""
+    """What a month came to. exit_status: 0 done; 3 done, but a person must look. faults: of a demo county."""
 
     home: Home
     month: str
@@ -49,6 +49,7 @@ class Outcome:
     conservation: list[dict[str, Any]]
     reasons: list[dict[str, Any]]
     seconds: dict[str, float] = field(default_factory=dict)
+    faults: dict[str, int] = field(default_factory=dict)
 
     @property
     def exit_status(self) -> int:
@@ -203,6 +204,7 @@ def _outcome(home: Home, month: str, run_id: str, counts: dict[str, int], watch:
 
 def run_demo(home: Home, persons: int, seed: int, month: str, quiet: bool = False) -> Outcome:
     """A synthetic county with two months of feeds, and both months run; the second one's outcome."""
+    from flows.demo import count_found
     from sources.synthetic import write_county
 
     mark = home.root / DEMO_MARK
@@ -214,4 +216,6 @@ def run_demo(home: Home, persons: int, seed: int, month: str, quiet: bool = Fals
     mark.touch()
     write_settings(home, "jimo")
     write_county(home.root, persons=persons, seed=seed, month=month)
-    return backfill(home, [shift(month, -1), month], "演示", quiet)[-1]
+    outcome = backfill(home, [shift(month, -1), month], "演示", quiet)[-1]
+    outcome.faults = count_found(home, month)
+    return outcome

@@ -41,7 +41,7 @@ def error(trouble: FangpinError) -> None:
 
 def _outcome_json(outcome: Outcome) -> dict[str, Any]:
     return {
-        "month": outcome.month, "status": outcome.exit_status, "run": outcome.run_id, **outcome.counts,
+        "month": outcome.month, "status": outcome.exit_status, "run": outcome.run_id, **outcome.counts, **outcome.faults,
         "outbox": str(outcome.home.outbox(outcome.month)), "published": str(outcome.home.published),
         "conservation": outcome.conservation, "reasons": outcome.reasons, "attention_items": outcome.attention,
         "seconds": {name: round(value, 2) for name, value in outcome.seconds.items()},
@@ -299,9 +299,11 @@ def serving() -> None:
 
 
 def where_demo_lists_are(outcome: Outcome, as_json: bool) -> None:
-    """Point at what to open first."""
+    """How many planted faults were found, and what to open first."""
     if as_json:
         return
+    planted, found = outcome.faults["faults_planted"], outcome.faults["faults_found"]
+    out.print(f"故意写错的户库记录 {planted} 处，异常清单查出 {found} 处。", highlight=False)
     example = next(iter(sorted(outcome.home.outbox(outcome.month).glob("*/预警信息清单_*.xlsx"))), None)
     out.print("演示县的来文里故意放了坏文件和脏数据，上面“需要查看的事项”就是它们。先打开这一份看看：", highlight=False)
     out.print(f"  {example}", soft_wrap=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from sources.cleaning.values import POLARS_TYPE, is_blank, read_value
+from sources.cleaning.values import POLARS_TYPE, bare, is_blank, read_value
 from sources.contract import Column
 from sources.errors import RefusedFile
 from sources.household_base import HOUSEHOLD_BASE
@@ -17,6 +17,8 @@ ROUNDED_FROM = 10
 """So many numbers that all end in 0 are no chance."""
 HEAD_WORDS = ("户主", "本人", "本人或户主", "户主本人", "本人(户主)", "户主(本人)", "本人/户主", "户主/本人")
 NOT_MONITORED = ("否", "非监测对象", "不是", "未纳入")
+STILL_GOING_ON = ("至今", "现在", "目前", "长期", "未结束")
+"""Written for the end of what has not ended: nothing to read, and nothing that could not be read."""
 VILLAGE_ENDINGS = r"(村民委员会|居民委员会|村委会|居委会|新型社区|社区|村|居)$"
 
 
@@ -49,12 +51,17 @@ def clean_household_sheet(sheet: SheetRows, file_name: str, sheet_name: str) -> 
 def _unread(columns: Sequence[Column]) -> pl.Expr:
     """Headings of the cells that say something which cannot be read, joined by 、; null where there are none."""
     typed = [column for column in columns if column.kind in POLARS_TYPE]
-    lost = [
-        pl.when(~is_blank(pl.col(c.name)) & read_value(pl.col(c.name), c).is_null()).then(pl.lit(c.headings[0]))
-        for c in typed
-    ]
+    lost = [pl.when(_is_lost(column)).then(pl.lit(column.headings[0])) for column in typed]
     joined = pl.concat_str(lost, separator="、", ignore_nulls=True) if lost else pl.lit("")
     return pl.when(joined != "").then(joined)
+
+
+def _is_lost(column: Column) -> pl.Expr:
+    raw = pl.col(column.name)
+    says_something = ~is_blank(raw)
+    if column.name == "work_until":
+        says_something &= ~bare(raw).is_in(STILL_GOING_ON)
+    return says_something & read_value(raw, column).is_null()
 
 
 def _refuse_damaged_keys(raw: pl.DataFrame) -> None:

@@ -8,15 +8,16 @@ from pathlib import Path
 from random import Random
 
 from sources.errors import UsageError
+from sources.synthetic.faults.plant import plant
 from sources.synthetic.feeds import medical
 from sources.synthetic.feeds.events import PER_THOUSAND, Event, Troubles
 from sources.synthetic.feeds.inbox import FeedFiles, WrittenFile
 from sources.synthetic.feeds.layouts import LAYOUTS
 from sources.synthetic.feeds.rows import FeedRow, RowWriter, resent
 from sources.synthetic.months import Month
-from sources.synthetic.people import faults
 from sources.synthetic.people.export import write_base
 from sources.synthetic.people.population import Population
+from sources.synthetic.people.records import keep_records
 from sources.synthetic.people.register import populate
 from sources.synthetic.truth import BaseIndex, write_faults, write_truth
 
@@ -45,8 +46,13 @@ class CountySummary:
     bad_files: tuple[str, ...]
 
 
-def write_county(home: Path, *, persons: int, seed: int, month: str, bad_files: bool = True) -> CountySummary:
-    """Write `inbox/` and `truth/` of a county below `home`; the same arguments give the same bytes."""
+def write_county(
+    home: Path, *, persons: int, seed: int, month: str, bad_files: bool = True, base_faults: bool = True
+) -> CountySummary:
+    """Write `inbox/` and `truth/` of a county below `home`; the same arguments give the same bytes.
+
+    base_faults: without them every record of the base is sound.
+    """
     this_month = Month.parse(month)
     if persons < FEWEST:
         raise UsageError(f"合成县至少要有{FEWEST}人", do=f"请把人数改为{FEWEST}或更多。")
@@ -54,10 +60,12 @@ def write_county(home: Path, *, persons: int, seed: int, month: str, bad_files: 
     # The base is as of the end of the first month, so that it is in force for both.
     as_of = this_month.before.last_day
     population = populate(rng, persons, as_of)
-    planted = faults.plant(population, rng)
+    keep_records(population, Random(f"records {seed}"))
+    rows = _rows_of_months(population, this_month, rng)
+    planted = plant(population, _people_of(rows), Random(f"faults {seed}")) if base_faults else []
     base_files = write_base(home, population, as_of)
     write_faults(home, planted)
-    months, bad = _write_months(home, population, this_month, rng, bad_files)
+    months, bad = _write_months(home, population, rows, this_month, rng, bad_files)
     return CountySummary(
         persons=persons,
         households=len(population.households),
@@ -71,15 +79,25 @@ def write_county(home: Path, *, persons: int, seed: int, month: str, bad_files: 
     )
 
 
-def _write_months(
-    home: Path, population: Population, month: Month, rng: Random, with_bad_files: bool
-) -> tuple[dict[str, list[WrittenFile]], list[Path]]:
+Rows = dict[str, list[FeedRow]]
+
+
+def _rows_of_months(population: Population, month: Month, rng: Random) -> tuple[Rows, Rows]:
     troubles, writer = Troubles(rng, population), RowWriter(rng, population)
-    earlier_rows, earlier_bills = _first_month(troubles, writer, month.before)
-    later_rows = _next_month(troubles, writer, month, earlier_rows, earlier_bills)
+    earlier, bills = _first_month(troubles, writer, month.before)
+    return earlier, _next_month(troubles, writer, month, earlier, bills)
+
+
+def _people_of(months: tuple[Rows, Rows]) -> set[str]:
+    """The names of everybody in a feed."""
+    return {row.event.subject.person.name for rows in months for feed in rows.values() for row in feed}
+
+
+def _write_months(
+    home: Path, population: Population, rows: tuple[Rows, Rows], month: Month, rng: Random, with_bad_files: bool
+) -> tuple[dict[str, list[WrittenFile]], list[Path]]:
     folder_before, folder = FeedFiles(home, month.before, rng), FeedFiles(home, month, rng)
-    earlier = _write_feeds(folder_before, 0, earlier_rows)
-    later = _write_feeds(folder, 1, later_rows)
+    earlier, later = _write_feeds(folder_before, 0, rows[0]), _write_feeds(folder, 1, rows[1])
     bad = folder.bad_files(next(file for file in later if file.feed == REPEATED_FILE)) if with_bad_files else []
     for one in (folder_before, folder):
         one.date_files()
@@ -88,9 +106,6 @@ def _write_months(
     for name, files in months.items():
         write_truth(home, name, files, base)
     return months, bad
-
-
-Rows = dict[str, list[FeedRow]]
 
 
 def _first_month(troubles: Troubles, writer: RowWriter, month: Month) -> tuple[Rows, list[Event]]:

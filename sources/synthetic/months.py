@@ -48,3 +48,33 @@ class Month:
 def age_on(born: date, day: date) -> int:
     """Full years lived on that day."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+@dataclass(frozen=True)
+class InForce:
+    """The days for which an export of the base speaks: its own day, and the end of the month after."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def since(cls, first: date) -> InForce:
+        """From a day to the end of the month after."""
+        return cls(first, Month(first.year, first.month).after.last_day)
+
+    def age(self, born: date) -> int:
+        """Full years on the base's own day."""
+        return age_on(born, self.first)
+
+    def turns(self, years: int, born: date) -> bool:
+        """Does somebody reach this age while the base is in force? No one answer is then right throughout."""
+        return age_on(born, self.first) < years <= age_on(born, self.last)
+
+    def school_age(self, born: date) -> int:
+        """Full years on 1 September of the school year, by which schooling goes."""
+        return age_on(born, date(self.last.year - (self.last.month < 9), 9, 1))
+
+    def months_ago(self, months: int) -> Month:
+        """The month so many before that of the base's own day; below zero, after it."""
+        year, number = divmod(self.first.year * 12 + self.first.month - 1 - months, 12)
+        return Month(year, number + 1)

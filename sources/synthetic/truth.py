@@ -5,19 +5,21 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import astuple, fields
 from pathlib import Path
 
 from sources.catalogue import feed_by_code
+from sources.synthetic.faults.plant import Planted
 from sources.synthetic.feeds.dirt import CARD, CLEAN, DIRT_BY_KIND, is_near
 from sources.synthetic.feeds.inbox import WrittenFile
 from sources.synthetic.feeds.rows import FeedRow
-from sources.synthetic.people.faults import Fault
 from sources.synthetic.people.population import Population
 
 COLUMNS = (
     "department", "feed", "file", "sheet", "row", "dirt", "person_id_number", "person", "township", "village",
     "head_name", "head_id_number", "matches", "qualifies", "sent_before",
 )  # fmt: skip
+FAULT_COLUMNS = tuple(field.name for field in fields(Planted))
 
 
 class BaseIndex:
@@ -67,10 +69,15 @@ def _line(file: WrittenFile, at: int, row: FeedRow, base: BaseIndex) -> tuple[ob
     )  # fmt: skip
 
 
-def write_faults(home: Path, faults: Iterable[Fault]) -> None:
+def write_faults(home: Path, planted: Iterable[Planted]) -> None:
     """`truth/base_faults.csv`."""
-    lines = [(fault.kind, fault.household_number, fault.person_number, fault.township) for fault in faults]
-    _write(home / "truth" / "base_faults.csv", ("kind", "household_number", "person_number", "township"), lines)
+    _write(home / "truth" / "base_faults.csv", FAULT_COLUMNS, [astuple(one) for one in planted])
+
+
+def read_faults(home: Path) -> list[Planted]:
+    """What `truth/base_faults.csv` says."""
+    with (home / "truth" / "base_faults.csv").open(encoding="utf-8", newline="") as text:
+        return [Planted(**line) for line in csv.DictReader(text)]
 
 
 def _write(path: Path, header: tuple[str, ...], lines: Sequence[tuple[object, ...]]) -> None:

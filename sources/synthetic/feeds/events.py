@@ -69,12 +69,17 @@ def deck(rng: Random, cards: Sequence[T]) -> Iterator[T]:
 Fits = Callable[[Person, Household, int], bool]
 """May this member, of this age, appear in the feed?"""
 
+
+def _is_supported(household: Household) -> bool:
+    return household.is_dibao or household.is_tekun
+
+
 ELIGIBLE: dict[str, Fits] = {
     "school_dropout": lambda person, household, age: 7 <= age <= 15,
     "education_aid": lambda person, household, age: 6 <= age <= 22,
-    "dibao": lambda person, household, age: person is household.head and not household.is_dibao,
-    "tekun": lambda person, household, age: age >= 60 and len(household.members) <= 2 and not household.is_dibao,
-    "dibao_edge": lambda person, household, age: person is household.head and not household.is_dibao,
+    "dibao": lambda person, household, age: person is household.head and not _is_supported(household),
+    "tekun": lambda person, household, age: age >= 60 and len(household.members) <= 2 and not _is_supported(household),
+    "dibao_edge": lambda person, household, age: person is household.head and not _is_supported(household),
     "temporary_aid": lambda person, household, age: age >= 18,
     "child_welfare": lambda person, household, age: age < 18 and person.relation in ("之孙子", "之孙女"),
     "housing_grade": lambda person, household, age: person is household.head,
@@ -91,9 +96,8 @@ class Troubles:
 
     def __init__(self, rng: Random, population: Population) -> None:
         self.rng, self.maker = rng, population.maker
-        sound = [one for one in population.households if one.number not in population.faulty]
         self.villages = sorted({(one.township, one.village) for one in population.households})
-        self.pools = {pool: _pool(sound, fits, self.maker.today) for pool, fits in ELIGIBLE.items()}
+        self.pools = {pool: _pool(population.households, fits, self.maker.today) for pool, fits in ELIGIBLE.items()}
         self.used: dict[str, set[str]] = {feed: set() for feed in PER_THOUSAND}
         self.decks = {feed: deck(rng, cases) for feed, cases in CASES.items()}
         self.hit: list[Household] = []

@@ -10,11 +10,15 @@ from random import Random
 from sources.identity import CHECK_DIGITS, WEIGHTS
 from sources.synthetic.months import age_on
 from sources.synthetic.people import names
+from sources.synthetic.workbooks import Cell
 
 
 @dataclass(slots=True)
 class Person:
-    """One member as the base holds them. `disability` is kind and grade as on the certificate ("43"), or blank."""
+    """One member as the base holds them. `disability` is kind and grade as on the certificate ("43"), or blank.
+
+    cells: what the base says of them further, by the declared column; it goes before what is said here.
+    """
 
     name: str
     sex: str
@@ -30,11 +34,12 @@ class Person:
     is_insured: bool = True
     disability: str = ""
     has_card: bool = False
+    cells: dict[str, Cell] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Household:
-    """One household; `size` is what the form says, `members` who is there."""
+    """One household; `size` is what the form says, `members` who is there; `cells` as for a person."""
 
     number: str
     township: str
@@ -46,7 +51,9 @@ class Household:
     is_risk_removed: str = ""
     income: int = 0
     is_dibao: bool = False
+    is_tekun: bool = False
     phone: str = ""
+    cells: dict[str, Cell] = field(default_factory=dict)
 
     @property
     def head(self) -> Person:
@@ -56,11 +63,10 @@ class Household:
 
 @dataclass
 class Population:
-    """Everybody, the numbers in use, and the households that a planted fault made unfit for the feeds."""
+    """Everybody, and the numbers in use."""
 
     households: list[Household]
     maker: FamilyMaker
-    faulty: set[str] = field(default_factory=set)
 
     def people(self) -> Iterator[tuple[Household, Person]]:
         """Each row of the base: a member and their household."""

@@ -7,6 +7,7 @@ from random import Random
 
 from sources.synthetic.months import age_on
 from sources.synthetic.people import names
+from sources.synthetic.people.monitoring import monitor
 from sources.synthetic.people.population import FamilyMaker, Household, Person, Population
 
 SIZES = (1, 2, 3, 4, 5, 6)
@@ -15,7 +16,6 @@ DISABLED_SHARE = 0.012
 CARD_SHARE = 0.85
 """Of the disabled: the national system holds the certificate's 20 characters instead of the ID number."""
 MONITORED_SHARE, RELIEVED_SHARE, DIBAO_SHARE = 0.011, 0.05, 0.015
-MONITORING_KINDS = ("边缘易致贫户", "脱贫不稳定户", "突发严重困难户")
 PEOPLE_A_VILLAGE = 60
 VILLAGES_AT_MOST = 60
 SMALL_PEOPLES = ("回族", "满族", "朝鲜族", "蒙古族")
@@ -63,17 +63,10 @@ def _household(
 def _classify(rng: Random, household: Household) -> None:
     chance = rng.random()
     if chance < MONITORED_SHARE:
-        _monitor(rng, household)
+        monitor(rng, household)
     elif chance < MONITORED_SHARE + RELIEVED_SHARE:
         household.kind = "脱贫户"
     household.is_dibao = rng.random() < DIBAO_SHARE
-
-
-def _monitor(rng: Random, household: Household) -> None:
-    household.kind = "监测对象"
-    household.monitoring_kind = rng.choice(MONITORING_KINDS)
-    household.is_risk_removed = rng.choice(("是", "否"))
-    household.income = rng.randint(5_000, 9_000)
 
 
 def _make_sure_some_are_monitored(rng: Random, households: list[Household]) -> None:
@@ -81,7 +74,7 @@ def _make_sure_some_are_monitored(rng: Random, households: list[Household]) -> N
     for answer in ("是", "否"):
         if not any(household.is_risk_removed == answer for household in households):
             household = rng.choice([one for one in households if not one.monitoring_kind] or households)
-            _monitor(rng, household)
+            monitor(rng, household)
             household.is_risk_removed = answer
 
 

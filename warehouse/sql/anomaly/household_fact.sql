@@ -6,7 +6,19 @@
 -- the rows of one household disagree. The provenance is the head's row.
 -- Counts say how many members: labour_known of how many 劳动技能 is filled, likewise health_known and insurance_known, so
 -- that “nobody” is never said of blanks. uninsured: 居民医保 is 否, and 职工医保 is not 是.
--- risks: 风险1 to 5 in one text, NULL where none is filled. months_monitored: months since 识别.
+-- children_not_at_school: of compulsory age (6 to 15 in September) and not at school; ages_unknown: members without any birth.
+-- all_… and nobody_… are said of a whole household, so not where its members are unknown (no 户编号), nor where one of them
+-- is blank. nobody_works: no member of working age is blank, and nobody has a record of work or a public post.
+-- risks: 风险1 to 5 in one text, NULL where none is filled. has_risk_…: whether one of them is it, by any of its wordings;
+-- NULL where no risk is filled. has_risk_job: 务工就业不稳; has_risk_labour: 缺劳动力; has_risk_other: 其他, without more words.
+-- months_monitored: months since 识别. months_until_removed: months from 识别 to 消除.
+-- is_marked_guaranteed: whether 整户无劳动能力兜底保障户 says 是; a blank is no mark.
+-- removed_by_help: 消除方式 is 帮扶消除 (TRUE) or 自然消除 (FALSE).
+-- was_renovated: 危改年度 names a year; a blank, or 0, is none.
+-- has_…_measure: whether a measure is named where its kind stands; NULL where the kind says only 是, and names none.
+-- has_development: a measure of 产业, 就业, 金融 or 公益岗位; names_no_development: none of them but 其他 and 技能培训.
+-- has_only_support: 综合保障 and no measure of another kind. development_done: 已实施 (TRUE), 尚未实施 (FALSE).
+-- computed_income_per_head_yuan: (家庭总收入 - 生产经营性支出) / members, as far as both are filled.
 WITH counted AS (
     SELECT
         household_id,
@@ -24,12 +36,17 @@ WITH counted AS (
         COUNT(CASE WHEN can_work THEN 1 END) AS able,
         COUNT(CASE WHEN cannot_work THEN 1 END) AS unable,
         COUNT(works_away) AS work_known,
+        COUNT(CASE WHEN works_away IS NULL AND age_years >= 16 AND age_years < 60 THEN 1 END) AS work_blank,
         COUNT(CASE WHEN works_away THEN 1 END) AS working_away,
+        COUNT(
+            CASE WHEN works_away OR work_months > 0 OR work_from IS NOT NULL OR public_post IS NOT NULL THEN 1 END
+        ) AS with_work_record,
         COUNT(public_post) AS post_holders,
         COUNT(health) AS health_known,
         COUNT(CASE WHEN is_seriously_ill THEN 1 END) AS seriously_ill,
         COUNT(CASE WHEN is_chronically_ill THEN 1 END) AS chronically_ill,
         COUNT(CASE WHEN is_disabled THEN 1 END) AS disabled,
+        COUNT(card_kind) AS card_holders,
         COUNT(CASE WHEN card_grade <= 2 THEN 1 END) AS severely_disabled,
         COUNT(is_insured) AS insurance_known,
         COUNT(CASE WHEN is_insured = FALSE AND COALESCE(is_employee_insured, FALSE) = FALSE THEN 1 END) AS uninsured,
@@ -42,9 +59,23 @@ WITH counted AS (
         COUNT(CASE WHEN left_school_because IS NOT NULL THEN 1 END) AS out_of_school,
         COUNT(CASE WHEN stage IN ('初中', '小学', '高中', '中职', '高职', '技师', '本科', '研究生') THEN 1 END) AS students,
         COUNT(CASE WHEN stage IN ('中职', '高职', '技师') THEN 1 END) AS vocational_students,
+        COUNT(CASE WHEN age_in_september BETWEEN 6 AND 15 AND NOT is_student THEN 1 END) AS children_not_at_school,
+        COUNT(CASE WHEN known_born_on IS NULL THEN 1 END) AS ages_unknown,
+        COUNT(CASE WHEN phone_state <> 'blank' THEN 1 END) AS phones,
+        COUNT(travel_aid_yuan) AS travel_aid_known,
         COALESCE(SUM(travel_aid_yuan), 0) AS travel_aid_yuan
     FROM anomaly.person_fact
     GROUP BY household_id
+),
+worded AS (
+    SELECT
+        household.household_id,
+        NULLIF(CONCAT_WS('、', head.risk_1, head.risk_2, head.risk_3, head.risk_4, head.risk_5), '') AS risks,
+        CASE WHEN head.measure_support IN ('是', '有') THEN NULL ELSE COALESCE(head.measure_support, '') END AS support,
+        CASE WHEN head.measure_education IN ('是', '有') THEN NULL ELSE COALESCE(head.measure_education, '') END AS education,
+        CASE WHEN head.measure_job IN ('是', '有') THEN NULL ELSE COALESCE(head.measure_job, '') END AS job
+    FROM base.household AS household
+    INNER JOIN anomaly.person_fact AS head ON head.person_key = household.head_key
 )
 SELECT
     ROW_NUMBER() OVER (ORDER BY household.household_id) AS fact_row,
@@ -76,33 +107,58 @@ SELECT
     counted.labour_known,
     counted.able,
     counted.unable,
+    counted.able = counted.members AND NOT head.is_without_household_id AS all_able,
+    counted.unable = counted.members AND NOT head.is_without_household_id AS all_unable,
     counted.work_known,
     counted.working_away,
+    counted.work_known > 0 AND counted.work_blank = 0 AND counted.with_work_record = 0 AND NOT head.is_without_household_id
+        AS nobody_works,
     counted.post_holders,
     counted.health_known,
     counted.seriously_ill,
     counted.chronically_ill,
     counted.disabled,
     counted.severely_disabled,
+    counted.health_known = counted.members AND counted.seriously_ill = 0 AND counted.chronically_ill = 0
+        AND NOT head.is_without_household_id AS nobody_ill,
+    counted.health_known = counted.members AND counted.disabled = 0 AND counted.card_holders = 0
+        AND NOT head.is_without_household_id AS nobody_disabled,
     counted.insurance_known,
     counted.uninsured,
     counted.doubly_insured,
     counted.dibao_known,
     counted.on_dibao,
+    counted.dibao_known = counted.members AND counted.on_dibao = 0 AND NOT head.is_without_household_id AS nobody_on_dibao,
     counted.tekun_known,
     counted.on_tekun,
+    counted.tekun_known = counted.members AND counted.on_tekun = 0 AND NOT head.is_without_household_id AS nobody_on_tekun,
     counted.school_age,
     counted.out_of_school,
     counted.students,
     counted.vocational_students,
+    counted.travel_aid_known,
     counted.travel_aid_yuan,
+    counted.children_not_at_school,
+    counted.ages_unknown,
+    counted.phones,
     head.phone,
     head.same_phone_households,
+    head.phone_state,
+    head.collector_phone_state,
     household.monitoring_kind,
     household.is_monitored,
     head.is_relieved,
-    NULLIF(CONCAT_WS('、', head.risk_1, head.risk_2, head.risk_3, head.risk_4, head.risk_5), '') AS risks,
-    head.risk_1,
+    head.is_risk_removed,
+    worded.risks,
+    worded.risks LIKE '%因病%' OR worded.risks LIKE '%患病%' OR worded.risks LIKE '%大病%' AS has_risk_illness,
+    worded.risks LIKE '%因学%' AS has_risk_schooling,
+    worded.risks LIKE '%因残%' OR worded.risks LIKE '%残疾%' AS has_risk_disability,
+    worded.risks LIKE '%自然灾害%' AS has_risk_natural_disaster,
+    worded.risks LIKE '%就业不稳%' OR worded.risks LIKE '%务工不稳%' AS has_risk_job,
+    worded.risks LIKE '%缺劳%' OR worded.risks LIKE '%缺少劳%' OR worded.risks LIKE '%缺乏劳%' AS has_risk_labour,
+    worded.risks LIKE '%住房%' OR worded.risks LIKE '%危房%' AS has_risk_house,
+    worded.risks LIKE '%饮水%' OR worded.risks LIKE '%饮用水%' AS has_risk_water,
+    '、' || worded.risks || '、' LIKE '%、其他、%' OR '、' || worded.risks || '、' LIKE '%、其它、%' AS has_risk_other,
     head.risk_note,
     EXTRACT(YEAR FROM head.today_of_month) * 12 + EXTRACT(MONTH FROM head.today_of_month)
         - EXTRACT(YEAR FROM head.recognised_on) * 12 - EXTRACT(MONTH FROM head.recognised_on) AS months_monitored,
@@ -113,8 +169,10 @@ SELECT
     head.recognised_on,
     head.removed_on,
     head.removal_way,
+    CASE WHEN head.removal_way LIKE '%帮扶%' THEN TRUE WHEN head.removal_way LIKE '%自然%' THEN FALSE END AS removed_by_help,
     head.disaster_kind,
     head.is_guaranteed,
+    COALESCE(head.is_guaranteed, FALSE) AS is_marked_guaranteed,
     head.collector,
     head.collector_phone,
     head.after_income_yuan,
@@ -129,6 +187,10 @@ SELECT
     head.business_cost_yuan,
     head.total_income_yuan,
     head.income_per_head_yuan,
+    CASE
+        WHEN NOT head.is_without_household_id
+            THEN ROUND((head.total_income_yuan - head.business_cost_yuan) / counted.members, 2)
+    END AS computed_income_per_head_yuan,
     head.last_income_per_head_yuan,
     head.rigid_spending_yuan,
     head.eligible_self_paid_yuan,
@@ -151,6 +213,7 @@ SELECT
     head.is_unsafe_house,
     head.house_grade,
     head.renovated_in,
+    COALESCE(head.renovated_in LIKE '20%', FALSE) AS was_renovated,
     head.measure_industry,
     head.measure_job,
     head.measure_finance,
@@ -167,11 +230,32 @@ SELECT
     head.measure_social,
     head.measure_morale,
     head.measure_other,
+    worded.support LIKE '%低保%' OR worded.support LIKE '%最低生活保障%' AS has_dibao_measure,
+    worded.support LIKE '%特困%' AS has_tekun_measure,
+    worded.support LIKE '%残疾%' AS has_disability_measure,
+    worded.education LIKE '%雨露%' AS has_yulu_measure,
+    worded.job LIKE '%交通补%' OR worded.job LIKE '%务工补%' AS has_travel_measure,
     head.development_state,
+    CASE
+        WHEN head.development_state LIKE '%未实施%' OR head.development_state = '否' THEN FALSE
+        WHEN head.development_state LIKE '%已实施%' OR head.development_state = '是' THEN TRUE
+    END AS development_done,
     COALESCE(
-        head.measure_industry, head.measure_job, head.measure_finance, head.measure_post, head.measure_education, head.measure_schooling, head.measure_health, head.measure_housing, head.measure_water, head.measure_relocation, head.measure_conditions, head.measure_infrastructure, head.measure_support, head.measure_social, head.measure_morale, head.measure_other
+        head.measure_industry, head.measure_job, head.measure_finance, head.measure_post, head.measure_education,
+        head.measure_schooling, head.measure_health, head.measure_housing, head.measure_water, head.measure_relocation,
+        head.measure_conditions, head.measure_infrastructure, head.measure_support, head.measure_social,
+        head.measure_morale, head.measure_other
     ) IS NOT NULL AS has_measure,
+    head.measure_support IS NOT NULL AND COALESCE(
+        head.measure_industry, head.measure_job, head.measure_finance, head.measure_post, head.measure_education,
+        head.measure_schooling, head.measure_health, head.measure_housing, head.measure_water, head.measure_relocation,
+        head.measure_conditions, head.measure_infrastructure, head.measure_social, head.measure_morale, head.measure_other
+    ) IS NULL AS has_only_support,
+    COALESCE(head.measure_industry, '其他') IN ('其他', '其它') AND COALESCE(head.measure_finance, '其他') IN ('其他', '其它')
+        AND COALESCE(head.measure_job, '其他') IN ('其他', '其它', '技能培训', '技能培训,其他', '其他,技能培训', '技能培训、其他', '其他、技能培训')
+        AND head.measure_post IS NULL AS names_no_development,
     COALESCE(head.measure_industry, head.measure_job, head.measure_finance, head.measure_post) IS NOT NULL AS has_development
 FROM base.household AS household
 INNER JOIN counted ON counted.household_id = household.household_id
 INNER JOIN anomaly.person_fact AS head ON head.person_key = household.head_key
+INNER JOIN worded ON worded.household_id = household.household_id

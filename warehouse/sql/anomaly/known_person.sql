@@ -6,6 +6,12 @@
 -- something. A number that Excel has cut short, and a stand-in (999999…), are nobody's number.
 -- reported_dead: where a list of deaths of this month or an earlier one names the same number and name.
 -- known_sex, known_born_on: by the number where it is sound, else as filled in.
+-- stage: what 在校生状况 says, as a stage of schooling; NULL for 非在校生 and the like, which says_not_at_school tells.
+-- stage_least, stage_most: the lowest and the highest education_level (0 文盲 … 5 本科及以上) that somebody can have who learns
+-- there: 技师学院 and 高职 take leavers of 初中 too, and 大专及以上 is read as 本科及以上.
+-- phone_state: mobile; landline; misnumbered, eleven digits that no mobile number begins with; blank, a word for nothing;
+-- wrong, anything else.
+-- is_first_with_phone: an export repeats a household's number for each member; it is judged once, with the head if he has it.
 -- Narrow: the wide columns are joined to it in anomaly.person_fact, once.
 WITH relation_word AS (
     SELECT word, kind, sex
@@ -31,10 +37,49 @@ WITH relation_word AS (
         ('其他亲属', 'other', NULL), ('非亲属', 'other', NULL)
     ) AS listed (word, kind, sex)
 ),
+stage_level AS (
+    SELECT stage, least, most
+    FROM (VALUES
+        ('学前', 0, 0), ('小学', 0, 1), ('初中', 1, 2), ('高中', 2, 3), ('中职', 2, 3), ('技师', 2, 5), ('高职', 2, 5), ('本科', 3, 5),
+        ('研究生', 4, 5)
+    ) AS listed (stage, least, most)
+),
+education_level AS (
+    SELECT education, level
+    FROM (VALUES ('文盲或半文盲', 0), ('小学', 1), ('初中', 2), ('高中', 3), ('大专', 4), ('本科及以上', 5)) AS listed (education, level)
+),
+phone_digits AS (
+    SELECT written, CASE WHEN dialled LIKE '+86%' THEN SUBSTRING(dialled, 4, 40) ELSE dialled END AS digits
+    FROM (
+        SELECT phone AS written, REPLACE(REPLACE(REPLACE(phone, '-', ''), '(', ''), ')', '') AS dialled
+        FROM (
+            SELECT phone FROM base.person
+            UNION
+            SELECT collector_phone AS phone FROM base.person
+        ) AS either
+        WHERE phone IS NOT NULL
+    ) AS plain
+),
+phone_number AS (
+    SELECT
+        written,
+        CASE
+            WHEN digits IN ('', '无', '暂无', '没有', '不详', '未知', '0', '/') THEN 'blank'
+            -- something other than digits
+            WHEN COALESCE(CAST(TRY_CAST('1' || digits AS BIGINT) AS STRING) <> '1' || digits, TRUE) THEN 'wrong'
+            WHEN LENGTH(digits) = 11 AND digits LIKE '1%' AND SUBSTRING(digits, 2, 1) >= '3' THEN 'mobile'
+            WHEN digits LIKE '0%' AND LENGTH(digits) BETWEEN 10 AND 12 THEN 'landline'
+            WHEN SUBSTRING(digits, 1, 1) >= '2' AND LENGTH(digits) IN (7, 8) THEN 'landline'
+            WHEN LENGTH(digits) = 11 THEN 'misnumbered'
+            ELSE 'wrong'
+        END AS state,
+        REPLACE(SUBSTRING(digits, 4, 8), SUBSTRING(digits, 4, 1), '') = '' OR digits LIKE '%12345678' AS is_made_up
+    FROM phone_digits
+),
 ranked AS (
     SELECT
         person_key, household_id, name_key, id_text, id_state, id18, id_sex, id_born_on, sex, born_on, relation, is_head, phone,
-        file_name, sheet, row_number,
+        collector_phone, education, student_status, file_name, sheet, row_number,
         id_text LIKE '999999%' AS is_stand_in,
         LENGTH(id_text) AS number_length,
         CASE WHEN relation LIKE '之%' THEN SUBSTRING(relation, 2, 20) ELSE relation END AS plain_relation,
@@ -46,7 +91,31 @@ known AS (
     SELECT
         ranked.person_key, ranked.household_id, ranked.file_name, ranked.sheet, ranked.row_number, ranked.same_key_rows,
         ranked.is_stand_in, ranked.number_length, ranked.id18, ranked.name_key, ranked.is_head, ranked.phone,
-        period.today_of_month,
+        ranked.collector_phone, ranked.education, period.today_of_month,
+        COALESCE(
+            ranked.student_status = '否' OR ranked.student_status LIKE '%非在校%' OR ranked.student_status LIKE '%不在校%'
+            OR ranked.student_status LIKE '%未上学%' OR ranked.student_status LIKE '%失学%' OR ranked.student_status LIKE '%辍学%'
+            OR ranked.student_status LIKE '%退学%' OR ranked.student_status LIKE '%毕业',
+            FALSE
+        ) AS says_not_at_school,
+        CASE
+            WHEN ranked.student_status LIKE '%学龄前%' OR ranked.student_status LIKE '%学前%' OR ranked.student_status LIKE '%幼儿%' THEN '学前'
+            WHEN ranked.student_status LIKE '%硕士%' OR ranked.student_status LIKE '%博士%' OR ranked.student_status LIKE '%研究生%'
+                THEN '研究生'
+            WHEN ranked.student_status LIKE '%本科%' THEN '本科'
+            WHEN ranked.student_status LIKE '%高职%' OR ranked.student_status LIKE '%大专%' OR ranked.student_status LIKE '%专科%' THEN '高职'
+            WHEN ranked.student_status LIKE '%大学%' THEN '本科'
+            WHEN ranked.student_status LIKE '%技师%' THEN '技师'
+            WHEN ranked.student_status LIKE '%中职%' OR ranked.student_status LIKE '%中专%' OR ranked.student_status LIKE '%职高%'
+                OR ranked.student_status LIKE '%技校%' THEN '中职'
+            WHEN ranked.student_status LIKE '%高中%' THEN '高中'
+            WHEN ranked.student_status LIKE '%七年级%' OR ranked.student_status LIKE '%八年级%' OR ranked.student_status LIKE '%九年级%'
+                OR ranked.student_status LIKE '%初中%' THEN '初中'
+            WHEN ranked.student_status LIKE '%小学%' OR ranked.student_status LIKE '_年级' THEN '小学'
+        END AS named_stage,
+        ROW_NUMBER() OVER (
+            PARTITION BY ranked.household_id, ranked.phone ORDER BY CASE WHEN ranked.is_head THEN 0 ELSE 1 END, ranked.person_key
+        ) AS place_with_phone,
         CASE
             WHEN ranked.is_stand_in THEN NULL
             WHEN ranked.id18 IS NOT NULL THEN ranked.id18
@@ -132,6 +201,15 @@ SELECT
     known.relation_sex,
     known.known_born_on,
     dead.told AS reported_dead,
+    known.says_not_at_school,
+    stage_level.stage,
+    stage_level.least AS stage_least,
+    stage_level.most AS stage_most,
+    education_level.level AS education_level,
+    phone_number.state AS phone_state,
+    phone_number.is_made_up AS is_phone_made_up,
+    known.place_with_phone = 1 AS is_first_with_phone,
+    collector_number.state AS collector_phone_state,
     COALESCE(shared_number.persons, 1) AS same_number_persons,
     COALESCE(shared_number.households, 1) AS same_number_households,
     COALESCE(shared_at_home.persons, 1) AS same_number_at_home,
@@ -149,4 +227,8 @@ LEFT JOIN shared_at_home
     ON shared_at_home.number_key = known.number_key AND shared_at_home.household_id = known.household_id
 LEFT JOIN shared_phone ON shared_phone.phone = known.phone
 LEFT JOIN head ON head.household_id = known.household_id
+LEFT JOIN stage_level ON stage_level.stage = known.named_stage AND NOT known.says_not_at_school
+LEFT JOIN education_level ON education_level.education = known.education
+LEFT JOIN phone_number ON phone_number.written = known.phone
+LEFT JOIN phone_number AS collector_number ON collector_number.written = known.collector_phone
 LEFT JOIN dead ON dead.id18 = known.id18 AND dead.name_key = known.name_key

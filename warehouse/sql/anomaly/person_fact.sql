@@ -2,9 +2,16 @@
 -- Grain: one person.
 -- Inputs: anomaly.known_person, base.person, base.household
 -- age_in_september: whole years on 1 September of the school year, by which schooling is judged.
--- stage: what 在校生状况 says, as a stage of schooling; NULL for 非在校生 and the like.
--- card_kind, card_grade: kind and grade of disability, from the number of the certificate.
+-- stage and the levels of education: see anomaly.known_person. is_student: at school from 小学 on; FALSE where 在校生状况 is
+-- blank, as it is for all who are not at school.
+-- is_excused: the reason for not being at school is none of 失学辍学: illness, disability, leave, home teaching, 初中 finished.
+-- card_kind, card_grade: kind and grade of disability, from the number of the certificate. has_severe_limbs: 肢体一、二级.
 -- can_work, cannot_work: by 劳动技能; half able is neither.
+-- is_uninsured: 居民医保 and 职工医保 are both 否; a blank is no 否.
+-- is_followed: of a 脱贫户 or of a household that is or was monitored: of them the national system asks everything.
+-- age_at_work_start, months_since_work_began, months_since_work_ended: by months, for exports give no days.
+-- works_elsewhere: 务工 is outside the own county, by 务工所在县, else by 务工所在地; NULL where neither says so.
+-- worked_at: 务工所在县, else 务工所在地.
 SELECT
     known.fact_row,
     person.person_key,
@@ -77,27 +84,33 @@ SELECT
     END AS years_younger_than_head,
     person.phone,
     known.same_phone_households,
+    known.phone_state,
+    known.is_phone_made_up,
+    known.is_first_with_phone,
+    known.collector_phone_state,
     household.is_monitored,
     household.monitoring_kind IS NOT NULL AND NOT household.is_monitored AS is_relieved,
-    CASE
-        WHEN person.student_status LIKE '%学龄前%' OR person.student_status LIKE '%学前%' OR person.student_status LIKE '%幼儿%' THEN '学前'
-        WHEN person.student_status LIKE '%硕士%' OR person.student_status LIKE '%博士%' OR person.student_status LIKE '%研究生%' THEN '研究生'
-        WHEN person.student_status LIKE '%本科%' THEN '本科'
-        WHEN person.student_status LIKE '%高职%' OR person.student_status LIKE '%大专%' OR person.student_status LIKE '%专科%' THEN '高职'
-        WHEN person.student_status LIKE '%技师%' THEN '技师'
-        WHEN person.student_status LIKE '%中职%' OR person.student_status LIKE '%中专%' OR person.student_status LIKE '%职高%'
-            OR person.student_status LIKE '%技校%' THEN '中职'
-        WHEN person.student_status LIKE '%高中%' THEN '高中'
-        WHEN person.student_status LIKE '%七年级%' OR person.student_status LIKE '%八年级%' OR person.student_status LIKE '%九年级%'
-            OR person.student_status LIKE '%初中%' THEN '初中'
-        WHEN person.student_status LIKE '%小学%' OR person.student_status LIKE '_年级' THEN '小学'
-    END AS stage,
+    known.stage,
+    known.stage_least,
+    known.stage_most,
+    known.education_level,
+    known.says_not_at_school,
+    known.stage IS NOT NULL AND known.stage <> '学前' AS is_student,
+    person.left_school_because LIKE '%病%' OR person.left_school_because LIKE '%残%' OR person.left_school_because LIKE '%身体%'
+        OR person.left_school_because LIKE '%休学%' OR person.left_school_because LIKE '%缓%'
+        OR person.left_school_because LIKE '%送教%' OR person.left_school_because LIKE '%毕业%' AS is_excused,
     person.health = '健康' AS is_well,
     person.health LIKE '%大病%' AS is_seriously_ill,
     person.health LIKE '%慢性病%' OR person.health LIKE '%慢病%' AS is_chronically_ill,
     person.health LIKE '%残疾%' AS is_disabled,
     person.labour IN ('普通劳动力', '技能劳动力') AS can_work,
     person.labour IN ('丧失劳动力', '无劳动力') AS cannot_work,
+    COALESCE(
+        person.id_state = 'from_certificate' AND SUBSTRING(person.id_text, 19, 1) = '4' AND SUBSTRING(person.id_text, 20, 1) <= '2',
+        FALSE
+    ) AS has_severe_limbs,
+    NOT person.is_insured AND NOT person.is_employee_insured AS is_uninsured,
+    household.monitoring_kind IS NOT NULL OR COALESCE(person.household_kind LIKE '脱贫%', FALSE) AS is_followed,
     -- 学习
     person.education,
     person.student_status,
@@ -135,8 +148,25 @@ SELECT
     person.is_point_to_point,
     person.job_need,
     person.travel_aid_yuan,
-    person.public_post,
+    CASE WHEN person.public_post NOT IN ('否', '0') THEN person.public_post END AS public_post,
     person.public_post_months,
+    LENGTH(person.public_post) - LENGTH(
+        REPLACE(REPLACE(REPLACE(REPLACE(person.public_post, '、', ''), ',', ''), ';', ''), '/', '')
+    ) + 1 AS public_posts,
+    EXTRACT(YEAR FROM person.work_from) - EXTRACT(YEAR FROM known.known_born_on) - CASE
+        WHEN EXTRACT(MONTH FROM person.work_from) < EXTRACT(MONTH FROM known.known_born_on) THEN 1
+        ELSE 0
+    END AS age_at_work_start,
+    EXTRACT(YEAR FROM known.today_of_month) * 12 + EXTRACT(MONTH FROM known.today_of_month)
+        - EXTRACT(YEAR FROM person.work_from) * 12 - EXTRACT(MONTH FROM person.work_from) AS months_since_work_began,
+    EXTRACT(YEAR FROM known.today_of_month) * 12 + EXTRACT(MONTH FROM known.today_of_month)
+        - EXTRACT(YEAR FROM person.work_until) * 12 - EXTRACT(MONTH FROM person.work_until) AS months_since_work_ended,
+    CASE
+        WHEN person.work_county IS NOT NULL THEN person.work_county NOT LIKE '%'
+            || CASE WHEN LENGTH(person.county) > 2 THEN SUBSTRING(person.county, 1, LENGTH(person.county) - 1) ELSE person.county END || '%'
+        WHEN person.work_place LIKE '%县外%' OR person.work_place LIKE '%市外%' OR person.work_place LIKE '%省外%' THEN TRUE
+    END AS works_elsewhere,
+    COALESCE(person.work_county, person.work_place) AS worked_at,
     -- 监测
     person.household_kind,
     person.monitoring_kind,
