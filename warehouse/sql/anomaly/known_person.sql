@@ -6,6 +6,7 @@
 -- something. A number that Excel has cut short, and a stand-in (999999…), are nobody's number.
 -- reported_dead: where a list of deaths of this month or an earlier one names the same number and name.
 -- known_sex, known_born_on: by the number where it is sound, else as filled in.
+-- same_birth_numbers: how many numbers stand in the village for one name and birth date: one person entered twice.
 -- Narrow: the wide columns are joined to it in anomaly.person_fact, once.
 WITH relation_word AS (
     SELECT word, kind, sex
@@ -34,7 +35,7 @@ WITH relation_word AS (
 ranked AS (
     SELECT
         person_key, household_id, name_key, id_text, id_state, id18, id_sex, id_born_on, sex, born_on, relation, is_head, phone,
-        file_name, sheet, row_number,
+        file_name, sheet, row_number, township, village_key,
         id_text LIKE '999999%' AS is_stand_in,
         LENGTH(id_text) AS number_length,
         CASE WHEN relation LIKE '之%' THEN SUBSTRING(relation, 2, 20) ELSE relation END AS plain_relation,
@@ -45,7 +46,7 @@ ranked AS (
 known AS (
     SELECT
         ranked.person_key, ranked.household_id, ranked.file_name, ranked.sheet, ranked.row_number, ranked.same_key_rows,
-        ranked.is_stand_in, ranked.number_length, ranked.id18, ranked.name_key, ranked.is_head, ranked.phone,
+        ranked.is_stand_in, ranked.number_length, ranked.id18, ranked.name_key, ranked.is_head, ranked.phone, ranked.township, ranked.village_key,
         period.today_of_month,
         CASE
             WHEN ranked.is_stand_in THEN NULL
@@ -88,6 +89,13 @@ shared_at_home AS (
     WHERE number_key IS NOT NULL
     GROUP BY number_key, household_id
     HAVING COUNT(*) > 1
+),
+shared_birth AS (
+    SELECT name_key, township, village_key, known_born_on, COUNT(DISTINCT number_key) AS numbers
+    FROM known
+    WHERE name_key <> '' AND known_born_on IS NOT NULL
+    GROUP BY name_key, township, village_key, known_born_on
+    HAVING COUNT(DISTINCT number_key) > 1
 ),
 shared_phone AS (
     SELECT phone, COUNT(DISTINCT household_id) AS households
@@ -140,6 +148,7 @@ SELECT
         WHEN shared_number.first_household = known.household_id THEN shared_number.last_household
         ELSE shared_number.first_household
     END AS other_household_id,
+    COALESCE(shared_birth.numbers, 1) AS same_birth_numbers,
     COALESCE(shared_phone.households, 1) AS same_phone_households,
     COALESCE(head.heads, 0) AS heads,
     CASE WHEN head.heads = 1 THEN head.head_born_on END AS head_born_on
@@ -147,6 +156,9 @@ FROM known
 LEFT JOIN shared_number ON shared_number.number_key = known.number_key
 LEFT JOIN shared_at_home
     ON shared_at_home.number_key = known.number_key AND shared_at_home.household_id = known.household_id
+LEFT JOIN shared_birth
+    ON shared_birth.name_key = known.name_key AND shared_birth.township = known.township
+        AND shared_birth.village_key = known.village_key AND shared_birth.known_born_on = known.known_born_on
 LEFT JOIN shared_phone ON shared_phone.phone = known.phone
 LEFT JOIN head ON head.household_id = known.household_id
 LEFT JOIN dead ON dead.id18 = known.id18 AND dead.name_key = known.name_key
