@@ -179,6 +179,11 @@ class Judge:
             for section in self.sections
             for place, household in reversed(list(enumerate(self.frames[section.code]["household_id"])))
         }
+        self.first_of_village = {
+            (section.code, village): place
+            for section in self.sections
+            for place, village in reversed(list(enumerate(self.frames[section.code]["village"])))
+        }
         self.place_of = {
             (section.code, key): place
             for section in self.sections
@@ -232,7 +237,7 @@ class Judge:
             case "household":
                 return code, "base", self.first_key[code, row["household_id"]]
             case _:
-                return code, "base", 0
+                return code, "base", self.first_of_village[code, row["village"]]
 
 
 def expected(sections: list[Section], code: str) -> set[tuple[str, str, int]]:
