@@ -32,7 +32,7 @@ within_year AS (
         ON feed_row.month <= period.month
             AND CAST(SUBSTRING(feed_row.month, 1, 4) AS BIGINT) * 12 + CAST(SUBSTRING(feed_row.month, 6, 2) AS BIGINT)
             > period.month_index - 12
-    WHERE feed_row.status = 'kept' AND feed_row.id18 IS NOT NULL
+    WHERE feed_row.status = 'kept' AND feed_row.id18 IS NOT NULL AND feed_row.feed <> 'base_gap'
 ),
 last_roster AS (
     SELECT within_year.feed, MAX(within_year.month) AS month
