@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import openpyxl
@@ -40,6 +41,18 @@ def test_a_household_has_one_row_a_kind_about_the_person_concerned(county: Small
     assert rows == [("住房", "00101", None), ("医疗", "00201", 2)]
     told = {row["rule_code"]: (row["subject_name"], row["department"]) for row in county.ask(WARNED, MONTH)}
     assert told == {"YN01": (name(1), "户库比对"), "YN03": (name(2), "户库比对")}
+
+
+def test_the_child_meant_is_the_one_who_does_not_learn(tmp_path: Path) -> None:
+    county = SmallCounty(tmp_path)
+    home = {"户编号": "1", "适龄儿童失学辍学": "是"}
+    county.person(1, **home)
+    for order, status in ((2, "七年级"), (3, "")):
+        born = dt.date(2014, 1, order)
+        county.person(order, **home, 与户主关系="之子", 在校生状况=status, 证件号码=id_number(order, born=born))
+    county.load_base()
+    county.run(MONTH)
+    assert [row["subject_name"] for row in county.ask(WARNED, MONTH)] == [name(3)]
 
 
 def test_a_gap_is_warned_of_once_a_year_while_it_lasts(county: SmallCounty) -> None:

@@ -11,7 +11,7 @@ WITH person AS (
         person.name_key, person.person_id_number, person.id_text, person.id_state, person.id18, person.relation, person.is_head,
         household.township, household.village, household.head_name,
         person.is_unsafe_house, person.house_grade, person.has_safe_water, person.health, person.is_insured,
-        person.is_employee_insured, person.left_school_because, person.has_dropout, person.income_per_head_yuan,
+        person.is_employee_insured, person.left_school_because, person.has_dropout, person.student_status, person.income_per_head_yuan,
         period.month, period.income_line_yuan,
         EXTRACT(YEAR FROM period.today_of_month) - CASE WHEN EXTRACT(MONTH FROM period.today_of_month) < 9 THEN 1 ELSE 0 END
             AS school_year,
@@ -45,7 +45,10 @@ gap AS (
     WHERE (health LIKE '%大病%' OR health LIKE '%慢性病%' OR health LIKE '%慢病%' OR health LIKE '%残疾%')
         AND is_insured = FALSE AND COALESCE(is_employee_insured, FALSE) = FALSE
     UNION ALL
-    SELECT *, '义务教育' AS gap_kind, CASE WHEN left_school_because IS NOT NULL THEN 1 ELSE 2 END AS preference
+    SELECT
+        *,
+        '义务教育' AS gap_kind,
+        CASE WHEN left_school_because IS NOT NULL THEN 1 WHEN student_status IS NULL THEN 2 ELSE 3 END AS preference
     FROM aged
     WHERE age_years BETWEEN 6 AND 15 AND (left_school_because IS NOT NULL OR has_dropout)
     UNION ALL
