@@ -20,6 +20,10 @@ from sources.household_base import HOUSEHOLD_BASE
 from warehouse import models, tables
 from warehouse.engine import Engine, SqlError
 
+KEY_OF = {
+    "feed_row": ("fact.household_id", "fact.person_key", "fact.feed"), "village": ("fact.township", "fact.village"),
+}  # fmt: skip
+"""What an anomaly's number is made of beside the rule, where it is not household and person."""
 NOT_THE_DATA = "规则未能运行，不是数据问题"
 FLOODING = "几乎对所有记录触发，多半是导出缺列或口径变了，暂不下发镇街"
 OF_WHOM = ("household_id", "person_key", "township", "village", "head_name", "person_name", "person_number")
@@ -131,9 +135,10 @@ def _list_failing(engine: Engine, rule: Rule, columns: tuple[str, ...], outcome:
 def anomalies_of(rule: Rule, columns: tuple[str, ...]) -> str:
     """The SELECT of the rule's anomalies in the columns of `anomaly.found`; one row a number, the first.
 
-    The number is a pure function of rule, household and person (and feed): several rows of one feed make one anomaly.
+    The number is a pure function of rule, household and person, and of the feed where one is compared; a village's is one of
+    rule, township and village.
     """
-    key = ["fact.household_id", "fact.person_key"] + (["fact.feed"] if rule.object == "feed_row" else [])
+    key = KEY_OF.get(rule.object, ("fact.household_id", "fact.person_key"))
     values = {
         "number": f"'{rule.code}-' || UPPER(SUBSTRING(MD5(CONCAT_WS('|', '{rule.code}', {', '.join(key)})), 1, 14))",
         "rule_code": quoted(rule.code), "category": quoted(rule.category), "severity": quoted(rule.severity),

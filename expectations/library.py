@@ -21,7 +21,10 @@ from warehouse.engine import Engine, SqlError
 from warehouse.tables import PERSON
 
 RULES = Path(__file__).resolve().parent / "rules"
-FACT_OF = {"person": "anomaly.person_fact", "household": "anomaly.household_fact", "feed_row": "anomaly.feed_fact"}
+FACT_OF = {
+    "person": "anomaly.person_fact", "household": "anomaly.household_fact", "feed_row": "anomaly.feed_fact",
+    "village": "anomaly.village_fact",
+}  # fmt: skip
 """What a rule is about -> the table whose rows it judges."""
 FACTS = ("anomaly.known_person", *FACT_OF.values())
 """The models that make them, in order."""
@@ -51,7 +54,7 @@ class Rule(BaseModel):
     code: str = Field(pattern=r"^[A-Z]\d{2}$")
     label: Text
     origin: tuple[int, ...] = Field(min_length=1)
-    object: Literal["person", "household", "feed_row"]
+    object: Literal["person", "household", "feed_row", "village"]
     category: Literal[
         "证件号码", "基础信息", "家庭结构", "教育", "健康和保障", "劳动和务工", "联系方式", "公益性岗位", "收入", "生产生活条件",
         "监测记录", "帮扶措施", "风险消除", "部门比对", "村级",

@@ -26,7 +26,7 @@ SHORT = {
 }  # fmt: skip
 STATES = {
     "read": "已读", "refused": "未能读取", "duplicate": "重复", "missing": "未报", "sent": "已报", "late": "迟报",
-    "unreadable": "未能读取", "unreachable": "没有取到",
+    "unreadable": "未能读取", "unreachable": "没有取到", "compared": "比对得出",
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sources.catalogue import departments, feeds, routed_codes
+from sources.catalogue import departments, every_feed, feeds, routed_codes
 from sources.household_base import HOUSEHOLD_BASE
 from warehouse import deadlines
 from warehouse.policy import Policy
@@ -21,7 +21,7 @@ class Facts:
 
     def values(self) -> dict[str, object]:
         """What a query may take."""
-        coded = [(code, feed) for feed in feeds() for code in routed_codes(feed)]
+        coded = [(code, feed) for feed in every_feed() for code in routed_codes(feed)]
         own_names = {code: name for feed in feeds() for name, code in feed.routes.items()}
         return {
             "month": self.month,

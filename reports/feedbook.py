@@ -6,8 +6,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from sources.catalogue import departments, feeds, routed_codes
+from sources.catalogue import OF_THE_BASE, departments, feeds, routed_codes
 from sources.contract import Column, Feed
+from sources.household_base import HOUSEHOLD_BASE
 
 KINDS = {
     "name": "姓名", "id": "号码", "text": "文字", "yuan": "金额（元）", "count": "人数", "date": "日期", "code": "代码", "labels": "代码（可多项）",
@@ -27,16 +28,19 @@ def feeds_markdown() -> str:
     for department in departments():
         parts.append(f"## {department.name}\n")
         parts += [_feed(feed) for feed in feeds() if feed.department == department.name]
+    parts.append(f"## {HOUSEHOLD_BASE.department}（不必报送，由程序每月比对得出）\n")
+    parts += [_feed(feed) for feed in OF_THE_BASE]
     return "\n".join(parts)
 
 
 def _feed(feed: Feed) -> str:
     codes = "、".join(f"`{code}`" for code in routed_codes(feed))
     about = "一户一条预警" if feed.about == "household" else "一人一条预警"
-    about += "" if feed.awaited else "；随到随收，没有报送不催报"
+    about += "" if feed.awaited or not feed.words else "；随到随收，没有报送不催报"
+    called = f"文件名或标题常写：{'、'.join(feed.words)}。" if feed.words else ""
     lines = [
         f"### {feed.label}（{codes}）\n",
-        f"{about}。依据：{feed.source}。文件名或标题常写：{'、'.join(feed.words)}。\n",
+        f"{about}。依据：{feed.source}。{called}\n",
         "| 列 | 常见列名 | 类型 | 说明 |",
         "| --- | --- | --- | --- |",
         *(_column(column) for column in feed.columns),

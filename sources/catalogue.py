@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from sources import civil_affairs, disability, education, health, housing, insurance
+from sources.base_gap import BASE_GAP
 from sources.contract import Column, Department, Feed
 from sources.declared import DeclaredFeed, shipped_feeds
 from sources.errors import PolicyError
@@ -31,6 +32,8 @@ FEEDS_OF_SIX = (
     *insurance.FEEDS,
     *disability.FEEDS,
 )
+OF_THE_BASE = (BASE_GAP,)
+"""What nobody sends: the base itself says it. Rules, tables and reports know it; intake takes no file for it."""
 NOT_OURS = ("津贴", "高龄", "优抚", "丧葬")
 """What lists are called that no feed is about, whatever their headings look like, unless a feed calls itself so."""
 
@@ -82,11 +85,11 @@ def _joined(catalogue: Catalogue, more: Sequence[DeclaredFeed]) -> Catalogue:
 
 
 def _clashes(one: DeclaredFeed, catalogue: Catalogue) -> Iterator[str]:
-    taken = {code for feed in catalogue.feeds for code in (feed.code, *feed.routes.values())}
+    taken = {code for feed in (*catalogue.feeds, *OF_THE_BASE) for code in (feed.code, *feed.routes.values())}
     for code in (one.feed.code, *one.feed.routes.values()):
         if code in taken:
             yield f"代码“{code}”已是另一类信息的"
-    if any(feed.label == one.feed.label for feed in catalogue.feeds):
+    if any(feed.label == one.feed.label for feed in (*catalogue.feeds, *OF_THE_BASE)):
         yield f"名称“{one.feed.label}”已是另一类信息的"
     for department in catalogue.departments:
         common = set(department.aliases) & set(one.department.aliases)
@@ -110,8 +113,13 @@ def departments() -> tuple[Department, ...]:
 
 
 def feeds() -> tuple[Feed, ...]:
-    """Every feed, in the order of the departments."""
+    """Every feed that somebody sends, in the order of the departments."""
     return _now().feeds
+
+
+def every_feed() -> tuple[Feed, ...]:
+    """Every feed that a rule may read: those sent, and what the base says itself."""
+    return (*feeds(), *OF_THE_BASE)
 
 
 def added_feeds() -> tuple[DeclaredFeed, ...]:
@@ -147,7 +155,7 @@ def routed_codes(feed: Feed) -> tuple[str, ...]:
 
 def feed_of_code(code: str) -> Feed | None:
     """The declared feed whose rows carry this code (`orphan` is found in `child_welfare`)."""
-    return next((feed for feed in feeds() if code in routed_codes(feed)), None)
+    return next((feed for feed in every_feed() if code in routed_codes(feed)), None)
 
 
 def all_codes() -> Iterator[str]:

@@ -8,6 +8,7 @@ from sources.errors import FangpinError
 from tasks.home import Home
 from tasks.retry import step
 from warehouse import models, months
+from warehouse.base_gaps import replace_base_gaps
 from warehouse.engine import Engine
 from warehouse.policy import load_policy
 
@@ -29,8 +30,9 @@ def begin(
 
 @step("match")
 def match(home: str) -> dict[str, int]:
-    """Whom each row is about; rows by tier."""
+    """Whom each row is about, those among them that the base itself gives rise to; rows by tier."""
     with Engine(Home(Path(home)).warehouse) as engine:
+        replace_base_gaps(engine)
         models.run_models(engine, models.MATCH)
         tiers = engine.rows("SELECT tier, COUNT(*) AS people FROM match.feed_person GROUP BY tier ORDER BY tier")
     return {row["tier"]: int(row["people"]) for row in tiers}

@@ -60,9 +60,9 @@ class SmallCounty:
         return said.get("姓名", name(order)), said.get("证件号码", id_number(order))
 
     def load_base(self, as_of: str = "2026-10-31") -> dict[str, object]:
-        write_csv(
-            self.home.base_inbox / "户库.csv", [self._base_row(order, said) for order, said in self.persons.items()]
-        )
+        rows = [self._base_row(order, said) for order, said in self.persons.items()]
+        headings = dict.fromkeys(heading for row in rows for heading in row)
+        write_csv(self.home.base_inbox / "户库.csv", [dict.fromkeys(headings, "") | row for row in rows])
         return load_base.fn(str(self.root), [str(self.home.base_inbox)], as_of)
 
     def _base_row(self, order: int, said: Row) -> dict[str, str]:

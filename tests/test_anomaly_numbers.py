@@ -15,6 +15,7 @@ from expectations import anomalies
 from expectations.anomalies import find_anomalies
 from expectations.gx import Outcome, Verdict
 from expectations.library import RULES, Rule, load_rules
+from reports.outbox import query_of
 from sources.errors import PolicyError
 from sources.identity import check_digit, identify, name_key
 from warehouse import models, months, tables
@@ -117,6 +118,15 @@ def test_a_number_is_a_function_of_rule_household_and_person_alone(engine: Engin
     assert f"A14-{digest}" in numbers(engine)
     household = hashlib.md5(b"B01|1001").hexdigest()[:14].upper()
     assert f"B01-{household}" in numbers(engine)
+
+
+def test_a_village_has_numbers_of_its_own_and_stands_in_its_townships_list(engine: Engine) -> None:
+    load_base(engine, [one | {"village": "未写村"} for one in BASE])
+    run_month(engine, "2026-10", *chosen(), *(rule for rule in library() if rule.code == "N04"))
+    digest = hashlib.md5("N04|甲镇|未写村".encode()).hexdigest()[:14].upper()
+    rows = engine.rows(query_of("anomalies"), ["2026-10", "甲镇"])
+    assert rows[0]["number"] == f"N04-{digest}" and len(rows) > 1
+    assert [rows[0][name] for name in ("household_id", "head_name", "person_name")] == [None] * 3
 
 
 def test_numbers_outlive_the_order_of_rows_the_name_of_the_file_and_the_month(engine: Engine) -> None:

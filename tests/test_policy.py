@@ -26,7 +26,7 @@ def test_jimo_says_what_the_notice_says() -> None:
     assert {rule.feed for rule in policy.rule} == {
         "school_dropout", "education_aid", "dibao", "tekun", "dibao_edge", "temporary_aid", "orphan", "de_facto_orphan",
         "distressed_child", "housing_grade", "housing_renovation", "serious_disease", "medical_expense", "disability",
-        "petition", "self_report", "cadre_visit", "disaster", "unemployment", "farm_loss", "unsafe_water",
+        "petition", "self_report", "cadre_visit", "disaster", "unemployment", "farm_loss", "unsafe_water", "base_gap",
     }  # fmt: skip
 
 

@@ -37,6 +37,7 @@ def begin_month(engine: Engine, month: str, policy: Policy, deliveries: Mapping[
         "decide_by": deadlines.decide_by(month, policy.deadlines),
         "policy_version": f"{policy.code} {policy.version}",
         "policy_since": policy.in_force_from,
+        "income_line_yuan": policy.monitoring.income_line_yuan.get(int(month[:4])),
         "is_calendar_known": deadlines.is_published(deadlines.visit_by(month, policy.deadlines).year),
     }
     with engine.transaction():

@@ -69,6 +69,12 @@ class Rule(Strict):
     compared_already: bool = False
 
 
+class Monitoring(Strict):
+    """Who is to be monitored. income_line_yuan: 监测范围 by year, 元 a head and year; none where the place has set none."""
+
+    income_line_yuan: dict[int, Annotated[float, Field(gt=0)]] = {}
+
+
 class FeedPolicy(Strict):
     """How a feed is usually delivered here: only what is new, or the full roster each month."""
 
@@ -123,6 +129,7 @@ class Policy(Strict):
     ledger: Ledger
     arrival: ArrivalBounds = ArrivalBounds()
     cleaning: Cleaning = Cleaning()
+    monitoring: Monitoring = Monitoring()
     lists: dict[str, tuple[str, ...]] = {}
     feeds: dict[str, FeedPolicy] = {}
     rule: tuple[Rule, ...]

@@ -31,8 +31,10 @@ MONTH = "2026-10"
 EXPECTED = "应报"
 AREA = "370282"
 """The area code that all numbers of the book begin with; each section's numbers get another in its place."""
-SENT_BY_US = ("来文姓名", "来文号码", "信息类别", "月份", EXPECTED)
+SENT_BY_US = ("来文姓名", "来文号码", "来文镇街", "信息类别", "月份", "发生月份", EXPECTED)
 """Headings of the second table that are not columns of the feed."""
+USUAL_FEED = "dibao"
+YES_NO = {"是": "true", "否": "false"}
 Table = list[dict[str, str]]
 Reported = list[set[str]]
 
@@ -126,8 +128,10 @@ def _letters(section: Section) -> pl.DataFrame:
         "row_key": [f"{section.code}-{place}" for place in range(len(section.sent))],
         "row_number": range(len(section.sent)),
         "month": [row.get("月份") or MONTH for row in section.sent],
-        "feed": [row.get("信息类别") or "dibao" for row in section.sent],
-    })  # fmt: skip
+        "feed": [row.get("信息类别") or USUAL_FEED for row in section.sent],
+        "event_month": [row.get("发生月份") or None for row in section.sent],
+        "township_text": [row.get("来文镇街") or None for row in section.sent],
+    }, schema_overrides={"event_month": pl.String, "township_text": pl.String})  # fmt: skip
     known = {
         "department": "民政局",
         "file_name": f"{section.code}.xlsx",
@@ -145,15 +149,20 @@ def _letters(section: Section) -> pl.DataFrame:
 def _values(section: Section) -> Iterator[tuple[str, dict[str, object]]]:
     """The feeds' own columns of what was sent, by the feed's table; headings of the second table are column names."""
     for place, row in enumerate(section.sent):
-        code = row.get("信息类别") or "dibao"
+        code = row.get("信息类别") or USUAL_FEED
         feed = feed_of_code(code)
         assert feed is not None, code
-        own = {name: cell or None for name, cell in row.items() if name not in SENT_BY_US}
+        own = {name: _value(cell, section) for name, cell in row.items() if name not in SENT_BY_US}
         wrong = set(own) - {column.name for column in feed.columns}
         own = {name: cell for name, cell in own.items() if name not in wrong or cell}
         assert not wrong & set(own), f"{section.code}: {feed.code} has no {wrong}"
         keys = {"month": row.get("月份") or MONTH, "row_key": f"{section.code}-{place}", "feed": code}
         yield feed.code, keys | own
+
+
+def _value(cell: str, section: Section) -> str | None:
+    """A cell of the second table as the warehouse takes it."""
+    return YES_NO.get(cell, written_out(cell, section.place)) or None
 
 
 @dataclass
@@ -169,6 +178,11 @@ class Judge:
             (section.code, household): place
             for section in self.sections
             for place, household in reversed(list(enumerate(self.frames[section.code]["household_id"])))
+        }
+        self.first_of_village = {
+            (section.code, village): place
+            for section in self.sections
+            for place, village in reversed(list(enumerate(self.frames[section.code]["village"])))
         }
         self.place_of = {
             (section.code, key): place
@@ -223,7 +237,7 @@ class Judge:
             case "household":
                 return code, "base", self.first_key[code, row["household_id"]]
             case _:
-                return code, "base", 0
+                return code, "base", self.first_of_village[code, row["village"]]
 
 
 def expected(sections: list[Section], code: str) -> set[tuple[str, str, int]]:

@@ -1,7 +1,11 @@
-"""The warning rules as the notice reads: each line of each table goes through intake, matching and the policy."""
+"""The warning rules as the notice reads: each line of each table goes through intake, matching and the policy.
+
+A table of 户库 is no file that is sent: each line is a household of the base.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import SmallCounty, pipe_table, without
+from sources.household_base import HOUSEHOLD_BASE
+from tests.support import SmallCounty, id_number, pipe_table, without
 
 MONTH = "2026-10"
 FOLDER = Path(__file__).parent / "warnings"
@@ -46,16 +51,25 @@ LINES = [
 def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, int], str]:
     county = SmallCounty(tmp_path_factory.mktemp("rules"))
     order = 0
+    of_base: dict[tuple[str, int], tuple[str, int]] = {}
     for _, department, file, rows in specs():
         sent = []
-        for row in rows:
+        for place, row in enumerate(rows, start=2):
             order += 1
-            who, number = county.person(order)
-            sent.append({"姓名": who, "身份证号码": number} | without(row, ("结果", "说明")))
-        county.send(MONTH, department, file, sent)
+            said = without(row, ("结果", "说明"))
+            if department == HOUSEHOLD_BASE.department:
+                born = dt.date.fromisoformat(row.get("出生日期") or "1980-01-01")
+                county.person(order, 证件号码=id_number(order, born=born), **said)
+                of_base[file, place] = ("户库.csv", order + 1)
+            else:
+                who, number = county.person(order)
+                sent.append({"姓名": who, "身份证号码": number} | said)
+        if sent:
+            county.send(MONTH, department, file, sent)
     county.load_base()
     county.run(MONTH)
-    return county.outcomes(MONTH)
+    found = county.outcomes(MONTH)
+    return found | {line: found.get(row, "not_qualifying") for line, row in of_base.items()}
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: f"{line.rule}-{line.row}-{line.result}")

@@ -6,7 +6,7 @@ work   made anew in each run
 
 from __future__ import annotations
 
-from sources.catalogue import feeds
+from sources.catalogue import every_feed, feeds
 from warehouse.tables.anomaly import (
     ANOMALY,
     ANSWER,
@@ -65,6 +65,6 @@ def tables() -> tuple[Table, ...]:
     """Every table, those of the feeds that the county's home adds among them."""
     return (
         *FIXED,
-        *(feed_table(feed) for feed in feeds()),
+        *(feed_table(feed) for feed in every_feed()),
         *(summed_table(feed) for feed in feeds() if feed.code in SUMMED),
     )

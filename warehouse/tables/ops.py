@@ -16,6 +16,7 @@ decide_by DATE 认定期限
 policy_version VARCHAR 政策版本
 policy_since DATE 政策施行日期
 is_calendar_known BOOLEAN 计算期限所用年份的放假安排是否已公布
+income_line_yuan DOUBLE 本年监测范围，元/人/年；政策没有定的为空
 """),
 )  # fmt: skip
 
@@ -32,7 +33,7 @@ bytes BIGINT 大小，字节
 file_order BIGINT 到达次序
 arrived_on DATE 收到日期，即文件最后保存的日期
 landed VARCHAR 存放处，收件留存文件夹以下
-state VARCHAR read已读，refused未能读取，duplicate重复文件，unreachable来源没有取到
+state VARCHAR read已读，refused未能读取，duplicate重复文件，unreachable来源没有取到，compared由户库比对得出
 feeds VARCHAR 识别为哪类信息
 same_as VARCHAR 与哪个文件内容相同
 rows_in BIGINT 数据行数

@@ -1,11 +1,12 @@
 -- Question: what is known of each household that a cleaning rule may ask about?
 -- Grain: one household.
--- Inputs: anomaly.person_fact, base.household
+-- Inputs: anomaly.person_fact, base.household, base.person
 -- What an export repeats for each member (income, house, risks, measures) is taken from the head's row.
 -- spouse_sex, head_sex, head_age_years: only where there is one spouse, one head. declared_size reads 3, or 3至4 where
 -- the rows of one household disagree. The provenance is the head's row.
 -- Counts say how many members: labour_known of how many 劳动技能 is filled, likewise health_known and insurance_known, so
 -- that “nobody” is never said of blanks. uninsured: 居民医保 is 否, and 职工医保 is not 是.
+-- villages: in how many villages the members are registered.
 -- children_not_at_school: of compulsory age (6 to 15 in September) and not at school; ages_unknown: members without any birth.
 -- all_… and nobody_… are said of a whole household, so not where its members are unknown (no 户编号), nor where one of them
 -- is blank. nobody_works: no member of working age is blank, and nobody has a record of work or a public post.
@@ -76,6 +77,11 @@ worded AS (
         CASE WHEN head.measure_job IN ('是', '有') THEN NULL ELSE COALESCE(head.measure_job, '') END AS job
     FROM base.household AS household
     INNER JOIN anomaly.person_fact AS head ON head.person_key = household.head_key
+),
+placed AS (
+    SELECT household_id, COUNT(DISTINCT township || '|' || village) AS villages
+    FROM base.person
+    GROUP BY household_id
 )
 SELECT
     ROW_NUMBER() OVER (ORDER BY household.household_id) AS fact_row,
@@ -91,6 +97,7 @@ SELECT
     head.today_of_month,
     head.is_without_household_id,
     counted.members,
+    placed.villages,
     counted.heads,
     counted.spouses,
     counted.blank_relations,
@@ -257,5 +264,6 @@ SELECT
     COALESCE(head.measure_industry, head.measure_job, head.measure_finance, head.measure_post) IS NOT NULL AS has_development
 FROM base.household AS household
 INNER JOIN counted ON counted.household_id = household.household_id
+INNER JOIN placed ON placed.household_id = household.household_id
 INNER JOIN anomaly.person_fact AS head ON head.person_key = household.head_key
 INNER JOIN worded ON worded.household_id = household.household_id

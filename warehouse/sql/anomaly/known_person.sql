@@ -12,6 +12,7 @@
 -- phone_state: mobile; landline; misnumbered, eleven digits that no mobile number begins with; blank, a word for nothing;
 -- wrong, anything else.
 -- is_first_with_phone: an export repeats a household's number for each member; it is judged once, with the head if he has it.
+-- same_birth_numbers: how many numbers stand in the village for one name and birth date: one person entered twice.
 -- Narrow: the wide columns are joined to it in anomaly.person_fact, once.
 WITH relation_word AS (
     SELECT word, kind, sex
@@ -79,7 +80,7 @@ phone_number AS (
 ranked AS (
     SELECT
         person_key, household_id, name_key, id_text, id_state, id18, id_sex, id_born_on, sex, born_on, relation, is_head, phone,
-        collector_phone, education, student_status, file_name, sheet, row_number,
+        collector_phone, education, student_status, file_name, sheet, row_number, township, village_key,
         id_text LIKE '999999%' AS is_stand_in,
         LENGTH(id_text) AS number_length,
         CASE WHEN relation LIKE '之%' THEN SUBSTRING(relation, 2, 20) ELSE relation END AS plain_relation,
@@ -90,8 +91,8 @@ ranked AS (
 known AS (
     SELECT
         ranked.person_key, ranked.household_id, ranked.file_name, ranked.sheet, ranked.row_number, ranked.same_key_rows,
-        ranked.is_stand_in, ranked.number_length, ranked.id18, ranked.name_key, ranked.is_head, ranked.phone,
-        ranked.collector_phone, ranked.education, period.today_of_month,
+        ranked.is_stand_in, ranked.number_length, ranked.id18, ranked.name_key, ranked.is_head, ranked.phone, ranked.township,
+        ranked.village_key, ranked.collector_phone, ranked.education, period.today_of_month,
         COALESCE(
             ranked.student_status = '否' OR ranked.student_status LIKE '%非在校%' OR ranked.student_status LIKE '%不在校%'
             OR ranked.student_status LIKE '%未上学%' OR ranked.student_status LIKE '%失学%' OR ranked.student_status LIKE '%辍学%'
@@ -158,6 +159,13 @@ shared_at_home AS (
     GROUP BY number_key, household_id
     HAVING COUNT(*) > 1
 ),
+shared_birth AS (
+    SELECT name_key, township, village_key, known_born_on, COUNT(DISTINCT number_key) AS numbers
+    FROM known
+    WHERE name_key <> '' AND known_born_on IS NOT NULL
+    GROUP BY name_key, township, village_key, known_born_on
+    HAVING COUNT(DISTINCT number_key) > 1
+),
 shared_phone AS (
     SELECT phone, COUNT(DISTINCT household_id) AS households
     FROM known
@@ -218,6 +226,7 @@ SELECT
         WHEN shared_number.first_household = known.household_id THEN shared_number.last_household
         ELSE shared_number.first_household
     END AS other_household_id,
+    COALESCE(shared_birth.numbers, 1) AS same_birth_numbers,
     COALESCE(shared_phone.households, 1) AS same_phone_households,
     COALESCE(head.heads, 0) AS heads,
     CASE WHEN head.heads = 1 THEN head.head_born_on END AS head_born_on
@@ -225,6 +234,9 @@ FROM known
 LEFT JOIN shared_number ON shared_number.number_key = known.number_key
 LEFT JOIN shared_at_home
     ON shared_at_home.number_key = known.number_key AND shared_at_home.household_id = known.household_id
+LEFT JOIN shared_birth
+    ON shared_birth.name_key = known.name_key AND shared_birth.township = known.township
+        AND shared_birth.village_key = known.village_key AND shared_birth.known_born_on = known.known_born_on
 LEFT JOIN shared_phone ON shared_phone.phone = known.phone
 LEFT JOIN head ON head.household_id = known.household_id
 LEFT JOIN stage_level ON stage_level.stage = known.named_stage AND NOT known.says_not_at_school

@@ -50,6 +50,7 @@ SELECT
     known.same_number_persons,
     known.same_number_households,
     known.same_number_at_home,
+    known.same_birth_numbers,
     known.other_household_id,
     elsewhere.township || elsewhere.village AS other_place,
     person.sex,
