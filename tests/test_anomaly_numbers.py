@@ -15,7 +15,7 @@ from expectations import anomalies
 from expectations.anomalies import find_anomalies
 from expectations.gx import Outcome, Verdict
 from expectations.library import RULES, Rule, load_rules
-from reports.outbox import query_of
+from reports.queries import query_of
 from sources.errors import PolicyError
 from sources.identity import check_digit, identify, name_key
 from warehouse import models, months, tables
