@@ -11,12 +11,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from expectations import exports
 from expectations.completeness import measure_completeness
 from expectations.gx import Check, Inspector, Outcome
 from expectations.library import FACT_OF, FACTS, Rule, columns_of_facts, failing, quoted, shown, within_exports
-from sources.catalogue import own_columns
 from sources.errors import CheckCrashed
-from sources.household_base import HOUSEHOLD_BASE
 from warehouse import models, tables
 from warehouse.engine import Engine, SqlError
 
@@ -37,8 +36,9 @@ def make_facts(engine: Engine) -> dict[str, int]:
 def find_anomalies(engine: Engine, rules: Sequence[Rule]) -> dict[str, int]:
     """Fill the anomaly drafts of the month in progress; rules by state, and anomalies."""
     make_facts(engine)
-    for table in ("anomaly.found", "anomaly.unjudged", "draft.rule_result"):
+    for table in ("anomaly.found", "draft.rule_result"):
         engine.run(f"DELETE FROM {table}")
+    exports.set_unjudged_aside(engine, rules)
     refusals = {rule.code: _not_applicable(engine, rule) for rule in rules}
     outcomes = inspect(engine, [rule for rule in rules if not refusals[rule.code]])
     columns = columns_of_facts(engine)
@@ -71,20 +71,8 @@ def _not_applicable(engine: Engine, rule: Rule) -> str:
     """Why the rule does not apply this month; blank where it does."""
     if engine.value("SELECT MAX(today_of_month) FROM ops.period") < rule.holds_from:
         return f"自{rule.holds_from}起执行"
-    missing = [name for name in rule.needs if not engine.value(f"SELECT COUNT({name}) FROM base.person")]
-    headings = own_columns(HOUSEHOLD_BASE)
-    return f"户库没有“{'”“'.join(headings[name].headings[0] for name in missing)}”" if missing else ""
-
-
-def _set_aside_exports(engine: Engine, rule: Rule) -> str:
-    """Note the exports that lack a column which the rule needs; how many, in words, blank where none does."""
-    lacking = " OR ".join(f"COUNT({name}) = 0" for name in rule.needs)
-    engine.run(
-        f"INSERT INTO anomaly.unjudged SELECT {quoted(rule.code)}, file_name FROM base.person "
-        f"GROUP BY file_name HAVING {lacking or 'FALSE'}"
-    )
-    files = int(engine.value("SELECT COUNT(*) FROM anomaly.unjudged WHERE rule_code = ?", [rule.code]))
-    return f"有{files}个户库导出文件没有所需的列，未按本规则检查" if files else ""
+    missing = exports.missing_in_all(engine, rule)
+    return f"户库没有“{'”“'.join(missing)}”" if missing else ""
 
 
 def _result(
@@ -107,7 +95,7 @@ def _result(
         return row | {"state": "crashed", "message": f"{NOT_THE_DATA}（{type(error).__name__}）"}
     is_flooding = _is_flooding(engine, found, judged)
     told = [FLOODING] if is_flooding else []
-    told += filter(None, [_set_aside_exports(engine, rule)])
+    told += filter(None, [exports.told(engine, rule)])
     return row | {
         "state": "fired" if found else "clean", "rows_judged": judged, "rows_failed": found, "is_flooding": is_flooding,
         "message": "；".join(told),

@@ -153,19 +153,18 @@ def within_exports(rule: Rule) -> str:
     """Only the exports that have the needed columns. A feed's file is none: there the whole base counts."""
     if not rule.needs or rule.object == "feed_row":
         return ""
-    filled = " AND ".join(f"COUNT(export.{name}) > 0" for name in rule.needs)
-    return (
-        " AND file_name IN (SELECT export.file_name FROM base.person AS export"
-        f" GROUP BY export.file_name HAVING {filled})"
+    unjudged = (
+        f"SELECT unjudged.file_name FROM anomaly.unjudged AS unjudged WHERE unjudged.rule_code = {quoted(rule.code)}"
     )
+    return f" AND file_name NOT IN ({unjudged})"
 
 
 def shown(rule: Rule, columns: tuple[str, ...]) -> dict[str, str]:
     """The SQL of what an anomaly's row shows in the rule's own words."""
     return {
         "says": _sentence(rule.says, columns),
-        "base_value": f"COALESCE(CAST(({rule.base_value}) AS STRING), '空白')",
-        "reference_value": f"CAST(({rule.reference_value or 'NULL'}) AS STRING)",
+        "base_value": f"COALESCE({_as_text(f'({rule.base_value})')}, '空白')",
+        "reference_value": _as_text(f"({rule.reference_value or 'NULL'})"),
     }
 
 
@@ -181,8 +180,14 @@ def _sentence(says: str, columns: tuple[str, ...]) -> str:
             raise KeyError(f"says 中的列 {name} 不存在")
         if name in IDENTIFYING or spec:
             raise ValueError(f"says 中不能用 {name}{':' if spec else ''}{spec}：姓名和号码另有专列，格式不支持")
-        parts.append(f"COALESCE(CAST(fact.{name} AS STRING), '未填')")
+        parts.append(f"COALESCE({_as_text(f'fact.{name}')}, '未填')")
     return " || ".join(parts)
+
+
+def _as_text(value: str) -> str:
+    """The SQL of a value as people write it: 36000, not 36000.0."""
+    text = f"CAST({value} AS STRING)"
+    return f"CASE WHEN {text} LIKE '%.0' THEN SUBSTRING({text}, 1, LENGTH({text}) - 2) ELSE {text} END"
 
 
 def quoted(text: str) -> str:

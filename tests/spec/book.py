@@ -14,7 +14,8 @@ from pathlib import Path
 import polars as pl
 
 from expectations.anomalies import make_facts
-from expectations.library import Rule, failing, shown
+from expectations.exports import set_unjudged_aside
+from expectations.library import Rule, failing, load_rules, shown
 from sources.catalogue import feed_of_code
 from sources.cleaning.household import clean_household_sheet
 from sources.household_base import HOUSEHOLD_BASE
@@ -209,23 +210,23 @@ class Judge:
         self.engine.insert(tables.PERIOD, [period])
         models.run_models(self.engine, (*models.BASE, *models.MATCH))
         make_facts(self.engine)
-
-    def rows_of(self, rule: Rule, when: str | None = None) -> list[dict[str, str]]:
-        """The fact rows for which the rule reports something; when: another condition in place of its own."""
-        asked = rule if when is None else rule.model_copy(update={"when": when})
-        text = failing(asked).format(batch=rule.fact)
-        return self.engine.rows(
-            f"SELECT fact.*, {shown(rule, self.engine.columns_of(rule.fact))['says']} AS sentence "
-            f"FROM {rule.fact} AS fact WHERE fact.fact_row IN ({text})"
-        )
+        set_unjudged_aside(self.engine, load_rules())
 
     def reported(self, rule: Rule, when: str | None = None) -> set[tuple[str, str, int]]:
-        """(section, which table, row) of every row of the book that the rule reports."""
-        return {self._place(rule, row) for row in self.rows_of(rule, when)}
+        """(section, which table, row) of every row of the book that the rule reports; when: another condition in place of its own."""
+        asked = rule if when is None else rule.model_copy(update={"when": when})
+        return {self._place(rule, row) for row in self._rows(asked)}
 
     def sentences(self, rule: Rule) -> dict[tuple[str, str, int], str]:
         """The sentence for each row of the book that the rule reports."""
-        return {self._place(rule, row): row["sentence"] for row in self.rows_of(rule)}
+        says = shown(rule, self.engine.columns_of(rule.fact))["says"]
+        return {self._place(rule, row): row["says"] for row in self._rows(rule, f", {says} AS says")}
+
+    def _rows(self, rule: Rule, more: str = "") -> list[dict[str, str]]:
+        return self.engine.rows(
+            f"SELECT fact.township, fact.village, fact.household_id, fact.person_key, fact.provenance{more} "
+            f"FROM {rule.fact} AS fact WHERE fact.fact_row IN ({failing(rule).format(batch=rule.fact)})"
+        )
 
     def _place(self, rule: Rule, row: dict[str, str]) -> tuple[str, str, int]:
         code = row["township"].removesuffix("镇")
