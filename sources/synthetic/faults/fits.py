@@ -26,8 +26,11 @@ FACTS: dict[str, Fact] = {
         not can_work(one) and one.labour not in UNABLE for one in household.members
     ),
     "at_work": lambda household, person, times: sum(map(is_at_work, household.members)),
+    "have_worked": lambda household, person, times: sum(
+        bool(one.cells.get("work_months")) for one in household.members
+    ),
 }
-"""age, school_age: full years. years_younger: than the head. The counts are of the household's members."""
+"""age, school_age: full years. years_younger: than the head. The counts are of the household's members; have_worked: with a record of work, ended or not."""
 
 
 def said(name: str, household: Household, person: Person, times: InForce) -> Any:
