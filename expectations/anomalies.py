@@ -7,14 +7,15 @@ crashed, and the others go on. What is found then meets what was known before: s
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from expectations import exports
 from expectations.completeness import measure_completeness
+from expectations.exports import Exports
 from expectations.gx import Check, Inspector, Outcome
-from expectations.library import FACT_OF, FACTS, Rule, columns_of_facts, failing, quoted, shown, within_exports
+from expectations.library import FACT_OF, FACTS, Rule, columns_of_facts, failing, quoted, shown
 from sources.errors import CheckCrashed
 from warehouse import models, tables
 from warehouse.engine import Engine, SqlError
@@ -36,15 +37,9 @@ def make_facts(engine: Engine) -> dict[str, int]:
 def find_anomalies(engine: Engine, rules: Sequence[Rule]) -> dict[str, int]:
     """Fill the anomaly drafts of the month in progress; rules by state, and anomalies."""
     make_facts(engine)
-    for table in ("anomaly.found", "draft.rule_result"):
-        engine.run(f"DELETE FROM {table}")
-    exports.set_unjudged_aside(engine, rules)
-    refusals = {rule.code: _not_applicable(engine, rule) for rule in rules}
-    outcomes = inspect(engine, [rule for rule in rules if not refusals[rule.code]])
-    columns = columns_of_facts(engine)
-    results = [
-        _result(engine, rule, columns[rule.fact], refusals[rule.code], outcomes.get(rule.code)) for rule in rules
-    ]
+    engine.run("DELETE FROM anomaly.found")
+    results = _run_rules(engine, rules)
+    engine.run("DELETE FROM draft.rule_result")
     engine.insert(tables.RULE_RESULT, results, into="draft.rule_result")
     models.run_models(engine, models.KNOWN)
     models.run_drafts(engine, models.CONCLUDED)
@@ -52,6 +47,24 @@ def find_anomalies(engine: Engine, rules: Sequence[Rule]) -> dict[str, int]:
     states = Counter(str(result["state"]) for result in results)
     found = int(engine.value("SELECT COUNT(*) FROM draft.anomaly"))
     return {state: states[state] for state in ("fired", "clean", "crashed", "not_applicable")} | {"anomalies": found}
+
+
+def _run_rules(engine: Engine, rules: Sequence[Rule]) -> list[dict[str, Any]]:
+    """Run every rule that applies; a row of `rule_result` for each rule, its anomalies in `anomaly.found`."""
+    exports, columns = Exports(engine, rules), columns_of_facts(engine)
+    month, last_day = engine.rows("SELECT month, today_of_month FROM ops.period")[0].values()
+    bounds = next(iter(engine.rows("SELECT flood_share, flood_from FROM anomaly.cleaning")), None)
+    refusals = {rule.code: _not_applicable(exports, rule, last_day) for rule in rules}
+    outcomes = inspect(engine, [rule for rule in rules if not refusals[rule.code]])
+    results = []
+    for rule in rules:
+        row = {"month": month, **_about(rule), "message": refusals[rule.code]}
+        if rule.code in outcomes:
+            row |= _listed(engine, rule, columns[rule.fact], outcomes[rule.code])
+        if row["state"] in ("fired", "clean"):
+            row |= _weighed(int(row["rows_failed"]), exports, rule, bounds)
+        results.append(row)
+    return results
 
 
 def inspect(engine: Engine, rules: Sequence[Rule]) -> dict[str, Outcome]:
@@ -67,45 +80,39 @@ def _check(rule: Rule) -> Check:
     return Check(rule.code, "CleaningRule", {"unexpected_rows_query": failing(rule), "description": rule.label})
 
 
-def _not_applicable(engine: Engine, rule: Rule) -> str:
+def _not_applicable(exports: Exports, rule: Rule, last_day: dt.date) -> str:
     """Why the rule does not apply this month; blank where it does."""
-    if engine.value("SELECT MAX(today_of_month) FROM ops.period") < rule.holds_from:
+    if last_day < rule.holds_from:
         return f"自{rule.holds_from}起执行"
-    missing = exports.missing_in_all(engine, rule)
+    missing = exports.missing(rule)
     return f"户库没有“{'”“'.join(missing)}”" if missing else ""
 
 
-def _result(
-    engine: Engine, rule: Rule, columns: tuple[str, ...], refusal: str, outcome: Outcome | None
-) -> dict[str, Any]:
-    """The rule's row of `rule_result`, its anomalies being listed on the way."""
-    row: dict[str, Any] = {
-        "month": engine.value("SELECT MAX(month) FROM ops.period"), "rule_code": rule.code, "label": rule.label, "object": rule.object,
-        "category": rule.category, "severity": rule.severity, "corrects": rule.corrects, "exempt_months": rule.exempt_months,
-        "condition": rule.when.strip(), "state": "not_applicable", "rows_judged": 0, "rows_failed": 0, "is_flooding": False,
-        "message": refusal,
+def _about(rule: Rule) -> dict[str, Any]:
+    """What `rule_result` says of a rule that has not run."""
+    return {
+        "rule_code": rule.code, "label": rule.label, "object": rule.object, "category": rule.category, "severity": rule.severity,
+        "corrects": rule.corrects, "exempt_months": rule.exempt_months, "condition": rule.when.strip(), "state": "not_applicable",
+        "rows_judged": 0, "rows_failed": 0, "is_flooding": False,
     }  # fmt: skip
-    if refusal or outcome is None:
-        return row
+
+
+def _listed(engine: Engine, rule: Rule, columns: tuple[str, ...], outcome: Outcome) -> dict[str, Any]:
+    """List the rule's anomalies: fired or clean and how many, or crashed."""
     try:
         found = _list_failing(engine, rule, columns, outcome)
-        judged = int(engine.value(f"SELECT COUNT(*) FROM {rule.fact} WHERE TRUE{within_exports(rule)}"))
     except (SqlError, CheckCrashed) as error:  # its text may hold a value: only its kind is told
         engine.run("DELETE FROM anomaly.found WHERE rule_code = ?", [rule.code])
-        return row | {"state": "crashed", "message": f"{NOT_THE_DATA}（{type(error).__name__}）"}
-    is_flooding = _is_flooding(engine, found, judged)
-    told = [FLOODING] if is_flooding else []
-    told += filter(None, [exports.told(engine, rule)])
-    return row | {
-        "state": "fired" if found else "clean", "rows_judged": judged, "rows_failed": found, "is_flooding": is_flooding,
-        "message": "；".join(told),
-    }  # fmt: skip
+        return {"state": "crashed", "message": f"{NOT_THE_DATA}（{type(error).__name__}）"}
+    return {"state": "fired" if found else "clean", "rows_failed": found}
 
 
-def _is_flooding(engine: Engine, found: int, judged: int) -> bool:
-    """True where the rule fires on nearly everything: then something is wrong with the export or the rule."""
-    bounds = engine.rows("SELECT flood_share, flood_from FROM anomaly.cleaning")
-    return bool(bounds) and found >= bounds[0]["flood_from"] and found > bounds[0]["flood_share"] * judged
+def _weighed(found: int, exports: Exports, rule: Rule, bounds: Mapping[str, float] | None) -> dict[str, Any]:
+    """How many rows were judged, and whether the rule fires on nearly all: then the export or the rule is wrong."""
+    judged = exports.rows_judged(rule)
+    is_flooding = bounds is not None and found >= bounds["flood_from"] and found > bounds["flood_share"] * judged
+    told = [FLOODING if is_flooding else "", exports.told(rule)]
+    return {"rows_judged": judged, "is_flooding": is_flooding, "message": "；".join(filter(None, told))}
 
 
 def _list_failing(engine: Engine, rule: Rule, columns: tuple[str, ...], outcome: Outcome) -> int:
@@ -114,9 +121,10 @@ def _list_failing(engine: Engine, rule: Rule, columns: tuple[str, ...], outcome:
     failed = int(engine.value(f"SELECT COUNT(*) FROM ({text}) AS failing"))
     if outcome.verdict().failed != failed:
         raise CheckCrashed("两种方式数出的条数不同", rule.code)
-    if failed:
-        targets = ", ".join(tables.FOUND.columns)
-        engine.run(f"INSERT INTO anomaly.found ({targets}) {anomalies_of(rule, columns)}")
+    if not failed:
+        return 0
+    targets = ", ".join(tables.FOUND.columns)
+    engine.run(f"INSERT INTO anomaly.found ({targets}) {anomalies_of(rule, columns)}")
     return int(engine.value("SELECT COUNT(*) FROM anomaly.found WHERE rule_code = ?", [rule.code]))
 
 

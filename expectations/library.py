@@ -146,10 +146,10 @@ def failing(rule: Rule) -> str:
     """
     if FORBIDDEN.search(rule.when):
         raise ValueError("条件中不能有分号、冒号、花括号或注释")
-    return f"SELECT fact_row FROM {{batch}} WHERE ({rule.when.strip()}){within_exports(rule)}"
+    return f"SELECT fact_row FROM {{batch}} WHERE ({rule.when.strip()}){_within_exports(rule)}"
 
 
-def within_exports(rule: Rule) -> str:
+def _within_exports(rule: Rule) -> str:
     """Only the exports that have the needed columns. A feed's file is none: there the whole base counts."""
     if not rule.needs or rule.object == "feed_row":
         return ""

@@ -14,7 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from expectations.anomalies import make_facts
-from expectations.exports import set_unjudged_aside
+from expectations.exports import Exports
 from expectations.library import Rule, failing, load_rules, shown
 from sources.catalogue import feed_of_code
 from sources.cleaning.household import clean_household_sheet
@@ -210,7 +210,7 @@ class Judge:
         self.engine.insert(tables.PERIOD, [period])
         models.run_models(self.engine, (*models.BASE, *models.MATCH))
         make_facts(self.engine)
-        set_unjudged_aside(self.engine, load_rules())
+        Exports(self.engine, load_rules())
 
     def reported(self, rule: Rule, when: str | None = None) -> set[tuple[str, str, int]]:
         """(section, which table, row) of every row of the book that the rule reports; when: another condition in place of its own."""

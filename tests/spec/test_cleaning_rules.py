@@ -77,7 +77,9 @@ def test_blanks_are_accused_of_nothing(tmp_path: Path) -> None:
     blank = dict.fromkeys(headings, "") | KNOWN
     filled = {column.headings[0]: ANYTHING.get(column.kind, "1") for column in HOUSEHOLD_BASE.columns}
     filled = (
-        {heading: filled[heading] for heading in headings} | KNOWN | {"姓名": "乙一", "证件号码": "37028219800101003?", "户编号": "2"}
+        {heading: filled[heading] for heading in headings}
+        | KNOWN
+        | {"姓名": "乙一", "证件号码": "37028219800101003?", "户编号": "2"}
     )
     base = [row | {EXPECTED: ""} for row in (blank, filled)]
     letter = [{"来文姓名": "甲九", "来文号码": "37028219800101009?", EXPECTED: ""}]
