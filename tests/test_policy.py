@@ -82,3 +82,19 @@ def test_a_county_changes_one_threshold_and_keeps_the_rest(tmp_path: Path) -> No
     assert {r.code for r in own.rule} == {r.code for r in jimo.rule}
     assert next(r for r in own.rule if r.code == "YB01").when == "self_paid_ytd_yuan >= 15000"
     assert own.digest != jimo.digest
+
+
+@pytest.mark.parametrize("line", ["{ 2026 = 0 }", '{ 2026 = "八千" }', "{ now = 8400 }", "8400"])
+def test_a_line_that_is_no_amount_of_a_year_is_refused(line: str, tmp_path: Path) -> None:
+    file = tmp_path / "policy.toml"
+    file.write_text(f'extends = "jimo"\n[monitoring]\nincome_line_yuan = {line}\n', encoding="utf-8")
+    with pytest.raises(PolicyError) as refusal:
+        load_policy(file)
+    assert "policy.toml" in str(refusal.value) and "income_line_yuan" in str(refusal.value)
+
+
+def test_a_line_is_known_by_its_year(tmp_path: Path) -> None:
+    file = tmp_path / "policy.toml"
+    file.write_text('extends = "jimo"\n[monitoring]\nincome_line_yuan = { 2026 = 8400 }\n', encoding="utf-8")
+    assert load_policy(file).monitoring.income_line_yuan == {2026: 8400}
+    assert load_policy("jimo").monitoring.income_line_yuan == {}
