@@ -22,11 +22,11 @@ from warehouse.tables import PERSON
 
 RULES = Path(__file__).resolve().parent / "rules"
 FACT_OF = {
-    "person": "anomaly.person_fact", "household": "anomaly.household_fact", "feed_row": "anomaly.feed_fact",
-    "village": "anomaly.village_fact",
+    "person": "fact.person", "household": "fact.household", "feed_row": "fact.feed",
+    "village": "fact.village",
 }  # fmt: skip
 """What a rule is about -> the table whose rows it judges."""
-FACTS = ("anomaly.known_person", *FACT_OF.values())
+FACTS = ("fact.known_person", "fact.head_record", *FACT_OF.values())
 """The models that make them, in order."""
 IDENTIFYING = frozenset(
     {"person_name", "person_number", "filled_number", "head_name", "sent_name", "name_key", "sent_name_key",

@@ -37,7 +37,7 @@ def send(engine: Engine, month: str, serial: int = 0, name: str = NAME, file_ord
 
 def told(engine: Engine) -> list[tuple[str, str]]:
     make_facts(engine)
-    rows = engine.rows("SELECT sent_in, person_key FROM anomaly.feed_fact WHERE told_dibao ORDER BY person_key")
+    rows = engine.rows("SELECT sent_in, person_key FROM fact.feed WHERE told_dibao ORDER BY person_key")
     return [(row["sent_in"], row["person_key"]) for row in rows]
 
 

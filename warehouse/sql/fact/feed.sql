@@ -2,7 +2,7 @@
 -- Grain: one feed and one person: the latest kept row of this month and the eleven before it. A department sends a matter
 -- once; it stands until a later row of the same feed and person takes its place. Of a feed that comes as a full roster only
 -- the last roster counts: who is no longer in it is no longer said to be.
--- Inputs: raw.feed_row, raw.* of the feeds compared, base.person, base.household, base.village, anomaly.person_fact,
+-- Inputs: raw.feed_row, raw.* of the feeds compared, base.person, base.household, base.village, fact.person, fact.head_record,
 --     ops.expected_feed, ops.period
 -- Found by number as in match.own; nobody is guessed. sure_feed: the feed, where the name sent agrees or is blank; NULL where
 -- it is another name: then the number is in doubt, and nothing else that the row says is compared.
@@ -227,8 +227,8 @@ SELECT
     head.renovated_in,
     head.has_safe_water
 FROM together
-INNER JOIN anomaly.person_fact AS person ON person.person_key = together.person_key
+INNER JOIN fact.person AS person ON person.person_key = together.person_key
 INNER JOIN base.household AS household ON household.household_id = person.household_id
-INNER JOIN anomaly.person_fact AS head ON head.person_key = household.head_key
+INNER JOIN fact.head_record AS head ON head.household_id = household.household_id
 LEFT JOIN township
     ON township.township_key = REPLACE(REPLACE(REPLACE(together.township_text, '街道', ''), '镇', ''), '乡', '')

@@ -13,7 +13,7 @@
 -- wrong, anything else.
 -- is_first_with_phone: an export repeats a household's number for each member; it is judged once, with the head if he has it.
 -- same_birth_numbers: how many numbers stand in the village for one name and birth date: one person entered twice.
--- Narrow: the wide columns are joined to it in anomaly.person_fact, once.
+-- Narrow: the wide columns are joined to it in fact.person, once.
 WITH relation_word AS (
     SELECT word, kind, sex
     FROM (VALUES
@@ -114,9 +114,7 @@ known AS (
                 OR ranked.student_status LIKE '%初中%' THEN '初中'
             WHEN ranked.student_status LIKE '%小学%' OR ranked.student_status LIKE '_年级' THEN '小学'
         END AS named_stage,
-        ROW_NUMBER() OVER (
-            PARTITION BY ranked.household_id, ranked.phone ORDER BY CASE WHEN ranked.is_head THEN 0 ELSE 1 END, ranked.person_key
-        ) AS place_with_phone,
+        CASE WHEN ranked.is_head THEN '0' ELSE '1' END || ranked.person_key AS head_first,
         CASE
             WHEN ranked.is_stand_in THEN NULL
             WHEN ranked.id18 IS NOT NULL THEN ranked.id18
@@ -140,24 +138,27 @@ known AS (
     LEFT JOIN relation_word ON relation_word.word = ranked.plain_relation
     WHERE ranked.place = 1
 ),
-shared_number AS (
-    SELECT
-        number_key,
-        COUNT(*) AS persons,
-        COUNT(DISTINCT household_id) AS households,
-        MIN(household_id) AS first_household,
-        MAX(household_id) AS last_household
-    FROM known
-    WHERE number_key IS NOT NULL
-    GROUP BY number_key
-    HAVING COUNT(*) > 1
-),
-shared_at_home AS (
+number_at_home AS (
     SELECT number_key, household_id, COUNT(*) AS persons
     FROM known
     WHERE number_key IS NOT NULL
     GROUP BY number_key, household_id
-    HAVING COUNT(*) > 1
+),
+shared_number AS (
+    SELECT
+        number_key,
+        CAST(SUM(persons) AS BIGINT) AS persons,
+        COUNT(*) AS households,
+        MIN(household_id) AS first_household,
+        MAX(household_id) AS last_household
+    FROM number_at_home
+    GROUP BY number_key
+    HAVING SUM(persons) > 1
+),
+shared_at_home AS (
+    SELECT number_key, household_id, persons
+    FROM number_at_home
+    WHERE persons > 1
 ),
 shared_birth AS (
     SELECT name_key, township, village_key, known_born_on, COUNT(DISTINCT number_key) AS numbers
@@ -166,12 +167,17 @@ shared_birth AS (
     GROUP BY name_key, township, village_key, known_born_on
     HAVING COUNT(DISTINCT number_key) > 1
 ),
-shared_phone AS (
-    SELECT phone, COUNT(DISTINCT household_id) AS households
+phone_at_home AS (
+    SELECT phone, household_id, MIN(head_first) AS first_with_phone
     FROM known
     WHERE phone IS NOT NULL
+    GROUP BY phone, household_id
+),
+shared_phone AS (
+    SELECT phone, COUNT(*) AS households
+    FROM phone_at_home
     GROUP BY phone
-    HAVING COUNT(DISTINCT household_id) > 1
+    HAVING COUNT(*) > 1
 ),
 head AS (
     SELECT household_id, COUNT(*) AS heads, MAX(known_born_on) AS head_born_on
@@ -216,7 +222,7 @@ SELECT
     education_level.level AS education_level,
     phone_number.state AS phone_state,
     phone_number.is_made_up AS is_phone_made_up,
-    known.place_with_phone = 1 AS is_first_with_phone,
+    known.head_first = phone_at_home.first_with_phone AS is_first_with_phone,
     collector_number.state AS collector_phone_state,
     COALESCE(shared_number.persons, 1) AS same_number_persons,
     COALESCE(shared_number.households, 1) AS same_number_households,
@@ -238,6 +244,7 @@ LEFT JOIN shared_birth
     ON shared_birth.name_key = known.name_key AND shared_birth.township = known.township
         AND shared_birth.village_key = known.village_key AND shared_birth.known_born_on = known.known_born_on
 LEFT JOIN shared_phone ON shared_phone.phone = known.phone
+LEFT JOIN phone_at_home ON phone_at_home.phone = known.phone AND phone_at_home.household_id = known.household_id
 LEFT JOIN head ON head.household_id = known.household_id
 LEFT JOIN stage_level ON stage_level.stage = known.named_stage AND NOT known.says_not_at_school
 LEFT JOIN education_level ON education_level.education = known.education

@@ -1,6 +1,6 @@
 -- Question: what is known of each household that a cleaning rule may ask about?
 -- Grain: one household.
--- Inputs: anomaly.person_fact, base.household, base.person
+-- Inputs: fact.person, fact.head_record, base.household, base.person
 -- What an export repeats for each member (income, house, risks, measures) is taken from the head's row.
 -- spouse_sex, head_sex, head_age_years: only where there is one spouse, one head. declared_size reads 3, or 3至4 where
 -- the rows of one household disagree. The provenance is the head's row.
@@ -65,18 +65,17 @@ WITH counted AS (
         COUNT(CASE WHEN phone_state <> 'blank' THEN 1 END) AS phones,
         COUNT(travel_aid_yuan) AS travel_aid_known,
         COALESCE(SUM(travel_aid_yuan), 0) AS travel_aid_yuan
-    FROM anomaly.person_fact
+    FROM fact.person
     GROUP BY household_id
 ),
 worded AS (
     SELECT
-        household.household_id,
-        NULLIF(CONCAT_WS('、', head.risk_1, head.risk_2, head.risk_3, head.risk_4, head.risk_5), '') AS risks,
-        CASE WHEN head.measure_support IN ('是', '有') THEN NULL ELSE COALESCE(head.measure_support, '') END AS support,
-        CASE WHEN head.measure_education IN ('是', '有') THEN NULL ELSE COALESCE(head.measure_education, '') END AS education,
-        CASE WHEN head.measure_job IN ('是', '有') THEN NULL ELSE COALESCE(head.measure_job, '') END AS job
-    FROM base.household AS household
-    INNER JOIN anomaly.person_fact AS head ON head.person_key = household.head_key
+        record.household_id,
+        NULLIF(CONCAT_WS('、', record.risk_1, record.risk_2, record.risk_3, record.risk_4, record.risk_5), '') AS risks,
+        CASE WHEN record.measure_support IN ('是', '有') THEN NULL ELSE COALESCE(record.measure_support, '') END AS support,
+        CASE WHEN record.measure_education IN ('是', '有') THEN NULL ELSE COALESCE(record.measure_education, '') END AS education,
+        CASE WHEN record.measure_job IN ('是', '有') THEN NULL ELSE COALESCE(record.measure_job, '') END AS job
+    FROM fact.head_record AS record
 ),
 placed AS (
     SELECT household_id, COUNT(DISTINCT township || '|' || village) AS villages
@@ -155,7 +154,7 @@ SELECT
     household.monitoring_kind,
     household.is_monitored,
     head.is_relieved,
-    head.is_risk_removed,
+    record.is_risk_removed,
     worded.risks,
     worded.risks LIKE '%因病%' OR worded.risks LIKE '%患病%' OR worded.risks LIKE '%大病%' AS has_risk_illness,
     worded.risks LIKE '%因学%' AS has_risk_schooling,
@@ -166,104 +165,105 @@ SELECT
     worded.risks LIKE '%住房%' OR worded.risks LIKE '%危房%' AS has_risk_house,
     worded.risks LIKE '%饮水%' OR worded.risks LIKE '%饮用水%' AS has_risk_water,
     '、' || worded.risks || '、' LIKE '%、其他、%' OR '、' || worded.risks || '、' LIKE '%、其它、%' AS has_risk_other,
-    head.risk_note,
+    record.risk_note,
     EXTRACT(YEAR FROM head.today_of_month) * 12 + EXTRACT(MONTH FROM head.today_of_month)
-        - EXTRACT(YEAR FROM head.recognised_on) * 12 - EXTRACT(MONTH FROM head.recognised_on) AS months_monitored,
-    EXTRACT(YEAR FROM head.removed_on) * 12 + EXTRACT(MONTH FROM head.removed_on)
-        - EXTRACT(YEAR FROM head.recognised_on) * 12 - EXTRACT(MONTH FROM head.recognised_on) AS months_until_removed,
+        - EXTRACT(YEAR FROM record.recognised_on) * 12 - EXTRACT(MONTH FROM record.recognised_on) AS months_monitored,
+    EXTRACT(YEAR FROM record.removed_on) * 12 + EXTRACT(MONTH FROM record.removed_on)
+        - EXTRACT(YEAR FROM record.recognised_on) * 12 - EXTRACT(MONTH FROM record.recognised_on) AS months_until_removed,
     head.has_dropout,
-    head.household_kind,
-    head.recognised_on,
-    head.removed_on,
-    head.removal_way,
-    CASE WHEN head.removal_way LIKE '%帮扶%' THEN TRUE WHEN head.removal_way LIKE '%自然%' THEN FALSE END AS removed_by_help,
-    head.disaster_kind,
-    head.is_guaranteed,
-    COALESCE(head.is_guaranteed, FALSE) AS is_marked_guaranteed,
-    head.collector,
-    head.collector_phone,
-    head.after_income_yuan,
-    head.after_dropout,
-    head.after_insured,
-    head.after_house_damaged,
-    head.after_water_damaged,
-    head.business_income_yuan,
-    head.wage_income_yuan,
-    head.property_income_yuan,
-    head.transfer_income_yuan,
-    head.business_cost_yuan,
-    head.total_income_yuan,
-    head.income_per_head_yuan,
+    record.household_kind,
+    record.recognised_on,
+    record.removed_on,
+    record.removal_way,
+    CASE WHEN record.removal_way LIKE '%帮扶%' THEN TRUE WHEN record.removal_way LIKE '%自然%' THEN FALSE END AS removed_by_help,
+    record.disaster_kind,
+    record.is_guaranteed,
+    COALESCE(record.is_guaranteed, FALSE) AS is_marked_guaranteed,
+    record.collector,
+    record.collector_phone,
+    record.after_income_yuan,
+    record.after_dropout,
+    record.after_insured,
+    record.after_house_damaged,
+    record.after_water_damaged,
+    record.business_income_yuan,
+    record.wage_income_yuan,
+    record.property_income_yuan,
+    record.transfer_income_yuan,
+    record.business_cost_yuan,
+    record.total_income_yuan,
+    record.income_per_head_yuan,
     CASE
         WHEN NOT head.is_without_household_id
-            THEN ROUND((head.total_income_yuan - head.business_cost_yuan) / counted.members, 2)
+            THEN ROUND((record.total_income_yuan - record.business_cost_yuan) / counted.members, 2)
     END AS computed_income_per_head_yuan,
-    head.last_income_per_head_yuan,
-    head.rigid_spending_yuan,
-    head.eligible_self_paid_yuan,
-    head.dibao_income_yuan,
-    head.tekun_income_yuan,
-    head.income_at_recognition_yuan,
-    head.income_at_removal_yuan,
-    head.farmland_mu,
-    head.forest_mu,
-    head.retired_farmland_mu,
-    head.orchard_mu,
-    head.pasture_mu,
-    head.water_mu,
-    head.has_power,
-    head.has_safe_water,
-    head.has_toilet,
-    head.has_paved_road,
-    head.road_km,
-    head.housing_m2,
-    head.is_unsafe_house,
-    head.house_grade,
-    head.renovated_in,
-    COALESCE(head.renovated_in LIKE '20%', FALSE) AS was_renovated,
-    head.measure_industry,
-    head.measure_job,
-    head.measure_finance,
-    head.measure_post,
-    head.measure_education,
-    head.measure_schooling,
-    head.measure_health,
-    head.measure_housing,
-    head.measure_water,
-    head.measure_relocation,
-    head.measure_conditions,
-    head.measure_infrastructure,
-    head.measure_support,
-    head.measure_social,
-    head.measure_morale,
-    head.measure_other,
+    record.last_income_per_head_yuan,
+    record.rigid_spending_yuan,
+    record.eligible_self_paid_yuan,
+    record.dibao_income_yuan,
+    record.tekun_income_yuan,
+    record.income_at_recognition_yuan,
+    record.income_at_removal_yuan,
+    record.farmland_mu,
+    record.forest_mu,
+    record.retired_farmland_mu,
+    record.orchard_mu,
+    record.pasture_mu,
+    record.water_mu,
+    record.has_power,
+    record.has_safe_water,
+    record.has_toilet,
+    record.has_paved_road,
+    record.road_km,
+    record.housing_m2,
+    record.is_unsafe_house,
+    record.house_grade,
+    record.renovated_in,
+    COALESCE(record.renovated_in LIKE '20%', FALSE) AS was_renovated,
+    record.measure_industry,
+    record.measure_job,
+    record.measure_finance,
+    record.measure_post,
+    record.measure_education,
+    record.measure_schooling,
+    record.measure_health,
+    record.measure_housing,
+    record.measure_water,
+    record.measure_relocation,
+    record.measure_conditions,
+    record.measure_infrastructure,
+    record.measure_support,
+    record.measure_social,
+    record.measure_morale,
+    record.measure_other,
     worded.support LIKE '%低保%' OR worded.support LIKE '%最低生活保障%' AS has_dibao_measure,
     worded.support LIKE '%特困%' AS has_tekun_measure,
     worded.support LIKE '%残疾%' AS has_disability_measure,
     worded.education LIKE '%雨露%' AS has_yulu_measure,
     worded.job LIKE '%交通补%' OR worded.job LIKE '%务工补%' AS has_travel_measure,
-    head.development_state,
+    record.development_state,
     CASE
-        WHEN head.development_state LIKE '%未实施%' OR head.development_state = '否' THEN FALSE
-        WHEN head.development_state LIKE '%已实施%' OR head.development_state = '是' THEN TRUE
+        WHEN record.development_state LIKE '%未实施%' OR record.development_state = '否' THEN FALSE
+        WHEN record.development_state LIKE '%已实施%' OR record.development_state = '是' THEN TRUE
     END AS development_done,
     COALESCE(
-        head.measure_industry, head.measure_job, head.measure_finance, head.measure_post, head.measure_education,
-        head.measure_schooling, head.measure_health, head.measure_housing, head.measure_water, head.measure_relocation,
-        head.measure_conditions, head.measure_infrastructure, head.measure_support, head.measure_social,
-        head.measure_morale, head.measure_other
+        record.measure_industry, record.measure_job, record.measure_finance, record.measure_post, record.measure_education,
+        record.measure_schooling, record.measure_health, record.measure_housing, record.measure_water, record.measure_relocation,
+        record.measure_conditions, record.measure_infrastructure, record.measure_support, record.measure_social,
+        record.measure_morale, record.measure_other
     ) IS NOT NULL AS has_measure,
-    head.measure_support IS NOT NULL AND COALESCE(
-        head.measure_industry, head.measure_job, head.measure_finance, head.measure_post, head.measure_education,
-        head.measure_schooling, head.measure_health, head.measure_housing, head.measure_water, head.measure_relocation,
-        head.measure_conditions, head.measure_infrastructure, head.measure_social, head.measure_morale, head.measure_other
+    record.measure_support IS NOT NULL AND COALESCE(
+        record.measure_industry, record.measure_job, record.measure_finance, record.measure_post, record.measure_education,
+        record.measure_schooling, record.measure_health, record.measure_housing, record.measure_water, record.measure_relocation,
+        record.measure_conditions, record.measure_infrastructure, record.measure_social, record.measure_morale, record.measure_other
     ) IS NULL AS has_only_support,
-    COALESCE(head.measure_industry, '其他') IN ('其他', '其它') AND COALESCE(head.measure_finance, '其他') IN ('其他', '其它')
-        AND COALESCE(head.measure_job, '其他') IN ('其他', '其它', '技能培训', '技能培训,其他', '其他,技能培训', '技能培训、其他', '其他、技能培训')
-        AND head.measure_post IS NULL AS names_no_development,
-    COALESCE(head.measure_industry, head.measure_job, head.measure_finance, head.measure_post) IS NOT NULL AS has_development
+    COALESCE(record.measure_industry, '其他') IN ('其他', '其它') AND COALESCE(record.measure_finance, '其他') IN ('其他', '其它')
+        AND COALESCE(record.measure_job, '其他') IN ('其他', '其它', '技能培训', '技能培训,其他', '其他,技能培训', '技能培训、其他', '其他、技能培训')
+        AND record.measure_post IS NULL AS names_no_development,
+    COALESCE(record.measure_industry, record.measure_job, record.measure_finance, record.measure_post) IS NOT NULL AS has_development
 FROM base.household AS household
 INNER JOIN counted ON counted.household_id = household.household_id
 INNER JOIN placed ON placed.household_id = household.household_id
-INNER JOIN anomaly.person_fact AS head ON head.person_key = household.head_key
+INNER JOIN fact.person AS head ON head.person_key = household.head_key
+INNER JOIN fact.head_record AS record ON record.household_id = household.household_id
 INNER JOIN worded ON worded.household_id = household.household_id

@@ -1,6 +1,6 @@
 -- Question: what is known of each village that a cleaning rule may ask about?
 -- Grain: one village, as its name is written in one township.
--- Inputs: anomaly.household_fact, base.person, base.village
+-- Inputs: fact.household, base.person, base.village
 -- monitored: households watched now; included: now or ever; newly_included: recognised in this calendar year.
 -- key_households: with somebody seriously ill, severely disabled, on 低保 or 特困 or out of school, with an unsafe house or
 -- without safe water. expected_included, expected_new: how many households of the village would be included (this year), were
@@ -30,7 +30,7 @@ households AS (
         COALESCE(fact.is_unsafe_house, FALSE) AS is_unsafe,
         COALESCE(fact.has_safe_water = FALSE, FALSE) AS is_without_water,
         fact.today_of_month
-    FROM anomaly.household_fact AS fact
+    FROM fact.household AS fact
     INNER JOIN exported ON exported.household_id = fact.household_id
 ),
 counted AS (

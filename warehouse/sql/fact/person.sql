@@ -1,8 +1,8 @@
 -- Question: what is known of each person that a cleaning rule may ask about?
 -- Grain: one person.
--- Inputs: anomaly.known_person, base.person, base.household
+-- Inputs: fact.known_person, base.person, base.household
 -- age_in_september: whole years on 1 September of the school year, by which schooling is judged.
--- stage and the levels of education: see anomaly.known_person. is_student: at school from 小学 on; FALSE where 在校生状况 is
+-- stage and the levels of education: see fact.known_person. is_student: at school from 小学 on; FALSE where 在校生状况 is
 -- blank, as it is for all who are not at school.
 -- is_excused: the reason for not being at school is none of 失学辍学: illness, disability, leave, home teaching, 初中 finished.
 -- card_kind, card_grade: kind and grade of disability, from the number of the certificate. has_severe_limbs: 肢体一、二级.
@@ -167,80 +167,9 @@ SELECT
             || CASE WHEN LENGTH(person.county) > 2 THEN SUBSTRING(person.county, 1, LENGTH(person.county) - 1) ELSE person.county END || '%'
         WHEN person.work_place LIKE '%县外%' OR person.work_place LIKE '%市外%' OR person.work_place LIKE '%省外%' THEN TRUE
     END AS works_elsewhere,
-    COALESCE(person.work_county, person.work_place) AS worked_at,
-    -- 监测
-    person.household_kind,
-    person.monitoring_kind,
-    person.is_risk_removed,
-    person.recognised_on,
-    person.removed_on,
-    person.removal_way,
-    person.risk_1,
-    person.risk_2,
-    person.risk_3,
-    person.risk_4,
-    person.risk_5,
-    person.risk_note,
-    person.disaster_kind,
-    person.is_guaranteed,
-    person.collector,
-    person.collector_phone,
-    person.after_income_yuan,
-    person.after_dropout,
-    person.after_insured,
-    person.after_house_damaged,
-    person.after_water_damaged,
-    -- 收入
-    person.business_income_yuan,
-    person.wage_income_yuan,
-    person.property_income_yuan,
-    person.transfer_income_yuan,
-    person.business_cost_yuan,
-    person.total_income_yuan,
-    person.income_per_head_yuan,
-    person.last_income_per_head_yuan,
-    person.rigid_spending_yuan,
-    person.eligible_self_paid_yuan,
-    person.dibao_income_yuan,
-    person.tekun_income_yuan,
-    person.income_at_recognition_yuan,
-    person.income_at_removal_yuan,
-    -- 生活条件
-    person.farmland_mu,
-    person.forest_mu,
-    person.retired_farmland_mu,
-    person.orchard_mu,
-    person.pasture_mu,
-    person.water_mu,
-    person.has_power,
-    person.has_safe_water,
-    person.has_toilet,
-    person.has_paved_road,
-    person.road_km,
-    person.housing_m2,
-    person.is_unsafe_house,
-    person.house_grade,
-    person.renovated_in,
-    -- 帮扶措施：填“否”的等于没有
-    NULLIF(person.measure_industry, '否') AS measure_industry,
-    NULLIF(person.measure_job, '否') AS measure_job,
-    NULLIF(person.measure_finance, '否') AS measure_finance,
-    NULLIF(person.measure_post, '否') AS measure_post,
-    NULLIF(person.measure_education, '否') AS measure_education,
-    NULLIF(person.measure_schooling, '否') AS measure_schooling,
-    NULLIF(person.measure_health, '否') AS measure_health,
-    NULLIF(person.measure_housing, '否') AS measure_housing,
-    NULLIF(person.measure_water, '否') AS measure_water,
-    NULLIF(person.measure_relocation, '否') AS measure_relocation,
-    NULLIF(person.measure_conditions, '否') AS measure_conditions,
-    NULLIF(person.measure_infrastructure, '否') AS measure_infrastructure,
-    NULLIF(person.measure_support, '否') AS measure_support,
-    NULLIF(person.measure_social, '否') AS measure_social,
-    NULLIF(person.measure_morale, '否') AS measure_morale,
-    NULLIF(person.measure_other, '否') AS measure_other,
-    person.development_state
+    COALESCE(person.work_county, person.work_place) AS worked_at
 FROM base.person AS person
-INNER JOIN anomaly.known_person AS known
+INNER JOIN fact.known_person AS known
     ON known.person_key = person.person_key AND known.row_number = person.row_number
     AND known.file_name = person.file_name AND known.sheet IS NOT DISTINCT FROM person.sheet
 INNER JOIN base.household AS household ON household.household_id = person.household_id
