@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Annotated, Any, Literal
@@ -79,8 +80,9 @@ class Rule(BaseModel):
         return FACT_OF[self.object]
 
 
+@cache
 def load_rules(folder: Path = RULES) -> tuple[Rule, ...]:
-    """Every rule of a folder, by code. Raises PolicyError with file, rule and reason."""
+    """Every rule of a folder, by code; read once in a process. Raises PolicyError with file, rule and reason."""
     placed = [(rule, path.name) for path in sorted(folder.glob("*.toml")) for rule in _read(path)]
     codes = [rule.code for rule, _ in placed]
     for rule, name in placed:

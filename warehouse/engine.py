@@ -35,10 +35,10 @@ class Engine:
         if path is not None and not read_only:
             path.parent.mkdir(parents=True, exist_ok=True)
         name = ":memory:" if path is None else str(path)
-        self.connection = duckdb.connect(name, read_only=read_only, config=OFFLINE | MEMORY)
+        self.connection = duckdb.connect(name, read_only=read_only, config=dict(OFFLINE, **MEMORY))
         self.connection.execute("SET default_null_order = 'nulls_last'")
-        self.connection.execute(f"ATTACH ':memory:' AS {FACTS}")
         if not read_only:
+            self.connection.execute(f"ATTACH ':memory:' AS {FACTS}")
             self._make_tables()
 
     def __enter__(self) -> Self:
