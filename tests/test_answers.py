@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
-from expectations.library import load_rules
+from expectations.library import Rule, load_rules
 from reports.explain import explain
+from sources.errors import FangpinError
 from tasks import judge
 from tasks.lists import write_lists
 from tasks.returns import take_returns
@@ -78,20 +80,33 @@ def answer(
     return take_returns.fn(str(county.root), month)
 
 
-@pytest.fixture(autouse=True)
-def few_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+def few_rules() -> tuple[Rule, ...]:
     """The way back is the same for all rules; three are enough, and quicker."""
-    few = tuple(rule for rule in load_rules() if rule.code in ("A12", "A14", "B01"))
-    monkeypatch.setattr(judge, "load_rules", lambda: few)
+    return tuple(rule for rule in load_rules() if rule.code in ("A12", "A14", "B01"))
 
 
-@pytest.fixture
-def county(tmp_path: Path) -> SmallCounty:
-    county = SmallCounty(tmp_path)
+@pytest.fixture(scope="module", autouse=True)
+def quicker() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(judge, "load_rules", few_rules)
+        yield
+
+
+@pytest.fixture(scope="module")
+def first_month(quicker: None, tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
+    """A county whose first month's lists are out."""
+    county = SmallCounty(tmp_path_factory.mktemp("first") / "county")
     base(county, "2026-10-31")
     run(county, FIRST)
     assert set(listed(county, FIRST)) == {"A12", "A14", "B01"}
     return county
+
+
+@pytest.fixture
+def county(first_month: SmallCounty, tmp_path: Path) -> SmallCounty:
+    """A copy of it, to go on with."""
+    shutil.copytree(first_month.root, tmp_path / "county")
+    return SmallCounty(tmp_path / "county", dict(first_month.persons))
 
 
 def standing(county: SmallCounty, month: str) -> dict[str, str]:
@@ -245,6 +260,12 @@ def test_the_same_answers_in_an_old_format_with_columns_moved(county: SmallCount
     book.save(str(target))
     counts = take_returns.fn(str(county.root), FIRST)
     assert (counts["accepted"], counts["refused"], counts["unanswered"]) == (1, 0, 2)
+
+
+def test_answers_to_a_month_that_never_ran_are_refused_as_a_whole(county: SmallCounty) -> None:
+    county.home.returns("2026-07").mkdir(parents=True)
+    with pytest.raises(FangpinError, match="没有清单可答复"):
+        take_returns.fn(str(county.root), "2026-07")
 
 
 def test_an_anomaly_tells_its_whole_life(county: SmallCounty) -> None:

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from sources.errors import FangpinError
 from warehouse import models, tables
 from warehouse.engine import Engine
 
 
 def answer_rules(engine: Engine, month: str) -> list[dict[str, object]]:
-    """Of each rule of the month's list: which column a corrected value belongs to, and for how many months 属实 holds."""
-    return engine.rows("SELECT rule_code, corrects, exempt_months FROM anomaly.rule_result WHERE month = ?", [month])
+    """Of each rule of the month's list: which column a corrected value belongs to, and for how many months 属实 holds.
+
+    Raises FangpinError where no list of that month has gone out: its answers would all be refused.
+    """
+    rules = engine.rows("SELECT rule_code, corrects, exempt_months FROM anomaly.rule_result WHERE month = ?", [month])
+    if not rules:
+        raise FangpinError(f"{month}还没有完成的运行，没有清单可答复", do="请核对月份；清单标题中写着是哪个月的。")
+    return rules
 
 
 def replace_answers(engine: Engine, month: str, files: Sequence[Path]) -> dict[str, int]:

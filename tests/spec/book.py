@@ -7,7 +7,7 @@ a village, households and an area code of its own; then the whole book is one ba
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -212,10 +212,19 @@ class Judge:
         make_facts(self.engine)
         Exports(self.engine, load_rules())
 
-    def reported(self, rule: Rule, when: str | None = None) -> set[tuple[str, str, int]]:
-        """(section, which table, row) of every row of the book that the rule reports; when: another condition in place of its own."""
-        asked = rule if when is None else rule.model_copy(update={"when": when})
-        return {self._place(rule, row) for row in self._rows(asked)}
+    def reported(self, rule: Rule) -> set[tuple[str, str, int]]:
+        """(section, which table, row) of every row of the book that the rule reports."""
+        return {self._place(rule, row) for row in self._rows(rule)}
+
+    def unnoticed(self, rule: Rule, conditions: Sequence[str]) -> list[str]:
+        """Those of the conditions that hold for exactly the rows of the whole book for which the rule's own holds."""
+        own = f"COALESCE(({rule.when}), FALSE)"
+        told = ", ".join(
+            f"SUM(CASE WHEN COALESCE(({other}), FALSE) <> {own} THEN 1 ELSE 0 END) AS differs_{place}"
+            for place, other in enumerate(conditions)
+        )
+        counts = self.engine.rows(f"SELECT {told} FROM {rule.fact}")[0] if conditions else {}
+        return [other for other, count in zip(conditions, counts.values(), strict=True) if not count]
 
     def sentences(self, rule: Rule) -> dict[tuple[str, str, int], str]:
         """The sentence for each row of the book that the rule reports."""
