@@ -88,7 +88,7 @@ def nothing_grave(county: SmallCounty) -> None:
 
 
 def test_a_sound_county_has_nothing_grave(tmp_path: Path) -> None:
-    nothing_grave(judged(tmp_path, 3_000, base_faults=False))
+    nothing_grave(judged(tmp_path, 1_000, base_faults=False))
 
 
 @pytest.mark.slow
