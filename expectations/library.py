@@ -37,6 +37,7 @@ IDENTIFYING = frozenset(
 """Columns that no sentence may hold: they stand in columns of their own, where they can be masked."""
 FORBIDDEN = re.compile(r"[;:{}]|--")
 """A semicolon or a comment would end the statement; a colon or a brace is read as a parameter by Great Expectations."""
+UNITS = ("元", "公里", "亩", "平方米")
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -187,8 +188,10 @@ def _sentence(says: str, columns: tuple[str, ...]) -> str:
 
 
 def _as_text(value: str) -> str:
-    """The SQL of a value as people write it: 36000, not 36000.0."""
+    """The SQL of a value as people write it: 36000 and 3公里, not 36000.0 and 3.0公里."""
     text = f"CAST({value} AS STRING)"
+    for unit in UNITS:
+        text = f"REPLACE({text}, '.0{unit}', '{unit}')"
     return f"CASE WHEN {text} LIKE '%.0' THEN SUBSTRING({text}, 1, LENGTH({text}) - 2) ELSE {text} END"
 
 
