@@ -263,16 +263,8 @@ def rules(found: list[dict[str, Any]], as_json: bool) -> None:
             rule.get("state_last", ""), f"{rule.get('found_last', 0)}条"
         )
         ran = f"{rule['months_fired']}/{rule['months_run']}" if "months_run" in rule else "—"
-        told = (
-            rule["code"],
-            rule["label"],
-            rule["category"],
-            rule["severity"],
-            rule["acts"],
-            ran,
-            last if "months_run" in rule else "—",
-        )
-        table.add_row(*told)
+        about = (rule[name] for name in ("code", "label", "category", "severity", "acts"))
+        table.add_row(*about, ran, last if "months_run" in rule else "—")
     out.print(table)
     never = [rule["code"] for rule in found if rule.get("months_run") and not rule["months_fired"]]
     out.print(

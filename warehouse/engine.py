@@ -14,7 +14,7 @@ import duckdb
 from sources.errors import FangpinError, TransientError
 from warehouse.tables import SCHEMAS, Table, ddl, tables
 
-FACTS = "fact"
+IN_MEMORY = "fact"
 """A database in memory beside the file: what cleaning rules judge is made anew in each run, and writing it out would cost
 more than all the rules. Past the memory limit DuckDB puts it into its temporary files."""
 MEMORY = {"memory_limit": "2500MB"}
@@ -38,7 +38,7 @@ class Engine:
         self.connection = duckdb.connect(name, read_only=read_only, config=dict(OFFLINE, **MEMORY))
         self.connection.execute("SET default_null_order = 'nulls_last'")
         if not read_only:
-            self.connection.execute(f"ATTACH ':memory:' AS {FACTS}")
+            self.connection.execute(f"ATTACH ':memory:' AS {IN_MEMORY}")
             self._make_tables()
 
     def __enter__(self) -> Self:

@@ -8,6 +8,12 @@ WITH seen AS (
     INNER JOIN ops.period AS period ON anomaly.month < period.month
     GROUP BY anomaly.number
 ),
+keyed AS (
+    SELECT
+        found.number,
+        MD5(CONCAT_WS('|', found.says, COALESCE(found.base_value, ''), COALESCE(found.reference_value, ''))) AS value_key
+    FROM anomaly.found AS found
+),
 standing AS (
     SELECT
         period.month,
@@ -28,10 +34,9 @@ standing AS (
         found.guidance,
         found.acts,
         found.provenance,
-        MD5(CONCAT_WS('|', found.says, COALESCE(found.base_value, ''), COALESCE(found.reference_value, ''))) AS value_key,
+        keyed.value_key,
         CASE
-            WHEN answer.result = '情况属实无需更正' AND answer.valid_until >= period.month AND answer.value_key
-                = MD5(CONCAT_WS('|', found.says, COALESCE(found.base_value, ''), COALESCE(found.reference_value, '')))
+            WHEN answer.result = '情况属实无需更正' AND answer.valid_until >= period.month AND answer.value_key = keyed.value_key
                 THEN 'exempt'
             WHEN answer.result = '已更正' AND NOT answer.is_base_newer THEN 'waiting'
             WHEN result.is_flooding THEN 'held'
@@ -44,6 +49,7 @@ standing AS (
         answer.result AS answered,
         answer.month AS answered_in
     FROM anomaly.found AS found
+    INNER JOIN keyed ON keyed.number = found.number
     CROSS JOIN ops.period AS period
     LEFT JOIN draft.rule_result AS result ON result.rule_code = found.rule_code
     LEFT JOIN anomaly.known_before AS known_before ON known_before.number = found.number

@@ -11,7 +11,7 @@
 -- is_both: 低保 and 特困 in one month. is_ended: the row says that something ends (停发, 注销).
 -- sent_grade, sent_kind: grade and kind of disability by the row's own columns; card_ and base_card_ by the twentieth and
 -- nineteenth digit of the certificate sent and of the one in the base. renovated_months: months since the house was taken in hand.
--- is_this_school_year: it happened since September. is_uninsured: 居民医保 is 否, and 职工医保 is not 是.
+-- is_this_school_year: it happened since September. is_without_insurance: 居民医保 is 否, and 职工医保 is not 是.
 -- sent_township: the township sent, where the base has it. What households have in common is taken from the head's row.
 WITH period AS (
     SELECT
@@ -217,7 +217,7 @@ SELECT
     person.card_grade AS base_card_grade,
     person.is_insured,
     person.is_employee_insured,
-    person.is_insured = FALSE AND COALESCE(person.is_employee_insured, FALSE) = FALSE AS is_uninsured,
+    person.is_insured = FALSE AND COALESCE(person.is_employee_insured, FALSE) = FALSE AS is_without_insurance,
     person.student_status,
     person.stage,
     person.education,
