@@ -31,11 +31,10 @@ def clean_household_sheet(sheet: SheetRows, file_name: str, sheet_name: str) -> 
         for c in HOUSEHOLD_BASE.columns
     ]  # fmt: skip
     named = [value.alias(column.name) for value, column in zip(values, HOUSEHOLD_BASE.columns, strict=True)]
-    named.append(_unread([column for column in HOUSEHOLD_BASE.columns if column.name in places]).alias("unread"))
     number = identify(raw, "person_id_number", pl.col("person_id_number__number"))
-    frame = raw.select(pl.col("row").cast(pl.Int64).alias("row_number"), *named).with_columns(
-        number["id_text"], number["id_state"], number["id18"]
-    )
+    read = raw.select(pl.col("row").cast(pl.Int64).alias("row_number"), *named)
+    unread = _unread(raw, read, [column for column in HOUSEHOLD_BASE.columns if column.name in places])
+    frame = read.with_columns(unread, number["id_text"], number["id_state"], number["id18"])
     if "person_id" in places:  # a damaged 人编号 is no key
         intact = raw.select(~_lost_digits("person_id"))
         frame = frame.with_columns(pl.when(intact.to_series()).then(pl.col("person_id")).alias("person_id"))
@@ -48,20 +47,21 @@ def clean_household_sheet(sheet: SheetRows, file_name: str, sheet_name: str) -> 
     )
 
 
-def _unread(columns: Sequence[Column]) -> pl.Expr:
-    """Headings of the cells that say something which cannot be read, joined by 、; null where there are none."""
+def _unread(raw: pl.DataFrame, read: pl.DataFrame, columns: Sequence[Column]) -> pl.Series:
+    """`unread`: headings of the cells that say something which cannot be read, joined by 、; null where there are none."""
     typed = [column for column in columns if column.kind in POLARS_TYPE]
-    lost = [pl.when(_is_lost(column)).then(pl.lit(column.headings[0])) for column in typed]
+    says = raw.select("row", *(_says_something(column).alias(column.name) for column in typed))
+    is_lost = says.with_columns(pl.col(column.name) & read[column.name].is_null() for column in typed)
+    lost = [pl.when(column.name).then(pl.lit(column.headings[0])) for column in typed]
     joined = pl.concat_str(lost, separator="、", ignore_nulls=True) if lost else pl.lit("")
-    return pl.when(joined != "").then(joined)
+    return is_lost.with_columns(pl.when(joined != "").then(joined).alias("unread"))["unread"]
 
 
-def _is_lost(column: Column) -> pl.Expr:
-    raw = pl.col(column.name)
-    says_something = ~is_blank(raw)
+def _says_something(column: Column) -> pl.Expr:
+    cell = pl.col(column.name)
     if column.name == "work_until":
-        says_something &= ~bare(raw).is_in(STILL_GOING_ON)
-    return says_something & read_value(raw, column).is_null()
+        return ~is_blank(cell) & ~bare(cell).is_in(STILL_GOING_ON)
+    return ~is_blank(cell)
 
 
 def _refuse_damaged_keys(raw: pl.DataFrame) -> None:

@@ -11,7 +11,7 @@ from sources.reading.grid import NUMBER
 from sources.reading.header import Header
 from sources.reading.headings import id_columns
 from sources.reading.plain import plain
-from sources.reading.sections import ended, place_told, title_of, told
+from sources.reading.sections import ended, place_told, small_title, told
 from sources.reading.table import Table
 from sources.reading.unfold import no_members, unfold
 
@@ -52,8 +52,9 @@ class SheetRows:
 
 def take_rows(table: Table, header: Header) -> SheetRows:
     """The rows below the header, under our names, one a subject."""
-    below = table.cells.slice(header.last + 1).with_columns(title_of(table.texts()).alias("title"))
-    is_row = _is_data(table, header) & pl.col("title").is_null()
+    whole = pl.concat([table.cells, table.lines], how="horizontal")
+    below = whole.slice(header.last + 1).with_columns(small_title().alias("title"))
+    is_row = _is_data(header) & pl.col("title").is_null()
     marked = below.with_columns(
         is_row.alias("is_row"), _ended(header).alias("ended"), place_told().alias("place_told"), *_told(header)
     )
@@ -143,11 +144,9 @@ def _content(table: Table, header: Header) -> pl.Expr:
     return pl.concat_str(cells or [pl.lit("")], separator="\x1f")
 
 
-def _is_data(table: Table, header: Header) -> pl.Expr:
+def _is_data(header: Header) -> pl.Expr:
     """False for totals, signatures, samples, lines that hold nothing but their number, and the header printed again."""
-    texts = [pl.col(name).str.strip_chars() for name in table.texts()]
-    first = pl.coalesce(pl.when(text != "").then(text) for text in texts).str.replace_all(r"\s", "")
-    filled = pl.sum_horizontal((text != "").cast(pl.Int32) for text in texts)
+    first = pl.col("first").str.replace_all(r"\s", "")
     numbers = [
         pl.col(f"c{header.places[name]}").str.strip_chars() for name in id_columns(header.feed) if name in header.places
     ] + [pl.col(f"c{block.number}") for block in (*header.subjects, *header.dependants)]
@@ -157,14 +156,15 @@ def _is_data(table: Table, header: Header) -> pl.Expr:
     names = [
         pl.col(f"c{header.places[n]}").str.strip_chars() for n in ("person_name", "head_name") if n in header.places
     ]
-    unnamed = pl.all_horizontal(pl.lit(True), *((name == "") | (name == texts[0]) for name in names))
+    leftmost = pl.col("c0").str.strip_chars()
+    unnamed = pl.all_horizontal(pl.lit(True), *((name == "") | (name == leftmost) for name in names))
     footer = no_number & (first.str.contains(FOOTER.pattern) | (unnamed & first.str.contains(REMARK.pattern)))
     said = [name.str.replace_all(r"\s", "") for name in names]
     nobody = no_number & pl.any_horizontal(
         first.str.contains(TOTAL), *(name.str.contains(f"{TOTAL}|{NO_ONE}") for name in said)
     )
-    only_serial = (filled == 1) & first.str.contains(r"^\d{1,6}(\.0)?$")
+    only_serial = (pl.col("filled") == 1) & first.str.contains(r"^\d{1,6}(\.0)?$")
     key = next(name for name in id_columns(header.feed) if name in header.places)
     again = pl.col(f"c{header.places[key]}").str.strip_chars() == header.taken[key]
-    ordinals = pl.all_horizontal((text == "") | (text == str(place + 1)) for place, text in enumerate(texts))
-    return ~(footer | nobody | only_serial | again | (ordinals & (filled > 2)) | first.str.contains(SAMPLE))
+    ordinals = pl.col("is_counting") & (pl.col("filled") > 2)
+    return ~(footer | nobody | only_serial | again | ordinals | first.str.contains(SAMPLE))

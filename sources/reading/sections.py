@@ -18,14 +18,14 @@ EVENT_COLUMNS = {"change_kind", "support_kind", "certificate_event"}
 NEW_WORDS = ("新增", "新办", "新纳入", "新认定", "新批", "分散")
 
 
-def title_of(texts: Sequence[str]) -> pl.Expr:
-    """The text of a row that is a small title: its only words, counted (一、…), the name of a list or of a place; else null."""
-    cells = [pl.col(name).str.strip_chars() for name in texts]
-    filled = pl.sum_horizontal((cell != "").cast(pl.Int32) for cell in cells)
-    first = pl.coalesce(pl.when(cell != "").then(cell) for cell in cells)
+def small_title() -> pl.Expr:
+    """The text of a row of `Table.lines` that is a small title: its only words, counted (一、…), the name of a list or of a
+    place; else null."""
+    first = pl.col("first")
     words = first.str.contains(COUNTED) | first.str.contains(LISTED) | first.str.contains(PLACE)
-    is_title = (filled == 1) & words & (first.str.len_chars() <= LONGEST) & ~first.str.contains(r"\d{6}")
-    return pl.when(is_title & (first.str.len_chars() > 2)).then(first)
+    length = first.str.len_chars()
+    is_title = (pl.col("filled") == 1) & words & length.is_between(3, LONGEST) & ~first.str.contains(r"\d{6}")
+    return pl.when(is_title).then(first)
 
 
 def columns_told(feed: Feed, titles: Sequence[str], places: Sequence[str]) -> list[Column]:

@@ -11,7 +11,7 @@ from sources.contract import Feed
 from sources.errors import RefusedFile, UnrecognisedFile
 from sources.reading.header import HEADER_WITHIN, Header, is_recognised, read_header
 from sources.reading.headings import id_columns, subject_numbers
-from sources.reading.sections import EVENT_COLUMNS, NEW_WORDS, columns_told, title_of
+from sources.reading.sections import EVENT_COLUMNS, NEW_WORDS, columns_told, small_title
 from sources.reading.table import Table
 
 SMALL_TITLE = "（小标题）"
@@ -50,7 +50,7 @@ def completed(header: Header, table: Table) -> Header:
 
 def _with_titles(header: Header, table: Table) -> Header:
     """The header with those columns that small titles within the table tell."""
-    below = table.cells.slice(header.last + 1).select(title_of(table.texts()).alias("title"))
+    below = table.lines.slice(header.last + 1).select(small_title().alias("title"))
     titles = below["title"].drop_nulls().unique().to_list()
     columns = columns_told(header.feed, titles, list(header.places))
     if not columns:

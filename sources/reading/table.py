@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import polars as pl
 
@@ -14,6 +16,10 @@ from sources.reading.plain import plain
 
 PERSONAL = re.compile(r"^(性别|年龄|民族|出生(日期|年月)|健康状况|与.*关系|关系|联系电话|备注)$")
 """Headings that a block of people has too: repeated, they speak of a wide roster rather than of two lists."""
+
+
+APART = "\x1f"
+"""Between the cells of a row that are looked at as one text: no cell holds it."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,21 @@ class Table:
         """The names of the columns of text."""
         return [f"c{place}" for place in range(self.width)]
 
+    @cached_property
+    def lines(self) -> pl.DataFrame:
+        """Of each row: `filled`, how many cells say something; `first`, what the first of them says; `is_counting`, true
+        where every cell says nothing or its own place, from 1."""
+        text = pl.concat_str(pl.col(self.texts()).str.strip_chars(), separator=APART, ignore_nulls=False)
+        joined = self.cells.select(text.alias("text"))
+        counting = pl.when(pl.col("text").str.contains(f"^[0-9{APART}]*$")).then("text").str.split(APART)
+        own_place = pl.int_range(1, pl.len() + 1).cast(pl.String)
+        is_counting = counting.list.eval((pl.element() == "") | (pl.element() == own_place)).list.all()
+        return joined.select(
+            pl.col("text").str.count_matches(f"[^{APART}]+").alias("filled"),
+            pl.col("text").str.extract(f"([^{APART}]+)").alias("first"),
+            is_counting.fill_null(False).alias("is_counting"),
+        )
+
     def holds_numbers(self) -> bool:
         """True where some cell looks like an ID number: a table without a header is then more than a cover."""
         return any(self.cells.select(pl.col(self.texts()).str.contains(r"\d{15}|\d{17}[xX]").any()).row(0))
@@ -64,17 +85,25 @@ def stacked(table: Table) -> list[Table]:
     return found
 
 
+CALLS_A_NUMBER = re.compile(r"身份证|证件号|公民身份|残疾人?证号")
+LONGEST_HEADING = 12
+
+
 def _header_rows(table: Table) -> list[int]:
     """The places of rows that name a person and a number in words; of several in a row (two levels) the first."""
-    cells = [pl.col(name).str.normalize("NFKC").str.replace_all(r"\s", "") for name in table.texts()]
-    short = [cell.str.len_chars() <= 12 for cell in cells]
-    named = pl.any_horizontal(few & cell.str.contains(NAME.pattern) for few, cell in zip(short, cells, strict=True))
-    numbered = pl.any_horizontal(
-        few & cell.str.contains(r"身份证|证件号|公民身份|残疾人?证号") for few, cell in zip(short, cells, strict=True)
-    )
-    digits = pl.any_horizontal(cell.str.contains(r"\d{8}") for cell in cells)
-    hits = table.cells.select((named & numbered & ~digits).fill_null(False).arg_true()).to_series().to_list()
+    line = pl.concat_str(table.texts(), ignore_nulls=True).str.normalize("NFKC").str.replace_all(r"\s", "")
+    maybe = line.str.contains(r"姓名|名字") & line.str.contains(CALLS_A_NUMBER.pattern)  # few rows are worth a look
+    rows = table.cells.with_row_index("place").filter(maybe).select("place", *table.texts())
+    hits = [place for place, *cells in rows.iter_rows() if _are_headings(cells)]
     return [at for place, at in enumerate(hits) if place == 0 or at > hits[place - 1] + 2]
+
+
+def _are_headings(cells: Sequence[str | None]) -> bool:
+    """True where short cells call a name and a number, and none holds a number itself."""
+    said = [re.sub(r"\s", "", unicodedata.normalize("NFKC", cell)) for cell in cells if cell]
+    short = [cell for cell in said if len(cell) <= LONGEST_HEADING]
+    calls_both = any(map(NAME.search, short)) and any(map(CALLS_A_NUMBER.search, short))
+    return calls_both and not any(re.search(r"\d{8}", cell) for cell in said)
 
 
 def _titles_before(table: Table, start: int, after: int) -> int:
