@@ -15,10 +15,11 @@ from typing import Any
 from expectations.completeness import measure_completeness
 from expectations.exports import Exports
 from expectations.gx import Check, Inspector, Outcome
-from expectations.library import FACT_OF, FACTS, Rule, columns_of_facts, failing, quoted, shown
+from expectations.library import FACT_OF, FACTS, Rule, columns_of_facts, failing, shown
 from sources.errors import CheckCrashed
 from warehouse import models, tables
 from warehouse.engine import Engine, SqlError
+from warehouse.sentence import quoted
 
 KEY_OF = {
     "feed_row": ("fact.household_id", "fact.person_key", "fact.feed"), "village": ("fact.township", "fact.village"),

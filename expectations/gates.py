@@ -13,12 +13,12 @@ from typing import Any, Literal
 
 from expectations.completeness import filled
 from expectations.gx import Check, Inspector, Verdict
-from expectations.library import quoted
 from sources.catalogue import feeds, routed_codes
 from sources.contract import Column, Feed
 from sources.household_base import HOUSEHOLD_BASE
 from warehouse import tables
 from warehouse.engine import Engine
+from warehouse.sentence import quoted
 
 FEW, FEWEST = 20, 3
 """Below FEW rows a share says little: one damaged number of five is an ordinary month. Such a check is unmet only where

@@ -11,7 +11,6 @@ import re
 import tomllib
 from functools import cache
 from pathlib import Path
-from string import Formatter
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -19,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sources.errors import PolicyError
 from warehouse import models
 from warehouse.engine import Engine, SqlError
+from warehouse.sentence import as_text, quoted, sentence
 from warehouse.tables import PERSON
 
 RULES = Path(__file__).resolve().parent / "rules"
@@ -37,7 +37,6 @@ IDENTIFYING = frozenset(
 """Columns that no sentence may hold: they stand in columns of their own, where they can be masked."""
 FORBIDDEN = re.compile(r"[;:{}]|--")
 """A semicolon or a comment would end the statement; a colon or a brace is read as a parameter by Great Expectations."""
-UNITS = ("元", "公里", "亩", "平方米")
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -165,36 +164,14 @@ def _within_exports(rule: Rule) -> str:
 def shown(rule: Rule, columns: tuple[str, ...]) -> dict[str, str]:
     """The SQL of what an anomaly's row shows in the rule's own words."""
     return {
-        "says": _sentence(rule.says, columns),
-        "base_value": f"COALESCE({_as_text(f'({rule.base_value})')}, '空白')",
-        "reference_value": _as_text(f"({rule.reference_value or 'NULL'})"),
+        "says": sentence(rule.says, columns, _column_as_text),
+        "base_value": f"COALESCE({as_text(f'({rule.base_value})')}, '空白')",
+        "reference_value": as_text(f"({rule.reference_value or 'NULL'})"),
     }
 
 
-def _sentence(says: str, columns: tuple[str, ...]) -> str:
-    """`本户有{heads}名户主` as a SQL expression; a blank value reads 未填."""
-    parts = []
-    for text, name, spec, _ in Formatter().parse(says):
-        if text:
-            parts.append(quoted(text))
-        if name is None:
-            continue
-        if name not in columns:
-            raise KeyError(f"says 中的列 {name} 不存在")
-        if name in IDENTIFYING or spec:
-            raise ValueError(f"says 中不能用 {name}{':' if spec else ''}{spec}：姓名和号码另有专列，格式不支持")
-        parts.append(f"COALESCE({_as_text(f'fact.{name}')}, '未填')")
-    return " || ".join(parts)
-
-
-def _as_text(value: str) -> str:
-    """The SQL of a value as people write it: 36000 and 3公里, not 36000.0 and 3.0公里."""
-    text = f"CAST({value} AS STRING)"
-    for unit in UNITS:
-        text = f"REPLACE({text}, '.0{unit}', '{unit}')"
-    return f"CASE WHEN {text} LIKE '%.0' THEN SUBSTRING({text}, 1, LENGTH({text}) - 2) ELSE {text} END"
-
-
-def quoted(text: str) -> str:
-    """A text as a SQL literal."""
-    return "'" + text.replace("'", "''") + "'"
+def _column_as_text(name: str, spec: str) -> str:
+    """A column in a sentence, which must show nobody."""
+    if name in IDENTIFYING or spec:
+        raise ValueError(f"says 中不能用 {name}{':' if spec else ''}{spec}：姓名和号码另有专列，格式不支持")
+    return as_text(f"fact.{name}")

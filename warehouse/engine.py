@@ -12,6 +12,7 @@ from typing import Any, Self
 import duckdb
 
 from sources.errors import FangpinError, TransientError
+from warehouse.sentence import quoted
 from warehouse.tables import SCHEMAS, Table, ddl, tables
 
 IN_MEMORY = "fact"
@@ -148,8 +149,7 @@ def copy_database(source: Engine, target: Path, statements: Sequence[str]) -> No
     fresh = target.with_name(target.name + ".new")
     for left in (fresh, fresh.with_name(fresh.name + ".wal")):
         left.unlink(missing_ok=True)
-    quoted = str(fresh).replace("'", "''")
-    source.run(f"ATTACH '{quoted}' AS published (STORAGE_VERSION '{OLDEST_CLIENT}')")
+    source.run(f"ATTACH {quoted(str(fresh))} AS published (STORAGE_VERSION '{OLDEST_CLIENT}')")
     try:
         for statement in statements:
             source.run(statement)

@@ -11,7 +11,6 @@ import hashlib
 import re
 import tomllib
 from pathlib import Path
-from string import Formatter
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -21,6 +20,7 @@ from sources.contract import Feed
 from sources.errors import PolicyError
 from sources.refusals import in_chinese, told_error
 from warehouse.engine import Engine, SqlError
+from warehouse.sentence import quoted, sentence
 from warehouse.tables import SUMMED, feed_table
 
 POLICIES = Path(__file__).resolve().parent.parent / "policies"
@@ -260,7 +260,7 @@ def select_of(rule: Rule, policy: Policy) -> str:
     if ";" in rule.when or "--" in rule.when:
         raise ValueError("条件中不能有分号或注释")
     return (
-        f"SELECT feed.row_key, '{rule.code}' AS rule_code, {_sentence(rule.says, feed)} AS says, "
+        f"SELECT feed.row_key, '{rule.code}' AS rule_code, {sentence(rule.says, feed_table(feed).columns, _column_as_text)} AS says, "
         f"CAST({feed.told_by or 'NULL'} AS VARCHAR) AS told_by "
         f"FROM {SUMMED.get(feed.code, f'raw.{feed.code}')} AS feed INNER JOIN ops.period AS period ON period.month = feed.month "
         f"WHERE feed.feed = '{rule.feed}' AND ({_with_lists(rule.when, policy)})"
@@ -271,28 +271,13 @@ def _with_lists(when: str, policy: Policy) -> str:
     """`disease IN {thirty_diseases}`: a named list of the policy, written out."""
 
     def written(match: re.Match[str]) -> str:
-        return "(" + ", ".join(_quoted(value) for value in policy.lists[match.group(1)]) + ")"
+        return "(" + ", ".join(quoted(value) for value in policy.lists[match.group(1)]) + ")"
 
     return re.sub(r"\{(\w+)\}", written, when)
 
 
-def _sentence(says: str, feed: Feed) -> str:
-    """`…{amount:.2f}元` as a SQL expression; a blank value reads 未填."""
-    table = feed_table(feed)
-    parts = []
-    for text, name, spec, _ in Formatter().parse(says):
-        if text:
-            parts.append(_quoted(text))
-        if name is None:
-            continue
-        if name not in table.columns:
-            raise KeyError(f"says 中的列 {name} 不存在")
-        if spec and not re.fullmatch(r"\.\df", spec):
-            raise ValueError(f"says 中的格式 {spec} 不认识")
-        value = f"printf('%{spec}', CAST({name} AS DOUBLE))" if spec else f"CAST({name} AS VARCHAR)"
-        parts.append(f"COALESCE({value}, '未填')")
-    return " || ".join(parts) or "''"
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+def _column_as_text(name: str, spec: str) -> str:
+    """A column in a sentence; `{amount:.2f}` with two places."""
+    if spec and not re.fullmatch(r"\.\df", spec):
+        raise ValueError(f"says 中的格式 {spec} 不认识")
+    return f"printf('%{spec}', CAST({name} AS DOUBLE))" if spec else f"CAST({name} AS VARCHAR)"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from warehouse.sentence import quoted
+
 SQL_TYPE = {
     "yuan": "DOUBLE",
     "number": "DOUBLE",
@@ -58,9 +60,7 @@ def ddl(table: Table) -> str:
 
 def comments(table: Table) -> list[str]:
     """COMMENT statements, so that the dictionary travels in the file."""
-    quoted = table.sentence.replace("'", "''")
-    lines = [f"COMMENT ON TABLE {table.full_name} IS '{quoted}（{table.grain}）'"]
-    for field in table.fields:
-        sentence = field.sentence.replace("'", "''")
-        lines.append(f"COMMENT ON COLUMN {table.full_name}.{field.name} IS '{sentence}'")
-    return lines
+    whole = quoted(f"{table.sentence}（{table.grain}）")
+    return [f"COMMENT ON TABLE {table.full_name} IS {whole}"] + [
+        f"COMMENT ON COLUMN {table.full_name}.{field.name} IS {quoted(field.sentence)}" for field in table.fields
+    ]
