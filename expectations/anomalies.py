@@ -15,7 +15,7 @@ from typing import Any
 from expectations.completeness import measure_completeness
 from expectations.exports import Exports
 from expectations.gx import Check, Inspector, Outcome
-from expectations.library import FACT_OF, FACTS, Rule, columns_of_facts, failing, shown
+from expectations.library import FACT_OF, Rule, columns_of_facts, failing, shown
 from sources.errors import CheckCrashed
 from warehouse import models, tables
 from warehouse.engine import Engine, SqlError
@@ -32,7 +32,7 @@ OF_WHOM = ("household_id", "person_key", "township", "village", "head_name", "pe
 
 def make_facts(engine: Engine) -> dict[str, int]:
     """Make the fact tables that rules judge; how many rows each has."""
-    return models.run_models(engine, FACTS)
+    return models.run_models(engine, models.FACTS)
 
 
 def find_anomalies(engine: Engine, rules: Sequence[Rule]) -> dict[str, int]:

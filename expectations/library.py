@@ -27,8 +27,6 @@ FACT_OF = {
     "village": "fact.village",
 }  # fmt: skip
 """What a rule is about -> the table whose rows it judges."""
-FACTS = ("fact.known_person", "fact.head_record", *FACT_OF.values())
-"""The models that make them, in order."""
 IDENTIFYING = frozenset(
     {"person_name", "person_number", "filled_number", "head_name", "sent_name", "name_key", "sent_name_key",
      "base_name_key", "person_key", "household_id", "other_household_id", "person_id", "fact_row", "id18", "phone",
@@ -116,7 +114,7 @@ def _rule(entry: dict[str, Any], place: int, path: Path) -> Rule:
 
 def _try_rules(placed: list[tuple[Rule, str]]) -> None:
     with Engine(None) as engine:
-        models.run_models(engine, (*models.BASE, *models.MATCH, *FACTS))
+        models.run_models(engine, (*models.BASE, *models.MATCH, *models.FACTS))
         columns = columns_of_facts(engine)
         for rule, name in placed:
             _try_rule(rule, f"{name} 规则{rule.code}", columns[rule.fact], engine)

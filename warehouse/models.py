@@ -21,6 +21,22 @@ MATCH = (
     "match.feed_person",
     "match.medical_expense",
 )
+FACTS = (
+    "fact.relation",
+    "fact.schooling",
+    "fact.phone",
+    "fact.known_person",
+    "fact.head_record",
+    "fact.person",
+    "fact.members",
+    "fact.risk",
+    "fact.measure",
+    "fact.household",
+    "fact.standing_row",
+    "fact.feed",
+    "fact.village",
+)
+"""What cleaning rules judge, and the stages on the way to it."""
 LEADS = ("warning.superseded", "warning.lead", "warning.issued")
 ROSTERS = ("warning.roster",)
 """Drafts too, but needed before it is decided what is new."""

@@ -1,73 +1,16 @@
 -- Question: what have the departments last said of each person of the base that a cleaning rule may compare with it?
--- Grain: one feed and one person: the latest kept row of this month and the eleven before it. A department sends a matter
--- once; it stands until a later row of the same feed and person takes its place. Of a feed that comes as a full roster only
--- the last roster counts: who is no longer in it is no longer said to be.
--- Inputs: raw.feed_row, raw.* of the feeds compared, base.person, base.household, base.village, fact.person, fact.head_record,
---     ops.expected_feed, ops.period
--- Found by number as in match.own; nobody is guessed. sure_feed: the feed, where the name sent agrees or is blank; NULL where
--- it is another name: then the number is in doubt, and nothing else that the row says is compared.
--- happened_in: the month of the matter, else the month it was sent. died_in: likewise, by the list of deaths.
+-- Grain: one feed and one person, as in fact.standing_row.
+-- Inputs: fact.standing_row, raw.* of the feeds compared, base.household, base.village, fact.person, fact.head_record
+-- happened_in, sure_feed: see fact.standing_row. died_in: the month of the death, by the list of deaths.
 -- told_dibao, told_tekun: true 民政 says so; false 停发; NULL not said, of a town, or overtaken by the other of the two.
 -- is_both: 低保 and 特困 in one month. is_ended: the row says that something ends (停发, 注销).
 -- sent_grade, sent_kind: grade and kind of disability by the row's own columns; card_ and base_card_ by the twentieth and
 -- nineteenth digit of the certificate sent and of the one in the base. renovated_months: months since the house was taken in hand.
--- is_this_school_year: it happened since September. is_without_insurance: 居民医保 is 否, and 职工医保 is not 是.
+-- is_this_school_year: it happened since September.
 -- sent_township: the township sent, where the base has it. What households have in common is taken from the head's row.
-WITH period AS (
+WITH said AS (
     SELECT
-        month,
-        today_of_month,
-        CAST(SUBSTRING(month, 1, 4) AS BIGINT) * 12 + CAST(SUBSTRING(month, 6, 2) AS BIGINT) AS month_index
-    FROM ops.period
-),
-within_year AS (
-    SELECT
-        feed_row.month, feed_row.row_key, feed_row.feed, feed_row.file_order, feed_row.row_number, feed_row.file_name, feed_row.sheet,
-        feed_row.department, feed_row.subject_name, feed_row.name_key, feed_row.id_state, feed_row.id18, feed_row.township_text,
-        COALESCE(feed_row.event_month, feed_row.month) AS happened_in,
-        period.month AS this_month,
-        period.month_index
-    FROM raw.feed_row AS feed_row
-    INNER JOIN period
-        ON feed_row.month <= period.month
-            AND CAST(SUBSTRING(feed_row.month, 1, 4) AS BIGINT) * 12 + CAST(SUBSTRING(feed_row.month, 6, 2) AS BIGINT)
-            > period.month_index - 12
-    WHERE feed_row.status = 'kept' AND feed_row.id18 IS NOT NULL AND feed_row.feed <> 'base_gap'
-),
-last_roster AS (
-    SELECT within_year.feed, MAX(within_year.month) AS month
-    FROM within_year
-    INNER JOIN ops.expected_feed AS expected ON expected.feed = within_year.feed AND expected.delivery = 'roster'
-    GROUP BY within_year.feed
-),
-found AS (
-    SELECT within_year.*, person.person_key, NULLIF(person.name_key, '') AS base_name_key
-    FROM within_year
-    INNER JOIN base.person AS person ON person.id18 = within_year.id18
-    LEFT JOIN last_roster ON last_roster.feed = within_year.feed
-    WHERE within_year.month = COALESCE(last_roster.month, within_year.month)
-        AND (
-            (within_year.id_state <> 'from_15' AND within_year.id18 NOT LIKE '%000')
-            OR within_year.name_key IN (person.name_key, '')
-        )
-    QUALIFY ROW_NUMBER() OVER (
-        PARTITION BY within_year.month, within_year.row_key
-        ORDER BY CASE WHEN person.name_key = within_year.name_key THEN 0 ELSE 1 END, person.person_key
-    ) = 1
-),
-latest AS (
-    SELECT
-        *,
-        NULLIF(name_key, '') AS sent_name_key,
-        CASE WHEN name_key = '' OR name_key = base_name_key THEN feed END AS sure_feed
-    FROM found
-    QUALIFY ROW_NUMBER() OVER (
-        PARTITION BY feed, person_key ORDER BY month DESC, file_order DESC, row_number, row_key
-    ) = 1
-),
-said AS (
-    SELECT
-        latest.*,
+        standing.*,
         COALESCE(dibao.change_kind = '停发', tekun.change_kind = '停发', edge.change_kind = '停发',
             disability.certificate_event = '注销', FALSE) AS is_ended,
         CASE
@@ -108,31 +51,31 @@ said AS (
         aid.aid_name,
         aid.stage AS aid_stage,
         moved.moved_to
-    FROM latest
+    FROM fact.standing_row AS standing
     LEFT JOIN raw.dibao AS dibao
-        ON latest.sure_feed = 'dibao' AND dibao.month = latest.month AND dibao.row_key = latest.row_key
+        ON standing.sure_feed = 'dibao' AND dibao.month = standing.month AND dibao.row_key = standing.row_key
     LEFT JOIN raw.tekun AS tekun
-        ON latest.sure_feed = 'tekun' AND tekun.month = latest.month AND tekun.row_key = latest.row_key
+        ON standing.sure_feed = 'tekun' AND tekun.month = standing.month AND tekun.row_key = standing.row_key
     LEFT JOIN raw.dibao_edge AS edge
-        ON latest.sure_feed = 'dibao_edge' AND edge.month = latest.month AND edge.row_key = latest.row_key
+        ON standing.sure_feed = 'dibao_edge' AND edge.month = standing.month AND edge.row_key = standing.row_key
     LEFT JOIN raw.disability AS disability
-        ON latest.sure_feed = 'disability' AND disability.month = latest.month AND disability.row_key = latest.row_key
+        ON standing.sure_feed = 'disability' AND disability.month = standing.month AND disability.row_key = standing.row_key
     LEFT JOIN raw.housing_grade AS housing
-        ON latest.sure_feed = 'housing_grade' AND housing.month = latest.month AND housing.row_key = latest.row_key
+        ON standing.sure_feed = 'housing_grade' AND housing.month = standing.month AND housing.row_key = standing.row_key
     LEFT JOIN raw.housing_renovation AS renovation
-        ON latest.sure_feed = 'housing_renovation' AND renovation.month = latest.month AND renovation.row_key = latest.row_key
+        ON standing.sure_feed = 'housing_renovation' AND renovation.month = standing.month AND renovation.row_key = standing.row_key
     LEFT JOIN raw.serious_disease AS disease
-        ON latest.sure_feed = 'serious_disease' AND disease.month = latest.month AND disease.row_key = latest.row_key
+        ON standing.sure_feed = 'serious_disease' AND disease.month = standing.month AND disease.row_key = standing.row_key
     LEFT JOIN raw.medical_expense AS medical
-        ON latest.sure_feed = 'medical_expense' AND medical.month = latest.month AND medical.row_key = latest.row_key
+        ON standing.sure_feed = 'medical_expense' AND medical.month = standing.month AND medical.row_key = standing.row_key
     LEFT JOIN raw.unsafe_water AS water
-        ON latest.sure_feed = 'unsafe_water' AND water.month = latest.month AND water.row_key = latest.row_key
+        ON standing.sure_feed = 'unsafe_water' AND water.month = standing.month AND water.row_key = standing.row_key
     LEFT JOIN raw.school_dropout AS dropout_
-        ON latest.sure_feed = 'school_dropout' AND dropout_.month = latest.month AND dropout_.row_key = latest.row_key
+        ON standing.sure_feed = 'school_dropout' AND dropout_.month = standing.month AND dropout_.row_key = standing.row_key
     LEFT JOIN raw.education_aid AS aid
-        ON latest.sure_feed = 'education_aid' AND aid.month = latest.month AND aid.row_key = latest.row_key
+        ON standing.sure_feed = 'education_aid' AND aid.month = standing.month AND aid.row_key = standing.row_key
     LEFT JOIN raw.moved_away AS moved
-        ON latest.sure_feed = 'moved_away' AND moved.month = latest.month AND moved.row_key = latest.row_key
+        ON standing.sure_feed = 'moved_away' AND moved.month = standing.month AND moved.row_key = standing.row_key
 ),
 together AS (
     SELECT
@@ -217,7 +160,7 @@ SELECT
     person.card_grade AS base_card_grade,
     person.is_insured,
     person.is_employee_insured,
-    person.is_insured = FALSE AND COALESCE(person.is_employee_insured, FALSE) = FALSE AS is_without_insurance,
+    person.is_without_insurance,
     person.student_status,
     person.stage,
     person.education,

@@ -2,16 +2,28 @@
 -- Grain: one person.
 -- Inputs: fact.known_person, base.person, base.household
 -- age_in_september: whole years on 1 September of the school year, by which schooling is judged.
--- stage and the levels of education: see fact.known_person. is_student: at school from 小学 on; FALSE where 在校生状况 is
+-- stage and the levels of education: see fact.schooling. is_student: at school from 小学 on; FALSE where 在校生状况 is
 -- blank, as it is for all who are not at school.
 -- is_excused: the reason for not being at school is none of 失学辍学: illness, disability, leave, home teaching, 初中 finished.
 -- card_kind, card_grade: kind and grade of disability, from the number of the certificate. has_severe_limbs: 肢体一、二级.
 -- can_work, cannot_work: by 劳动技能; half able is neither.
--- is_uninsured: 居民医保 and 职工医保 are both 否; a blank is no 否.
+-- is_uninsured: 居民医保 and 职工医保 are both 否; a blank is no 否. is_without_insurance is wider: 居民医保 is 否, and
+-- 职工医保 is 否 or blank.
 -- is_followed: of a 脱贫户 or of a household that is or was monitored: of them the national system asks everything.
 -- age_at_work_start, months_since_work_began, months_since_work_ended: by months, for exports give no days.
 -- works_elsewhere: 务工 is outside the own county, by 务工所在县, else by 务工所在地; NULL where neither says so.
 -- worked_at: 务工所在县, else 务工所在地.
+WITH numbered AS (
+    -- A day as a number: 2026-10-31 is 20261031. Between two days lie as many full years as whole ten thousands.
+    SELECT
+        *,
+        EXTRACT(YEAR FROM today_of_month) * 10000 + EXTRACT(MONTH FROM today_of_month) * 100 + EXTRACT(DAY FROM today_of_month) AS today,
+        (EXTRACT(YEAR FROM today_of_month) - CASE WHEN EXTRACT(MONTH FROM today_of_month) < 9 THEN 1 ELSE 0 END) * 10000 + 901
+            AS first_of_september,
+        EXTRACT(YEAR FROM known_born_on) * 10000 + EXTRACT(MONTH FROM known_born_on) * 100 + EXTRACT(DAY FROM known_born_on) AS birth,
+        EXTRACT(YEAR FROM head_born_on) * 10000 + EXTRACT(MONTH FROM head_born_on) * 100 + EXTRACT(DAY FROM head_born_on) AS birth_of_head
+    FROM fact.known_person
+)
 SELECT
     known.fact_row,
     person.person_key,
@@ -60,15 +72,8 @@ SELECT
     person.born_on,
     known.number_born_on,
     known.known_born_on,
-    EXTRACT(YEAR FROM known.today_of_month) - EXTRACT(YEAR FROM known.known_born_on) - CASE
-        WHEN EXTRACT(MONTH FROM known.today_of_month) * 100 + EXTRACT(DAY FROM known.today_of_month)
-            < EXTRACT(MONTH FROM known.known_born_on) * 100 + EXTRACT(DAY FROM known.known_born_on) THEN 1
-        ELSE 0
-    END AS age_years,
-    EXTRACT(YEAR FROM known.today_of_month) - CASE WHEN EXTRACT(MONTH FROM known.today_of_month) < 9 THEN 1 ELSE 0 END
-        - EXTRACT(YEAR FROM known.known_born_on)
-        - CASE WHEN EXTRACT(MONTH FROM known.known_born_on) * 100 + EXTRACT(DAY FROM known.known_born_on) > 901 THEN 1 ELSE 0 END
-        AS age_in_september,
+    CAST(FLOOR((known.today - known.birth) / 10000.0) AS BIGINT) AS age_years,
+    CAST(FLOOR((known.first_of_september - known.birth) / 10000.0) AS BIGINT) AS age_in_september,
     person.ethnicity,
     person.political_status,
     person.relation,
@@ -78,11 +83,7 @@ SELECT
     known.heads,
     known.head_born_on,
     known.reported_dead,
-    EXTRACT(YEAR FROM known.known_born_on) - EXTRACT(YEAR FROM known.head_born_on) - CASE
-        WHEN EXTRACT(MONTH FROM known.known_born_on) * 100 + EXTRACT(DAY FROM known.known_born_on)
-            < EXTRACT(MONTH FROM known.head_born_on) * 100 + EXTRACT(DAY FROM known.head_born_on) THEN 1
-        ELSE 0
-    END AS years_younger_than_head,
+    CAST(FLOOR((known.birth - known.birth_of_head) / 10000.0) AS BIGINT) AS years_younger_than_head,
     person.phone,
     known.same_phone_households,
     known.phone_state,
@@ -111,6 +112,7 @@ SELECT
         FALSE
     ) AS has_severe_limbs,
     NOT person.is_insured AND NOT person.is_employee_insured AS is_uninsured,
+    person.is_insured = FALSE AND COALESCE(person.is_employee_insured, FALSE) = FALSE AS is_without_insurance,
     household.monitoring_kind IS NOT NULL OR COALESCE(person.household_kind LIKE '脱贫%', FALSE) AS is_followed,
     -- 学习
     person.education,
@@ -169,7 +171,7 @@ SELECT
     END AS works_elsewhere,
     COALESCE(person.work_county, person.work_place) AS worked_at
 FROM base.person AS person
-INNER JOIN fact.known_person AS known
+INNER JOIN numbered AS known
     ON known.person_key = person.person_key AND known.row_number = person.row_number
     AND known.file_name = person.file_name AND known.sheet IS NOT DISTINCT FROM person.sheet
 INNER JOIN base.household AS household ON household.household_id = person.household_id
