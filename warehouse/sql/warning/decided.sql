@@ -16,63 +16,82 @@ seen AS (
         MIN(CASE WHEN kind = 'suspected' THEN month END) AS listed_in
     FROM warning.issued
     GROUP BY number
+),
+meaning AS (
+    SELECT finding, decision, reason
+    FROM (VALUES
+        ('not_qualifying', 'not_qualifying', '未达到预警条件'),
+        ('unmatched', 'unmatched', NULL),
+        ('superseded', 'merged', '后到的名册已取代本文件'),
+        ('baseline', 'not_qualifying', '首次报送的全量名册，作为基线'),
+        ('known', 'not_qualifying', '上次名册中已有'),
+        ('changed', 'not_qualifying', '上次名册中已有，金额或等级有变化，不作预警'),
+        ('replaced', 'merged', '后到的文件已更新同一事项'),
+        ('warned_before', 'suppressed', '同一事项已在{month}预警'),
+        ('same_matter', 'merged', '同一对象同一事项已有一行'),
+        ('listed_before', 'suppressed', '已在{month}列入疑似匹配'),
+        ('repeated', 'suppressed', '与上月来文逐字相同'),
+        ('suspected', 'suspected', '疑似匹配，待人工核对'),
+        ('warned', 'warned', NULL)
+    ) AS listed (finding, decision, reason)
+),
+judged AS (
+    SELECT
+        lead_.row_key,
+        lead_.file_id,
+        lead_.feed,
+        lead_.rule_code,
+        lead_.tier,
+        lead_.household_id,
+        lead_.person_key,
+        lead_.event,
+        lead_.says,
+        CASE
+            WHEN seen.number IS NULL AND lead_.place = 1 AND before.number IS NOT NULL THEN before.number
+            ELSE lead_.number
+        END AS number,
+        lead_.is_qualifying,
+        CASE
+            WHEN NOT lead_.is_qualifying THEN 'not_qualifying'
+            WHEN lead_.tier = 'unmatched' THEN 'unmatched'
+            WHEN lead_.is_superseded THEN 'superseded'
+            WHEN roster.standing IN ('baseline', 'known') THEN roster.standing
+            WHEN roster.standing = 'changed' AND NOT (
+                lead_.on_change = 'any'
+                OR (lead_.on_change = 'raised' AND roster.watched > roster.watched_before)
+                OR (lead_.on_change = 'lowered' AND roster.watched < roster.watched_before)
+            ) THEN 'changed'
+            WHEN lead_.is_replaced THEN 'replaced'
+            WHEN seen.warned_in IS NOT NULL THEN 'warned_before'
+            WHEN (lead_.tier = 'suspected' AND lead_.has_sound_row) OR lead_.place > 1 THEN 'same_matter'
+            WHEN lead_.tier = 'suspected' AND seen.listed_in IS NOT NULL THEN 'listed_before'
+            WHEN before.feed IS NOT NULL THEN 'repeated'
+            WHEN lead_.tier = 'suspected' THEN 'suspected'
+            ELSE 'warned'
+        END AS finding,
+        seen.warned_in,
+        seen.listed_in
+    FROM warning.lead AS lead_
+    LEFT JOIN seen ON seen.number = lead_.number
+    LEFT JOIN draft.roster AS roster
+        ON lead_.delivery = 'roster' AND roster.feed = lead_.feed AND roster.household_id = lead_.household_id
+            AND roster.person_key = CASE WHEN lead_.about = 'person' THEN lead_.person_key ELSE '' END
+            AND roster.standing NOT IN ('gone', 'absent')
+    LEFT JOIN before ON lead_.delivery <> 'roster' AND before.feed = lead_.feed AND before.content = lead_.content
 )
 SELECT
-    lead_.row_key,
-    lead_.file_id,
-    lead_.feed,
-    lead_.rule_code,
-    lead_.tier,
-    lead_.household_id,
-    lead_.person_key,
-    lead_.event,
-    lead_.says,
-    CASE
-        WHEN seen.number IS NULL AND lead_.place = 1 AND before.number IS NOT NULL THEN before.number
-        ELSE lead_.number
-    END AS number,
-    lead_.is_qualifying,
-    CASE
-        WHEN NOT lead_.is_qualifying THEN 'not_qualifying'
-        WHEN lead_.tier = 'unmatched' THEN 'unmatched'
-        WHEN lead_.is_superseded THEN 'merged'
-        WHEN roster.standing IN ('baseline', 'known') THEN 'not_qualifying'
-        WHEN roster.standing = 'changed' AND NOT (
-            lead_.on_change = 'any'
-            OR (lead_.on_change = 'raised' AND roster.watched > roster.watched_before)
-            OR (lead_.on_change = 'lowered' AND roster.watched < roster.watched_before)
-        ) THEN 'not_qualifying'
-        WHEN lead_.is_replaced THEN 'merged'
-        WHEN seen.warned_in IS NOT NULL THEN 'suppressed'
-        WHEN lead_.tier = 'suspected' AND lead_.has_sound_row THEN 'merged'
-        WHEN lead_.place > 1 THEN 'merged'
-        WHEN lead_.tier = 'suspected' AND seen.listed_in IS NOT NULL THEN 'suppressed'
-        WHEN before.feed IS NOT NULL THEN 'suppressed'
-        WHEN lead_.tier = 'suspected' THEN 'suspected'
-        ELSE 'warned'
-    END AS decision,
-    CASE
-        WHEN NOT lead_.is_qualifying THEN '未达到预警条件'
-        WHEN lead_.tier = 'unmatched' THEN NULL
-        WHEN lead_.is_superseded THEN '后到的名册已取代本文件'
-        WHEN roster.standing = 'baseline' THEN '首次报送的全量名册，作为基线'
-        WHEN roster.standing = 'known' THEN '上次名册中已有'
-        WHEN roster.standing = 'changed' AND NOT (
-            lead_.on_change = 'any'
-            OR (lead_.on_change = 'raised' AND roster.watched > roster.watched_before)
-            OR (lead_.on_change = 'lowered' AND roster.watched < roster.watched_before)
-        ) THEN '上次名册中已有，金额或等级有变化，不作预警'
-        WHEN lead_.is_replaced THEN '后到的文件已更新同一事项'
-        WHEN seen.warned_in IS NOT NULL THEN '同一事项已在' || seen.warned_in || '预警'
-        WHEN (lead_.tier = 'suspected' AND lead_.has_sound_row) OR lead_.place > 1 THEN '同一对象同一事项已有一行'
-        WHEN lead_.tier = 'suspected' AND seen.listed_in IS NOT NULL THEN '已在' || seen.listed_in || '列入疑似匹配'
-        WHEN before.feed IS NOT NULL THEN '与上月来文逐字相同'
-        WHEN lead_.tier = 'suspected' THEN '疑似匹配，待人工核对'
-    END AS reason
-FROM warning.lead AS lead_
-LEFT JOIN seen ON seen.number = lead_.number
-LEFT JOIN draft.roster AS roster
-    ON lead_.delivery = 'roster' AND roster.feed = lead_.feed AND roster.household_id = lead_.household_id
-        AND roster.person_key = CASE WHEN lead_.about = 'person' THEN lead_.person_key ELSE '' END
-        AND roster.standing NOT IN ('gone', 'absent')
-LEFT JOIN before ON lead_.delivery <> 'roster' AND before.feed = lead_.feed AND before.content = lead_.content
+    judged.row_key,
+    judged.file_id,
+    judged.feed,
+    judged.rule_code,
+    judged.tier,
+    judged.household_id,
+    judged.person_key,
+    judged.event,
+    judged.says,
+    judged.number,
+    judged.is_qualifying,
+    meaning.decision,
+    REPLACE(meaning.reason, '{month}', COALESCE(judged.warned_in, judged.listed_in, '')) AS reason
+FROM judged
+INNER JOIN meaning ON meaning.finding = judged.finding
