@@ -11,7 +11,7 @@ from pathlib import Path
 from warehouse import tables as t
 from warehouse.engine import Engine, copy_database
 from warehouse.models import select_of_model
-from warehouse.tables import Field, Table, comments
+from warehouse.tables import Field, Table, comments, fields
 
 ID_AT_END = r"\d{6}(19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01])\d{3}[0-9Xx]$"
 LONG_NUMBERS = r"1[3-9]\d{9,16}[0-9Xx]?|\d{11,17}[0-9Xx]"
@@ -43,28 +43,23 @@ def _same(table: Table, names: str) -> tuple[Field, ...]:
     return tuple(known[name] for name in names.split())
 
 
-def _own(text: str) -> tuple[Field, ...]:
-    """`name TYPE sentence`, one a line."""
-    return tuple(Field(*line.split(maxsplit=2)) for line in text.splitlines() if line.strip())
-
-
-HOUSEHOLD_KEY = _own("household_id VARCHAR 户编号；没有户编号的不列")
-MEMBER = _own("member BIGINT 户内序号，户主在前；与户编号合用，可与 mart.person 连接")
+HOUSEHOLD_KEY = fields("household_id VARCHAR 户编号；没有户编号的不列")
+MEMBER = fields("member BIGINT 户内序号，户主在前；与户编号合用，可与 mart.person 连接")
 PLACE = _same(t.HOUSEHOLD, "township village")
-HEAD = _own("head_name VARCHAR 户主姓名，已遮盖")
+HEAD = fields("head_name VARCHAR 户主姓名，已遮盖")
 
 WARNING = (
     _same(t.WARNING, "month number rule_code policy_version event tier")
     + HOUSEHOLD_KEY + MEMBER + PLACE + HEAD
-    + _own("subject_name VARCHAR 预警对象，已遮盖\nsubject_number VARCHAR 预警对象身份证，已遮盖")
+    + fields("subject_name VARCHAR 预警对象，已遮盖\nsubject_number VARCHAR 预警对象身份证，已遮盖")
     + _same(t.WARNING, "relation way department says risk grade feedback_on visit_by hints")
 )  # fmt: skip
 ANOMALY = (
     _same(t.ANOMALY, "month number rule_code")
-    + _own("label VARCHAR 规则名称")
+    + fields("label VARCHAR 规则名称")
     + _same(t.ANOMALY, "category severity")
     + HOUSEHOLD_KEY + MEMBER + PLACE
-    + _own("person_name VARCHAR 姓名，已遮盖")
+    + fields("person_name VARCHAR 姓名，已遮盖")
     + _same(t.ANOMALY, "guidance acts standing is_asked answered first_month months_seen")
 )  # fmt: skip
 HOUSEHOLD = (
@@ -74,7 +69,7 @@ HOUSEHOLD = (
 )  # fmt: skip
 PERSON = (
     HOUSEHOLD_KEY + MEMBER + PLACE
-    + _own("person_name VARCHAR 姓名，已遮盖\nperson_number VARCHAR 证件号码，已遮盖\nbirth_year BIGINT 出生年份")
+    + fields("person_name VARCHAR 姓名，已遮盖\nperson_number VARCHAR 证件号码，已遮盖\nbirth_year BIGINT 出生年份")
     + _same(t.PERSON, "id_state is_head relation sex ethnicity education student_status health labour household_kind")
     + _same(t.PERSON, "monitoring_kind is_risk_removed is_insured is_dibao is_tekun residence_kind")
 )  # fmt: skip
@@ -93,17 +88,17 @@ ARRIVAL = _same(
 FILE = _same(t.FEED_FILE, "month file_id department file_name state feeds rows_in set_apart arrived_on note todo")
 CONSERVATION = _same(t.CONSERVATION, "month file_id department file_name outcome reason row_count")
 RULE = (
-    _own("month VARCHAR 月份\nrule_kind VARCHAR warning预警规则，anomaly异常规则")
+    fields("month VARCHAR 月份\nrule_kind VARCHAR warning预警规则，anomaly异常规则")
     + _same(t.RULE, "rule_code")
-    + _own("label VARCHAR 预警规则的信息类别，异常规则的名称")
+    + fields("label VARCHAR 预警规则的信息类别，异常规则的名称")
     + _same(t.RULE, "feed department about happens condition risk grade way source policy_version")
-    + _own("state VARCHAR fired有结果，clean无结果，crashed未能运行，not_applicable缺列不适用")
-    + _own("judged BIGINT 异常规则检查的条数\nfound BIGINT 预警或异常条数")
+    + fields("state VARCHAR fired有结果，clean无结果，crashed未能运行，not_applicable缺列不适用")
+    + fields("judged BIGINT 异常规则检查的条数\nfound BIGINT 预警或异常条数")
 )
 
 
-def _table(name: str, sentence: str, grain: str, key: str, fields: tuple[Field, ...]) -> Table:
-    return Table("mart", name, "kept", sentence, grain, tuple(key.split()), fields)
+def _table(name: str, sentence: str, grain: str, key: str, columns: tuple[Field, ...]) -> Table:
+    return Table("mart", name, "kept", sentence, grain, tuple(key.split()), columns)
 
 
 MART: tuple[Table, ...] = (

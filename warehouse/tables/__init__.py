@@ -40,7 +40,7 @@ from warehouse.tables.ops import (
     RUN,
 )
 from warehouse.tables.raw import FEED_MEMBER, FEED_ROW, PROBLEM, SUMMED, feed_table, summed_table
-from warehouse.tables.table import Field, Table, comments, ddl
+from warehouse.tables.table import Field, Table, comments, ddl, fields
 from warehouse.tables.warning import OUTCOME, QUALIFIED, ROSTER, RULE, SUSPECTED, WARNING
 
 __all__ = [
@@ -48,7 +48,7 @@ __all__ = [
     "CONTACT", "LAST_ANSWER", "EXPECTED_FEED", "FEED_FILE", "FEED_HEADING", "FEED_MEMBER", "FEED_ROW", "FEED_SHEET", "FIXED", "FOUND",
     "GATE", "HEADING_MOVE", "HOUSEHOLD", "OUTCOME", "PERIOD", "PERSON", "PROBLEM", "QUALIFIED", "QUALITY", "RECEIVED", "RETURNED", "ROSTER",
     "RULE", "RULE_RESULT", "RUN", "SCHEMAS", "SUMMED", "SURGE", "SUSPECTED", "UNJUDGED", "WARNING", "WATCHED_HOUSEHOLD",
-    "Field", "Table", "comments", "ddl", "feed_table", "summed_table", "tables",
+    "Field", "Table", "comments", "ddl", "feed_table", "fields", "summed_table", "tables",
 ]  # fmt: skip
 
 FIXED: tuple[Table, ...] = (
