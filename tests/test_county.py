@@ -201,6 +201,13 @@ def test_the_published_file_holds_nobody(sample: Sample) -> None:
                 assert not any(number in value for value in values for number in numbers if len(value) >= 15)
 
 
+def test_a_number_stands_once_a_month_in_the_published_file(sample: Sample) -> None:
+    with Engine(sample.home / "published" / "analyst.duckdb", read_only=True) as engine:
+        for table in ("warning", "anomaly"):
+            twice = engine.rows(f"SELECT month, number FROM mart.{table} GROUP BY month, number HAVING COUNT(*) > 1")
+            assert not twice, table
+
+
 @pytest.fixture(scope="module")
 def bad(tmp_path_factory: pytest.TempPathFactory) -> tuple[SmallCounty, Ran, Ran]:
     county = SmallCounty(tmp_path_factory.mktemp("bad"))

@@ -1,11 +1,14 @@
 -- Question: which records were found wrong in the finished months? Names masked; values and sentences stay in the lists.
 -- Grain: one anomaly and month.
 -- Inputs: anomaly.anomaly, anomaly.rule_result, base.person, ops.run
-WITH members AS (
+WITH numbered AS (
     SELECT
         household_id, person_key,
         ROW_NUMBER() OVER (PARTITION BY household_id ORDER BY CASE WHEN is_head THEN 0 ELSE 1 END, person_key) AS member
     FROM base.person
+),
+members AS (
+    SELECT household_id, person_key, MIN(member) AS member FROM numbered GROUP BY household_id, person_key
 )
 SELECT
     anomaly.month,

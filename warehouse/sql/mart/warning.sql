@@ -2,11 +2,14 @@
 -- Grain: one warning.
 -- Inputs: warning.warning, base.person, ops.run
 -- A sentence into which a department wrote a name of the household is not published.
-WITH members AS (
+WITH numbered AS (
     SELECT
-        household_id, person_key, person_name,
+        household_id, person_key,
         ROW_NUMBER() OVER (PARTITION BY household_id ORDER BY CASE WHEN is_head THEN 0 ELSE 1 END, person_key) AS member
     FROM base.person
+),
+members AS (
+    SELECT household_id, person_key, MIN(member) AS member FROM numbered GROUP BY household_id, person_key
 ),
 naming AS (
     SELECT DISTINCT warning.month, warning.number
