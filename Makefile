@@ -10,7 +10,7 @@ DEMO_HOME ?= demo
 MIRROR := $(shell $(PYTHON) -m pip config get global.index-url 2>/dev/null)
 UV := $(if $(MIRROR),UV_DEFAULT_INDEX=$(MIRROR)) $(BIN)/uv --system-certs
 
-.PHONY: setup demo test test-slow check lint docs bench bench-match bench-cleaning lock clean
+.PHONY: setup demo test test-slow test-browser check lint docs bench bench-match bench-cleaning lock clean
 
 setup: $(READY)
 
@@ -30,6 +30,10 @@ test: setup
 
 test-slow: setup
 	$(BIN)/python -m pytest -m slow
+
+# The county's pages as a browser sees them; skipped where there is no Chromium.
+test-browser: setup
+	$(BIN)/python -m pytest -m browser
 
 lint: setup
 	$(BIN)/ruff check .

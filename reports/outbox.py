@@ -9,7 +9,7 @@ from typing import Any
 from reports.catalogue import workbooks_of
 from reports.facts import Facts
 from reports.layout import Scope, Sheet, Workbook
-from reports.names import UNNAMED_DEPARTMENT, safe_names
+from reports.names import COUNTY, DEPARTMENTS, UNNAMED_DEPARTMENT, safe_names
 from reports.pages import write_pages
 from reports.queries import ask
 from reports.workbook import LAYOUT, write_workbook
@@ -18,7 +18,6 @@ from warehouse.engine import Engine
 from warehouse.policy import Policy
 from warehouse.publish import declare_masks
 
-DEPARTMENTS, COUNTY = "部门", "县级"
 TOWNSHIPS = Sheet("镇街", "", (), query="townships", takes=("month", "townships"))
 SENDERS = Sheet("部门", "", (), query="departments", takes=("month", "awaited_labels"))
 

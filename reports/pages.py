@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reports.facts import Facts
+from reports.names import DEPARTMENTS
 from reports.queries import ask
 from warehouse.engine import Engine
 
@@ -48,8 +49,24 @@ def _index(engine: Engine, facts: Facts, folder: Path) -> dict[str, Any]:
     return {
         "figures": [(labels[name], count) for name, count in sums.items()] + [("需查看", len(attention))],
         "townships": rows, "attention": attention, "quality_page": QUALITY,
-        "files": sorted(file.name for file in folder.glob("*.xlsx")),
+        "files": sorted(file.name for file in folder.glob("*.xlsx")), "readers": _readers(folder, [row["township"] for row in rows]),
     }  # fmt: skip
+
+
+def _readers(county: Path, townships: list[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The folders of townships, in the policy's order, and of departments, beside the county's: what each is called, and where it lies."""
+    outbox, departments = county.parent, county.parent / DEPARTMENTS
+    order = {name: place for place, name in enumerate(townships)}
+    own = sorted(_folders(outbox) - {county.name, DEPARTMENTS}, key=lambda name: (order.get(name, len(order)), name))
+    sent = sorted(_folders(departments)) if departments.is_dir() else []
+    return [
+        ("发给镇街的文件夹", [(name, name) for name in own]),
+        ("反馈部门的文件夹", [(name, f"{DEPARTMENTS}/{name}") for name in sent]),
+    ]
+
+
+def _folders(folder: Path) -> set[str]:
+    return {inner.name for inner in folder.iterdir() if inner.is_dir()}
 
 
 def _quality(engine: Engine, facts: Facts) -> dict[str, Any]:
@@ -61,6 +78,7 @@ def _quality(engine: Engine, facts: Facts) -> dict[str, Any]:
             ("门禁检查", len(gates)), ("没有通过", sum(not row["is_met"] for row in gates)), ("清洗规则", len(rules)),
             ("有异常", states.count("有异常")), ("不适用", states.count("不适用")), ("未能运行", states.count("未能运行")),
         ],
+        "troubled": [row for row in rules if row["state"] in ("未能运行", "几乎全部触发")],
         "gates": _grouped(gates, "subject"), "rules": _grouped(sorted(rules, key=lambda row: str(row["rule_code"])), "category"),
     }  # fmt: skip
 
