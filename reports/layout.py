@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "words", "id", "date", "number", "amount", "yes_no", "choice"]
-"""words: long text, set left; text: a short one, set in the middle; id: long numbers, kept as text; amount: 元 and 分."""
+Kind = Literal["text", "words", "id", "date", "number", "amount", "share", "yes_no", "choice"]
+"""words: long text, set left; text: a short one, set in the middle; id: long numbers, kept as text; amount: 元 and 分; share: of a hundred."""
 Scope = Literal["township", "department", "county"]
 
 

@@ -7,6 +7,8 @@ from reports.layout import Column, Sheet, Workbook
 
 RULE_STATES = {"未能运行": c.RED, "不适用": c.GOLD, "几乎全部触发": c.RED, "有异常": c.GREEN}
 SURGES = {"大进大出": c.RED}
+INCLUSIONS = {"一户未纳": c.RED, "纳入偏少": c.RED, "本年没有新纳": c.GOLD, "没有写村": c.AMBER, "未检查": c.AMBER}
+OF_GAPS = ("month", "gap_share", "gap_from")
 SCORES = (
     c.counted("户数", "households", 8),
     c.counted("人数", "people", 8),
@@ -16,9 +18,9 @@ SCORES = (
     c.counted("多月未改", "repeated", 8),
     c.counted("本月消除", "closed", 8),
     c.counted("核实属实", "exempt", 8),
-    Column("质量分", "score", 8, "amount"),
-    Column("上次", "score_before", 8, "amount"),
-    Column("增减", "change", 8, "amount"),
+    Column("质量分", "score", 8, "share"),
+    Column("上次", "score_before", 8, "share"),
+    Column("增减", "change", 8, "share"),
 )
 
 BY_TOWNSHIP = Sheet(
@@ -56,19 +58,70 @@ RULES = Sheet(
 )  # fmt: skip
 COMPLETENESS = Sheet(
     "完整性",
-    "{county}{month}户库完整性：每一列填了多少",
+    "{county}{month}户库完整性：每一列填了多少（共{count}列）",
     (
         Column("列", "heading", 30, "words"),
-        c.wide(c.TOWNSHIP, 16),
-        c.counted("人数", "people", 9),
-        c.counted("已填人数", "filled", 9),
-        Column("填写率%", "share", 9, "amount"),
-        c.counted("户数", "households", 9),
-        c.counted("户主已填", "filled_heads", 9),
-        Column("户主填写率%", "share_of_heads", 10, "amount"),
+        Column("人数", "people", 9, "number"),
+        Column("已填人数", "filled", 9, "number"),
+        Column("填写率%", "share", 9, "share"),
+        Column("户数", "households", 9, "number"),
+        Column("户主已填", "filled_heads", 9, "number"),
+        Column("户主填写率%", "share_of_heads", 10, "share"),
+        Column("填得最少的镇街", "least", 16),
+        Column("其填写率%", "least_share", 9, "share"),
+        Column("偏少的镇街数", "townships", 9, "number"),
+        Column("约少填人数", "lacking", 9, "number"),
+        Column("提示", "flag", 12, colours={"有镇街偏少": c.AMBER, "全县空白": c.GOLD}),
     ),
-    query="completeness", takes=("month", "townships"), pinned=2,
-    subtitle="空白不是“否”。每人一填的看填写率，一户一填的看户主填写率。",
+    query="completeness", takes=OF_GAPS, pinned=1,
+    subtitle="空白不是“否”。每人一填的看填写率，一户一填的看户主填写率。有镇街偏少的在前，逐镇街的见下一张表；全县空白的在最后。",
+)  # fmt: skip
+BEHIND = Sheet(
+    "完整性偏少",
+    "{county}{month}户库完整性：填得偏少的镇街和列（共{count}条）",
+    (
+        c.wide(c.TOWNSHIP, 13),
+        Column("列", "heading", 62, "words"),
+        Column("列数", "columns", 6, "number"),
+        Column("人数", "people", 8, "number"),
+        Column("已填人数", "filled", 9, "number"),
+        Column("填写率%", "share", 8, "share"),
+        Column("全县填写率%", "county_share", 10, "share"),
+        Column("约少填人数", "lacking", 9, "number"),
+        Column("户数", "households", 8, "number"),
+        Column("户主已填", "filled_heads", 9, "number"),
+        Column("提示", "flag", 10, colours={"整列空白": c.RED}),
+    ),
+    query="completeness_behind", takes=OF_GAPS, pinned=2,
+    subtitle="不到全县平均的{gap}、至少少{gap_from}人的，少得多的在前。整列空白的并成一行，多半是导出时没有选这些列。全部数目在分析库 mart.completeness。",
+)  # fmt: skip
+INCLUSION = Sheet(
+    "纳入情况",
+    "{county}{month}各村纳入监测情况：重点情况多而纳入少的在前（共{count}个村）",
+    (
+        c.wide(c.TOWNSHIP, 12),
+        c.wide(c.VILLAGE, 13),
+        c.counted("户数", "households", 6.5),
+        c.counted("人数", "people", 6.5),
+        c.counted("大病人数", "seriously_ill", 6),
+        c.counted("重残人数", "severely_disabled", 6),
+        c.counted("低保人数", "on_dibao", 6),
+        c.counted("特困人数", "on_tekun", 6),
+        c.counted("失学人数", "out_of_school", 6),
+        c.counted("危房户数", "unsafe_houses", 6),
+        c.counted("饮水户数", "without_water", 6),
+        c.counted("重点户数", "key_households", 6.5),
+        c.counted("曾纳入户数", "included", 7),
+        c.counted("曾纳入人数", "included_people", 7),
+        c.counted("在监测户数", "monitored", 7),
+        c.counted("本年新纳户数", "newly_included", 7.5),
+        Column("按全县平均应纳户数", "expected_included", 9, "number"),
+        Column("曾纳入户比重点户%", "share", 9, "share"),
+        Column("提示", "flag", 12, colours=INCLUSIONS),
+        Column("核实", "checked", 10),
+    ),
+    query="inclusion", total=True, pinned=2,
+    subtitle="重点户：有大病、重度残疾、低保、特困、失学、危房、饮水不安全之一的户。提示由规则N01至N03查出，已下发镇街；曾纳入的含已消除风险的。",
 )  # fmt: skip
 SURGE = Sheet(
     "监测户进出",
@@ -123,7 +176,10 @@ EXEMPT = Sheet(
     subtitle="到期后，或户库中的值变了，会重新要求核实。",
 )  # fmt: skip
 QUALITY = Workbook(
-    "数据质量", "quality", "county", (BY_TOWNSHIP, BY_VILLAGE, RULES, COMPLETENESS, SURGE, REPEATED, EXEMPT)
+    "数据质量",
+    "quality",
+    "county",
+    (BY_TOWNSHIP, BY_VILLAGE, INCLUSION, SURGE, REPEATED, EXEMPT, COMPLETENESS, BEHIND, RULES),
 )
 
 CORRECTION_ROWS = Sheet(

@@ -12,7 +12,7 @@ PLAIN, SHADED, FILL_IN, NOT_ASKED, MISSING, SUM = "#FFFFFF", "#F2F6FA", "#FFF9DB
 NEEDED = "#C00000"
 ALIGN = {"words": "left"}
 TEXT = "@"
-NUMBER_FORMAT = {"date": "yyyy-mm-dd", "number": "0", "amount": "0.00"}
+NUMBER_FORMAT = {"date": "yyyy-mm-dd", "number": "0", "amount": "0.00", "share": "0.0"}
 
 
 class Styles:

@@ -113,7 +113,7 @@ class _Writer:
             self.page.write_blank(place, at, None, style)
         elif column.kind == "date":
             self.page.write_datetime(place, at, value, style)
-        elif column.kind in ("number", "amount"):
+        elif column.kind in ("number", "amount", "share"):
             self.page.write_number(place, at, value, style)
         else:
             self.page.write_string(place, at, _shown(value)[:TEXT_AT_MOST], style)

@@ -45,7 +45,9 @@ DRAFTS = ("warning.outcome", "warning.warning", "warning.suspected", "ops.conser
 """What a run wants to commit: each is made in `draft`, under the name of the table that it will replace a month of."""
 
 KNOWN = ("anomaly.known_before", "anomaly.last_answer")
-CONCLUDED = ("anomaly.anomaly", "anomaly.closed", "anomaly.watched_household", "anomaly.surge", "anomaly.quality")
+CONCLUDED = (
+    "anomaly.anomaly", "anomaly.closed", "anomaly.watched_household", "anomaly.surge", "anomaly.quality", "anomaly.inclusion",
+)  # fmt: skip
 """Drafts of what the cleaning rules found, once it has met what was known before."""
 
 

@@ -15,7 +15,7 @@ from warehouse.policy import ArrivalBounds, Policy, select_of
 DRAFTED = (
     tables.ARRIVAL, tables.RULE, tables.WARNING, tables.SUSPECTED, tables.OUTCOME, tables.ROSTER, tables.CONSERVATION,
     tables.ANOMALY, tables.CLOSED, tables.RULE_RESULT, tables.COMPLETENESS, tables.QUALITY, tables.WATCHED_HOUSEHOLD, tables.SURGE,
-    tables.GATE, tables.ATTENTION,
+    tables.INCLUSION, tables.GATE, tables.ATTENTION,
 )  # fmt: skip
 """What a commit replaces, in one transaction; the run's own row comes last."""
 

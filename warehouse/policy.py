@@ -103,7 +103,8 @@ class Cleaning(Strict):
 
     repeated_months: so many months on end uncorrected, and the county is told; flood_share, flood_from: a rule that fires
     on more than this share of what it judged (and on so many at least) goes to no township; surge_share, surge_from:
-    monitored households entered or left in a month, against those there were.
+    monitored households entered or left in a month, against those there were; gap_share, gap_from: a township fills in a column
+    for less than this share of the people that the county's average would have, and for so many people less at least.
     """
 
     repeated_months: int = Field(default=3, ge=2)
@@ -111,6 +112,8 @@ class Cleaning(Strict):
     flood_from: int = Field(default=50, ge=1)
     surge_share: float = Field(default=0.2, gt=0)
     surge_from: int = Field(default=5, ge=1)
+    gap_share: float = Field(default=0.5, gt=0, le=1)
+    gap_from: int = Field(default=10, ge=1)
     weight_high: float = Field(default=3, ge=0)
     weight_middle: float = Field(default=1, ge=0)
     weight_low: float = Field(default=0.2, ge=0)

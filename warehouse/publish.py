@@ -77,6 +77,11 @@ QUALITY = _same(
     t.QUALITY, "month township village people households high middle low exempt repeated closed weighted score"
 )
 COMPLETENESS = _same(t.COMPLETENESS, "month township column_name heading people filled households filled_heads")
+INCLUSION = _same(
+    t.INCLUSION,
+    "month township village households people seriously_ill severely_disabled on_dibao on_tekun out_of_school unsafe_houses "
+    "without_water key_households included included_people monitored newly_included expected_included standing is_found_true",
+)
 CLOSED = _same(
     t.CLOSED, "month number rule_code category severity township village how answered first_month months_seen"
 )
@@ -107,6 +112,7 @@ MART: tuple[Table, ...] = (
     _table("closed", t.CLOSED.sentence, "一条异常一个月", "month number", CLOSED),
     _table("quality", t.QUALITY.sentence, t.QUALITY.grain, "month township village", QUALITY),
     _table("completeness", t.COMPLETENESS.sentence, t.COMPLETENESS.grain, "month township column_name", COMPLETENESS),
+    _table("inclusion", t.INCLUSION.sentence, t.INCLUSION.grain, "month township village", INCLUSION),
     _table("household", "现行户库的户，已脱敏", "一户", "household_id", HOUSEHOLD),
     _table("person", "现行户库的人，已脱敏", "一人", "household_id member", PERSON),
     _table("feed_arrival", t.ARRIVAL.sentence, t.ARRIVAL.grain, "month feed", ARRIVAL),

@@ -139,6 +139,8 @@ flood_share DOUBLE 一条规则触发的记录超过几成，暂不下发
 flood_from BIGINT 至少多少条才算
 surge_share DOUBLE 监测户一个月进出超过原有的几成为大进大出
 surge_from BIGINT 至少多少户才算
+gap_share DOUBLE 一个镇街某列填的人不到全县平均的几成为偏少
+gap_from BIGINT 至少少填多少人才算
 weight_high DOUBLE 质量分中一条高级异常的权重
 weight_middle DOUBLE 一条中级异常的权重
 weight_low DOUBLE 一条低级异常的权重
@@ -199,5 +201,30 @@ relieved BIGINT 风险消除
 removed BIGINT 不在户库的监测名单中了：清退、迁出等
 monitored_now BIGINT 现有监测户
 is_surge BOOLEAN 大进大出：一个月内进或出超过界限
+"""),
+)  # fmt: skip
+INCLUSION = Table(
+    "anomaly", "inclusion", "kept", "纳入情况：各村有重点情况的户，和纳入监测的户", "一月一村", ("month", "township", "village"),
+    fields("""
+month VARCHAR 月份
+township VARCHAR 镇街
+village VARCHAR 村
+households BIGINT 户数
+people BIGINT 人数
+seriously_ill BIGINT 大病人数
+severely_disabled BIGINT 重度残疾人数
+on_dibao BIGINT 低保人数
+on_tekun BIGINT 特困人数
+out_of_school BIGINT 失学人数
+unsafe_houses BIGINT 危房户数
+without_water BIGINT 饮水不安全户数
+key_households BIGINT 有上述任一情况的户数
+included BIGINT 曾纳入监测的户数，含已消除风险的
+included_people BIGINT 这些户的人数
+monitored BIGINT 在监测、风险未消除的户数
+newly_included BIGINT 本年新纳入的户数
+expected_included BIGINT 按全县平均应纳入的户数；没有写村的不比
+standing VARCHAR none_included一户未纳，few_included纳入偏少，none_new本年没有新纳，usual平常，no_village没有写村，unjudged规则没有运行
+is_found_true BOOLEAN 镇街已核实属实
 """),
 )  # fmt: skip

@@ -1,7 +1,8 @@
 -- Question: what is known of each village that a cleaning rule may ask about?
 -- Grain: one village, as its name is written in one township.
 -- Inputs: fact.household, base.person, base.village
--- monitored: households watched now; included: now or ever; newly_included: recognised in this calendar year.
+-- monitored: households watched now; included: now or ever, included_people: who live in them; newly_included: recognised in this
+-- calendar year.
 -- key_households: with somebody seriously ill, severely disabled, on 低保 or 特困 or out of school, with an unsafe house or
 -- without safe water. expected_included, expected_new: how many households of the village would be included (this year), were
 -- the key households of the whole county shared out evenly; whole numbers, rounded down; NULL where no village is written.
@@ -44,6 +45,7 @@ counted AS (
         CAST(SUM(members) AS BIGINT) AS people,
         COUNT(CASE WHEN is_monitored THEN 1 END) AS monitored,
         COUNT(CASE WHEN is_included THEN 1 END) AS included,
+        CAST(SUM(CASE WHEN is_included THEN members ELSE 0 END) AS BIGINT) AS included_people,
         COUNT(CASE WHEN is_new THEN 1 END) AS newly_included,
         CAST(SUM(seriously_ill) AS BIGINT) AS seriously_ill,
         CAST(SUM(severely_disabled) AS BIGINT) AS severely_disabled,
@@ -89,6 +91,7 @@ SELECT
     compared.people,
     compared.monitored,
     compared.included,
+    compared.included_people,
     compared.newly_included,
     compared.seriously_ill,
     compared.severely_disabled,
