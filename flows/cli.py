@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from flows import show
+from flows import show, show_cleaning
 from flows.calendar import last_month, month_or_refuse, months_between
 from flows.operations import Outcome, backfill, collect, load_base, run_demo, run_one_month, take_returns
 from flows.settings import deliveries_of, policy_of, write_settings
@@ -104,7 +104,7 @@ def month_command(
 def returns_command(month: MonthArgument, home: HomeOption = COUNTY, as_json: JsonOption = False) -> None:
     """收回镇街报来的异常数据清单：采用答复，不能采用的写明原因退回重填。"""
     counts = take_returns(Home(home), month_or_refuse(month), quiet=as_json)
-    show.returned(month_or_refuse(month), counts, as_json)
+    show_cleaning.returned(month_or_refuse(month), counts, as_json)
     _leave(3 if counts["refused"] or counts["unread"] else 0)
 
 
@@ -121,7 +121,7 @@ def rules(home: HomeOption = COUNTY, as_json: JsonOption = False) -> None:
         _checked_policy(place)
         with open_existing(place.warehouse) as engine:
             fired = fired_by_rule(engine)
-    show.rules([rule.model_dump(mode="json") | fired.get(rule.code, {}) for rule in load_rules()], as_json)
+    show_cleaning.rules([rule.model_dump(mode="json") | fired.get(rule.code, {}) for rule in load_rules()], as_json)
 
 
 @app.command("backfill")

@@ -13,7 +13,6 @@ from flows.operations import Collected, Outcome
 from flows.progress import STARTUP
 from reports.screen import LIFE_OF_ANOMALY, OUTCOMES
 from sources.errors import FangpinError
-from sources.returned.anomalies import RESULTS
 from tasks.home import Home
 
 out = Console()
@@ -30,7 +29,8 @@ STATES = {
 }  # fmt: skip
 
 
-def _json(value: object) -> None:
+def print_json(value: object) -> None:
+    """The one object that a script reads."""
     print(json.dumps(value, ensure_ascii=False, default=str))
 
 
@@ -51,7 +51,7 @@ def _outcome_json(outcome: Outcome) -> dict[str, Any]:
 def month(outcome: Outcome, as_json: bool, with_timings: bool = False) -> None:
     """A month's figures, where its rows went, what must be looked at, where the lists are."""
     if as_json:
-        _json(_outcome_json(outcome))
+        print_json(_outcome_json(outcome))
         return
     out.print(
         f"[bold]{outcome.month} 完成[/]", "，".join(f"{label}{outcome.counts[n]}" for n, label in COUNT_LABELS.items())
@@ -67,7 +67,7 @@ def month(outcome: Outcome, as_json: bool, with_timings: bool = False) -> None:
 def months(outcomes: list[Outcome], as_json: bool) -> None:
     """Several months: a line each on the screen, all in one object for a script."""
     if as_json:
-        _json({"months": [_outcome_json(outcome) for outcome in outcomes]})
+        print_json({"months": [_outcome_json(outcome) for outcome in outcomes]})
         return
     for outcome in outcomes:
         month(outcome, as_json=False)
@@ -118,7 +118,7 @@ def timings(outcome: Outcome) -> None:
 def arrivals(found: Collected, as_json: bool) -> None:
     """The arrival board: each awaited feed, then each file, then what else went wrong."""
     if as_json:
-        _json({"month": found.month, "board": found.board, "arrivals": found.arrivals, "troubles": found.troubles})
+        print_json({"month": found.month, "board": found.board, "arrivals": found.arrivals, "troubles": found.troubles})
         return
     _board(found)
     table = Table(title="来文文件", title_justify="left", box=SIMPLE, padding=(0, 1, 0, 0))
@@ -159,7 +159,7 @@ def _note(row: dict[str, Any]) -> str:
 def base(result: dict[str, Any], as_json: bool) -> None:
     """What the base holds now."""
     if as_json:
-        _json(result)
+        print_json(result)
         return
     out.print(
         f"户库已入库：{result['files']}个文件，{result['townships']}个镇街，{result['households']}户，{result['persons']}人；"
@@ -172,7 +172,7 @@ def base(result: dict[str, Any], as_json: bool) -> None:
 def initialised(home: Home, policy: str, month_: str, as_json: bool) -> None:
     """What to do next in a new home."""
     if as_json:
-        _json({"home": str(home.root), "policy": policy})
+        print_json({"home": str(home.root), "policy": policy})
         return
     out.print(f"已建好 {home.root}（政策 {policy}）。下一步：")
     out.print(f"  1. 把农户家庭成员信息导出放入 {home.base_inbox}，运行 fangpin base load --as-of 日期", soft_wrap=True)
@@ -184,7 +184,7 @@ def initialised(home: Home, policy: str, month_: str, as_json: bool) -> None:
 def explained(found: dict[str, Any], as_json: bool) -> None:
     """One number's story."""
     if as_json:
-        _json(found)
+        print_json(found)
         return
     out.print(f"[bold]{found['kind']} {found['number']}[/]  {found['month']}  {found['township']} {found['village']}")
     out.print(f"  对象 {found['subject_name']}：{found['says']}", highlight=False)
@@ -219,7 +219,7 @@ def explained(found: dict[str, Any], as_json: bool) -> None:
 def standing(found: dict[str, Any], as_json: bool) -> None:
     """The base, the months, what must be looked at."""
     if as_json:
-        _json(found)
+        print_json(found)
         return
     b = found["base"]
     out.print(f"户库：{b['persons']}人，{b['households']}户，截止 {b['as_of'] or '（未入库）'}；政策 {found['policy']}")
@@ -233,51 +233,10 @@ def standing(found: dict[str, Any], as_json: bool) -> None:
     _attention(found["attention"])
 
 
-def returned(month_: str, counts: dict[str, Any], as_json: bool) -> None:
-    """What came of the lists that townships sent back."""
-    if as_json:
-        _json({"month": month_} | counts)
-        return
-    results = "，".join(f"{result}{counts[result]}" for result in RESULTS if counts.get(result))
-    out.print(
-        f"[bold]{month_} 报回[/] {counts['files']}个文件：采用{counts['accepted']}条{f'（{results}）' if results else ''}，"
-        f"重复{counts['repeated']}条，退回{counts['refused']}条；还有{counts['unanswered']}条没有答复。",
-        highlight=False, soft_wrap=True,
-    )  # fmt: skip
-    if counts["refused"]:
-        out.print("退回的在各镇街文件夹的“退回重填_异常数据清单”里，请发回镇街。", soft_wrap=True)
-    for name in counts["unread"]:
-        out.print(f"  没有读到异常数据清单：{name}", highlight=False, markup=False, soft_wrap=True)
-
-
-def rules(found: list[dict[str, Any]], as_json: bool) -> None:
-    """The cleaning rules, and how often each fired."""
-    if as_json:
-        _json({"rules": found})
-        return
-    table = Table(box=SIMPLE)
-    for heading in ("编号", "规则", "类别", "严重", "谁处理", "触发/运行（月）", "最近一月"):
-        table.add_column(heading)
-    for rule in found:
-        last = {"crashed": "未能运行", "not_applicable": "不适用"}.get(
-            rule.get("state_last", ""), f"{rule.get('found_last', 0)}条"
-        )
-        ran = f"{rule['months_fired']}/{rule['months_run']}" if "months_run" in rule else "—"
-        about = (rule[name] for name in ("code", "label", "category", "severity", "acts"))
-        table.add_row(*about, ran, last if "months_run" in rule else "—")
-    out.print(table)
-    never = [rule["code"] for rule in found if rule.get("months_run") and not rule["months_fired"]]
-    out.print(
-        f"共{len(found)}条规则" + (f"；运行过而从未触发的：{'、'.join(never)}" if never else ""),
-        highlight=False,
-        soft_wrap=True,
-    )
-
-
 def templates(home: Home, written: list[dict[str, str]], as_json: bool) -> None:
     """Which templates were written, and where."""
     if as_json:
-        _json({"folder": str(home.templates), "templates": written})
+        print_json({"folder": str(home.templates), "templates": written})
         return
     for department in dict.fromkeys(row["department"] for row in written):
         labels = "、".join(row["label"] for row in written if row["department"] == department)

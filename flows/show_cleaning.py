@@ -1,0 +1,66 @@
+"""What the clerk sees of data cleaning: what came of returned lists, and the cleaning rules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.box import SIMPLE
+from rich.table import Table
+
+from flows.show import out, print_json
+from sources.returned.anomalies import RESULTS
+
+
+def returned(month_: str, counts: dict[str, Any], as_json: bool) -> None:
+    """What came of the lists that townships sent back."""
+    if as_json:
+        print_json({"month": month_} | counts)
+        return
+    results = "，".join(f"{result}{counts[result]}" for result in RESULTS if counts.get(result))
+    out.print(
+        f"[bold]{month_} 报回[/] {counts['files']}个文件：采用{counts['accepted']}条{f'（{results}）' if results else ''}，"
+        f"重复{counts['repeated']}条，退回{counts['refused']}条；还有{counts['unanswered']}条没有答复。",
+        highlight=False, soft_wrap=True,
+    )  # fmt: skip
+    if counts["refused"]:
+        out.print("退回的在各镇街文件夹的“退回重填_异常数据清单”里，请发回镇街。", soft_wrap=True)
+    for name in counts["unread"]:
+        out.print(f"  没有读到异常数据清单：{name}", highlight=False, markup=False, soft_wrap=True)
+
+
+def rules(found: list[dict[str, Any]], as_json: bool) -> None:
+    """The cleaning rules, and how often each fired."""
+    if as_json:
+        print_json({"rules": found})
+        return
+    out.print(_table_of(found))
+    never = [rule["code"] for rule in found if rule.get("months_run") and not rule["months_fired"]]
+    out.print(
+        f"共{len(found)}条规则" + (f"；运行过而从未触发的：{'、'.join(never)}" if never else ""),
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+def _table_of(found: list[dict[str, Any]]) -> Table:
+    """A line a rule. On a narrow screen a long label goes on in the next line; nothing is cut."""
+    table = Table(box=SIMPLE, show_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("编号", no_wrap=True)
+    table.add_column("规则", overflow="fold", min_width=12)
+    table.add_column("类别", overflow="fold", max_width=8)
+    table.add_column("严重", no_wrap=True)
+    table.add_column("谁处理", overflow="fold", min_width=6)
+    table.add_column("触发/\n运行月", justify="right", no_wrap=True, min_width=6)
+    table.add_column("最近\n一月", justify="right", no_wrap=True, min_width=8)
+    for rule in found:
+        about = (rule[name] for name in ("code", "label", "category", "severity", "acts"))
+        table.add_row(*about, *_history(rule))
+    return table
+
+
+def _history(rule: dict[str, Any]) -> tuple[str, str]:
+    """In how many months it fired and ran, and what the last one gave."""
+    if "months_run" not in rule:
+        return "—", "—"
+    last = {"crashed": "未能运行", "not_applicable": "不适用"}.get(rule["state_last"], f"{rule['found_last']}条")
+    return f"{rule['months_fired']}/{rule['months_run']}", last
