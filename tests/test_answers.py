@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -260,6 +261,43 @@ def test_the_same_answers_in_an_old_format_with_columns_moved(county: SmallCount
     book.save(str(target))
     counts = take_returns.fn(str(county.root), FIRST)
     assert (counts["accepted"], counts["refused"], counts["unanswered"]) == (1, 0, 2)
+
+
+SOFFICE = shutil.which("soffice")
+TRIPS = {"xls-xlsx": ("xls", "xlsx"), "ods": ("ods",), "ods-xls": ("ods", "xls")}
+
+
+def saved_as(file: Path, kind: str, work: Path) -> Path:
+    """The file as LibreOffice saves it, in a folder of its own."""
+    assert SOFFICE
+    target = work / f"{kind}_of_{file.suffix[1:]}"
+    profile = f"-env:UserInstallation={(work / 'profile').as_uri()}"
+    command = [SOFFICE, "--headless", profile, "--convert-to", kind, "--outdir", str(target), str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return target / f"{file.stem}.{kind}"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(SOFFICE is None, reason="no LibreOffice on this machine")
+@pytest.mark.parametrize("trip", TRIPS.values(), ids=list(TRIPS))
+def test_a_list_that_was_saved_by_another_program_is_read_as_it_was_answered(
+    trip: tuple[str, ...], county: SmallCounty, tmp_path: Path
+) -> None:
+    said = {
+        "A12": ("已更正", "男", ""), "A14": ("情况属实无需更正", "", "未识别民族，至2026年11月"), "B01": ("情况属实无需更正", "", "两人都管事"),
+    }  # fmt: skip
+    answer(county, FIRST, said)
+    question = "SELECT number, result, corrected_value, explanation, valid_until, state, reason FROM anomaly.answer ORDER BY ALL"
+    direct = county.ask(question)
+    assert [row["state"] for row in direct] == ["accepted", "accepted", "refused"]
+    file = county.home.returns(FIRST) / "田横镇报回.xlsx"
+    for kind in trip:
+        file = saved_as(file, kind, tmp_path)
+    (county.home.returns(FIRST) / "田横镇报回.xlsx").unlink()
+    shutil.copy(file, county.home.returns(FIRST) / file.name)
+    counts = take_returns.fn(str(county.root), FIRST)
+    assert (counts["files"], counts["accepted"], counts["refused"], counts["repeated"]) == (1, 2, 1, 0)
+    assert county.ask(question) == direct
 
 
 def test_answers_to_a_month_that_never_ran_are_refused_as_a_whole(county: SmallCounty) -> None:
