@@ -189,6 +189,13 @@ def test_an_answer_that_cannot_be_taken_goes_back_with_its_reason(
     assert back["异常编号"] == listed(county, FIRST)["A12"]["异常编号"]
 
 
+@pytest.mark.parametrize("value", ["已核对", "#N/A", "#REF!", "见附件"])
+def test_a_corrected_value_that_says_no_value_goes_back(value: str, county: SmallCounty) -> None:
+    counts = answer(county, FIRST, {"A14": ("已更正", value, "")})
+    reasons = county.ask("SELECT reason FROM anomaly.answer")
+    assert (counts["accepted"], counts["refused"]) == (0, 1) and "更正后值" in str(reasons[0]["reason"])
+
+
 def test_what_was_refused_is_answered_on_the_sheet_that_came_back(county: SmallCounty) -> None:
     answer(county, FIRST, {"A12": ("情况属实无需更正", "", "")})
     write_lists.fn(str(county.root), FIRST, "jimo")

@@ -40,6 +40,10 @@ RETURNED_ANOMALIES = Feed(
 )
 NO_REASON = ("属实", "情况属实", "无", "无误", "是", "正确", "对", "没问题", "无需更正", "情况属实无需更正")
 """Words that repeat the answer and give no reason for it."""
+NO_VALUE = (*RESULTS[CORRECTED], "已核对", "已核实", "见附件", "见说明", "见备注", "同上")
+"""What some write under 更正后值 that says no value."""
+ERROR_CELL = r"^#[A-Z/0-9]+[!?]?$"
+"""#N/A, #REF!, … of a formula that gave nothing."""
 UNTIL = r"至(20\d{2}\s*[-年./]\s*\d{1,2}(?:\s*[-月./]\s*\d{1,2})?)"
 
 
@@ -135,11 +139,15 @@ def _trouble() -> pl.Expr:
     """The first reason for which the answer cannot be taken."""
     reason = bare(pl.col("explanation")).str.strip_chars("。.,，、!！")
     is_true = pl.col("result") == TRUE
+    value = bare(pl.col("corrected_value"))
+    says_no_value = pl.when(value.is_in(NO_VALUE) | value.str.contains(ERROR_CELL)).then(
+        pl.lit("更正后值没有写明更正成什么；请只写更正后的内容")
+    )
     return (
         pl.when(pl.col("number") == "").then(pl.lit("异常编号没有了，不知道答的是哪一条；请在本表上重新填写"))
         .when(pl.col("result_text").is_null()).then(pl.lit("写了更正后值或说明，没有选核实结果；请从下拉框选一项"))
         .when(pl.col("result").is_null()).then(pl.lit(f"核实结果不认识；只能选：{'、'.join(RESULTS)}"))
         .when(is_true & (pl.col("exempt_months") == 0)).then(pl.lit("这一类问题不会“属实”，必须在系统中更正；请核对后更正"))
         .when(is_true & ((reason == "") | reason.is_in(NO_REASON))).then(pl.lit("选了“情况属实无需更正”，没有写明理由；请在“说明”中写清为什么属实"))
-        .when(pl.col("result") == CORRECTED).then(pl.col("value_trouble"))
+        .when(pl.col("result") == CORRECTED).then(pl.coalesce("value_trouble", says_no_value))
     )  # fmt: skip
