@@ -2,7 +2,8 @@
 -- Grain: one feed and one person, as in fact.standing_row.
 -- Inputs: fact.standing_row, raw.* of the feeds compared, base.household, base.village, fact.person, fact.head_record
 -- happened_in, sure_feed: see fact.standing_row. died_in: the month of the death, by the list of deaths.
--- told_dibao, told_tekun: true 民政 says so; false 停发; NULL not said, of a town, or overtaken by the other of the two.
+-- told_dibao, told_tekun: true 民政 says so; false 停发; NULL not said, of a town, or overtaken by the other of the two. A class
+-- of A, 一档 or the like in a list of 低保 is a grade within it; one that names another support alone says nothing of 低保.
 -- is_both: 低保 and 特困 in one month. is_ended: the row says that something ends (停发, 注销).
 -- sent_grade, sent_kind: grade and kind of disability by the row's own columns; card_ and base_card_ by the twentieth and
 -- nineteenth digit of the certificate sent and of the one in the base. renovated_months: months since the house was taken in hand.
@@ -16,7 +17,10 @@ WITH said AS (
         CASE
             WHEN dibao.row_key IS NULL OR dibao.area_kind = '城市' THEN NULL
             WHEN dibao.change_kind = '停发' THEN FALSE
-            WHEN '、' || COALESCE(dibao.support_classes, '低保') || '、' LIKE '%、低保、%' THEN TRUE
+            WHEN '、' || dibao.support_classes || '、' LIKE '%、低保、%' THEN TRUE
+            WHEN dibao.support_classes LIKE '%特困%' OR dibao.support_classes LIKE '%低保边缘%'
+                OR dibao.support_classes LIKE '%刚性支出困难%' OR dibao.support_classes LIKE '%孤儿%' THEN NULL
+            ELSE TRUE
         END AS says_dibao,
         CASE
             WHEN tekun.row_key IS NULL OR tekun.area_kind = '城市' THEN NULL
