@@ -254,7 +254,8 @@ def where_demo_lists_are(outcome: Outcome, as_json: bool) -> None:
     if as_json:
         return
     planted, found = outcome.faults["faults_planted"], outcome.faults["faults_found"]
-    out.print(f"故意写错的户库记录 {planted} 处，异常清单查出 {found} 处。", highlight=False)
+    told = f"故意在户库里写错、与部门来文对不上的共 {planted} 处，给镇街和部门的清单查出 {found} 处。"
+    out.print(told, highlight=False)
     example = next(iter(sorted(outcome.home.outbox(outcome.month).glob("*/预警信息清单_*.xlsx"))), None)
     out.print("演示县的来文里故意放了坏文件和脏数据，上面“需要查看的事项”就是它们。先打开这一份看看：", highlight=False)
     out.print(f"  {example}", soft_wrap=True)

@@ -7,12 +7,13 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
+from sources.catalogue import feed_by_code
 from sources.errors import UsageError
-from sources.synthetic.faults.plant import plant
+from sources.synthetic.faults.plant import Plantings, plant
 from sources.synthetic.feeds import medical
 from sources.synthetic.feeds.events import PER_THOUSAND, Event, Troubles
 from sources.synthetic.feeds.inbox import FeedFiles, WrittenFile
-from sources.synthetic.feeds.layouts import LAYOUTS
+from sources.synthetic.feeds.layouts import LAYOUTS, STYLES, Layout, supplement
 from sources.synthetic.feeds.rows import FeedRow, RowWriter, resent
 from sources.synthetic.months import Month
 from sources.synthetic.people.export import write_base
@@ -51,7 +52,7 @@ def write_county(
 ) -> CountySummary:
     """Write `inbox/` and `truth/` of a county below `home`; the same arguments give the same bytes.
 
-    base_faults: without them every record of the base is sound.
+    base_faults: without them every record of the base is sound, and no department sends a further list that says otherwise.
     """
     this_month = Month.parse(month)
     if persons < FEWEST:
@@ -62,16 +63,19 @@ def write_county(
     population = populate(rng, persons, as_of)
     keep_records(population, Random(f"records {seed}"))
     rows = _rows_of_months(population, this_month, rng)
-    planted = plant(population, _people_of(rows), Random(f"faults {seed}")) if base_faults else []
+    planted = Plantings([], ({}, {}))
+    if base_faults:
+        planted = plant(population, _people_of(rows), this_month, Random(f"faults {seed}"))
     base_files = write_base(home, population, as_of)
-    write_faults(home, planted)
-    months, bad = _write_months(home, population, rows, this_month, rng, bad_files)
+    write_faults(home, planted.faults)
+    further = _Further(planted.sent, Random(f"further lists {seed}"))
+    months, bad = _write_months(home, population, rows, this_month, rng, bad_files, further)
     return CountySummary(
         persons=persons,
         households=len(population.households),
         townships=len({household.township for household in population.households}),
         base_rows=sum(1 for _ in population.people()),
-        base_faults=len(planted),
+        base_faults=len(planted.faults),
         base_as_of=as_of,
         feed_rows={name: sum(len(file.rows) for file in files) for name, files in months.items()},
         files=len(base_files) + sum(map(len, months.values())) + len(bad),
@@ -80,6 +84,25 @@ def write_county(
 
 
 Rows = dict[str, list[FeedRow]]
+
+
+@dataclass(frozen=True)
+class _Further:
+    """The lists that departments send after the ordinary ones, for what they contradict."""
+
+    rows: tuple[Rows, Rows]
+    rng: Random
+
+    def write(self, home: Path, month: Month, turn: int) -> list[WrittenFile]:
+        """Those of one month."""
+        folder = FeedFiles(home, month, self.rng)
+        return [folder.write(feed, _further_layout(feed, rows), rows) for feed, rows in self.rows[turn].items()]
+
+
+def _further_layout(feed: str, rows: list[FeedRow]) -> Layout:
+    """With a column more for whatever only a planted row says."""
+    named = dict.fromkeys(name for row in rows for name in row.cells)
+    return supplement(feed_by_code()[feed].label, tuple(name for name in named if name not in STYLES[feed].columns))
 
 
 def _rows_of_months(population: Population, month: Month, rng: Random) -> tuple[Rows, Rows]:
@@ -94,11 +117,19 @@ def _people_of(months: tuple[Rows, Rows]) -> set[str]:
 
 
 def _write_months(
-    home: Path, population: Population, rows: tuple[Rows, Rows], month: Month, rng: Random, with_bad_files: bool
+    home: Path,
+    population: Population,
+    rows: tuple[Rows, Rows],
+    month: Month,
+    rng: Random,
+    with_bad_files: bool,
+    further: _Further,
 ) -> tuple[dict[str, list[WrittenFile]], list[Path]]:
     folder_before, folder = FeedFiles(home, month.before, rng), FeedFiles(home, month, rng)
     earlier, later = _write_feeds(folder_before, 0, rows[0]), _write_feeds(folder, 1, rows[1])
     bad = folder.bad_files(next(file for file in later if file.feed == REPEATED_FILE)) if with_bad_files else []
+    earlier += further.write(home, month.before, 0)
+    later += further.write(home, month, 1)
     for one in (folder_before, folder):
         one.date_files()
     base = BaseIndex(population)

@@ -36,7 +36,8 @@ class BaseIndex:
         if row.event.subject.household is None:
             return "unmatched"
         harm = DIRT_BY_KIND[row.dirt].harm if row.dirt not in (CLEAN, CARD) else "none"
-        of_card = "certificate_number" in row.event.facts or row.event.subject.person.has_card
+        by_card = "certificate_number" in row.cells and not {"person_id_number", "head_id_number"} & row.cells.keys()
+        of_card = by_card or row.event.subject.person.has_card
         if harm == "derived" or (harm == "none" and of_card):
             return "derived"
         if harm == "none":

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
+from sources.synthetic.people import names
 from sources.synthetic.people.export import certificate_number
 from sources.synthetic.people.population import Household, Person, check_digit
 from sources.synthetic.workbooks import Cell
@@ -49,6 +50,23 @@ def _wrong_card(household: Household, person: Person, rng: Random) -> Cell:
     return person.id_number + rng.choice(("83", "45", "90", "06"))
 
 
+def _others_card(household: Household, person: Person, rng: Random) -> Cell:
+    """A certificate that begins with the number of somebody else, born on the same day."""
+    return another_number(person, rng) + "43"
+
+
+def another_number(person: Person, rng: Random) -> str:
+    """A sound number of the same district, birth date and sex."""
+    order = (int(person.id_number[14:17]) + 2 * rng.randint(1, 498)) % 1000
+    first17 = f"{person.id_number[:14]}{order:03d}"
+    return first17 + check_digit(first17)
+
+
+def _another_name(household: Household, person: Person, rng: Random) -> Cell:
+    """The last character is another one, which no name of the county has."""
+    return person.name[:-1] + rng.choice("堃璟翀")
+
+
 MADE: dict[str, Made] = {
     "wrong_check_digit": _wrong_check_digit,
     "no_birth_date": _no_birth_date,
@@ -60,6 +78,12 @@ MADE: dict[str, Made] = {
     "card": lambda household, person, rng: f"{person.id_number}4{rng.randint(1, 4)}",
     "card_of_severe_limbs": lambda household, person, rng: f"{person.id_number}4{rng.randint(1, 2)}",
     "card_of_hearing": lambda household, person, rng: f"{person.id_number}2{rng.randint(1, 4)}",
+    "others_card": _others_card,
+    "another_name": _another_name,
+    "another_township": lambda household, person, rng: rng.choice(
+        [one for one in names.TOWNSHIPS if one != household.township]
+    ),
+    "village_without_end": lambda household, person, rng: household.village.removesuffix("村"),
     "heads_number": lambda household, person, rng: certificate_number(household.head),
     "stand_in": lambda household, person, rng: f"999999{rng.randrange(10**12):012d}",
     "other_sex": lambda household, person, rng: "女" if person.sex == "男" else "男",
@@ -91,6 +115,25 @@ def _entered_twice(
     return [(household, person)]
 
 
+def _two_numbers(
+    household: Household, person: Person, free: list[Household], rng: Random
+) -> list[tuple[Household, Person]]:
+    """Once more in the same household, under another number."""
+    number = f"{household.number}{len(household.members) + 1:02d}"
+    copy = replace(person, id_number=another_number(person, rng), number=number, cells=dict(person.cells))
+    household.members.append(copy)
+    household.size += 1
+    return [(household, person), (household, copy)]
+
+
+def _given_card(
+    household: Household, person: Person, free: list[Household], rng: Random
+) -> list[tuple[Household, Person]]:
+    """The base knows them as disabled, by a certificate: limbs, third grade."""
+    person.health, person.disability, person.has_card = "残疾", "43", True
+    return [(household, person)]
+
+
 def _same_phone(
     household: Household, person: Person, free: list[Household], rng: Random
 ) -> list[tuple[Household, Person]]:
@@ -114,6 +157,8 @@ def _phone_shared_by(count: int, household: Household, free: list[Household]) ->
 BY_HAND: dict[str, Spoil] = {
     "in_two_households": _in_two_households,
     "entered_twice": _entered_twice,
+    "two_numbers": _two_numbers,
+    "given_card": _given_card,
     "same_phone": _same_phone,
     "phone_of_the_village": _phone_of_the_village,
 }

@@ -60,6 +60,11 @@ def whom(fault: Fault, household: Household, times: InForce) -> Iterator[Person]
             yield person
 
 
+def fits_home(fault: Fault, household: Household, times: InForce) -> bool:
+    """May the household, which nobody monitors, be written on for its village's sake?"""
+    return not household.monitoring_kind and _fits(fault.home, household, household.head, times)
+
+
 def _fits(conditions: Conditions, household: Household, person: Person, times: InForce) -> bool:
     return all(_holds(wanted, said(name, household, person, times)) for name, wanted in conditions.items())
 

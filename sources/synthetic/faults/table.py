@@ -14,6 +14,20 @@ Writings = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
+class Sent:
+    """A row that a department sends about the person, in a list of its own that it sends after the ordinary one.
+
+    says: what it says besides what rows of the feed always say; is_warned: does the row qualify? is_earlier: sent in the month
+    before already.
+    """
+
+    feed: str
+    says: Writings = field(default_factory=dict)
+    is_warned: bool = False
+    is_earlier: bool = False
+
+
+@dataclass(frozen=True)
 class Fault:
     """One kind of fault.
 
@@ -21,7 +35,10 @@ class Fault:
     who, home, other, nobody: whom it fits, by column or by a fact of `fits.py`: the person, the household, some other
     member, none of the members. monitored: 未消 or 已消 where the household must have such a record; it is given one.
     person, head, members, household: cells written instead. by_hand: the function of `by_hand.py` that cells cannot say.
-    Without `who` and `person` the fault is the household's.
+    sent: what departments send about the person, which the record contradicts.
+    village: what a village must come to by `villages.py`; its households are written on until it does. of_village: one
+    household's record, told of the village.
+    Without `who`, `person` and `sent` the fault is the household's.
     """
 
     rule: str
@@ -36,17 +53,20 @@ class Fault:
     members: Writings = field(default_factory=dict)
     household: Writings = field(default_factory=dict)
     by_hand: str = ""
+    sent: tuple[Sent, ...] = ()
+    village: Conditions = field(default_factory=dict)
+    of_village: bool = False
 
     @property
     def is_of_person(self) -> bool:
         """Is it one member's?"""
-        return bool(self.who or self.person)
+        return bool(self.who or self.person or self.sent)
 
 
 def load_faults(folder: Path = FOLDER) -> tuple[Fault, ...]:
     """Every fault of every table, file by file."""
     return tuple(
-        Fault(**entry)
+        Fault(**{**entry, "sent": tuple(Sent(**row) for row in entry.get("sent", ()))})
         for path in sorted(folder.glob("*.toml"))
         for entry in tomllib.loads(path.read_text(encoding="utf-8"))["fault"]
     )

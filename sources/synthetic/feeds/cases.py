@@ -71,7 +71,7 @@ CASES: dict[str, tuple[Case, ...]] = {
         )
     ),
 }  # fmt: skip
-"""The medical feed is not here: it goes on from month to month (`medical.py`)."""
+"""The medical feed is not here: it goes on from month to month (`medical.py`). Nor are feeds that bring planted rows alone."""
 
 SCHOOLS = ("即墨区第二实验学校", "即墨区实验学校", "即墨区墨城中学", "即墨区鳌山小学")
 HOSPITALS = ("即墨区人民医院", "即墨区中医医院", "即墨区第三人民医院")
@@ -168,6 +168,22 @@ def _certificate(rng: Random, person: Person, members: int, case: Case, month: M
     }
 
 
+def _bill(rng: Random, person: Person, members: int, case: Case, month: Month) -> dict[str, Value]:
+    return {"counted_until": month.last_day}
+
+
+def _death(rng: Random, person: Person, members: int, case: Case, month: Month) -> dict[str, Value]:
+    return {"died_on": month.some_day(rng), "death_cause": rng.choice(("疾病", "意外"))}
+
+
+def _removal(rng: Random, person: Person, members: int, case: Case, month: Month) -> dict[str, Value]:
+    return {"moved_on": month.some_day(rng), "moved_to": rng.choice(("江苏省连云港市", "河南省周口市"))}
+
+
+def _water(rng: Random, person: Person, members: int, case: Case, month: Month) -> dict[str, Value]:
+    return {"water_trouble": rng.choice(("水质不达标", "水量不达标")), "water_found_on": month.some_day(rng)}
+
+
 DETAILS: dict[str, Detail] = {
     "school_dropout": _dropout,
     "education_aid": _aid,
@@ -180,4 +196,8 @@ DETAILS: dict[str, Detail] = {
     "housing_renovation": _renovation,
     "serious_disease": _disease,
     "disability": _certificate,
+    "medical_expense": _bill,
+    "death": _death,
+    "moved_away": _removal,
+    "unsafe_water": _water,
 }

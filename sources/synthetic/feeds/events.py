@@ -158,6 +158,12 @@ class Troubles:
         return Subject(person, None, self.rng.choice(self.villages))
 
 
+def told(rng: Random, feed: str, subject: Subject, says: Mapping[str, Value], month: Month, qualifies: bool) -> Event:
+    """What a department is made to say of somebody, and beside it what rows of the feed always say."""
+    details = DETAILS[feed](rng, subject.person, _members(subject), Case(says), month)
+    return Event(feed, feed, subject, {**details, **says}, qualifies)
+
+
 def _pool(households: Sequence[Household], fits: Fits, today: date) -> list[Subject]:
     return [
         Subject(person, household)

@@ -42,7 +42,10 @@ class FeedFiles:
         columns = columns_of(feed, layout)
         header = headings(feed_by_code()[feed], columns, self.rng, layout.breaks)
         above = [self._line(line, len(rows)) for line in layout.above]
-        body = [[number if name == "序号" else row.cells[name] for name in columns] for number, row in _numbered(rows)]
+        body = [
+            [number if name == "序号" else row.cells.get(name, "") for name in columns]
+            for number, row in _numbered(rows)
+        ]
         lines: list[list[Cell]] = [*above, [*header], *body, *self._tail(feed, layout, columns, body)]
         first_row = len(above) + 2
         is_csv = layout.container == "csv"

@@ -28,7 +28,8 @@ class Layout:
     """One file: `above` the header (a line with | is cells, else a merged title), `below` the rows.
 
     breaks: put into the heading of the name; covered: a summary sheet comes first; hides: one row is hidden;
-    blank_rows: formatted rows with nothing in them; id_column: where the number stands, if not as the style says.
+    blank_rows: formatted rows with nothing in them; id_column: where the number stands, if not as the style says;
+    beside: columns that the style does not have.
     """
 
     file: str
@@ -41,6 +42,7 @@ class Layout:
     hides: bool = False
     blank_rows: int = 0
     id_column: str = ""
+    beside: tuple[str, ...] = ()
 
     @property
     def container(self) -> str:
@@ -96,6 +98,13 @@ STYLES: dict[str, Style] = {
     "disability": Style(
         ("序号", "person_name", "person_id_number", "disability_kind", "disability_grade", "certificate_event",
          "issued_on", "户口性质")
+    ),
+    "death": Style(("序号", "person_name", "person_id_number", "died_on", "death_cause"), "iso"),
+    "moved_away": Style(("序号", "person_name", "person_id_number", "moved_on", "moved_to"), "iso"),
+    "unsafe_water": Style(
+        ("序号", "township_text", "village_text", "head_name", "head_id_number", "water_trouble", "water_state",
+         "water_found_on"),
+        "iso",
     ),
 }  # fmt: skip
 
@@ -162,3 +171,9 @@ LAYOUTS: dict[str, tuple[Layout, Layout]] = {
         Layout("新办理及变更重度残疾人证名单.xlsx", id_column="certificate_number"),
     ),
 }
+"""What comes every month. A list sent after it is called by the feed's label (`supplement`)."""
+
+
+def supplement(label: str, beside: tuple[str, ...]) -> Layout:
+    """A list of a few more rows of that feed, which comes after the ordinary one."""
+    return Layout(f"{label}补报名单.xlsx", ("{y}年{m}月" + f"{label}补报名单",), beside=beside)

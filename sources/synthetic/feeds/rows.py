@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
@@ -71,6 +71,15 @@ class RowWriter:
         clean = CARD if len(number) > 18 else CLEAN
         return FeedRow(event, cells, dirt.kind if dirt else clean, cells[at_number], event.crossed_before)
 
+    def plain_row(self, event: Event, said: Iterable[str]) -> FeedRow:
+        """A row without dirt, under the style's columns and others that it is said in."""
+        columns = dict.fromkeys((*STYLES[event.feed].columns, *said))
+        cells = {name: self._cell(name, event) for name in columns}
+        at_number = next(name for name in ("person_id_number", "head_id_number") if name in columns)
+        at_name = next(name for name in ("person_name", "head_name") if name in columns)
+        cells[at_name], cells[at_number] = event.subject.person.name, event.subject.person.id_number
+        return FeedRow(event, cells, CLEAN, cells[at_number])
+
     def _namesake_dirt(self, event: Event, allowed: Callable[[Dirt], bool]) -> Dirt | None:
         self.rows_written += 1
         blank, shares_name = DIRT_BY_KIND["blank"], len(self.numbers[event.subject.person.name]) > 1
@@ -135,7 +144,7 @@ def _is_over_line(event: Event) -> bool:
 
 def columns_of(feed: str, layout: Layout) -> tuple[str, ...]:
     """The style's columns, with the number where this month's layout puts it."""
-    columns = STYLES[feed].columns
+    columns = STYLES[feed].columns + layout.beside
     if not layout.id_column:
         return columns
     return tuple(layout.id_column if name == "person_id_number" else name for name in columns)
