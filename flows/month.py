@@ -11,6 +11,7 @@ from typing import Any
 from prefect import flow
 from prefect.artifacts import create_table_artifact
 
+from flows.calendar import now
 from flows.progress import step
 from sources.transports.store import PATIENT
 from tasks.base import load_base
@@ -80,7 +81,7 @@ def run_month(
     with step("异常数据"):
         find_anomalies(home, month)
     with step("入账"):
-        counts = commit(home, month, policy, run_id, reason)
+        counts = commit(home, month, policy, run_id, reason, now().date())
     with step("出清单"):
         write_lists(home, month, policy)
     with step("发布"):

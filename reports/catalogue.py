@@ -6,7 +6,7 @@ from reports.county import ARRIVAL, CONSERVATION, SUMMARY, UNMATCHED
 from reports.departments import FEEDBACK
 from reports.layout import Scope, Workbook
 from reports.quality import CORRECTIONS, QUALITY
-from reports.townships import ANOMALIES, REFUSED_ANSWERS, warnings_of
+from reports.townships import ANOMALIES, REFUSED_ANSWERS, refused_warnings_of, warnings_of
 from warehouse.policy import Ledger
 
 FIXED = (ANOMALIES, REFUSED_ANSWERS, FEEDBACK, SUMMARY, CONSERVATION, ARRIVAL, UNMATCHED, QUALITY, CORRECTIONS)
@@ -14,7 +14,7 @@ FIXED = (ANOMALIES, REFUSED_ANSWERS, FEEDBACK, SUMMARY, CONSERVATION, ARRIVAL, U
 
 def workbooks(ledger: Ledger) -> tuple[Workbook, ...]:
     """All workbooks; the ledger's columns are the policy's."""
-    return (warnings_of(ledger), *FIXED)
+    return (warnings_of(ledger), refused_warnings_of(ledger), *FIXED)
 
 
 def workbooks_of(scope: Scope, ledger: Ledger) -> tuple[Workbook, ...]:

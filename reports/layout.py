@@ -24,6 +24,7 @@ class Column:
     the cell is grey. needed_where: heading and value; there a blank cell stands out. colours: value -> colour of the
     letters. summed: has a sum in the last row. needed: must be filled in everywhere; its heading stands out.
     at_least, at_most: bounds of a number or amount. is_open: beside the choices anything else may be written.
+    fault: the query's column that says what is wrong with what was filled in; such a cell is marked, with the words beside it.
     """
 
     heading: str
@@ -41,6 +42,7 @@ class Column:
     at_least: float | None = None
     at_most: float | None = None
     is_open: bool = False
+    fault: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Sheet:
     together: rows with the same value are shaded alike. pinned: columns that stay in sight. height: of a row, at
     least, in points (for writing by hand). stamp: room for the seal at the foot of each printed page.
     blank_rows: rows to fill in below the header, each column formatted as a whole, so that pasted rows keep its format.
+    sealed: the query's columns that the check code of a row is made of; none where nothing comes back by it.
     """
 
     name: str
@@ -67,6 +70,7 @@ class Sheet:
     height: float = 0
     stamp: bool = False
     blank_rows: int = 0
+    sealed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from reports.pages import write_pages
 from reports.queries import ask
 from reports.workbook import LAYOUT, write_workbook
 from sources.errors import FangpinError
+from sources.returned.seal import seal
 from warehouse.engine import Engine
 from warehouse.policy import Policy
 from warehouse.publish import declare_masks
@@ -22,17 +23,20 @@ TOWNSHIPS = Sheet("镇街", "", (), query="townships", takes=("month", "township
 SENDERS = Sheet("部门", "", (), query="departments", takes=("month", "awaited_labels"))
 
 
-def write_outbox(engine: Engine, month: str, policy: Policy, folder: Path) -> dict[str, int]:
-    """Write every workbook of a finished month into `folder`; how many townships, departments and workbooks."""
+def write_outbox(engine: Engine, month: str, policy: Policy, folder: Path, key: bytes) -> dict[str, int]:
+    """Write every workbook of a finished month into `folder`; how many townships, departments and workbooks.
+
+    key: of the check codes in what comes back.
+    """
     _require_finished(engine, month)
     declare_masks(engine)
     townships, departments = places_of(engine, Facts(month, policy))
     written = 0
     for place, shown in safe_names(townships, taken=(DEPARTMENTS, COUNTY)).items():
-        written += _write_all(engine, "township", Facts(month, policy, place), shown, folder / shown)
+        written += _write_all(engine, "township", Facts(month, policy, place), shown, folder / shown, key)
     for place, shown in safe_names(departments, blank=UNNAMED_DEPARTMENT).items():
-        written += _write_all(engine, "department", Facts(month, policy, place), shown, folder / DEPARTMENTS / shown)
-    written += _write_all(engine, "county", Facts(month, policy), "", folder / COUNTY)
+        written += _write_all(engine, "department", Facts(month, policy, place), shown, folder / DEPARTMENTS / shown, key)
+    written += _write_all(engine, "county", Facts(month, policy), "", folder / COUNTY, key)
     write_pages(engine, Facts(month, policy), folder / COUNTY)
     return {"townships": len(townships), "departments": len(departments), "workbooks": written}
 
@@ -49,13 +53,13 @@ def places_of(engine: Engine, facts: Facts) -> tuple[list[str], list[str]]:
     return found[0], found[1]
 
 
-def _write_all(engine: Engine, scope: Scope, facts: Facts, shown: str, folder: Path) -> int:
+def _write_all(engine: Engine, scope: Scope, facts: Facts, shown: str, folder: Path, key: bytes) -> int:
     """The workbooks of one reader; how many."""
     folder.mkdir(parents=True, exist_ok=True)
     written = 0
     for book in workbooks_of(scope, facts.policy.ledger):
         words = facts.words(shown) | {"contact": _contact_of(engine, facts.place)}
-        rows = {sheet.name: _rows(engine, sheet, facts, words) for sheet in book.sheets}
+        rows = {sheet.name: _rows(engine, sheet, facts, words, key) for sheet in book.sheets}
         if book.only_with_rows and not any(rows.values()):
             continue
         written += 1
@@ -70,10 +74,15 @@ def _contact_of(engine: Engine, place: str) -> str:
     return f"请转联系人 {contact}。" if contact else ""
 
 
-def _rows(engine: Engine, sheet: Sheet, facts: Facts, words: dict[str, str]) -> Sequence[dict[str, Any]]:
+def _rows(
+    engine: Engine, sheet: Sheet, facts: Facts, words: dict[str, str], key: bytes
+) -> Sequence[dict[str, Any]]:
     if sheet.notes:
         return [{"matter": matter, "text": text.format_map(words)} for matter, text in sheet.notes]
-    return ask(engine, sheet.query, sheet.takes, facts)
+    rows = ask(engine, sheet.query, sheet.takes, facts)
+    if not sheet.sealed:
+        return rows
+    return [row | {"seal": seal(key, *(row[name] for name in sheet.sealed))} for row in rows]
 
 
 def _marks(book: Workbook, facts: Facts) -> dict[str, str]:

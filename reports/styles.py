@@ -9,6 +9,7 @@ from reports.layout import Column
 BODY_FONT, HEADING_FONT = "宋体", "黑体"
 LINE, HEADER, HEADER_FILL_IN = "#A6A6A6", "#DCE6F1", "#FFE699"
 PLAIN, SHADED, FILL_IN, NOT_ASKED, MISSING, SUM = "#FFFFFF", "#F2F6FA", "#FFF9DB", "#E7E6E6", "#F8CBAD", "#DCE6F1"
+FAULTY = "#FF9999"
 NEEDED = "#C00000"
 ALIGN = {"words": "left"}
 TEXT = "@"

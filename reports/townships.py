@@ -24,11 +24,11 @@ NOTICE = (
     Column("预警信息来源", "department", 5.6),
     c.SAYS,
     Column("信息反馈日期", "feedback_on", 9.4, "date"),
-    Column(MEETS, "", 5.2, "yes_no", True, prompt="选“是”或“否”。"),
-    Column(REASON, "", 11, "words", True, needed_where=(MEETS, "否"), prompt="选“否”的必须写明，选“是”的不写。"),
-    Column(TOLD, "", 6.6, "yes_no", True, asked_where=TOLD_WHERE, prompt="仅自主申报户和信访户填写。"),
+    Column(MEETS, "meets", 5.2, "yes_no", True, fault="meets_fault", prompt="选“是”或“否”。"),
+    Column(REASON, "reason", 11, "words", True, fault="reason_fault", needed_where=(MEETS, "否"), prompt="选“否”的必须写明，选“是”的不写。"),
+    Column(TOLD, "told", 6.6, "yes_no", True, fault="told_fault", asked_where=TOLD_WHERE, prompt="仅自主申报户和信访户填写。"),
     c.CHECKED_BY,
-    Column("办结日期", "", 9.4, "date", True, prompt="办结一条填一条，写成 2026-11-20 这样的日期。"),
+    Column("办结日期", "done_on", 9.4, "date", True, fault="done_on_fault", prompt="办结一条填一条，写成 2026-11-20 这样的日期。"),
 )
 """What 附件2 asks, where it asks it; the policy says the order."""
 OURS = (
@@ -41,6 +41,7 @@ OURS = (
     c.VISIT_BY,
     c.HINTS,
     c.PROVENANCE,
+    c.SEAL,
 )
 """What stands behind the columns of the notice."""
 OTHERWISE_CALLED = {
@@ -66,16 +67,93 @@ def ledger_column(heading: str) -> Column:
 
 def warnings_of(ledger: Ledger) -> Workbook:
     """预警信息清单: the ledger in the notice's own columns and order, then ours; and what helps with it."""
+    columns = _ledger_columns(ledger)
     sheet = Sheet(
-        "预警信息台账",
-        "防止返贫监测预警信息办理情况汇总表（{place}，{month}，共{count}条）",
-        (*map(ledger_column, ledger.columns), *(column for column in OURS if column.heading not in ledger.columns)),
+        "预警信息台账", "防止返贫监测预警信息办理情况汇总表（{place}，{month}，共{count}条）", columns,
         query="ledger", takes=c.OF_PLACE, together="household_id", pinned=3, size=9, height=42, stamp=True,
-        subtitle="入户核实期限{visit_by}；{back_by}前加盖公章连同电子表报回。",
+        subtitle="入户核实期限{visit_by}；{back_by}前加盖公章连同电子表报回。", sealed=SEALED,
     )  # fmt: skip
-    return Workbook("预警信息清单", "warnings", "township", (sheet, VISITS, SUSPECTED, NOTES), comes_back=True)
+    carried = Sheet(
+        "往月未办结", "{place}往月未办结的预警（截至{month}台账，共{count}条）", columns,
+        query="carried", takes=c.OF_PLACE, together="household_id", pinned=3, size=9, height=42,
+        subtitle="以前各月反馈、还没有办结的；办结一条填写一条，随{month}台账于{back_by}前报回。", sealed=SEALED,
+    )  # fmt: skip
+    sheets = (sheet, VISITS, PROGRESS, carried, SUSPECTED, NOTES)
+    return Workbook("预警信息清单", "warnings", "township", sheets, comes_back=True)
 
 
+def refused_warnings_of(ledger: Ledger) -> Workbook:
+    """退回补正: why something could not be taken, and the ledger as far as it could, with the faulty cells marked."""
+    sheet = Sheet(
+        "预警信息台账", "防止返贫监测预警信息办理情况汇总表：退回补正（{place}，{month}，共{count}条）", _ledger_columns(ledger),
+        query="ledger_returned", takes=c.OF_PLACE, together="household_id", pinned=3, size=9, height=42, stamp=True,
+        subtitle="已采用的照填在内；红底的格不能采用，原因写在批注和《退回原因》中。改正后报回本表，其余不必重填。", sealed=SEALED,
+    )  # fmt: skip
+    progress = replace(
+        PROGRESS, title="{place}{month}办理过程：退回补正（共{count}户）", query="progress_returned",
+        subtitle="已采用的照填在内；红底的格不能采用，原因写在批注和《退回原因》中。",
+    )  # fmt: skip
+    sheets = (REFUSALS, sheet, progress)
+    return Workbook("退回补正_预警信息清单", "warnings", "township", sheets, comes_back=True, only_with_rows=True)
+
+
+def _ledger_columns(ledger: Ledger) -> tuple[Column, ...]:
+    """The notice's own columns in its order, then ours."""
+    return (*map(ledger_column, ledger.columns), *(column for column in OURS if column.heading not in ledger.columns))
+
+
+SEALED = ("number", "head_id", "subject_id")
+"""What a row's check code is made of."""
+A_DAY = "写成 2026-11-20 这样的日期。"
+
+
+def _day(heading: str, field: str) -> Column:
+    return Column(heading, field, 10.5, "date", True, prompt=A_DAY, fault=f"{field}_fault")
+
+
+PROGRESS = Sheet(
+    "办理过程",
+    "{place}{month}办理过程（共{count}户）",
+    (
+        c.wide(c.TOWNSHIP, 8),
+        c.wide(c.VILLAGE, 10),
+        c.wide(c.HEAD_NAME, 8),
+        Column("身份证(户主)", "head_id", 18, "id"),
+        c.wide(c.HINTS, 20),
+        _day("入户核实日期", "visited_on"),
+        _day("民主评议日期", "reviewed_on"),
+        _day("信息比对日期", "compared_on"),
+        _day("村级公示结束日期", "published_on"),
+        _day("录入系统日期", "entered_on"),
+        Column("绿色通道", "green", 6, "yes_no", True, prompt="因灾因意外、群众公认的，先帮扶后补程序，选“是”。", fault="green_fault"),
+        Column("帮扶责任人", "responsible", 9, fill_in=True, prompt="纳入的写责任人姓名。", fault="responsible_fault"),
+        _day("落实责任人日期", "responsible_on"),
+        _day("制定帮扶计划日期", "plan_on"),
+        Column("预警编号", "number", 19, "words"),
+        c.SEAL,
+    ),
+    query="progress", takes=c.OF_PLACE, pinned=3, size=9,
+    subtitle="一户一行。符合标准的按次序填写各步日期；不符合标准的只填入户核实日期。已在监测的不走程序，低保特困免信息比对。",
+    sealed=("number", "head_id"),
+)  # fmt: skip
+REFUSALS = Sheet(
+    "退回原因",
+    "{place}{month}台账退回补正（共{count}处）",
+    (
+        Column("预警编号", "number", 19),
+        c.wide(c.VILLAGE, 12),
+        c.wide(c.HEAD_NAME, 10),
+        Column("预警对象", "subject_name", 10),
+        Column("哪一项", "item_label", 22, "words"),
+        Column("原来填的", "written", 22, "words"),
+        Column("原因和怎样改", "reason", 48, "words"),
+        Column("报回的文件", "file_name", 30, "words"),
+        c.SHEET_NAME,
+        c.ROW_NUMBER,
+    ),
+    query="refusals", takes=("month", "place", "item_names", "item_labels"), pinned=1,
+    subtitle="这些格不能采用，其余的已经采用。请在后面的表中改正红底的格，报回本表。",
+)  # fmt: skip
 VISITS = Sheet(
     "入户清单",
     "{place}{month}入户清单（共{count}户）",
@@ -94,8 +172,10 @@ VISITS = Sheet(
         Column("入户日期", "", 12, "date", True, prompt="写成 2026-11-10 这样的日期。"),
         Column("入户人", "", 11, fill_in=True),
         Column("家庭情况简述", "", 34, "words", True),
+        Column("预警编号", "number", 19, "words"),
+        c.SEAL,
     ),
-    query="visits", takes=c.OF_PLACE, pinned=3, height=48,
+    query="visits", takes=c.OF_PLACE, pinned=3, height=48, sealed=("number", "head_id"),
     subtitle="一户一行，请于{visit_by}前入户核实；带本表入户，随手填写。",
 )  # fmt: skip
 SUSPECTED = Sheet(
@@ -116,8 +196,9 @@ SUSPECTED = Sheet(
         c.wide(c.PROVENANCE, 24),
         Column("是否同一人", "", 7, "yes_no", True, prompt="核对所报人员和疑似人员，选“是”或“否”。"),
         c.wide(c.CHECKED_BY, 10),
+        c.SEAL,
     ),
-    query="suspected", takes=c.OF_PLACE, together="household_id", pinned=4, size=9, height=36,
+    sealed=("number", "no_head", "likely_id"), query="suspected", takes=c.OF_PLACE, together="household_id", pinned=4, size=9, height=36,
     subtitle="来文号码有误，可能是本镇街的人，不算预警。请核对后选“是”或“否”，随台账于{back_by}前报回。",
 )  # fmt: skip
 NOTES = Sheet(

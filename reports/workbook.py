@@ -12,7 +12,7 @@ import xlsxwriter
 from reports import page as p
 from reports.layout import Column, Sheet, Workbook
 from reports.measure import lines_of, row_height
-from reports.styles import FILL_IN, NOT_ASKED, PLAIN, SHADED, Styles
+from reports.styles import FAULTY, FILL_IN, NOT_ASKED, PLAIN, SHADED, Styles
 
 LAYOUT = "1"
 """Of the sheets and columns; a returned ledger says under which one it was made."""
@@ -107,11 +107,15 @@ class _Writer:
         if column.fill_in:
             asked = column.asked_where is None or row.get(column.asked_where[0]) in column.asked_where[1]
             ground = FILL_IN if asked else NOT_ASKED
+        fault = row.get(column.fault) if column.fault else None
+        if fault:
+            ground = FAULTY
+            self.page.write_comment(place, at, str(fault), {"author": "", "x_scale": 2})
         colour = column.colours.get(str(value), "")
         style = self.styles.cell(column, self.sheet.size, ground, colour, unlocked=column.fill_in)
         if value is None or value == "":
             self.page.write_blank(place, at, None, style)
-        elif column.kind == "date":
+        elif column.kind == "date" and isinstance(value, dt.date):  # what was refused stands as it was written
             self.page.write_datetime(place, at, value, style)
         elif column.kind in ("number", "amount", "share"):
             self.page.write_number(place, at, value, style)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,8 +91,23 @@ class Home:
         return self.root / "runs" / "home.lock"
 
     @property
+    def seal_key(self) -> Path:
+        return self.root / "keys" / "ledger.key"
+
+    @property
     def prefect(self) -> Path:
         return self.root / ".prefect"
+
+
+def seal_key(home: Home) -> bytes:
+    """The key of the check codes in ledgers, made when it is first needed; only whoever runs the home may read it."""
+    if not home.seal_key.exists():
+        home.seal_key.parent.mkdir(parents=True, exist_ok=True)
+        fresh = home.seal_key.with_suffix(".new")
+        fresh.touch(mode=0o600)
+        fresh.write_bytes(secrets.token_hex(32).encode())
+        fresh.replace(home.seal_key)
+    return home.seal_key.read_bytes()
 
 
 def _month_of(folder: Path) -> str | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reports.outbox import write_outbox
 from sources.errors import TransientError
-from tasks.home import Home
+from tasks.home import Home, seal_key
 from tasks.retry import step
 from warehouse.engine import open_existing
 from warehouse.policy import load_policy
@@ -21,7 +21,7 @@ def write_lists(home: str, month: str, policy: str) -> dict[str, int]:
     fresh = outbox.with_name(f".{month}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     with open_existing(place.warehouse) as engine:
-        counts = write_outbox(engine, month, load_policy(policy), fresh)
+        counts = write_outbox(engine, month, load_policy(policy), fresh, seal_key(place))
     swap_in(fresh, outbox)
     return counts
 

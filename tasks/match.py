@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 from sources.errors import FangpinError
@@ -53,8 +54,10 @@ def warn(home: str, policy: str) -> dict[str, int]:
 
 
 @step("commit")
-def commit(home: str, month: str, policy: str, run_id: str, reason: str = "") -> dict[str, int]:
-    """Make the month's results the valid ones; the run's row comes last."""
+def commit(
+    home: str, month: str, policy: str, run_id: str, reason: str = "", on: dt.date | None = None
+) -> dict[str, int]:
+    """Make the month's results the valid ones; the run's row comes last. on: the day, for the history of warnings."""
     with Engine(Home(Path(home)).warehouse) as engine:
         models.run_drafts(engine, ("ops.attention",))
-        return months.commit_month(engine, run_id, month, load_policy(policy), reason)
+        return months.commit_month(engine, run_id, month, load_policy(policy), on, reason)

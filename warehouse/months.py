@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sources.catalogue import feed_by_code, feed_of_code
 from sources.errors import ConservationError
-from warehouse import deadlines, models, tables
+from warehouse import deadlines, handling, models, tables
 from warehouse.engine import Engine
 from warehouse.policy import ArrivalBounds, Policy, select_of
 
@@ -176,14 +176,18 @@ def check_conservation(engine: Engine) -> int:
     return int(engine.value("SELECT COALESCE(SUM(row_count), 0) FROM draft.conservation"))
 
 
-def commit_month(engine: Engine, run_id: str, month: str, policy: Policy, reason: str = "") -> dict[str, int]:
-    """Put the drafts in the place of the month, and write the run's row last, all in one transaction; the counts."""
+def commit_month(
+    engine: Engine, run_id: str, month: str, policy: Policy, recorded_on: dt.date | None = None, reason: str = ""
+) -> dict[str, int]:
+    """Put the drafts in the place of the month, its warnings on the register, and write the run's row last, all in one
+    transaction; the counts."""
     counts = _counts(engine, month)
     run: dict[str, object] = {
         "run_id": run_id, "month": month, "policy": policy.code, "policy_version": policy.version,
         "policy_hash": policy.digest, "reason": reason, "is_listed": False, "base_as_of": engine.value("SELECT MAX(as_of) FROM base.person"), **counts,
     }  # fmt: skip
     with engine.transaction():
+        handling.register_month(engine, month, recorded_on)
         keep_drafts(engine, month)
         engine.run("DELETE FROM ops.run WHERE run_id = ?", [run_id])
         engine.insert(tables.RUN, [run])

@@ -45,10 +45,24 @@ class Deadlines(Strict):
 
 
 class Ledger(Strict):
-    """附件2: the columns of the ledger in the notice's own order and wording, and the ways a warning comes about."""
+    """附件2: the columns of the ledger in the notice's own order and wording, and the ways a warning comes about.
+
+    told_ways: the ways whose people must be told the result (即墨: 自主申报户和信访户).
+    """
 
     columns: tuple[str, ...]
     ways: tuple[str, ...]
+    told_ways: tuple[str, ...] = ("自主申报", "信访信息")
+
+
+Step = Literal["入户核实", "民主评议", "信息比对", "村级公示", "录入系统"]
+
+
+class Procedure(Strict):
+    """The order of recognition, the steps of one place in parallel. 即墨: 入户核实—民主评议—信息比对—村级公示—录入系统; 坦渡
+    compares in parallel with the others."""
+
+    steps: tuple[tuple[Step, ...], ...] = (("入户核实",), ("民主评议",), ("信息比对",), ("村级公示",), ("录入系统",))
 
 
 class Rule(Strict):
@@ -130,6 +144,7 @@ class Policy(Strict):
     townships: tuple[str, ...] = ()
     deadlines: Deadlines
     ledger: Ledger
+    procedure: Procedure = Procedure()
     arrival: ArrivalBounds = ArrivalBounds()
     cleaning: Cleaning = Cleaning()
     monitoring: Monitoring = Monitoring()

@@ -1,11 +1,11 @@
 -- Question: which warnings does a township verify?
 -- Grain: one warning; those of one household stand together, the gravest first.
--- Inputs: warning.warning; $1 month, $2 township
+-- Inputs: handling.register; $1 month, $2 township
 SELECT
     household_id, township, village, head_name, head_id, way, department, says, feedback_on,
     number, subject_name, subject_id, relation, risk, grade, visit_by, hints, provenance
-FROM warning.warning
-WHERE month = $1 AND township = $2
+FROM handling.register
+WHERE month = $1 AND township = $2 AND origin <> 'township' AND NOT is_withdrawn
 ORDER BY
     village NULLS LAST,
     household_id,

@@ -41,6 +41,7 @@ SELECT
         CHR(10) ORDER BY placed.place
     ) AS says,
     MIN(placed.visit_by) AS visit_by,
+    STRING_AGG(placed.number, '、' ORDER BY placed.number) AS number,
     MIN(hinted.hints) AS hints
 FROM placed
 LEFT JOIN base.household AS household ON household.household_id = placed.household_id

@@ -18,6 +18,8 @@ from sources.reading.sheet import recognise
 from sources.reading.table import Table, side_by_side, stacked, table_of
 from sources.reading.worker import Limits, read_all
 
+MARKS_SHEET = "_meta"
+"""What a workbook of our own is (`fangpin.month`, …): a name and a value in each row; hidden, and no data."""
 NOTES_SHEET = "填写说明"
 """How a list is filled in; it speaks of names and numbers, and holds nobody. A file with nothing else is read all the same."""
 
@@ -44,12 +46,14 @@ class Remark:
 
 @dataclass
 class Intake:
-    """What came of one file. sheets: those understood; refused: why the whole file was not; remarks: what else to say."""
+    """What came of one file. sheets: those understood; refused: why the whole file was not; remarks: what else to say;
+    marks: what a workbook of our own says that it is."""
 
     arrival: Arrival
     sheets: list[Sheet] = field(default_factory=list)
     refused: RefusedFile | None = None
     remarks: list[Remark] = field(default_factory=list)
+    marks: dict[str, str] = field(default_factory=dict)
 
 
 def take_in(
@@ -78,6 +82,9 @@ def take_in(
 def _recognise_sheets(intake: Intake, grids: Sequence[Grid], feeds: Sequence[Feed] | None) -> None:
     troubles: list[RefusedFile] = []
     for grid in grids:
+        if grid.sheet == MARKS_SHEET:
+            intake.marks = _marks_of(grid)
+            continue
         if grid.sheet == NOTES_SHEET and len(grids) > 1:
             intake.remarks.append(Remark(f"工作表“{grid.sheet}”是说明，未读取"))
             continue
@@ -90,6 +97,11 @@ def _recognise_sheets(intake: Intake, grids: Sequence[Grid], feeds: Sequence[Fee
     if not intake.sheets:
         intake.remarks.clear()
         intake.refused = troubles[0] if troubles else _no_header(grids)
+
+
+def _marks_of(grid: Grid) -> dict[str, str]:
+    table = table_of(grid)
+    return {str(row[0]): str(row[1]) for row in table.top(table.cells.height) if len(row) > 1}
 
 
 def _recognise_table(

@@ -24,6 +24,7 @@ from warehouse.tables.anomaly import (
     WATCHED_HOUSEHOLD,
 )
 from warehouse.tables.base import BASE_FILE, HOUSEHOLD, PERSON
+from warehouse.tables import handling
 from warehouse.tables.ops import (
     ARRIVAL,
     ARRIVAL_BOUND,
@@ -49,16 +50,16 @@ __all__ = [
     "CONTACT", "LAST_ANSWER", "EXPECTED_FEED", "FEED_FILE", "FEED_HEADING", "FEED_MEMBER", "FEED_ROW", "FEED_SHEET", "FIXED", "FOUND",
     "GATE", "HEADING_MOVE", "HOUSEHOLD", "INCLUSION", "OUTCOME", "PERIOD", "PERSON", "PROBLEM", "QUALIFIED", "QUALITY", "RECEIVED", "RETURNED", "ROSTER",
     "RULE", "RULE_RESULT", "RUN", "SCHEMAS", "SUMMED", "SURGE", "SUSPECTED", "UNJUDGED", "WARNING", "WATCHED_HOUSEHOLD",
-    "Field", "Table", "comments", "ddl", "feed_table", "fields", "summed_table", "tables",
+    "Field", "Table", "comments", "ddl", "feed_table", "fields", "handling", "summed_table", "tables",
 ]  # fmt: skip
 
 FIXED: tuple[Table, ...] = (
     FEED_ROW, FEED_MEMBER, PROBLEM, FEED_FILE, FEED_SHEET, FEED_HEADING, HEADING_MOVE, RECEIVED, ARRIVAL, EXPECTED_FEED,
     ARRIVAL_BOUND, CONTACT, BASE_FILE, PERSON, HOUSEHOLD, PERIOD, RULE, QUALIFIED, WARNING, SUSPECTED, OUTCOME, ROSTER,
     CONSERVATION, FOUND, ANOMALY, CLOSED, RULE_RESULT, RETURNED, ANSWER, LAST_ANSWER, CLEANING, COMPLETENESS, QUALITY, WATCHED_HOUSEHOLD, SURGE,
-    INCLUSION, UNJUDGED, GATE, RUN, ATTENTION,
+    INCLUSION, UNJUDGED, GATE, RUN, ATTENTION, *handling.TABLES,
 )  # fmt: skip
-SCHEMAS = ("raw", "base", "match", "warning", "anomaly", "ops", "draft", "mart")
+SCHEMAS = ("raw", "base", "match", "warning", "handling", "anomaly", "ops", "draft", "mart")
 """draft holds what a run has made but not committed: the same tables, this month only."""
 
 

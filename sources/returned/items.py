@@ -1,0 +1,70 @@
+"""What a township fills in, cell by cell: how each is read, and what is wrong with it as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import polars as pl
+
+from sources.cleaning.dates import read_date
+from sources.cleaning.values import bare, is_blank, tidy
+from sources.contract import Column
+
+Reading = Literal["yes_no", "day", "name", "words"]
+A_DAY = r"^20\d{2}\D+\d{1,2}\D+\d{1,2}|^20\d{6}$|^\d{5}(\.0+)?$"
+"""A day in full; a month alone is not enough to tell whether a time limit was kept."""
+NO_NAME = ("是", "否", "已核", "已核查", "已核实", "同上", "本人", "核查人员", "属实")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to fill in. headings: how the column may be called; reading: what its cells must be."""
+
+    name: str
+    headings: tuple[str, ...]
+    reading: Reading
+    sentence: str
+
+    @property
+    def column(self) -> Column:
+        """As a column of a returned sheet; its cells are read here, word for word."""
+        return Column(self.name, self.headings, "text", self.sentence)
+
+
+def written(item: Item) -> pl.Expr:
+    """What the cell says; null where it says nothing (blank, /, —)."""
+    cell = pl.col(item.name)
+    return pl.when(~is_blank(cell)).then(tidy(cell))
+
+
+def value_of(item: Item) -> pl.Expr:
+    """The value as text, days as 2026-11-20; null where the cell cannot be read."""
+    text = tidy(pl.col(item.name))
+    match item.reading:
+        case "yes_no":
+            return pl.when(text.is_in(["是", "否"])).then(text)
+        case "day":
+            day = pl.when(bare(pl.col(item.name)).str.contains(A_DAY)).then(read_date(pl.col(item.name)))
+            return day.dt.strftime("%Y-%m-%d")
+        case "name":
+            plain = text.str.replace_all(r"[\s、，,;；/·.]", "")
+            is_name = plain.str.contains(r"^[\p{Han}A-Za-z]{2,}$") & ~plain.is_in(NO_NAME)
+            return pl.when(is_name).then(text)
+        case _:
+            return text
+
+
+UNREADABLE: Mapping[Reading, str] = {
+    "yes_no": "只能填“是”或“否”；请从下拉框选一个",
+    "day": "看不出是哪一天；请写成 2026-11-20 这样的日期",
+    "name": "不像人名；请写核查人、责任人的姓名，多人用顿号隔开",
+    "words": "",
+}
+
+
+def trouble_of(item: Item) -> pl.Expr:
+    """Why the cell cannot be taken, with what to do; null where it can."""
+    unreadable = written(item).is_not_null() & value_of(item).is_null()
+    return pl.when(unreadable).then(pl.lit(UNREADABLE[item.reading]))

@@ -1,0 +1,120 @@
+"""The sheets of a returned 预警信息清单, read as any sheet is, and taken apart into the cells that were filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from sources.cleaning.text import bare
+from sources.contract import Column, Feed
+from sources.reading.rows import SheetRows
+from sources.returned.items import Item, trouble_of, value_of, written
+from sources.returned.seal import seal
+
+HEAD_ID = Column("head_id", ("身份证", "身份证(户主)", "户主身份证", "户主身份证号", "身份证号", "身份证号码", "户主身份证号码"), "id", "户主身份证，照台账")
+SUBJECT_ID = Column("subject_id", ("预警对象身份证", "疑似人员身份证"), "id", "预警对象身份证，照台账")
+SEAL = Column("seal", ("校验码",), "text", "校验码，照台账；编号或身份证改动了，就与它对不上")
+CHECKED_BY = Item("checked_by", ("核查人员", "核查人", "核实人员", "核实人"), "name", "核查人员")
+VISITED_ON = Item("visited_on", ("入户核实日期", "入户日期", "入户时间", "入户核实时间", "核实日期"), "day", "入户核实日期")
+
+
+@dataclass(frozen=True)
+class ReturnedSheet:
+    """A sheet that goes out and comes back. items: what is filled in; feed: how the sheet is recognised."""
+
+    items: tuple[Item, ...]
+    feed: Feed
+
+
+def _sheet(code: str, label: str, numbers: tuple[str, ...], items: tuple[Item, ...], words: tuple[str, ...]) -> ReturnedSheet:
+    number = Column("number", numbers, "id", f"编号，印在{label}上；一行说的是哪一条，只看它")
+    columns = (number, SEAL, HEAD_ID, SUBJECT_ID, *(item.column for item in items))
+    feed = Feed(
+        code, label, "镇街", "person", columns, words=words, source=f"{label}由本系统发出", needs=(("number",),),
+        marks=("number", *(item.name for item in items if item.headings is not CHECKED_BY.headings)),
+    )  # fmt: skip
+    return ReturnedSheet(items, feed)
+
+
+LEDGER = _sheet(
+    "returned_ledger", "预警信息台账", ("预警编号",),
+    (
+        Item("meets", ("是否符合认定标准", "是否符合标准", "是否符合", "符合认定标准"), "yes_no", "是否符合认定标准"),
+        Item("reason", ("不符合认定标准的主要原因", "不符合认定标准主要原因", "不符合的主要原因", "不符合原因", "主要原因"), "words", "不符合认定标准的主要原因"),
+        Item("told", ("办理结果是否已告知本人", "是否已告知本人", "是否告知本人", "办理结果是否告知本人"), "yes_no", "办理结果是否已告知本人"),
+        CHECKED_BY,
+        Item("done_on", ("办结日期", "办结时间", "销号日期"), "day", "办结日期"),
+    ),
+    words=("预警信息台账", "办理情况汇总表"),
+)  # fmt: skip
+PROGRESS = _sheet(
+    "returned_progress", "办理过程", ("预警编号",),
+    (
+        VISITED_ON,
+        Item("reviewed_on", ("民主评议日期", "评议日期", "民主评议时间"), "day", "民主评议日期"),
+        Item("compared_on", ("信息比对日期", "比对日期", "信息比对时间"), "day", "信息比对日期"),
+        Item("published_on", ("村级公示结束日期", "公示结束日期", "村级公示日期", "公示日期"), "day", "村级公示结束日期"),
+        Item("entered_on", ("录入系统日期", "录入日期", "系统录入日期"), "day", "录入系统日期"),
+        Item("green", ("绿色通道", "是否绿色通道"), "yes_no", "因灾因意外先行帮扶，后补程序"),
+        Item("responsible", ("帮扶责任人", "责任人"), "name", "帮扶责任人"),
+        Item("responsible_on", ("落实责任人日期", "责任人落实日期"), "day", "落实帮扶责任人日期"),
+        Item("plan_on", ("制定帮扶计划日期", "帮扶计划日期", "计划制定日期"), "day", "制定帮扶计划日期"),
+    ),
+    words=("办理过程",),
+)  # fmt: skip
+VISITS = _sheet(
+    "returned_visits", "入户清单", ("预警编号",),
+    (
+        VISITED_ON,
+        Item("visited_by", ("入户人", "入户人员"), "name", "入户人"),
+        Item("situation", ("家庭情况简述", "家庭情况"), "words", "家庭情况简述"),
+    ),
+    words=("入户清单",),
+)  # fmt: skip
+SUSPECTED = _sheet(
+    "returned_suspected", "疑似匹配", ("疑似编号",),
+    (Item("same", ("是否同一人", "是否为同一人"), "yes_no", "是否同一人"), Item("same_by", CHECKED_BY.headings, "name", "核查人员")),
+    words=("疑似匹配",),
+)  # fmt: skip
+SHEETS = (LEDGER, PROGRESS, VISITS, SUSPECTED)
+BY_FEED = {sheet.feed.code: sheet for sheet in SHEETS}
+LABELS = {item.name: item.headings[0] for sheet in SHEETS for item in sheet.items}
+"""What each item is called, for those who must mend it."""
+
+
+def read_cells(rows: SheetRows, sheet: ReturnedSheet, key: bytes) -> pl.DataFrame:
+    """A row for each filled cell and number: `number`, `item`, `written`, `value`, `trouble`, `head_id`, `subject_id`,
+    `is_sealed`, `row_number`. A household's row (办理过程, 入户清单) names all its numbers, joined by 、, and holds for each."""
+    whose = _with_missing(rows.rows, [column.name for column in sheet.feed.columns]).select(
+        pl.col("row").cast(pl.Int64).alias("row_number"),
+        bare(pl.col("number")).alias("number"),
+        bare(pl.col("seal")).alias("seal"),
+        bare(pl.col("head_id")).alias("head_id"),
+        bare(pl.col("subject_id")).alias("subject_id"),
+        *(written(item).alias(f"{item.name}.written") for item in sheet.items),
+        *(value_of(item).alias(f"{item.name}.value") for item in sheet.items),
+        *(trouble_of(item).alias(f"{item.name}.trouble") for item in sheet.items),
+    )
+    sealed = whose.with_columns(_is_sealed(whose, key))
+    cells = pl.concat(_cells_of(sealed, item) for item in sheet.items)
+    return cells.with_columns(pl.col("number").str.split("、")).explode("number")
+
+
+def _with_missing(rows: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
+    """A township may have deleted a column."""
+    return rows.with_columns(pl.lit("").alias(name) for name in names if name not in rows.columns)
+
+
+def _is_sealed(whose: pl.DataFrame, key: bytes) -> pl.Series:
+    """Does the check code fit the row's own numbers? Null where it has none."""
+    rows = whose.select("seal", "number", "head_id", "subject_id").iter_rows()
+    fits = [(said == seal(key, *numbers)) if said else None for said, *numbers in rows]
+    return pl.Series("is_sealed", fits, dtype=pl.Boolean)
+
+
+def _cells_of(whose: pl.DataFrame, item: Item) -> pl.DataFrame:
+    filled = whose.filter(pl.col(f"{item.name}.written").is_not_null())
+    said = (pl.col(f"{item.name}.{part}").alias(part) for part in ("written", "value", "trouble"))
+    return filled.select("number", pl.lit(item.name).alias("item"), *said, "head_id", "subject_id", "is_sealed", "row_number")

@@ -1,0 +1,110 @@
+"""The closed loop: warnings are put on the register when they are issued, and what townships say of them is kept for good.
+
+What was returned is judged as a whole each time, so that neither the order of arrival nor a second run changes anything;
+what has changed by it is appended to the history, and nothing of the history is ever changed or taken out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from warehouse import models
+from warehouse.engine import Engine
+from warehouse.policy import Policy, Step
+from warehouse.tables import handling as t
+
+STEPS: dict[Step, str] = {
+    "入户核实": "visited_on", "民主评议": "reviewed_on", "信息比对": "compared_on", "村级公示": "published_on", "录入系统": "entered_on",
+}  # fmt: skip
+"""What the ledger's columns of days are called here."""
+JUDGED = ("handling.cell", "handling.step_fault", "handling.answer", "handling.row_fault", "handling.refusal", "handling.wanted")
+
+ISSUED = """
+SELECT
+    number, 'issued' AS step, feedback_on AS happened_on, CAST(NULL AS VARCHAR) AS value, FALSE AS is_retracted, provenance
+FROM handling.register WHERE month = ? AND number NOT IN (SELECT number FROM handling.event WHERE step = 'issued')
+"""
+WITHDRAWN = """
+SELECT
+    register.number, 'withdrawn' AS step, CAST(NULL AS DATE) AS happened_on, '重跑后不再达到预警条件' AS value,
+    NOT register.is_withdrawn AS is_retracted, '' AS provenance
+FROM handling.register AS register
+LEFT JOIN (
+    SELECT number, is_retracted FROM handling.event WHERE step = 'withdrawn'
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY number ORDER BY place DESC) = 1
+) AS said ON said.number = register.number
+WHERE register.month = ? AND register.is_withdrawn <> (said.number IS NOT NULL AND NOT said.is_retracted)
+"""
+CHANGED = """
+WITH said AS (
+    SELECT * FROM handling.event WHERE step NOT IN ('issued', 'withdrawn')
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY number, step ORDER BY place DESC) = 1
+)
+SELECT wanted.number, wanted.step, wanted.happened_on, wanted.value, FALSE AS is_retracted, wanted.provenance
+FROM handling.wanted AS wanted
+LEFT JOIN said ON said.number = wanted.number AND said.step = wanted.step AND NOT said.is_retracted
+WHERE said.number IS NULL OR said.happened_on IS DISTINCT FROM wanted.happened_on OR said.value IS DISTINCT FROM wanted.value
+UNION ALL
+SELECT said.number, said.step, said.happened_on, said.value, TRUE AS is_retracted, '' AS provenance
+FROM said
+LEFT JOIN handling.wanted AS wanted ON wanted.number = said.number AND wanted.step = said.step
+WHERE NOT said.is_retracted AND wanted.number IS NULL
+"""
+
+
+def register_month(engine: Engine, month: str, recorded_on: dt.date | None) -> None:
+    """Put the month's drafted warnings on the register, and say which are withdrawn. In a transaction of the caller's."""
+    columns = ", ".join(t.REGISTER.columns)
+    engine.run(f"CREATE OR REPLACE TEMP TABLE registered AS {models.select_of_model('handling.register')}")
+    engine.run("DELETE FROM handling.register WHERE month = ?", [month])
+    engine.run(f"INSERT INTO handling.register ({columns}) SELECT {columns} FROM registered")
+    for events in (ISSUED, WITHDRAWN):
+        _append(engine, events, [month], month, recorded_on)
+
+
+def replace_returned(engine: Engine, month: str, files: Sequence[Path], policy: Policy, today: dt.date) -> dict[str, int]:
+    """Take in the cells of a month's folder of returns, judge all cells of all months, and go on with the history.
+
+    Counts: cells taken and refused, warnings done and open, of that folder's month.
+    """
+    with engine.transaction():
+        engine.replace_from_parquet(t.RETURNED, files, month)
+        _set_procedure(engine, policy, today)
+        for name in JUDGED:
+            engine.make(name, models.select_of_model(name))
+        _append(engine, CHANGED, [], month, today)
+        engine.make("handling.standing", models.select_of_model("handling.standing"))
+    return _counts(engine, month)
+
+
+def _set_procedure(engine: Engine, policy: Policy, today: dt.date) -> None:
+    """What the policy and the calendar say, as tables that the models read."""
+    groups = enumerate(policy.procedure.steps, start=1)
+    steps = [{"step": STEPS[label], "label": label, "place": place} for place, group in groups for label in group]
+    for table, rows in (
+        (t.STEP, steps), (t.TODAY, [{"today": today}]), (t.TOLD_WAY, [{"way": way} for way in policy.ledger.told_ways]),
+    ):  # fmt: skip
+        engine.run(f"DELETE FROM {table.full_name}")
+        engine.insert(table, rows)
+
+
+def _append(engine: Engine, events: str, values: list[object], month: str, recorded_on: dt.date | None) -> None:
+    """Append to the history what a query of events gives, in an order of its own."""
+    engine.run(
+        "INSERT INTO handling.event (place, number, step, happened_on, value, is_retracted, month, recorded_on, provenance) "
+        "SELECT (SELECT COALESCE(MAX(place), 0) FROM handling.event) + ROW_NUMBER() OVER (ORDER BY happened_on, number, step), "
+        f"number, step, happened_on, value, is_retracted, ?, ?, provenance FROM ({events}) AS happened",
+        [month, recorded_on, *values],
+    )
+
+
+def _counts(engine: Engine, month: str) -> dict[str, int]:
+    questions = {
+        "cells": "SELECT COUNT(*) FROM handling.cell WHERE month = ? AND reason IS NULL",
+        "cells_refused": "SELECT COUNT(*) FROM handling.refusal WHERE month = ?",
+        "done": "SELECT COUNT(*) FROM handling.standing WHERE month = ? AND state = 'done'",
+        "open": "SELECT COUNT(*) FROM handling.standing WHERE month = ? AND state = 'open'",
+    }
+    return {name: int(engine.value(question, [month])) for name, question in questions.items()}

@@ -1,0 +1,42 @@
+-- Question: what do all returned ledgers together say of each warning?
+-- Grain: one warning of which something was said that can be taken.
+-- Inputs: handling.cell, handling.register, handling.step, handling.step_fault
+-- missing: the steps that a household which meets the standard still lacks; none where it is monitored already.
+WITH said AS (
+    SELECT cell.number, cell.item, cell.value
+    FROM handling.cell AS cell
+    LEFT JOIN handling.step_fault AS fault ON fault.number = cell.number AND fault.item = cell.item
+    WHERE cell.is_latest AND cell.reason IS NULL AND fault.number IS NULL
+),
+lacking AS (
+    SELECT register.number, STRING_AGG(step.label, '、' ORDER BY step.place, step.label) AS labels
+    FROM handling.register AS register
+    CROSS JOIN handling.step AS step
+    LEFT JOIN said ON said.number = register.number AND said.item = step.step
+    WHERE said.number IS NULL AND NOT register.is_monitored
+        AND NOT (step.step = 'compared_on' AND register.is_compared_already)
+    GROUP BY register.number
+),
+spread AS (
+    SELECT
+        number,
+        MAX(CASE WHEN item = 'meets' THEN value END) AS meets,
+        MAX(CASE WHEN item = 'reason' THEN value END) AS reason,
+        MAX(CASE WHEN item = 'told' THEN value END) AS told,
+        MAX(CASE WHEN item = 'checked_by' THEN value END) AS checked_by,
+        MAX(CASE WHEN item = 'done_on' THEN CAST(value AS DATE) END) AS done_on,
+        MAX(CASE WHEN item = 'visited_on' THEN CAST(value AS DATE) END) AS visited_on,
+        MAX(CASE WHEN item = 'reviewed_on' THEN CAST(value AS DATE) END) AS reviewed_on,
+        MAX(CASE WHEN item = 'compared_on' THEN CAST(value AS DATE) END) AS compared_on,
+        MAX(CASE WHEN item = 'published_on' THEN CAST(value AS DATE) END) AS published_on,
+        MAX(CASE WHEN item = 'entered_on' THEN CAST(value AS DATE) END) AS entered_on,
+        MAX(CASE WHEN item = 'green' THEN value END) AS green,
+        MAX(CASE WHEN item = 'responsible' THEN value END) AS responsible,
+        MAX(CASE WHEN item = 'responsible_on' THEN CAST(value AS DATE) END) AS responsible_on,
+        MAX(CASE WHEN item = 'plan_on' THEN CAST(value AS DATE) END) AS plan_on
+    FROM said
+    GROUP BY number
+)
+SELECT spread.*, lacking.labels AS missing
+FROM spread
+LEFT JOIN lacking ON lacking.number = spread.number

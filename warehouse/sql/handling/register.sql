@@ -1,0 +1,46 @@
+-- Question: which warnings of this month are on the register, those that a run again no longer gives among them?
+-- Grain: one warning.
+-- Inputs: draft.warning, draft.rule, base.household, handling.register, ops.period
+-- What was issued stays: townships have it in hand. A warning that the month no longer gives is withdrawn, and told as such.
+SELECT
+    warning.month,
+    warning.number,
+    CASE WHEN warning.tier = 'confirmed' THEN 'suspected' ELSE 'department' END AS origin,
+    warning.rule_code,
+    warning.household_id,
+    warning.person_key,
+    warning.township,
+    warning.village,
+    warning.head_name,
+    warning.head_id,
+    warning.subject_name,
+    warning.subject_id,
+    warning.relation,
+    warning.way,
+    warning.department,
+    warning.says,
+    warning.risk,
+    warning.grade,
+    warning.feedback_on,
+    warning.visit_by,
+    period.decide_by,
+    warning.hints,
+    warning.provenance,
+    COALESCE(household.is_monitored, FALSE) AS is_monitored,
+    rule.is_compared_already OR COALESCE(household.is_dibao, FALSE) OR COALESCE(household.is_tekun, FALSE) AS is_compared_already,
+    FALSE AS is_withdrawn
+FROM draft.warning AS warning
+INNER JOIN ops.period AS period ON period.month = warning.month
+INNER JOIN draft.rule AS rule ON rule.rule_code = warning.rule_code
+LEFT JOIN base.household AS household ON household.household_id = warning.household_id
+UNION ALL
+SELECT
+    register.month, register.number, register.origin, register.rule_code, register.household_id, register.person_key,
+    register.township, register.village, register.head_name, register.head_id, register.subject_name, register.subject_id,
+    register.relation, register.way, register.department, register.says, register.risk, register.grade, register.feedback_on,
+    register.visit_by, register.decide_by, register.hints, register.provenance, register.is_monitored,
+    register.is_compared_already,
+    register.origin <> 'township' AS is_withdrawn
+FROM handling.register AS register
+INNER JOIN ops.period AS period ON period.month = register.month
+WHERE register.number NOT IN (SELECT number FROM draft.warning)

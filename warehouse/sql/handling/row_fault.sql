@@ -1,0 +1,59 @@
+-- Question: where do the cells of a warning not go together?
+-- Grain: one warning and item with a fault.
+-- Inputs: handling.answer, handling.register, handling.cell, handling.today, handling.told_way
+-- What is missing is not asked for where a cell of that item was refused: the refusal asks for it.
+WITH faulty AS (
+    SELECT number, 'meets' AS item, '没有填是否符合认定标准；请选“是”或“否”' AS reason, TRUE AS is_missing
+    FROM handling.answer
+    WHERE meets IS NULL AND (reason IS NOT NULL OR told IS NOT NULL OR done_on IS NOT NULL OR checked_by IS NOT NULL)
+    UNION ALL
+    SELECT number, 'reason' AS item, '填了“否”，没有写主要原因；请写明' AS reason, TRUE AS is_missing
+    FROM handling.answer
+    WHERE meets = '否' AND reason IS NULL
+    UNION ALL
+    SELECT number, 'reason' AS item, '填了“是”，又写了不符合的原因；请核对是哪一种' AS reason, FALSE AS is_missing
+    FROM handling.answer
+    WHERE meets = '是' AND reason IS NOT NULL
+    UNION ALL
+    SELECT answer.number, 'told' AS item, '只有自主申报户和信访户填写；请清空' AS reason, FALSE AS is_missing
+    FROM handling.answer AS answer
+    INNER JOIN handling.register AS register ON register.number = answer.number
+    WHERE answer.told IS NOT NULL AND register.way NOT IN (SELECT way FROM handling.told_way)
+    UNION ALL
+    SELECT answer.number, 'told' AS item, '自主申报、信访的，办结要填是否已告知本人' AS reason, TRUE AS is_missing
+    FROM handling.answer AS answer
+    INNER JOIN handling.register AS register ON register.number = answer.number
+    WHERE answer.told IS NULL AND answer.done_on IS NOT NULL AND register.way IN (SELECT way FROM handling.told_way)
+    UNION ALL
+    SELECT number, 'checked_by' AS item, '没有写核查人员；谁核查谁签名' AS reason, TRUE AS is_missing
+    FROM handling.answer
+    WHERE checked_by IS NULL AND (meets IS NOT NULL OR done_on IS NOT NULL)
+    UNION ALL
+    SELECT answer.number, 'done_on' AS item, '早于信息反馈日期；请核对日期' AS reason, FALSE AS is_missing
+    FROM handling.answer AS answer
+    INNER JOIN handling.register AS register ON register.number = answer.number
+    WHERE answer.done_on < register.feedback_on
+    UNION ALL
+    SELECT answer.number, 'done_on' AS item, '这一天还没有到；办结以后再填' AS reason, FALSE AS is_missing
+    FROM handling.answer AS answer
+    CROSS JOIN handling.today AS today
+    WHERE answer.done_on > today.today
+    UNION ALL
+    SELECT number, 'done_on' AS item, '符合标准的，办结以前还缺：' || missing || '；请在《办理过程》中补填日期' AS reason, FALSE AS is_missing
+    FROM handling.answer
+    WHERE done_on IS NOT NULL AND meets = '是' AND missing IS NOT NULL
+    UNION ALL
+    SELECT number, 'done_on' AS item, '早于最后一步的日期；请核对先后' AS reason, FALSE AS is_missing
+    FROM handling.answer
+    WHERE done_on < GREATEST(
+        COALESCE(visited_on, done_on), COALESCE(reviewed_on, done_on), COALESCE(compared_on, done_on),
+        COALESCE(published_on, done_on), COALESCE(entered_on, done_on)
+    )
+)
+SELECT faulty.number, faulty.item, MIN(faulty.reason) AS reason
+FROM faulty
+LEFT JOIN handling.cell AS refused
+    ON faulty.is_missing AND refused.number = faulty.number AND refused.item = faulty.item AND refused.is_latest
+        AND refused.reason IS NOT NULL
+WHERE refused.number IS NULL
+GROUP BY faulty.number, faulty.item

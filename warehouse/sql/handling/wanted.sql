@@ -1,0 +1,56 @@
+-- Question: how far has each warning come, by all that was returned and can be taken?
+-- Grain: one warning and step.
+-- Inputs: handling.answer, handling.cell, handling.step, handling.step_fault, handling.row_fault
+-- A step behind a faulty one waits until that is mended. 办结 counts where nothing of the row is at fault.
+WITH placed AS (
+    SELECT
+        cell.number, cell.item AS step, CAST(cell.value AS DATE) AS happened_on, CAST(NULL AS VARCHAR) AS value,
+        CONCAT_WS(' ', cell.file_name, cell.sheet, '第' || CAST(cell.row_number AS VARCHAR) || '行') AS provenance,
+        step.place, MIN(fault.place) OVER (PARTITION BY cell.number) AS faulty_from
+    FROM handling.cell AS cell
+    INNER JOIN handling.step AS step ON step.step = cell.item
+    LEFT JOIN handling.step_fault AS fault ON fault.number = cell.number AND fault.item = cell.item
+    WHERE cell.is_latest AND cell.reason IS NULL
+),
+heard AS (
+    SELECT
+        number,
+        item,
+        CONCAT_WS(' ', file_name, sheet, '第' || CAST(row_number AS VARCHAR) || '行') AS provenance
+    FROM handling.cell
+    WHERE is_latest AND reason IS NULL
+)
+SELECT number, step, happened_on, value, provenance
+FROM placed
+WHERE faulty_from IS NULL OR place < faulty_from
+UNION ALL
+SELECT answer.number, 'closed' AS step, answer.done_on AS happened_on,
+    CASE answer.meets WHEN '是' THEN '符合' ELSE '不符合：' || answer.reason END AS value, heard.provenance
+FROM handling.answer AS answer
+INNER JOIN heard ON heard.number = answer.number AND heard.item = 'done_on'
+WHERE answer.done_on IS NOT NULL AND answer.meets IS NOT NULL
+    AND answer.number NOT IN (SELECT number FROM handling.row_fault)
+    AND answer.number NOT IN (
+        SELECT number FROM handling.cell
+        WHERE is_latest AND reason IS NOT NULL AND item IN ('meets', 'reason', 'told', 'checked_by', 'done_on')
+    )
+UNION ALL
+SELECT answer.number, 'told' AS step, CAST(NULL AS DATE) AS happened_on, answer.told AS value, heard.provenance
+FROM handling.answer AS answer
+INNER JOIN heard ON heard.number = answer.number AND heard.item = 'told'
+WHERE answer.told = '是' AND answer.number NOT IN (SELECT number FROM handling.row_fault WHERE item = 'told')
+UNION ALL
+SELECT answer.number, 'green' AS step, CAST(NULL AS DATE) AS happened_on, '先行帮扶，后补程序' AS value, heard.provenance
+FROM handling.answer AS answer
+INNER JOIN heard ON heard.number = answer.number AND heard.item = 'green'
+WHERE answer.green = '是'
+UNION ALL
+SELECT answer.number, 'responsible' AS step, answer.responsible_on AS happened_on, answer.responsible AS value, heard.provenance
+FROM handling.answer AS answer
+INNER JOIN heard ON heard.number = answer.number AND heard.item = 'responsible'
+WHERE answer.responsible IS NOT NULL
+UNION ALL
+SELECT answer.number, 'plan' AS step, answer.plan_on AS happened_on, CAST(NULL AS VARCHAR) AS value, heard.provenance
+FROM handling.answer AS answer
+INNER JOIN heard ON heard.number = answer.number AND heard.item = 'plan_on'
+WHERE answer.plan_on IS NOT NULL

@@ -1,0 +1,167 @@
+"""The closed loop: what was issued, what townships sent back, what of it can be taken, and every step that was ever said."""
+
+from __future__ import annotations
+
+from warehouse.tables.table import Table, fields
+
+REGISTER = Table(
+    "handling", "register", "kept", "立案登记：发出过的每一条预警，此后不再消失", "一条预警", ("number",),
+    fields("""
+month VARCHAR 发出的月份
+number VARCHAR 预警编号
+origin VARCHAR department部门来文，suspected疑似经镇街核对，township镇街自行上报
+rule_code VARCHAR 规则编号
+household_id VARCHAR 户编号
+person_key VARCHAR 人的键
+township VARCHAR 镇街
+village VARCHAR 村
+head_name VARCHAR 户主姓名
+head_id VARCHAR 户主身份证
+subject_name VARCHAR 预警对象
+subject_id VARCHAR 预警对象身份证
+relation VARCHAR 与户主关系
+way VARCHAR 预警方式
+department VARCHAR 预警信息来源
+says VARCHAR 具体预警信息
+risk VARCHAR 风险类型
+grade VARCHAR 等级
+feedback_on DATE 信息反馈日期
+visit_by DATE 入户核实期限
+decide_by DATE 认定期限
+hints VARCHAR 提示
+provenance VARCHAR 数据出处
+is_monitored BOOLEAN 发出时本户已在监测（未消除）：核对帮扶措施，不再走认定程序
+is_compared_already BOOLEAN 已比对过（低保、特困），免信息比对
+is_withdrawn BOOLEAN 重跑后不再成立，已撤销
+"""),
+)  # fmt: skip
+STEP = Table(
+    "handling", "step", "work", "办理程序的步骤，取自政策", "一步", ("step",),
+    fields("step VARCHAR 步骤代码\nlabel VARCHAR 步骤名称\nplace BIGINT 第几步，并行的相同"),
+)  # fmt: skip
+RETURNED = Table(
+    "handling", "returned", "kept", "报回的台账中填写过的格，未经核对", "一格", ("month", "file_name", "sheet", "row_number", "number", "item"),
+    fields("""
+month VARCHAR 报回文件夹的月份
+list_month VARCHAR 这份台账是哪个月的，按文件自己的标记；没有标记的按文件夹
+number VARCHAR 预警编号，照台账
+item VARCHAR 填的哪一项
+written VARCHAR 原样
+value VARCHAR 读出的值：日期写作2026-11-20，是否写作是、否
+trouble VARCHAR 这一格本身看出的问题
+head_id VARCHAR 这一行的户主身份证
+subject_id VARCHAR 这一行的预警对象身份证
+said_township VARCHAR 文件自己标记的镇街
+is_sealed BOOLEAN 校验码与这一行相符；没有校验码的为空
+file_name VARCHAR 报回的文件
+sheet VARCHAR 工作表
+row_number BIGINT 行号
+"""),
+)  # fmt: skip
+CELL = Table(
+    "handling", "cell", "work", "报回的每一格，采用或退回", "一格", ("month", "file_name", "sheet", "row_number", "number", "item"),
+    fields("""
+month VARCHAR 报回文件夹的月份
+list_month VARCHAR 这份台账是哪个月的
+number VARCHAR 预警编号
+item VARCHAR 填的哪一项
+written VARCHAR 原样
+value VARCHAR 读出的值
+said_township VARCHAR 文件自己标记的镇街
+file_name VARCHAR 报回的文件
+sheet VARCHAR 工作表
+row_number BIGINT 行号
+reason VARCHAR 退回的原因和怎样改；采用的为空
+is_latest BOOLEAN 同一项最近一份台账所填
+"""),
+)  # fmt: skip
+ANSWER = Table(
+    "handling", "answer", "work", "每条预警汇总各份台账后的办理情况", "一条预警", ("number",),
+    fields("""
+number VARCHAR 预警编号
+meets VARCHAR 是否符合认定标准
+reason VARCHAR 不符合认定标准的主要原因
+told VARCHAR 办理结果是否已告知本人
+checked_by VARCHAR 核查人员
+done_on DATE 办结日期
+visited_on DATE 入户核实日期
+reviewed_on DATE 民主评议日期
+compared_on DATE 信息比对日期
+published_on DATE 村级公示结束日期
+entered_on DATE 录入系统日期
+green VARCHAR 绿色通道
+responsible VARCHAR 帮扶责任人
+responsible_on DATE 落实责任人日期
+plan_on DATE 制定帮扶计划日期
+missing VARCHAR 符合标准的，还缺哪些步骤；已在监测的为空
+"""),
+)  # fmt: skip
+REFUSAL = Table(
+    "handling", "refusal", "work", "报回的台账中不能采用的和缺少的，退回补正", "一条预警一项", ("month", "number", "item"),
+    fields("""
+month VARCHAR 报回文件夹的月份
+number VARCHAR 预警编号，照台账
+township VARCHAR 镇街；编号不认识的为空
+item VARCHAR 哪一项
+written VARCHAR 原来填的
+reason VARCHAR 原因和怎样改
+file_name VARCHAR 报回的文件
+sheet VARCHAR 工作表
+row_number BIGINT 行号
+"""),
+)  # fmt: skip
+EVENT = Table(
+    "handling", "event", "kept", "办理经过：只增加，不修改，不删除", "一件事", ("place",),
+    fields("""
+place BIGINT 次序
+number VARCHAR 预警编号
+step VARCHAR 步骤：issued反馈，visited至entered各步，closed办结，green绿色通道，withdrawn撤销 等
+happened_on DATE 日期
+value VARCHAR 内容：办结的为符合或不符合
+is_retracted BOOLEAN 此前所记的这一步不再成立（更正、回退）
+month VARCHAR 哪个月的台账或运行记下的
+recorded_on DATE 记下的日期
+provenance VARCHAR 出处：文件、工作表、行
+"""),
+)  # fmt: skip
+TODAY = Table(
+    "handling", "today", "work", "核对到哪一天", "一行", ("today",), fields("today DATE 核对台账的日期，填的日期不能晚于它"),
+)  # fmt: skip
+TOLD_WAY = Table(
+    "handling", "told_way", "work", "办理结果要告知本人的预警方式，取自政策", "一种方式", ("way",), fields("way VARCHAR 预警方式"),
+)  # fmt: skip
+STEP_FAULT = Table(
+    "handling", "step_fault", "work", "程序步骤跳过或先后不对的", "一条预警一步", ("number", "item"),
+    fields("number VARCHAR 预警编号\nitem VARCHAR 步骤\nplace BIGINT 第几步\nreason VARCHAR 原因和怎样改"),
+)  # fmt: skip
+ROW_FAULT = Table(
+    "handling", "row_fault", "work", "一条预警所填各项缺少或互相不符的", "一条预警一项", ("number", "item"),
+    fields("number VARCHAR 预警编号\nitem VARCHAR 哪一项\nreason VARCHAR 原因和怎样改"),
+)  # fmt: skip
+WANTED = Table(
+    "handling", "wanted", "work", "按现有台账，每条预警办到了哪些步骤", "一条预警一步", ("number", "step"),
+    fields("""
+number VARCHAR 预警编号
+step VARCHAR 步骤
+happened_on DATE 日期
+value VARCHAR 内容
+provenance VARCHAR 出处
+"""),
+)  # fmt: skip
+STANDING = Table(
+    "handling", "standing", "work", "每条预警现在的状态", "一条预警", ("number",),
+    fields("""
+number VARCHAR 预警编号
+month VARCHAR 发出的月份
+township VARCHAR 镇街
+state VARCHAR open在办，done办结，withdrawn撤销
+label VARCHAR 办到哪一步
+meets BOOLEAN 办结的：是否符合认定标准
+closed_on DATE 办结日期
+closed_month VARCHAR 哪个月的台账办结或撤销的
+is_green BOOLEAN 绿色通道
+"""),
+)  # fmt: skip
+TABLES = (
+    ANSWER, CELL, EVENT, REFUSAL, REGISTER, RETURNED, ROW_FAULT, STANDING, STEP, STEP_FAULT, TODAY, TOLD_WAY, WANTED,
+)  # fmt: skip
