@@ -101,11 +101,16 @@ def month_command(
 
 
 @app.command("returns")
-def returns_command(month: MonthArgument, home: HomeOption = COUNTY, as_json: JsonOption = False) -> None:
-    """收回镇街报来的异常数据清单：采用答复，不能采用的写明原因退回重填。"""
-    counts = take_returns(Home(home), month_or_refuse(month), quiet=as_json)
+def returns_command(
+    month: MonthArgument,
+    on: Annotated[str, typer.Option("--on", metavar="日期", help="核对到哪一天，默认今天；填的日期不能晚于它。")] = "",
+    home: HomeOption = COUNTY,
+    as_json: JsonOption = False,
+) -> None:
+    """收回镇街报来的预警台账和异常数据清单：采用答复，不能采用的写明原因退回补正。"""
+    counts = take_returns(Home(home), month_or_refuse(month), on, quiet=as_json)
     show_cleaning.returned(month_or_refuse(month), counts, as_json)
-    _leave(3 if counts["refused"] or counts["unread"] else 0)
+    _leave(3 if counts["refused"] or counts["cells_refused"] or counts["unread"] else 0)
 
 
 @app.command()

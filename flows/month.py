@@ -5,6 +5,7 @@ Parameters and results are paths and counts; nobody's data passes through Prefec
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -93,10 +94,12 @@ def run_month(
 
 
 @flow(name="returns", persist_result=False)
-def take_returned(home: str, month: str, policy: str, file_passwords: Sequence[str] = ()) -> dict[str, object]:
+def take_returned(
+    home: str, month: str, policy: str, today: dt.date, file_passwords: Sequence[str] = ()
+) -> dict[str, object]:
     """收回镇街报来的清单；不能采用的退回重填。"""
     with step("读取报回的清单"):
-        counts = take_returns(home, month, file_passwords)
+        counts = take_returns(home, month, policy, today, file_passwords)
     with step("出清单"):
         write_lists(home, month, policy)
     return counts

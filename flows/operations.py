@@ -136,15 +136,19 @@ def collect(home: Home, month: str, quiet: bool = False) -> Collected:
     return found
 
 
-def take_returns(home: Home, month: str, quiet: bool = False) -> dict[str, Any]:
-    """Take in what townships sent back for a month; counts, and the files in which no list was found."""
+def take_returns(home: Home, month: str, today: str = "", quiet: bool = False) -> dict[str, Any]:
+    """Take in what townships sent back for a month; counts, and the files in which no list was found.
+
+    today: the day up to which things can have happened, where it is not this one.
+    """
+    day = date_or_refuse(today) if today else now().date()
     if not home.returns(month).is_dir():
         raise UsageError(f"没有returns/{month}这个文件夹", do=f"请把镇街报回的清单放入 returns/{month} 后重试。")
     with _at_work(home, _run_id(f"{month}-returns"), 2, quiet):
         from flows.month import take_returned
 
         counts: dict[str, Any] = _checked(
-            take_returned, str(home.root), month, policy_of(home), file_passwords_of(home)
+            take_returned, str(home.root), month, policy_of(home), day, file_passwords_of(home)
         )
     return counts
 

@@ -35,7 +35,9 @@ def write_outbox(engine: Engine, month: str, policy: Policy, folder: Path, key: 
     for place, shown in safe_names(townships, taken=(DEPARTMENTS, COUNTY)).items():
         written += _write_all(engine, "township", Facts(month, policy, place), shown, folder / shown, key)
     for place, shown in safe_names(departments, blank=UNNAMED_DEPARTMENT).items():
-        written += _write_all(engine, "department", Facts(month, policy, place), shown, folder / DEPARTMENTS / shown, key)
+        written += _write_all(
+            engine, "department", Facts(month, policy, place), shown, folder / DEPARTMENTS / shown, key
+        )
     written += _write_all(engine, "county", Facts(month, policy), "", folder / COUNTY, key)
     write_pages(engine, Facts(month, policy), folder / COUNTY)
     return {"townships": len(townships), "departments": len(departments), "workbooks": written}
@@ -74,9 +76,7 @@ def _contact_of(engine: Engine, place: str) -> str:
     return f"请转联系人 {contact}。" if contact else ""
 
 
-def _rows(
-    engine: Engine, sheet: Sheet, facts: Facts, words: dict[str, str], key: bytes
-) -> Sequence[dict[str, Any]]:
+def _rows(engine: Engine, sheet: Sheet, facts: Facts, words: dict[str, str], key: bytes) -> Sequence[dict[str, Any]]:
     if sheet.notes:
         return [{"matter": matter, "text": text.format_map(words)} for matter, text in sheet.notes]
     rows = ask(engine, sheet.query, sheet.takes, facts)

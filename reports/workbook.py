@@ -115,8 +115,8 @@ class _Writer:
         style = self.styles.cell(column, self.sheet.size, ground, colour, unlocked=column.fill_in)
         if value is None or value == "":
             self.page.write_blank(place, at, None, style)
-        elif column.kind == "date" and isinstance(value, dt.date):  # what was refused stands as it was written
-            self.page.write_datetime(place, at, value, style)
+        elif column.kind == "date" and (day := _day(value)) is not None:
+            self.page.write_datetime(place, at, day, style)
         elif column.kind in ("number", "amount", "share"):
             self.page.write_number(place, at, value, style)
         else:
@@ -130,6 +130,16 @@ class _Writer:
                 self.page.write_number(place, at, sum(row[column.field] or 0 for row in rows), style)
             else:
                 self.page.write_string(place, at, "合计" if at == 0 else "", style)
+
+
+def _day(value: object) -> dt.date | None:
+    """A day, also where it was returned as text; None for what is none: a refused cell shows what was written."""
+    if isinstance(value, dt.date):
+        return value
+    try:
+        return dt.date.fromisoformat(str(value))
+    except ValueError:
+        return None
 
 
 def _shown(value: object) -> str:

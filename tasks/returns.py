@@ -70,7 +70,9 @@ def _stage_cells(intake: Intake, work: Path, month: str, key: bytes) -> list[Pat
         pl.lit(intake.marks.get("fangpin.township"), dtype=pl.String).alias("said_township"),
     )
     return [
-        _staged(read_cells(sheet.rows, BY_FEED[sheet.header.feed.code], key).with_columns(said), intake, sheet, work, month)
+        _staged(
+            read_cells(sheet.rows, BY_FEED[sheet.header.feed.code], key).with_columns(said), intake, sheet, work, month
+        )
         for sheet in intake.sheets
         if sheet.header.feed.code in BY_FEED
     ]

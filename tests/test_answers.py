@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ from tests.support import SmallCounty, id_number, name
 from warehouse.engine import Engine
 
 FIRST, SECOND, THIRD = "2026-10", "2026-11", "2026-12"
+TODAY = dt.date(2027, 1, 31)
 TOWNSHIP = "田横镇"
 WRONG_SEX, HEAD, NO_ETHNICITY, SECOND_HEAD = 1, 2, 3, 4
 Row = dict[str, Any]
@@ -78,7 +80,7 @@ def answer(
                 sheet.cell(row, columns[heading]).value = value or None
 
     send_back(county, month, fill, file)
-    return take_returns.fn(str(county.root), month)
+    return take_returns.fn(str(county.root), month, "jimo", TODAY)
 
 
 def few_rules() -> tuple[Rule, ...]:
@@ -207,7 +209,7 @@ def test_what_was_refused_is_answered_on_the_sheet_that_came_back(county: SmallC
     sheet.cell(3, columns["更正后值"]).value = "男"
     (county.home.returns(FIRST) / "田横镇报回.xlsx").unlink()
     book.save(county.home.returns(FIRST) / "田横镇重报.xlsx")
-    counts = take_returns.fn(str(county.root), FIRST)
+    counts = take_returns.fn(str(county.root), FIRST, "jimo", TODAY)
     assert (counts["accepted"], counts["refused"]) == (1, 0)
 
 
@@ -220,7 +222,7 @@ def test_rows_sorted_without_their_numbers_are_refused(county: SmallCounty) -> N
             one.value, other.value = other.value, one.value
 
     send_back(county, FIRST, swap)
-    counts = take_returns.fn(str(county.root), FIRST)
+    counts = take_returns.fn(str(county.root), FIRST, "jimo", TODAY)
     reasons = county.ask("SELECT reason FROM anomaly.answer WHERE state = 'refused'")
     assert counts["accepted"] + counts["refused"] == 2
     assert any("只对部分列排了序" in str(row["reason"]) for row in reasons)
@@ -237,7 +239,7 @@ def test_another_months_list_is_refused_and_two_copies_that_agree_are_one(county
     run(county, SECOND)
     (county.home.returns(SECOND)).mkdir(parents=True)
     (county.home.returns(FIRST) / "副本.xlsx").rename(county.home.returns(SECOND) / "上月的.xlsx")
-    counts = take_returns.fn(str(county.root), SECOND)
+    counts = take_returns.fn(str(county.root), SECOND, "jimo", TODAY)
     reasons = county.ask("SELECT reason FROM anomaly.answer WHERE month = ? AND state = 'refused'", SECOND)
     assert counts["refused"] == 1 and "别的月份" in str(reasons[0]["reason"])
 
@@ -266,7 +268,7 @@ def test_the_same_answers_in_an_old_format_with_columns_moved(county: SmallCount
     target = county.home.returns(FIRST) / "手工.xls"
     target.parent.mkdir(parents=True)
     book.save(str(target))
-    counts = take_returns.fn(str(county.root), FIRST)
+    counts = take_returns.fn(str(county.root), FIRST, "jimo", TODAY)
     assert (counts["accepted"], counts["refused"], counts["unanswered"]) == (1, 0, 2)
 
 
@@ -302,7 +304,7 @@ def test_a_list_that_was_saved_by_another_program_is_read_as_it_was_answered(
         file = saved_as(file, kind, tmp_path)
     (county.home.returns(FIRST) / "田横镇报回.xlsx").unlink()
     shutil.copy(file, county.home.returns(FIRST) / file.name)
-    counts = take_returns.fn(str(county.root), FIRST)
+    counts = take_returns.fn(str(county.root), FIRST, "jimo", TODAY)
     assert (counts["files"], counts["accepted"], counts["refused"], counts["repeated"]) == (1, 2, 1, 0)
     assert county.ask(question) == direct
 
@@ -310,7 +312,7 @@ def test_a_list_that_was_saved_by_another_program_is_read_as_it_was_answered(
 def test_answers_to_a_month_that_never_ran_are_refused_as_a_whole(county: SmallCounty) -> None:
     county.home.returns("2026-07").mkdir(parents=True)
     with pytest.raises(FangpinError, match="没有清单可答复"):
-        take_returns.fn(str(county.root), "2026-07")
+        take_returns.fn(str(county.root), "2026-07", "jimo", TODAY)
 
 
 def test_an_anomaly_tells_its_whole_life(county: SmallCounty) -> None:

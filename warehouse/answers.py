@@ -15,10 +15,9 @@ def answer_rules(engine: Engine, month: str) -> list[dict[str, object]]:
 
     Raises FangpinError where no list of that month has gone out: its answers would all be refused.
     """
-    rules = engine.rows("SELECT rule_code, corrects, exempt_months FROM anomaly.rule_result WHERE month = ?", [month])
-    if not rules:
+    if not engine.value("SELECT COUNT(*) FROM ops.run WHERE month = ?", [month]):
         raise FangpinError(f"{month}还没有完成的运行，没有清单可答复", do="请核对月份；清单标题中写着是哪个月的。")
-    return rules
+    return engine.rows("SELECT rule_code, corrects, exempt_months FROM anomaly.rule_result WHERE month = ?", [month])
 
 
 def replace_answers(engine: Engine, month: str, files: Sequence[Path]) -> dict[str, int]:

@@ -19,7 +19,14 @@ STEPS: dict[Step, str] = {
     "入户核实": "visited_on", "民主评议": "reviewed_on", "信息比对": "compared_on", "村级公示": "published_on", "录入系统": "entered_on",
 }  # fmt: skip
 """What the ledger's columns of days are called here."""
-JUDGED = ("handling.cell", "handling.step_fault", "handling.answer", "handling.row_fault", "handling.refusal", "handling.wanted")
+JUDGED = (
+    "handling.cell",
+    "handling.step_fault",
+    "handling.answer",
+    "handling.row_fault",
+    "handling.refusal",
+    "handling.wanted",
+)
 
 ISSUED = """
 SELECT
@@ -54,7 +61,7 @@ WHERE NOT said.is_retracted AND wanted.number IS NULL
 """
 
 
-def register_month(engine: Engine, month: str, recorded_on: dt.date | None) -> None:
+def register_month(engine: Engine, month: str, policy: Policy, recorded_on: dt.date | None) -> None:
     """Put the month's drafted warnings on the register, and say which are withdrawn. In a transaction of the caller's."""
     columns = ", ".join(t.REGISTER.columns)
     engine.run(f"CREATE OR REPLACE TEMP TABLE registered AS {models.select_of_model('handling.register')}")
@@ -62,16 +69,22 @@ def register_month(engine: Engine, month: str, recorded_on: dt.date | None) -> N
     engine.run(f"INSERT INTO handling.register ({columns}) SELECT {columns} FROM registered")
     for events in (ISSUED, WITHDRAWN):
         _append(engine, events, [month], month, recorded_on)
+    _set_procedure(engine, policy)
+    engine.make("handling.standing", models.select_of_model("handling.standing"))
 
 
-def replace_returned(engine: Engine, month: str, files: Sequence[Path], policy: Policy, today: dt.date) -> dict[str, int]:
+def replace_returned(
+    engine: Engine, month: str, files: Sequence[Path], policy: Policy, today: dt.date
+) -> dict[str, int]:
     """Take in the cells of a month's folder of returns, judge all cells of all months, and go on with the history.
 
     Counts: cells taken and refused, warnings done and open, of that folder's month.
     """
     with engine.transaction():
         engine.replace_from_parquet(t.RETURNED, files, month)
-        _set_procedure(engine, policy, today)
+        _set_procedure(engine, policy)
+        engine.run("DELETE FROM handling.today")
+        engine.insert(t.TODAY, [{"today": today}])
         for name in JUDGED:
             engine.make(name, models.select_of_model(name))
         _append(engine, CHANGED, [], month, today)
@@ -79,15 +92,13 @@ def replace_returned(engine: Engine, month: str, files: Sequence[Path], policy: 
     return _counts(engine, month)
 
 
-def _set_procedure(engine: Engine, policy: Policy, today: dt.date) -> None:
-    """What the policy and the calendar say, as tables that the models read."""
+def _set_procedure(engine: Engine, policy: Policy) -> None:
+    """The policy's steps, and the ways whose people must be told, as tables that the models read."""
     groups = enumerate(policy.procedure.steps, start=1)
-    steps = [{"step": STEPS[label], "label": label, "place": place} for place, group in groups for label in group]
-    for table, rows in (
-        (t.STEP, steps), (t.TODAY, [{"today": today}]), (t.TOLD_WAY, [{"way": way} for way in policy.ledger.told_ways]),
-    ):  # fmt: skip
+    steps = [(STEPS[label], label, place) for place, group in groups for label in group]
+    for table, rows in ((t.STEP, steps), (t.TOLD_WAY, [(way,) for way in policy.ledger.told_ways])):
         engine.run(f"DELETE FROM {table.full_name}")
-        engine.insert(table, rows)
+        engine.insert(table, [dict(zip(table.columns, row, strict=True)) for row in rows])
 
 
 def _append(engine: Engine, events: str, values: list[object], month: str, recorded_on: dt.date | None) -> None:

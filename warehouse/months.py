@@ -187,7 +187,7 @@ def commit_month(
         "policy_hash": policy.digest, "reason": reason, "is_listed": False, "base_as_of": engine.value("SELECT MAX(as_of) FROM base.person"), **counts,
     }  # fmt: skip
     with engine.transaction():
-        handling.register_month(engine, month, recorded_on)
+        handling.register_month(engine, month, policy, recorded_on)
         keep_drafts(engine, month)
         engine.run("DELETE FROM ops.run WHERE run_id = ?", [run_id])
         engine.insert(tables.RUN, [run])

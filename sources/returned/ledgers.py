@@ -13,11 +13,18 @@ from sources.reading.rows import SheetRows
 from sources.returned.items import Item, trouble_of, value_of, written
 from sources.returned.seal import seal
 
-HEAD_ID = Column("head_id", ("身份证", "身份证(户主)", "户主身份证", "户主身份证号", "身份证号", "身份证号码", "户主身份证号码"), "id", "户主身份证，照台账")
+HEAD_ID = Column(
+    "head_id",
+    ("身份证", "身份证(户主)", "户主身份证", "户主身份证号", "身份证号", "身份证号码", "户主身份证号码"),
+    "id",
+    "户主身份证，照台账",
+)
 SUBJECT_ID = Column("subject_id", ("预警对象身份证", "疑似人员身份证"), "id", "预警对象身份证，照台账")
 SEAL = Column("seal", ("校验码",), "text", "校验码，照台账；编号或身份证改动了，就与它对不上")
 CHECKED_BY = Item("checked_by", ("核查人员", "核查人", "核实人员", "核实人"), "name", "核查人员")
-VISITED_ON = Item("visited_on", ("入户核实日期", "入户日期", "入户时间", "入户核实时间", "核实日期"), "day", "入户核实日期")
+VISITED_ON = Item(
+    "visited_on", ("入户核实日期", "入户日期", "入户时间", "入户核实时间", "核实日期"), "day", "入户核实日期"
+)
 
 
 @dataclass(frozen=True)
@@ -28,7 +35,9 @@ class ReturnedSheet:
     feed: Feed
 
 
-def _sheet(code: str, label: str, numbers: tuple[str, ...], items: tuple[Item, ...], words: tuple[str, ...]) -> ReturnedSheet:
+def _sheet(
+    code: str, label: str, numbers: tuple[str, ...], items: tuple[Item, ...], words: tuple[str, ...]
+) -> ReturnedSheet:
     number = Column("number", numbers, "id", f"编号，印在{label}上；一行说的是哪一条，只看它")
     columns = (number, SEAL, HEAD_ID, SUBJECT_ID, *(item.column for item in items))
     feed = Feed(
@@ -117,4 +126,6 @@ def _is_sealed(whose: pl.DataFrame, key: bytes) -> pl.Series:
 def _cells_of(whose: pl.DataFrame, item: Item) -> pl.DataFrame:
     filled = whose.filter(pl.col(f"{item.name}.written").is_not_null())
     said = (pl.col(f"{item.name}.{part}").alias(part) for part in ("written", "value", "trouble"))
-    return filled.select("number", pl.lit(item.name).alias("item"), *said, "head_id", "subject_id", "is_sealed", "row_number")
+    return filled.select(
+        "number", pl.lit(item.name).alias("item"), *said, "head_id", "subject_id", "is_sealed", "row_number"
+    )

@@ -7,6 +7,7 @@ work   made anew in each run
 from __future__ import annotations
 
 from sources.catalogue import every_feed, feeds
+from warehouse.tables import handling
 from warehouse.tables.anomaly import (
     ANOMALY,
     ANSWER,
@@ -24,7 +25,6 @@ from warehouse.tables.anomaly import (
     WATCHED_HOUSEHOLD,
 )
 from warehouse.tables.base import BASE_FILE, HOUSEHOLD, PERSON
-from warehouse.tables import handling
 from warehouse.tables.ops import (
     ARRIVAL,
     ARRIVAL_BOUND,
