@@ -214,6 +214,26 @@ def explained(found: dict[str, Any], as_json: bool) -> None:
             f"{step.get('department', '')} {step['file_name']} 第{step['row_number']}行" if step["file_name"] else ""
         )
         out.print(f"  {step['month']} {label} {reason} {place}", highlight=False, markup=False)
+    if found.get("standing"):
+        _handled(found)
+
+
+def _handled(found: dict[str, Any]) -> None:
+    """A warning's life since it went out: where it stands, each step with its day and source, what was sent back."""
+    standing = found["standing"]
+    out.print(f"  [bold]{standing['label']}[/]{'（绿色通道）' if standing['is_green'] else ''}", highlight=False)
+    for step in found["handled"]:
+        undone = "不再成立：" if step["is_retracted"] else ""
+        said = (step["happened_on"], f"{undone}{step['label']}", step["value"])
+        noted = (f"{step['month']}台账", step["recorded_on"], step["provenance"])
+        words = (" ".join(filter(None, part)) for part in (said, noted))
+        out.print(f"    {'；'.join(filter(None, words))}", highlight=False, markup=False, soft_wrap=True)
+    for cell in found["sent_back"]:
+        written = f"“{cell['written']}”" if cell["written"] else "空白"
+        out.print(
+            f"    {cell['month']}退回 {cell['label']}{written}：{cell['reason']}（{cell['provenance']}）",
+            highlight=False, markup=False, soft_wrap=True,
+        )  # fmt: skip
 
 
 def standing(found: dict[str, Any], as_json: bool) -> None:

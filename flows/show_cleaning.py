@@ -16,16 +16,23 @@ def returned(month_: str, counts: dict[str, Any], as_json: bool) -> None:
     if as_json:
         print_json({"month": month_} | counts)
         return
+    out.print(
+        f"[bold]{month_} 报回[/] {counts['files']}个文件。预警台账：采用{counts['cells']}格，退回{counts['cells_refused']}处；"
+        f"本月预警办结{counts['done']}条，在办{counts['open']}条。",
+        highlight=False, soft_wrap=True,
+    )  # fmt: skip
+    if counts["cells_refused"]:
+        out.print("退回的在各镇街文件夹的“退回补正_预警信息清单”里，请发回镇街。", soft_wrap=True)
     results = "，".join(f"{result}{counts[result]}" for result in RESULTS if counts.get(result))
     out.print(
-        f"[bold]{month_} 报回[/] {counts['files']}个文件：采用{counts['accepted']}条{f'（{results}）' if results else ''}，"
+        f"异常数据：采用{counts['accepted']}条{f'（{results}）' if results else ''}，"
         f"重复{counts['repeated']}条，退回{counts['refused']}条；还有{counts['unanswered']}条没有答复。",
         highlight=False, soft_wrap=True,
     )  # fmt: skip
     if counts["refused"]:
         out.print("退回的在各镇街文件夹的“退回重填_异常数据清单”里，请发回镇街。", soft_wrap=True)
     for name in counts["unread"]:
-        out.print(f"  没有读到异常数据清单：{name}", highlight=False, markup=False, soft_wrap=True)
+        out.print(f"  没有读到台账或清单：{name}", highlight=False, markup=False, soft_wrap=True)
 
 
 def rules(found: list[dict[str, Any]], as_json: bool) -> None:

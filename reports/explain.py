@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from sources.catalogue import feed_of_code
+from sources.returned.ledgers import LABELS
 from warehouse.engine import Engine
+from warehouse.handling import EVENTS
 
 WARNING = """
 SELECT
@@ -19,7 +21,26 @@ SELECT
     suspected.says, suspected.provenance, suspected.policy_version, suspected.rule_code, 'suspected' AS tier, '' AS hints,
     suspected.row_key, NULL AS visit_by, suspected.clue
 FROM warning.suspected AS suspected WHERE suspected.number = $1
+UNION ALL
+SELECT
+    register.number, register.month, '镇村上报' AS kind, register.township, register.village, register.subject_name,
+    register.says, register.provenance, '' AS policy_version, register.rule_code, 'exact' AS tier, register.hints,
+    '' AS row_key, CAST(register.visit_by AS VARCHAR) AS visit_by, '' AS clue
+FROM handling.register AS register WHERE register.number = $1 AND register.origin = 'township'
 ORDER BY month
+"""
+STANDING = (
+    "SELECT state, label, CAST(closed_on AS VARCHAR) AS closed_on, is_green FROM handling.standing WHERE number = ?"
+)
+HANDLED = """
+SELECT
+    month, step, CAST(happened_on AS VARCHAR) AS happened_on, value, is_retracted, CAST(recorded_on AS VARCHAR) AS recorded_on,
+    provenance
+FROM handling.event WHERE number = ? ORDER BY place
+"""
+SENT_BACK = """
+SELECT month, item, written, reason, CONCAT_WS(' ', file_name, sheet, '第' || CAST(row_number AS VARCHAR) || '行') AS provenance
+FROM handling.refusal WHERE number = ? ORDER BY month, file_name, sheet, row_number, item
 """
 RULE = "SELECT feed, label, condition, risk, grade, source FROM warning.rule WHERE month = ? AND rule_code = ?"
 ROW = "SELECT department, file_name, sheet, row_number, feed FROM raw.feed_row WHERE month = ? AND row_key = ?"
@@ -69,9 +90,19 @@ def _with_origin(engine: Engine, warning: dict[str, Any]) -> dict[str, Any]:
     if origin:
         values = _values(engine, warning, origin[0]["feed"])
     since = engine.rows(SINCE, [warning["number"]])
-    return warning | {
-        "rule": rule[0] if rule else {}, "row": origin[0] if origin else {}, "values": values, "since": since,
-    }  # fmt: skip
+    return (
+        warning
+        | {"rule": rule[0] if rule else {}, "row": origin[0] if origin else {}, "values": values, "since": since}
+        | _handling(engine, warning["number"])
+    )
+
+
+def _handling(engine: Engine, number: str) -> dict[str, Any]:
+    """Where a warning stands, every step that was ever said of it, and what was sent back and is not mended yet."""
+    handled = [row | {"label": EVENTS.get(row["step"], row["step"])} for row in engine.rows(HANDLED, [number])]
+    sent_back = [row | {"label": LABELS.get(row["item"], row["item"])} for row in engine.rows(SENT_BACK, [number])]
+    standing = next(iter(engine.rows(STANDING, [number])), {})
+    return {"standing": standing, "handled": handled, "sent_back": sent_back}
 
 
 def _values(engine: Engine, warning: dict[str, Any], code: str) -> dict[str, Any]:

@@ -19,6 +19,11 @@ STEPS: dict[Step, str] = {
     "入户核实": "visited_on", "民主评议": "reviewed_on", "信息比对": "compared_on", "村级公示": "published_on", "录入系统": "entered_on",
 }  # fmt: skip
 """What the ledger's columns of days are called here."""
+EVENTS = {
+    "issued": "反馈镇街", **{step: label for label, step in STEPS.items()}, "green": "绿色通道", "responsible": "落实帮扶责任人",
+    "plan": "制定帮扶计划", "told": "告知本人", "closed": "办结", "withdrawn": "撤销",
+}  # fmt: skip
+"""What each kind of event is called."""
 JUDGED = (
     "handling.cell",
     "handling.step_fault",
