@@ -1,0 +1,91 @@
+"""Fills in a synthetic county's ledgers as townships do: most of them rightly, some late, a few cells wrongly."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import openpyxl
+
+HEADER_ROW = 2
+REASONS = ("收入稳定，高于监测范围", "医疗费用已报销，家庭能承担", "子女有赡养能力", "已落实政策，无返贫风险", "有稳定工资收入")
+CADRES = ("王建国", "李秀英", "张卫东", "刘洪亮、孙丽", "陈明")
+STEPS = ("民主评议日期", "信息比对日期", "村级公示结束日期", "录入系统日期")
+ANSWERED, MEETS, WRONG = 0.85, 0.25, 0.04
+"""Shares: of warnings that are answered in time, of those that meet the standard, of answers with a faulty cell."""
+FAULTS = ("result", "no_reason", "no_day", "no_name", "too_early")
+
+
+def fill_ledgers(outbox: Path, returns: Path, seed: int) -> int:
+    """Write each township's filled-in ledger of a month's outbox into the folder of returns; how many warnings were answered."""
+    returns.mkdir(parents=True, exist_ok=True)
+    answered = 0
+    for path in sorted(outbox.glob("*/预警信息清单_*.xlsx")):
+        rng = Random(f"{seed} {path.stem}")
+        book = openpyxl.load_workbook(path)
+        days = {}
+        for name in ("预警信息台账", "往月未办结"):
+            for row in _rows(book[name]):
+                if rng.random() < ANSWERED:
+                    answered += 1
+                    days[row.said("预警编号")] = _answer(row, rng)
+        for row in _rows(book["办理过程"]):
+            known = [days[number] for number in row.said("预警编号").split("、") if number in days]
+            if known:
+                _record_steps(row, min(known), any(meets for _, meets in known))
+        book.save(returns / path.name)
+    return answered
+
+
+class _Row:
+    """One row of a sheet, its cells by heading."""
+
+    def __init__(self, sheet: Any, number: int, columns: dict[str, int]) -> None:
+        self._sheet, self._number, self._columns = sheet, number, columns
+
+    def said(self, heading: str) -> Any:
+        return self._sheet.cell(self._number, self._columns[heading]).value
+
+    def write(self, heading: str, value: object) -> None:
+        self._sheet.cell(self._number, self._columns[heading]).value = value
+
+
+def _rows(sheet: Any) -> Iterator[_Row]:
+    columns = {cell.value: cell.column for cell in sheet[HEADER_ROW] if cell.value}
+    for number in range(HEADER_ROW + 1, sheet.max_row + 1):
+        row = _Row(sheet, number, columns)
+        if row.said("预警编号"):
+            yield row
+
+
+def _answer(row: _Row, rng: Random) -> tuple[dt.date, bool]:
+    """Fill in a warning's result; the day of the visit, and whether the standard is met."""
+    feedback: dt.date = row.said("信息反馈日期").date()
+    visited = feedback + dt.timedelta(days=rng.randint(1, 4))
+    meets = rng.random() < MEETS
+    done = visited + dt.timedelta(days=16 if meets else rng.randint(0, 3))
+    fault = rng.choice(FAULTS) if rng.random() < WRONG else ""
+    row.write("是否符合认定标准", "待定" if fault == "result" else "是" if meets else "否")
+    if not meets and fault != "no_reason":
+        row.write("不符合认定标准的主要原因", rng.choice(REASONS))
+    if row.said("预警方式") in ("自主申报", "信访信息"):
+        row.write("办理结果是否已告知本人", "是")
+    row.write("核查人员", "已核" if fault == "no_name" else rng.choice(CADRES))
+    early = feedback - dt.timedelta(days=30)
+    row.write("办结日期", {"no_day": done.strftime("%Y年%m月"), "too_early": early}.get(fault, done))
+    return visited, meets
+
+
+def _record_steps(row: _Row, known: tuple[dt.date, bool], is_recognised: bool) -> None:
+    visited, _ = known
+    row.write("入户核实日期", visited)
+    if not is_recognised:
+        return
+    for days, heading in zip((4, 6, 13, 15), STEPS, strict=True):
+        row.write(heading, visited + dt.timedelta(days=days))
+    row.write("帮扶责任人", CADRES[0])
+    row.write("落实责任人日期", visited + dt.timedelta(days=18))
+    row.write("制定帮扶计划日期", visited + dt.timedelta(days=22))
