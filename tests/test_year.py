@@ -85,9 +85,10 @@ def check_books(county: SmallCounty) -> list[dict[str, object]]:
     books = county.ask(BY_MONTH)
     for row in books:
         assert row["issued"] == row["open"] + row["done"] + row["withdrawn"]  # type: ignore[operator]
+    broken = county.ask("SELECT reason FROM handling.refusal WHERE reason LIKE '%校验码%' OR reason LIKE '%没有发出过%'")
     twice = county.ask("SELECT place FROM handling.event GROUP BY place HAVING COUNT(*) > 1")
     unknown = county.ask("SELECT number FROM handling.event WHERE number NOT IN (SELECT number FROM handling.register)")
-    assert not twice and not unknown
+    assert not broken and not twice and not unknown
     return books
 
 
@@ -95,6 +96,8 @@ def test_a_quarter_of_ledgers_is_accounted_for(tmp_path: Path) -> None:
     county = live_through(tmp_path / "county", 3, seed=7)
     books = check_books(county)
     assert len(books) == 3 and all(row["done"] for row in books)
+    labels = {row["label"] for row in county.ask("SELECT DISTINCT label FROM handling.standing")}
+    assert {"办结（符合）", "办结（不符合）", "已反馈"} <= labels
     assert books[0]["open"] < books[-1]["open"]  # type: ignore[operator]  what was left over is asked again
     events = county.ask("SELECT COUNT(*) AS events FROM handling.event")
     take_returns.fn(str(county.root), FIRST, "jimo", dt.date(2026, 12, 31))

@@ -10,6 +10,7 @@ LENGTH = 10
 
 
 def seal(key: bytes, *parts: str | None) -> str:
-    """The first letters of the HMAC-SHA256 of the row's own numbers, in capitals and digits that are told apart by eye."""
-    said = "|".join("".join((part or "").split()).upper() for part in parts).encode()
+    """The first letters of the HMAC-SHA256 of the row's own numbers, in capitals and digits. A part that is
+    not there at the end counts as a blank one."""
+    said = "|".join("".join((part or "").split()).upper() for part in parts).rstrip("|").encode()
     return base64.b32encode(hmac.new(key, said, hashlib.sha256).digest()).decode()[:LENGTH]
