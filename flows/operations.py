@@ -39,7 +39,7 @@ DEMO_MARK = ".demo"
 
 @dataclass
 class Outcome:
-    """What a month came to. exit_status: 0 done; 3 done, but a person must look. faults: of a demo county."""
+    """What a month came to. exit_status: 0 done; 3 done, but a person must look. faults, returned: of a demo county."""
 
     home: Home
     month: str
@@ -50,6 +50,7 @@ class Outcome:
     reasons: list[dict[str, Any]]
     seconds: dict[str, float] = field(default_factory=dict)
     faults: dict[str, int] = field(default_factory=dict)
+    returned: dict[str, Any] = field(default_factory=dict)
 
     @property
     def exit_status(self) -> int:
@@ -207,9 +208,11 @@ def _outcome(home: Home, month: str, run_id: str, counts: dict[str, int], watch:
 
 
 def run_demo(home: Home, persons: int, seed: int, month: str, quiet: bool = False) -> Outcome:
-    """A synthetic county with two months of feeds, and both months run; the second one's outcome."""
+    """A synthetic county with two months of feeds: both months run, and the first one's ledgers come back in between; the
+    second one's outcome."""
     from flows.demo import count_found
     from sources.synthetic import write_county
+    from sources.synthetic.returned import fill_ledgers
 
     mark = home.root / DEMO_MARK
     if home.root.exists() and any(home.root.iterdir()):
@@ -220,6 +223,11 @@ def run_demo(home: Home, persons: int, seed: int, month: str, quiet: bool = Fals
     mark.touch()
     write_settings(home, "jimo")
     write_county(home.root, persons=persons, seed=seed, month=month)
-    outcome = backfill(home, [shift(month, -1), month], "演示", quiet)[-1]
+    before = shift(month, -1)
+    backfill(home, [before], "演示", quiet)
+    fill_ledgers(home.outbox(before), home.returns(before), seed)
+    returned = take_returns(home, before, month_end(month).isoformat(), quiet)
+    outcome = backfill(home, [month], "演示", quiet)[-1]
     outcome.faults = count_found(home, month)
+    outcome.returned = {"month": before} | returned
     return outcome

@@ -270,12 +270,18 @@ def serving() -> None:
 
 
 def where_demo_lists_are(outcome: Outcome, as_json: bool) -> None:
-    """How many planted faults were found, and what to open first."""
+    """How many planted faults were found, what came of the first month's ledgers, and what to open first."""
     if as_json:
         return
     planted, found = outcome.faults["faults_planted"], outcome.faults["faults_found"]
     told = f"故意在户库里写错、与部门来文对不上的共 {planted} 处，给镇街和部门的清单查出 {found} 处。"
     out.print(told, highlight=False)
+    back = outcome.returned
+    out.print(
+        f"{back['month']}的台账已由镇街“填好报回”：办结{back['done']}条，在办{back['open']}条，"
+        f"有{back['cells_refused']}处不能采用，退回补正。",
+        highlight=False, soft_wrap=True,
+    )  # fmt: skip
     example = next(iter(sorted(outcome.home.outbox(outcome.month).glob("*/预警信息清单_*.xlsx"))), None)
     out.print("演示县的来文里故意放了坏文件和脏数据，上面“需要查看的事项”就是它们。先打开这一份看看：", highlight=False)
     out.print(f"  {example}", soft_wrap=True)

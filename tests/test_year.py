@@ -85,7 +85,9 @@ def check_books(county: SmallCounty) -> list[dict[str, object]]:
     books = county.ask(BY_MONTH)
     for row in books:
         assert row["issued"] == row["open"] + row["done"] + row["withdrawn"]  # type: ignore[operator]
-    broken = county.ask("SELECT reason FROM handling.refusal WHERE reason LIKE '%校验码%' OR reason LIKE '%没有发出过%'")
+    broken = county.ask(
+        "SELECT reason FROM handling.refusal WHERE reason LIKE '%校验码%' OR reason LIKE '%没有发出过%'"
+    )
     twice = county.ask("SELECT place FROM handling.event GROUP BY place HAVING COUNT(*) > 1")
     unknown = county.ask("SELECT number FROM handling.event WHERE number NOT IN (SELECT number FROM handling.register)")
     assert not broken and not twice and not unknown
