@@ -225,7 +225,7 @@ def _handled(found: dict[str, Any]) -> None:
     for step in found["handled"]:
         undone = "不再成立：" if step["is_retracted"] else ""
         said = (step["happened_on"], f"{undone}{step['label']}", step["value"])
-        noted = (f"{step['month']}台账", step["recorded_on"], step["provenance"])
+        noted = (step["recorded_on"] and f"记于{step['recorded_on']}", step["provenance"])
         words = (" ".join(filter(None, part)) for part in (said, noted))
         out.print(f"    {'；'.join(filter(None, words))}", highlight=False, markup=False, soft_wrap=True)
     for cell in found["sent_back"]:

@@ -1,7 +1,8 @@
 -- Question: where do the cells of a warning not go together?
 -- Grain: one warning and item with a fault.
 -- Inputs: handling.answer, handling.register, handling.cell, handling.today, handling.told_way
--- What is missing is not asked for where a cell of that item was refused: the refusal asks for it.
+-- What is missing is not asked for where a cell of that item was refused: the refusal asks for it. The steps are a household's: one of
+-- its warnings may be closed as 不符合 while another goes on.
 WITH faulty AS (
     SELECT number, 'meets' AS item, '没有填是否符合认定标准；请选“是”或“否”' AS reason, TRUE AS is_missing
     FROM handling.answer
@@ -43,11 +44,14 @@ WITH faulty AS (
     FROM handling.answer
     WHERE done_on IS NOT NULL AND meets = '是' AND missing IS NOT NULL
     UNION ALL
-    SELECT number, 'done_on' AS item, '早于最后一步的日期；请核对先后' AS reason, FALSE AS is_missing
+    SELECT number, 'done_on' AS item, '早于入户核实日期；请核对先后' AS reason, FALSE AS is_missing
     FROM handling.answer
-    WHERE done_on < GREATEST(
-        COALESCE(visited_on, done_on), COALESCE(reviewed_on, done_on), COALESCE(compared_on, done_on),
-        COALESCE(published_on, done_on), COALESCE(entered_on, done_on)
+    WHERE done_on < visited_on
+    UNION ALL
+    SELECT number, 'done_on' AS item, '早于程序最后一步的日期；请核对先后' AS reason, FALSE AS is_missing
+    FROM handling.answer
+    WHERE meets = '是' AND done_on < GREATEST(
+        COALESCE(reviewed_on, done_on), COALESCE(compared_on, done_on), COALESCE(published_on, done_on), COALESCE(entered_on, done_on)
     )
 )
 SELECT faulty.number, faulty.item, MIN(faulty.reason) AS reason
