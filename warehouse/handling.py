@@ -67,10 +67,13 @@ WHERE NOT said.is_retracted AND wanted.number IS NULL
 
 
 def register_month(engine: Engine, month: str, policy: Policy, recorded_on: dt.date | None) -> None:
-    """Put the month's drafted warnings on the register, and say which are withdrawn. In a transaction of the caller's."""
+    """Put the month's drafted warnings on the register, and say which are withdrawn. In a transaction of the caller's.
+
+    A warning withdrawn from one month that another gives is that month's from then on.
+    """
     columns = ", ".join(t.REGISTER.columns)
     engine.run(f"CREATE OR REPLACE TEMP TABLE registered AS {models.select_of_model('handling.register')}")
-    engine.run("DELETE FROM handling.register WHERE month = ?", [month])
+    engine.run("DELETE FROM handling.register WHERE month = ? OR number IN (SELECT number FROM registered)", [month])
     engine.run(f"INSERT INTO handling.register ({columns}) SELECT {columns} FROM registered")
     for events in (ISSUED, WITHDRAWN):
         _append(engine, events, [month], month, recorded_on)
