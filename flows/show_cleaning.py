@@ -16,9 +16,10 @@ def returned(month_: str, counts: dict[str, Any], as_json: bool) -> None:
     if as_json:
         print_json({"month": month_} | counts)
         return
+    in_hand = f"在办{counts['open']}条" if counts["open"] else "全部闭环"
     out.print(
         f"[bold]{month_} 报回[/] {counts['files']}个文件。预警台账：采用{counts['cells']}格，退回{counts['cells_refused']}处；"
-        f"本月预警办结{counts['done']}条，在办{counts['open']}条。",
+        f"本月预警办结{counts['done']}条，{in_hand}。",
         highlight=False, soft_wrap=True,
     )  # fmt: skip
     if counts["cells_refused"]:

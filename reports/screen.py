@@ -99,14 +99,34 @@ def board_of(engine: Engine, month: str) -> list[dict[str, Any]]:
     )
 
 
+FINISHED = """
+WITH handled AS (
+    SELECT
+        month,
+        SUM(CASE WHEN state = 'open' THEN 1 ELSE 0 END) AS open,
+        SUM(CASE WHEN state = 'done' THEN 1 ELSE 0 END) AS done,
+        SUM(CASE WHEN state = 'withdrawn' THEN 1 ELSE 0 END) AS withdrawn
+    FROM handling.standing
+    GROUP BY month
+),
+last_run AS (
+    SELECT month, policy, policy_version, rows_in, warnings, households, suspected, anomalies, attention
+    FROM ops.run
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY month ORDER BY run_id DESC) = 1
+)
+SELECT
+    last_run.*, CAST(COALESCE(handled.open, 0) AS BIGINT) AS open, CAST(COALESCE(handled.done, 0) AS BIGINT) AS done,
+    CAST(COALESCE(handled.withdrawn, 0) AS BIGINT) AS withdrawn
+FROM last_run
+LEFT JOIN handled ON handled.month = last_run.month
+ORDER BY last_run.month DESC
+"""
+
+
 def standing(engine: Engine) -> dict[str, Any]:
-    """The base in force and the months that were finished, newest first."""
+    """The base in force and the months that were finished, newest first, each with its warnings done and in hand."""
     base = engine.rows(
         "SELECT COUNT(*) AS persons, COUNT(DISTINCT household_id) AS households, "
         "CAST(MAX(as_of) AS VARCHAR) AS as_of FROM base.person"
     )[0]
-    months = engine.rows(
-        "SELECT month, policy, policy_version, rows_in, warnings, households, suspected, anomalies, attention "
-        "FROM ops.run QUALIFY ROW_NUMBER() OVER (PARTITION BY month ORDER BY run_id DESC) = 1 ORDER BY month DESC"
-    )
-    return {"base": base, "months": months}
+    return {"base": base, "months": engine.rows(FINISHED)}

@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 from random import Random
 
+import openpyxl
 import pytest
 
 from sources.synthetic.returned import fill_ledgers
@@ -48,12 +49,17 @@ def send_feeds(county: SmallCounty, month: str, rng: Random) -> None:
     ])  # fmt: skip
 
 
-def live_through(root: Path, months: int, seed: int) -> SmallCounty:
-    """A county's months: run, listed, and the ledgers filled in and taken back at the end of the month that follows."""
-    county, rng = SmallCounty(root), Random(seed)
+def small_county(root: Path) -> SmallCounty:
+    county = SmallCounty(root)
     for order in range(PEOPLE):
         county.person(order, **{"乡镇（街道）": TOWNSHIPS[order % 3], "行政村": f"{'东西南北'[order % 4]}村"})
     county.load_base("2026-01-31")
+    return county
+
+
+def live_through(root: Path, months: int, seed: int) -> SmallCounty:
+    """A county's months: run, listed, and the ledgers filled in and taken back at the end of the month that follows."""
+    county, rng = small_county(root), Random(seed)
     for month in (shift(FIRST, by) for by in range(months)):
         send_feeds(county, month, rng)
         county.run(month)
@@ -104,6 +110,21 @@ def test_a_quarter_of_ledgers_is_accounted_for(tmp_path: Path) -> None:
     events = county.ask("SELECT COUNT(*) AS events FROM handling.event")
     take_returns.fn(str(county.root), FIRST, "jimo", dt.date(2026, 12, 31))
     assert county.ask("SELECT COUNT(*) AS events FROM handling.event") == events
+
+
+def test_a_month_whose_ledgers_all_came_back_closes(tmp_path: Path) -> None:
+    county = small_county(tmp_path / "county")
+    send_feeds(county, FIRST, Random(3))
+    county.run(FIRST)
+    write_lists.fn(str(county.root), FIRST, "jimo")
+    issued = fill_ledgers(county.home.outbox(FIRST), county.home.returns(FIRST), 3, answered=1, wrong=0)
+    counts = take_returns.fn(str(county.root), FIRST, "jimo", month_end(shift(FIRST, 1)))
+    assert (counts["done"], counts["open"], counts["cells_refused"]) == (issued, 0, 0) and issued > 20
+    county.run(shift(FIRST, 1))
+    write_lists.fn(str(county.root), shift(FIRST, 1), "jimo")
+    books = county.home.outbox(shift(FIRST, 1)).glob("*/预警信息清单_*.xlsx")
+    left = [book for book in books if openpyxl.load_workbook(book)["往月未办结"].max_row > 2]
+    assert not left
 
 
 @pytest.mark.slow

@@ -25,25 +25,28 @@ ANSWERED, MEETS, WRONG = 0.85, 0.25, 0.04
 FAULTS = ("result", "no_reason", "no_day", "no_name", "too_early")
 
 
-def fill_ledgers(outbox: Path, returns: Path, seed: int) -> int:
-    """Write each township's filled-in ledger of a month's outbox into the folder of returns; how many warnings were answered."""
+def fill_ledgers(outbox: Path, returns: Path, seed: int, answered: float = ANSWERED, wrong: float = WRONG) -> int:
+    """Write each township's filled-in ledger of a month's outbox into the folder of returns; how many warnings were answered.
+
+    answered, wrong: shares, where they are not the usual ones.
+    """
     returns.mkdir(parents=True, exist_ok=True)
-    answered = 0
+    count = 0
     for path in sorted(outbox.glob("*/预警信息清单_*.xlsx")):
         rng = Random(f"{seed} {path.stem}")
         book = openpyxl.load_workbook(path)
         days = {}
         for name in ("预警信息台账", "往月未办结"):
             for row in _rows(book[name]):
-                if rng.random() < ANSWERED:
-                    answered += 1
-                    days[row.said("预警编号")] = _answer(row, rng)
+                if rng.random() < answered:
+                    count += 1
+                    days[row.said("预警编号")] = _answer(row, rng, wrong)
         for row in _rows(book["办理过程"]):
             known = [days[number] for number in row.said("预警编号").split("、") if number in days]
             if known:
                 _record_steps(row, min(known), any(meets for _, meets in known))
         book.save(returns / path.name)
-    return answered
+    return count
 
 
 class _Row:
@@ -67,13 +70,13 @@ def _rows(sheet: Any) -> Iterator[_Row]:
             yield row
 
 
-def _answer(row: _Row, rng: Random) -> tuple[dt.date, bool]:
+def _answer(row: _Row, rng: Random, wrong: float) -> tuple[dt.date, bool]:
     """Fill in a warning's result; the day of the visit, and whether the standard is met."""
     feedback: dt.date = row.said("信息反馈日期").date()
     visited = feedback + dt.timedelta(days=rng.randint(1, 4))
     meets = rng.random() < MEETS
     done = visited + dt.timedelta(days=16 if meets else rng.randint(0, 3))
-    fault = rng.choice(FAULTS) if rng.random() < WRONG else ""
+    fault = rng.choice(FAULTS) if rng.random() < wrong else ""
     row.write("是否符合认定标准", "待定" if fault == "result" else "是" if meets else "否")
     if not meets and fault != "no_reason":
         row.write("不符合认定标准的主要原因", rng.choice(REASONS))
