@@ -110,7 +110,8 @@ def returns_command(
     """收回镇街报来的预警台账和异常数据清单：采用答复，不能采用的写明原因退回补正。"""
     counts = take_returns(Home(home), month_or_refuse(month), on, quiet=as_json)
     show_cleaning.returned(month_or_refuse(month), counts, as_json)
-    _leave(3 if counts["refused"] or counts["cells_refused"] or counts["unread"] else 0)
+    looked_at = ("refused", "cells_refused", "unread", "unwritten")
+    _leave(3 if any(counts[name] for name in looked_at) else 0)
 
 
 @app.command()
@@ -183,7 +184,8 @@ def templates(
     home: HomeOption = COUNTY,
     as_json: JsonOption = False,
 ) -> None:
-    """报送模板：每类信息一个，有下拉框，号码列为文本，发给部门下次照填。"""
+    """报送模板：每类信息一个，发给部门下次照填；不写部门的，连同告知书等文书的 Word 模板，可以改成本县的。"""
+    from reports.document import hand_out
     from reports.templates import write_templates
     from warehouse.policy import load_policy
 
@@ -192,7 +194,7 @@ def templates(
         raise UsageError("没有这个文件夹", str(home), "请先运行 fangpin init，或用 --home 指明本县文件夹。")
     policy, deliveries = load_policy(policy_of(place)), deliveries_of(place)
     written = write_templates(place.templates, policy, _departments(names or []), deliveries)
-    show.templates(place, written, as_json)
+    show.templates(place, written, [] if names else hand_out(place.templates / "文书"), as_json)
 
 
 def _departments(names: list[str]) -> list[str]:

@@ -101,5 +101,5 @@ def take_returned(
     with step("读取报回的清单"):
         counts = take_returns(home, month, policy, today, file_passwords)
     with step("出清单"):
-        write_lists(home, month, policy)
-    return counts
+        lists = write_lists(home, month, policy)
+    return counts | {name: lists[name] for name in ("letters", "unwritten")}

@@ -253,15 +253,20 @@ def standing(found: dict[str, Any], as_json: bool) -> None:
     _attention(found["attention"])
 
 
-def templates(home: Home, written: list[dict[str, str]], as_json: bool) -> None:
-    """Which templates were written, and where."""
+def templates(home: Home, written: list[dict[str, str]], documents: list[str], as_json: bool) -> None:
+    """Which templates were written, and where. documents: the Word templates that a county may change."""
     if as_json:
-        print_json({"folder": str(home.templates), "templates": written})
+        print_json({"folder": str(home.templates), "templates": written, "documents": documents})
         return
     for department in dict.fromkeys(row["department"] for row in written):
         labels = "、".join(row["label"] for row in written if row["department"] == department)
         out.print(f"  {department}：{labels}", highlight=False, markup=False, soft_wrap=True)
     out.print(f"{len(written)}个模板在 {home.templates}，发给部门照填。", soft_wrap=True)
+    if documents:
+        out.print(
+            f"文书模板在其中的“文书”里：{'、'.join(documents)}。改好后放入 {home.own_templates.name} 文件夹，即按本县的出。",
+            highlight=False, soft_wrap=True,
+        )  # fmt: skip
 
 
 def serving() -> None:

@@ -32,6 +32,12 @@ def returned(month_: str, counts: dict[str, Any], as_json: bool) -> None:
     )  # fmt: skip
     if counts["refused"]:
         out.print("退回的在各镇街文件夹的“退回重填_异常数据清单”里，请发回镇街。", soft_wrap=True)
+    if counts["letters"]:
+        out.print(
+            f"应书面告知本人的，办理结果告知书{counts['letters']}份，在各镇街文件夹的“告知书”里。", soft_wrap=True
+        )
+    for trouble in counts["unwritten"]:
+        out.print(f"  告知书没有写出：{trouble}", highlight=False, markup=False, soft_wrap=True)
     for name in counts["unread"]:
         out.print(f"  没有读到台账或清单：{name}", highlight=False, markup=False, soft_wrap=True)
 

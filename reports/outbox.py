@@ -9,6 +9,7 @@ from typing import Any
 from reports.catalogue import workbooks_of
 from reports.facts import Facts
 from reports.layout import Scope, Sheet, Workbook
+from reports.letters import write_letters
 from reports.names import COUNTY, DEPARTMENTS, UNNAMED_DEPARTMENT, safe_names
 from reports.pages import write_pages
 from reports.queries import ask
@@ -23,24 +24,34 @@ TOWNSHIPS = Sheet("镇街", "", (), query="townships", takes=("month", "township
 SENDERS = Sheet("部门", "", (), query="departments", takes=("month", "awaited_labels"))
 
 
-def write_outbox(engine: Engine, month: str, policy: Policy, folder: Path, key: bytes) -> dict[str, int]:
-    """Write every workbook of a finished month into `folder`; how many townships, departments and workbooks.
+def write_outbox(
+    engine: Engine, month: str, policy: Policy, folder: Path, key: bytes, templates: Path | None = None
+) -> dict[str, Any]:
+    """Write every workbook and letter of a finished month into `folder`; how many townships, departments, workbooks and
+    letters, and under `unwritten` what kept letters from being written.
 
-    key: of the check codes in what comes back.
+    key: of the check codes in what comes back; templates: the county's own, of letters.
     """
     _require_finished(engine, month)
     declare_masks(engine)
     townships, departments = places_of(engine, Facts(month, policy))
-    written = 0
+    written, letters = 0, 0
+    troubles: list[str] = []
     for place, shown in safe_names(townships, taken=(DEPARTMENTS, COUNTY)).items():
-        written += _write_all(engine, "township", Facts(month, policy, place), shown, folder / shown, key)
+        facts = Facts(month, policy, place)
+        written += _write_all(engine, "township", facts, shown, folder / shown, key)
+        told, why_not = write_letters(engine, facts, templates or folder / "templates", folder / shown)
+        letters, troubles = letters + told, troubles + why_not
     for place, shown in safe_names(departments, blank=UNNAMED_DEPARTMENT).items():
         written += _write_all(
             engine, "department", Facts(month, policy, place), shown, folder / DEPARTMENTS / shown, key
         )
     written += _write_all(engine, "county", Facts(month, policy), "", folder / COUNTY, key)
     write_pages(engine, Facts(month, policy), folder / COUNTY)
-    return {"townships": len(townships), "departments": len(departments), "workbooks": written}
+    return {
+        "townships": len(townships), "departments": len(departments), "workbooks": written, "letters": letters,
+        "unwritten": list(dict.fromkeys(troubles)),
+    }  # fmt: skip
 
 
 def _require_finished(engine: Engine, month: str) -> None:

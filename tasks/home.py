@@ -75,6 +75,11 @@ class Home:
         return self.root / "outbox" / "模板"
 
     @property
+    def own_templates(self) -> Path:
+        """Word templates that the county has changed."""
+        return self.root / "templates"
+
+    @property
     def feeds(self) -> Path:
         return self.root / "feeds"
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from pathlib import Path
+from typing import Any
 
 from reports.outbox import write_outbox
 from sources.errors import TransientError
@@ -14,15 +16,18 @@ from warehouse.policy import load_policy
 
 
 @step("lists")
-def write_lists(home: str, month: str, policy: str) -> dict[str, int]:
-    """Put the month's lists in the place of those before; counts of townships, departments and workbooks."""
+def write_lists(home: str, month: str, policy: str) -> dict[str, Any]:
+    """Put the month's lists in the place of those before; counts of townships, departments, workbooks and letters, and what kept
+    letters from being written."""
     place = Home(Path(home))
     outbox = place.outbox(month)
     fresh = outbox.with_name(f".{month}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     with open_existing(place.warehouse) as engine:
-        counts = write_outbox(engine, month, load_policy(policy), fresh, seal_key(place))
+        counts = write_outbox(engine, month, load_policy(policy), fresh, seal_key(place), place.own_templates)
     swap_in(fresh, outbox)
+    for trouble in counts["unwritten"]:
+        logging.getLogger("fangpin").warning(trouble)
     return counts
 
 

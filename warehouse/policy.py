@@ -65,6 +65,13 @@ class Procedure(Strict):
     steps: tuple[tuple[Step, ...], ...] = (("入户核实",), ("民主评议",), ("信息比对",), ("村级公示",), ("录入系统",))
 
 
+class Told(Strict):
+    """What people are told in letters and bulletins. office: who signs for the county and hears complaints; hotlines: whom to ring."""
+
+    office: str = "乡村振兴局"
+    hotlines: tuple[str, ...] = ("12317",)
+
+
 class Rule(Strict):
     """One warning rule. when: SQL over the feed's columns; new: what counts as new; says: the sentence for the list.
 
@@ -145,6 +152,7 @@ class Policy(Strict):
     deadlines: Deadlines
     ledger: Ledger
     procedure: Procedure = Procedure()
+    told: Told = Told()
     arrival: ArrivalBounds = ArrivalBounds()
     cleaning: Cleaning = Cleaning()
     monitoring: Monitoring = Monitoring()
