@@ -24,6 +24,12 @@ def returned(month_: str, counts: dict[str, Any], as_json: bool) -> None:
     )  # fmt: skip
     if counts["cells_refused"]:
         out.print("退回的在各镇街文件夹的“退回补正_预警信息清单”里，请发回镇街。", soft_wrap=True)
+    if counts["task_cells"] or counts["task_cells_refused"]:
+        out.print(
+            f"部门任务清单：采用{counts['task_cells']}格，退回{counts['task_cells_refused']}处。"
+            + ("退回的在部门文件夹的“退回补正_任务清单”里。" if counts["task_cells_refused"] else ""),
+            highlight=False, soft_wrap=True,
+        )  # fmt: skip
     results = "，".join(f"{result}{counts[result]}" for result in RESULTS if counts.get(result))
     out.print(
         f"异常数据：采用{counts['accepted']}条{f'（{results}）' if results else ''}，"

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from reports.county import ARRIVAL, CONSERVATION, SUMMARY, UNMATCHED
 from reports.departments import FEEDBACK
+from reports.helpers import PEOPLE, REFUSED_TASKS, TASKS
 from reports.layout import Scope, Workbook
 from reports.quality import CORRECTIONS, QUALITY
 from reports.townships import ANOMALIES, REFUSED_ANSWERS, refused_warnings_of, warnings_of
 from warehouse.policy import Ledger
 
-FIXED = (ANOMALIES, REFUSED_ANSWERS, FEEDBACK, SUMMARY, CONSERVATION, ARRIVAL, UNMATCHED, QUALITY, CORRECTIONS)
+FIXED = (
+    ANOMALIES,
+    REFUSED_ANSWERS,
+    FEEDBACK,
+    SUMMARY,
+    CONSERVATION,
+    ARRIVAL,
+    UNMATCHED,
+    QUALITY,
+    CORRECTIONS,
+    TASKS,
+    REFUSED_TASKS,
+    PEOPLE,
+)
 
 
 def workbooks(ledger: Ledger) -> tuple[Workbook, ...]:

@@ -12,7 +12,8 @@ from typing import Literal
 
 Kind = Literal["text", "words", "id", "date", "number", "amount", "share", "yes_no", "choice"]
 """words: long text, set left; text: a short one, set in the middle; id: long numbers, kept as text; amount: 元 and 分; share: of a hundred."""
-Scope = Literal["township", "department", "county"]
+Scope = Literal["township", "department", "helper", "county"]
+"""helper: a department that is asked to help, whether or not it sends anything."""
 
 
 @dataclass(frozen=True)

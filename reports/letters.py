@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ LETTER = Form(
     ),
     needed=("姓名", "原因"),
 )  # fmt: skip
+PRINTED = str.maketrans(",;:?!()", "，；：？！（）")
+BESIDE_HAN = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!()]|[,;:?!()](?=[\u4e00-\u9fff])")
 BY_HAND = "　　　　年　　月　　日"
 """A day that is not known yet is written in by hand."""
 CALLED = {"街道": ("我街道", "街道办事处"), "镇": ("我镇", "镇人民政府"), "乡": ("我乡", "乡人民政府")}
@@ -64,8 +67,8 @@ def said_in(row: Mapping[str, Any], facts: Facts) -> dict[str, str]:
     return {
         "预警编号": row["number"], "姓名": row["subject_name"], "户主姓名": row["head_name"], "镇街": row["township"],
         "村": row["village"], "自称": itself, "预警方式": row["way"], "途径": f"通过{row['department']}" if row["department"] else "",
-        "具体事项": row["says"], "收到日期": chinese_date(row["feedback_on"]), "入户核实日期": _day(row["visited_on"], ""),
-        "核查人员": row["checked_by"] or "镇村工作人员", "原因": row["reason"], "办结日期": _day(row["done_on"], ""),
+        "具体事项": in_chinese_marks(row["says"]), "收到日期": chinese_date(row["feedback_on"]), "入户核实日期": _day(row["visited_on"], ""),
+        "核查人员": row["checked_by"] or "镇村工作人员", "原因": in_chinese_marks(row["reason"]), "办结日期": _day(row["done_on"], ""),
         "依据": facts.policy.source, "主管部门": told.office, "咨询电话": "、".join(told.hotlines), "落款单位": signed,
         "落款日期": _day(row["done_on"], BY_HAND),
     }  # fmt: skip
@@ -77,6 +80,11 @@ def called(township: str) -> tuple[str, str]:
         if township.endswith(ending):
             return itself, township.removesuffix(ending) + signed
     return township, township
+
+
+def in_chinese_marks(text: str) -> str:
+    """Marks beside Chinese characters as they are printed: cells are kept with those of a keyboard, `稳定,均已落实`."""
+    return BESIDE_HAN.sub(lambda found: found[0].translate(PRINTED), text)
 
 
 def _day(day: dt.date | None, blank: str) -> str:

@@ -12,7 +12,7 @@ from reports.layout import Scope, Sheet, Workbook
 from reports.letters import write_letters
 from reports.names import COUNTY, DEPARTMENTS, UNNAMED_DEPARTMENT, safe_names
 from reports.pages import write_pages
-from reports.queries import ask
+from reports.queries import ask, query_of
 from reports.workbook import LAYOUT, write_workbook
 from sources.errors import FangpinError
 from sources.returned.seal import seal
@@ -46,6 +46,8 @@ def write_outbox(
         written += _write_all(
             engine, "department", Facts(month, policy, place), shown, folder / DEPARTMENTS / shown, key
         )
+    for place, shown in safe_names(helpers_of(engine, month), blank=UNNAMED_DEPARTMENT).items():
+        written += _write_all(engine, "helper", Facts(month, policy, place), shown, folder / DEPARTMENTS / shown, key)
     written += _write_all(engine, "county", Facts(month, policy), "", folder / COUNTY, key)
     write_pages(engine, Facts(month, policy), folder / COUNTY)
     return {
@@ -64,6 +66,11 @@ def places_of(engine: Engine, facts: Facts) -> tuple[list[str], list[str]]:
     """Every township that has a household or a row of the month; every department that sent or was awaited."""
     found = [[row["place"] for row in ask(engine, query.query, query.takes, facts)] for query in (TOWNSHIPS, SENDERS)]
     return found[0], found[1]
+
+
+def helpers_of(engine: Engine, month: str) -> list[str]:
+    """Every department that is asked to help somebody."""
+    return [row["place"] for row in engine.rows(query_of("helpers"), [month])]
 
 
 def _write_all(engine: Engine, scope: Scope, facts: Facts, shown: str, folder: Path, key: bytes) -> int:

@@ -13,12 +13,14 @@ from sources.landing import pull
 from sources.reading.intake import Intake, Sheet, take_in
 from sources.returned.anomalies import RETURNED_ANOMALIES, AnswerRule, read_answers
 from sources.returned.ledgers import BY_FEED, SHEETS, read_cells
+from sources.returned.tasks import TASKS
 from sources.secrets import values_of
 from tasks.home import Home, seal_key
 from tasks.retry import step
 from warehouse.answers import answer_rules, replace_answers
 from warehouse.engine import Engine
 from warehouse.handling import replace_returned
+from warehouse.measures import replace_measures
 from warehouse.policy import load_policy
 
 TOWNSHIPS = "镇街"
@@ -38,7 +40,7 @@ def take_returns(
     work.mkdir(parents=True)
     passwords = values_of(file_passwords)
     arrivals = pull([place.returns(month)], place.landing, TOWNSHIPS, passwords)
-    feeds = (RETURNED_ANOMALIES, *(sheet.feed for sheet in SHEETS))
+    feeds = (RETURNED_ANOMALIES, *(sheet.feed for sheet in SHEETS), TASKS.feed)
     intakes = take_in(arrivals, work / "grids", feeds, passwords=passwords)
     key = seal_key(place)
     with Engine(place.warehouse) as engine:
@@ -48,8 +50,10 @@ def take_returns(
         }
         answers = [file for intake in intakes for file in _stage_answers(intake, work, month, rules)]
         cells = [file for intake in intakes for file in _stage_cells(intake, work, month, key)]
+        measures = [file for intake in intakes for file in _stage_measures(intake, work, month, key)]
         counts = replace_answers(engine, month, answers)
         handled = replace_returned(engine, month, cells, load_policy(policy), today)
+        handled |= replace_measures(engine, month, measures, today)
     shutil.rmtree(work, ignore_errors=True)
     unread = [intake.arrival.name for intake in intakes if not intake.sheets]
     return {**counts, **handled, "files": len(arrivals), "unread": unread}
@@ -75,6 +79,19 @@ def _stage_cells(intake: Intake, work: Path, month: str, key: bytes) -> list[Pat
         )
         for sheet in intake.sheets
         if sheet.header.feed.code in BY_FEED
+    ]
+
+
+def _stage_measures(intake: Intake, work: Path, month: str, key: bytes) -> list[Path]:
+    """The filled cells of a department's 任务清单."""
+    said = (
+        pl.lit(intake.marks.get("fangpin.month", month)).alias("list_month"),
+        pl.lit(intake.marks.get("fangpin.helper"), dtype=pl.String).alias("said_department"),
+    )
+    return [
+        _staged(read_cells(sheet.rows, TASKS, key).with_columns(said), intake, sheet, work, month)
+        for sheet in intake.sheets
+        if sheet.header.feed is TASKS.feed
     ]
 
 

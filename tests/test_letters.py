@@ -20,7 +20,7 @@ from tests.support import SmallCounty, id_number, name
 
 MONTH, TOWNSHIP, TODAY = "2026-10", "田横镇", dt.date(2026, 11, 30)
 DECLARED, COMPLAINED, HEALTH = 1, 2, 3
-NO = {"是否符合认定标准": "否", "不符合认定标准的主要原因": "家庭收入稳定 <三项保障> 均已落实", "核查人员": "甲乙丙"}
+NO = {"是否符合认定标准": "否", "不符合认定标准的主要原因": "家庭收入稳定，<三项保障> 均已落实", "核查人员": "甲乙丙"}
 DONE = NO | {"办理结果是否已告知本人": "是", "办结日期": "2026-11-20"}
 
 
@@ -34,7 +34,7 @@ def issued(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
     row = {
         "姓名": name(DECLARED),
         "身份证号": id_number(DECLARED),
-        "诉求内容": "母亲住院费用负担重",
+        "诉求内容": "母亲住院，费用负担重",
         "来源渠道": "12345",
         "申报日期": "2026-10-08",
     }
@@ -98,8 +98,8 @@ def test_whoever_asked_for_help_and_does_not_meet_the_standard_gets_a_letter(cou
     assert set(found) == {numbers(county)["自主申报"], numbers(county)["信访信息"]}
     told = text_of(found[numbers(county)["自主申报"]])
     for part in (
-        f"{name(DECLARED)}：", "您通过12345反映的情况（自主申报：母亲住院费用负担重）", "我镇于2026年11月7日收到", "于2026年11月9日由甲乙丙入户核实",
-        "家庭收入稳定 <三项保障> 均已落实", "田横镇人民政府（盖章）", "2026年11月20日", "12317、12345", "即墨区乡村振兴局",
+        f"{name(DECLARED)}：", "您通过12345反映的情况（自主申报：母亲住院，费用负担重）", "我镇于2026年11月7日收到", "于2026年11月9日由甲乙丙入户核实",
+        "家庭收入稳定，<三项保障> 均已落实", "田横镇人民政府（盖章）", "2026年11月20日", "12317、12345", "即墨区乡村振兴局",
     ):  # fmt: skip
         assert part in told, part
     assert "　　年　　月" in text_of(found[numbers(county)["信访信息"]])

@@ -21,7 +21,7 @@ STEPS: dict[Step, str] = {
 """What the ledger's columns of days are called here."""
 EVENTS = {
     "issued": "反馈镇街", **{step: label for label, step in STEPS.items()}, "green": "绿色通道", "responsible": "落实帮扶责任人",
-    "plan": "制定帮扶计划", "told": "告知本人", "closed": "办结", "withdrawn": "撤销",
+    "plan": "制定帮扶计划", "told": "告知本人", "closed": "办结", "withdrawn": "撤销", "measure": "部门帮扶",
 }  # fmt: skip
 """What each kind of event is called."""
 JUDGED = (
@@ -51,7 +51,7 @@ WHERE register.month = ? AND register.is_withdrawn <> (said.number IS NOT NULL A
 """
 CHANGED = """
 WITH said AS (
-    SELECT * FROM handling.event WHERE step NOT IN ('issued', 'withdrawn')
+    SELECT * FROM handling.event WHERE step NOT IN ('issued', 'withdrawn', 'measure')
     QUALIFY ROW_NUMBER() OVER (PARTITION BY number, step ORDER BY place DESC) = 1
 )
 SELECT wanted.number, wanted.step, wanted.happened_on, wanted.value, FALSE AS is_retracted, wanted.provenance
@@ -76,7 +76,7 @@ def register_month(engine: Engine, month: str, policy: Policy, recorded_on: dt.d
     engine.run("DELETE FROM handling.register WHERE month = ? OR number IN (SELECT number FROM registered)", [month])
     engine.run(f"INSERT INTO handling.register ({columns}) SELECT {columns} FROM registered")
     for events in (ISSUED, WITHDRAWN):
-        _append(engine, events, [month], month, recorded_on)
+        append_events(engine, events, [month], month, recorded_on)
     _set_procedure(engine, policy)
     engine.make("handling.standing", models.select_of_model("handling.standing"))
 
@@ -95,7 +95,7 @@ def replace_returned(
         engine.insert(t.TODAY, [{"today": today}])
         for name in JUDGED:
             engine.make(name, models.select_of_model(name))
-        _append(engine, CHANGED, [], month, today)
+        append_events(engine, CHANGED, [], month, today)
         engine.make("handling.standing", models.select_of_model("handling.standing"))
     return _counts(engine, month)
 
@@ -109,7 +109,7 @@ def _set_procedure(engine: Engine, policy: Policy) -> None:
         engine.insert(table, [dict(zip(table.columns, row, strict=True)) for row in rows])
 
 
-def _append(engine: Engine, events: str, values: list[object], month: str, recorded_on: dt.date | None) -> None:
+def append_events(engine: Engine, events: str, values: list[object], month: str, recorded_on: dt.date | None) -> None:
     """Append to the history what a query of events gives, in an order of its own."""
     engine.run(
         "INSERT INTO handling.event (place, number, step, happened_on, value, is_retracted, month, recorded_on, provenance) "

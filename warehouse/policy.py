@@ -24,6 +24,8 @@ from warehouse.sentence import quoted, sentence
 from warehouse.tables import SUMMED, feed_table
 
 POLICIES = Path(__file__).resolve().parent.parent / "policies"
+OTHER_RISK = "其他"
+"""Stands for the risks that `help` does not name."""
 DayOfMonth = Annotated[int, Field(ge=1, le=31)]
 
 
@@ -141,7 +143,10 @@ class Cleaning(Strict):
 
 
 class Policy(Strict):
-    """A rulebook, with the date from which it holds."""
+    """A rulebook, with the date from which it holds.
+
+    help: risk -> department -> what it is asked to do for a household that is newly monitored; 其他 for risks that are not named.
+    """
 
     code: str
     name: str
@@ -153,6 +158,7 @@ class Policy(Strict):
     ledger: Ledger
     procedure: Procedure = Procedure()
     told: Told = Told()
+    help: dict[str, dict[str, str]] = {}
     arrival: ArrivalBounds = ArrivalBounds()
     cleaning: Cleaning = Cleaning()
     monitoring: Monitoring = Monitoring()
@@ -245,6 +251,10 @@ def _refusal(policy: str, files: dict[str, str], data: dict[str, Any], error: Va
 
 def _check_rules(policy: Policy, name: str, files: dict[str, str]) -> None:
     codes = [rule.code for rule in policy.rule]
+    helped = {rule.risk for rule in policy.rule} - set(policy.help)
+    if policy.help and helped and OTHER_RISK not in policy.help:
+        do = f'请写明“{min(helped)}”推送给哪个部门，或写一行 "{OTHER_RISK}"。'
+        raise PolicyError(f"help 中没有风险类型“{min(helped)}”", name, do)
     with Engine(None) as engine:
         for rule in policy.rule:
             _check_rule(rule, codes, policy, f"{files.get(rule.code, name)} 规则{rule.code}", engine)

@@ -12,7 +12,7 @@ from sources.cleaning.dates import read_date
 from sources.cleaning.values import bare, is_blank, tidy
 from sources.contract import Column
 
-Reading = Literal["yes_no", "day", "name", "words"]
+Reading = Literal["yes_no", "day", "name", "words", "choice"]
 A_DAY = r"^20\d{2}\D+\d{1,2}\D+\d{1,2}|^20\d{6}$|^\d{5}(\.0+)?$"
 """A day in full; a month alone is not enough to tell whether a time limit was kept."""
 NO_NAME = ("是", "否", "已核", "已核查", "已核实", "同上", "本人", "核查人员", "属实")
@@ -20,12 +20,13 @@ NO_NAME = ("是", "否", "已核", "已核查", "已核实", "同上", "本人",
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to fill in. headings: how the column may be called; reading: what its cells must be."""
+    """One thing to fill in. headings: how the column may be called; reading: what its cells must be; choices: of a choice."""
 
     name: str
     headings: tuple[str, ...]
     reading: Reading
     sentence: str
+    choices: tuple[str, ...] = ()
 
     @property
     def column(self) -> Column:
@@ -45,6 +46,8 @@ def value_of(item: Item) -> pl.Expr:
     match item.reading:
         case "yes_no":
             return pl.when(text.is_in(["是", "否"])).then(text)
+        case "choice":
+            return pl.when(text.is_in(item.choices)).then(text)
         case "day":
             day = pl.when(bare(pl.col(item.name)).str.contains(A_DAY)).then(read_date(pl.col(item.name)))
             return day.dt.strftime("%Y-%m-%d")
@@ -60,6 +63,7 @@ UNREADABLE: Mapping[Reading, str] = {
     "yes_no": "只能填“是”或“否”；请从下拉框选一个",
     "day": "看不出是哪一天；请写成 2026-11-20 这样的日期",
     "name": "不像人名；请写核查人、责任人的姓名，多人用顿号隔开",
+    "choice": "只能从下拉框选一项，不写其他文字",
     "words": "",
 }
 

@@ -162,6 +162,71 @@ closed_month VARCHAR 哪个月的台账办结或撤销的
 is_green BOOLEAN 绿色通道
 """),
 )  # fmt: skip
+_TASK_CELL = """
+month VARCHAR 报回文件夹的月份
+list_month VARCHAR 这份任务清单是哪个月的，按文件自己的标记
+number VARCHAR 任务编号，照清单
+item VARCHAR 填的哪一项
+written VARCHAR 原样
+value VARCHAR 读出的值
+said_department VARCHAR 文件自己标记的部门
+file_name VARCHAR 报回的文件
+sheet VARCHAR 工作表
+row_number BIGINT 行号
+"""
+HELP = Table(
+    "handling", "help", "work", "帮扶需求推送给哪些部门，取自政策", "一种风险一个部门", ("risk", "department"),
+    fields("risk VARCHAR 风险类型\ndepartment VARCHAR 部门\nneed VARCHAR 帮扶需求"),
+)  # fmt: skip
+TASK = Table(
+    "handling", "task", "kept", "推送给部门的帮扶任务：新增监测对象的需求", "一条预警一个部门", ("number", "department"),
+    fields("""
+month VARCHAR 推送的月份
+task VARCHAR 任务编号，一户一个部门一个月一个
+department VARCHAR 部门
+number VARCHAR 预警编号
+household_id VARCHAR 户编号
+risk VARCHAR 风险类型
+need VARCHAR 帮扶需求
+entered_on DATE 录入系统日期
+"""),
+)  # fmt: skip
+TASK_RETURNED = Table(
+    "handling", "task_returned", "kept", "部门报回的任务清单中填写过的格，未经核对", "一格", ("month", "file_name", "sheet", "row_number", "number", "item"),
+    fields(_TASK_CELL + "trouble VARCHAR 这一格本身看出的问题\nhead_id VARCHAR 这一行的户主身份证\nis_sealed BOOLEAN 校验码与这一行相符；没有校验码的为空"),
+)  # fmt: skip
+TASK_CELL = Table(
+    "handling", "task_cell", "work", "部门报回的每一格，采用或退回", "一格", ("month", "file_name", "sheet", "row_number", "number", "item"),
+    fields(_TASK_CELL + "reason VARCHAR 退回的原因和怎样改；采用的为空\nis_latest BOOLEAN 同一项最近一份清单所填"),
+)  # fmt: skip
+MEASURE = Table(
+    "handling", "measure", "work", "各部门落实的帮扶措施，汇总各份清单", "一个任务", ("number",),
+    fields("""
+number VARCHAR 任务编号
+measure VARCHAR 帮扶措施
+measured_on DATE 落实日期
+outcome VARCHAR 落实情况：已落实、正在落实、不能落实
+handled_by VARCHAR 经办人
+note VARCHAR 备注
+provenance VARCHAR 出处：文件、工作表、行
+is_sound BOOLEAN 各项齐全、互相相符，记入办理经过
+"""),
+)  # fmt: skip
+TASK_REFUSAL = Table(
+    "handling", "task_refusal", "work", "报回的任务清单中不能采用的和缺少的，退回部门补正", "一个任务一项", ("month", "number", "item"),
+    fields("""
+month VARCHAR 报回文件夹的月份
+number VARCHAR 任务编号，照清单
+department VARCHAR 部门
+item VARCHAR 哪一项
+written VARCHAR 原来填的
+reason VARCHAR 原因和怎样改
+file_name VARCHAR 报回的文件
+sheet VARCHAR 工作表
+row_number BIGINT 行号
+"""),
+)  # fmt: skip
 TABLES = (
+    HELP, MEASURE, TASK, TASK_CELL, TASK_REFUSAL, TASK_RETURNED,
     ANSWER, CELL, EVENT, REFUSAL, REGISTER, RETURNED, ROW_FAULT, STANDING, STEP, STEP_FAULT, TODAY, TOLD_WAY, WANTED,
 )  # fmt: skip

@@ -1,0 +1,68 @@
+"""Out to departments and back: which department is asked to help which newly monitored household, and what it did.
+
+What departments returned is judged as a whole each time, as ledgers are; what changed by it is appended to the history.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from warehouse import models
+from warehouse.engine import Engine
+from warehouse.handling import append_events
+from warehouse.policy import Policy
+from warehouse.tables import handling as t
+
+JUDGED = ("handling.task_cell", "handling.measure", "handling.task_refusal")
+TAKEN = """
+WITH taken AS (
+    SELECT DISTINCT
+        task.number, task.department, measure.measured_on AS happened_on,
+        CONCAT(task.department, '：', COALESCE(measure.measure, measure.note),
+            CASE WHEN measure.outcome = '已落实' THEN '' ELSE '（' || measure.outcome || '）' END) AS value,
+        measure.provenance
+    FROM handling.task AS task
+    INNER JOIN handling.measure AS measure ON measure.number = task.task AND measure.is_sound
+),
+said AS (
+    SELECT *, SPLIT_PART(value, '：', 1) AS department
+    FROM handling.event
+    WHERE step = 'measure'
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY number, SPLIT_PART(value, '：', 1) ORDER BY place DESC) = 1
+)
+SELECT taken.number, 'measure' AS step, taken.happened_on, taken.value, FALSE AS is_retracted, taken.provenance
+FROM taken
+LEFT JOIN said ON said.number = taken.number AND said.department = taken.department AND NOT said.is_retracted
+WHERE said.number IS NULL OR said.happened_on IS DISTINCT FROM taken.happened_on OR said.value IS DISTINCT FROM taken.value
+UNION ALL
+SELECT said.number, 'measure' AS step, said.happened_on, said.value, TRUE AS is_retracted, '' AS provenance
+FROM said
+LEFT JOIN taken ON taken.number = said.number AND taken.department = said.department
+WHERE NOT said.is_retracted AND taken.number IS NULL
+"""
+
+
+def issue_tasks(engine: Engine, policy: Policy) -> None:
+    """Ask departments for those who were newly monitored by the end of the month in force. In a transaction of the caller's."""
+    asked = [(risk, department, need) for risk, needs in policy.help.items() for department, need in needs.items()]
+    engine.run(f"DELETE FROM {t.HELP.full_name}")
+    engine.insert(t.HELP, [dict(zip(t.HELP.columns, row, strict=True)) for row in asked])
+    columns = ", ".join(t.TASK.columns)
+    engine.run(f"CREATE OR REPLACE TEMP TABLE asked AS {models.select_of_model('handling.task')}")
+    engine.run(f"INSERT INTO {t.TASK.full_name} ({columns}) SELECT {columns} FROM asked")
+
+
+def replace_measures(engine: Engine, month: str, files: Sequence[Path], today: dt.date) -> dict[str, int]:
+    """Take in the cells of the 任务清单 in a month's folder of returns, after its ledgers; cells taken and refused."""
+    with engine.transaction():
+        engine.replace_from_parquet(t.TASK_RETURNED, files, month)
+        for name in JUDGED:
+            engine.make(name, models.select_of_model(name))
+        append_events(engine, TAKEN, [], month, today)
+    questions = {
+        "task_cells": "SELECT COUNT(*) FROM handling.task_cell WHERE month = ? AND reason IS NULL",
+        "task_cells_refused": "SELECT COUNT(*) FROM handling.task_refusal WHERE month = ?",
+    }
+    return {name: int(engine.value(question, [month])) for name, question in questions.items()}

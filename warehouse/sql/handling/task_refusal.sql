@@ -1,0 +1,46 @@
+-- Question: what of the 任务清单 goes back to the department, and what must be done about it?
+-- Grain: one returned cell that cannot be taken, or one item of a task that is missing or does not go with the others.
+-- Inputs: handling.task_cell, handling.measure, handling.task
+WITH faulty AS (
+    SELECT number, 'outcome' AS item, '没有选落实情况；请从下拉框选一项' AS reason
+    FROM handling.measure WHERE outcome IS NULL
+    UNION ALL
+    SELECT number, 'measure' AS item, '没有写帮扶措施；请写明做了什么' AS reason
+    FROM handling.measure WHERE measure IS NULL AND outcome IN ('已落实', '正在落实')
+    UNION ALL
+    SELECT number, 'measured_on' AS item, '已落实的，没有写落实日期；请补填' AS reason
+    FROM handling.measure WHERE measured_on IS NULL AND outcome = '已落实'
+    UNION ALL
+    SELECT number, 'measured_on' AS item, '写了落实日期，落实情况却不是“已落实”；请核对是哪一种' AS reason
+    FROM handling.measure WHERE measured_on IS NOT NULL AND outcome IN ('正在落实', '不能落实')
+    UNION ALL
+    SELECT number, 'note' AS item, '不能落实的，请在备注中写明原因' AS reason
+    FROM handling.measure WHERE note IS NULL AND outcome = '不能落实'
+    UNION ALL
+    SELECT number, 'handled_by' AS item, '没有写经办人；谁经办谁签名' AS reason
+    FROM handling.measure WHERE handled_by IS NULL
+),
+heard AS (
+    SELECT number, month, file_name, sheet, row_number, said_department
+    FROM handling.task_cell
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY number ORDER BY month DESC, list_month DESC, file_name, sheet, row_number) = 1
+),
+told AS (
+    SELECT cell.month, cell.number, cell.item, cell.written, cell.reason, cell.file_name, cell.sheet, cell.row_number,
+        cell.said_department
+    FROM handling.task_cell AS cell
+    INNER JOIN handling.task_cell AS latest ON latest.number = cell.number AND latest.item = cell.item AND latest.is_latest
+    WHERE cell.reason IS NOT NULL AND (latest.reason IS NOT NULL OR latest.month = cell.month)
+    UNION ALL
+    SELECT heard.month, faulty.number, faulty.item, own.written, faulty.reason, heard.file_name, heard.sheet, heard.row_number,
+        heard.said_department
+    FROM faulty
+    INNER JOIN heard ON heard.number = faulty.number
+    LEFT JOIN handling.task_cell AS own ON own.number = faulty.number AND own.item = faulty.item AND own.is_latest
+    WHERE own.reason IS NULL
+)
+SELECT
+    told.month, told.number, COALESCE(asked.department, told.said_department) AS department, told.item, told.written, told.reason,
+    told.file_name, told.sheet, told.row_number
+FROM told
+LEFT JOIN (SELECT DISTINCT task, department FROM handling.task) AS asked ON asked.task = told.number
