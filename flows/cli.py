@@ -10,7 +10,16 @@ import typer
 
 from flows import show, show_cleaning
 from flows.calendar import last_month, month_or_refuse, months_between
-from flows.operations import Outcome, backfill, collect, load_base, run_demo, run_one_month, take_returns
+from flows.operations import (
+    Outcome,
+    backfill,
+    collect,
+    load_base,
+    run_demo,
+    run_one_month,
+    take_returns,
+    write_bulletin,
+)
 from flows.settings import deliveries_of, policy_of, write_settings
 from sources.errors import FangpinError, UsageError
 from tasks.home import Home
@@ -112,6 +121,21 @@ def returns_command(
     show_cleaning.returned(month_or_refuse(month), counts, as_json)
     looked_at = ("refused", "cells_refused", "task_cells_refused", "unread", "unwritten")
     _leave(3 if any(counts[name] for name in looked_at) else 0)
+
+
+@app.command()
+def bulletin(
+    quarter: Annotated[str, typer.Argument(metavar="季度", help="如 2026Q4。")],
+    home: HomeOption = COUNTY,
+    as_json: JsonOption = False,
+) -> None:
+    """季通报：一个季度的预警、认定退出、部门、帮扶和存在问题，出可以再改的 Word 文档和数据表。"""
+    from reports.bulletin import quarter_or_refuse
+
+    asked = quarter_or_refuse(quarter)
+    place = Home(home)
+    _checked_policy(place)
+    show.bulletin(asked.code, write_bulletin(place, asked), as_json)
 
 
 @app.command()

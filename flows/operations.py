@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flows import notify as n
 from flows.calendar import date_or_refuse, last_month, now
@@ -33,6 +33,10 @@ from warehouse.contacts import replace_contacts
 from warehouse.deadlines import month_end, shift
 from warehouse.engine import Engine, open_existing
 from warehouse.policy import load_policy
+
+if TYPE_CHECKING:
+    from reports.bulletin import Quarter
+    from tasks.bulletin import Written
 
 DEMO_MARK = ".demo"
 
@@ -77,11 +81,15 @@ class Collected:
         return 3 if self.matters or self.troubles else 0
 
 
+def _require(home: Home) -> None:
+    if not home.root.is_dir():
+        raise UsageError("没有这个文件夹", str(home.root), "请先运行 fangpin init，或用 --home 指明本县文件夹。")
+
+
 @contextmanager
 def _at_work(home: Home, run_id: str, steps: int, quiet: bool) -> Iterator[Watch]:
     """Alone in the home, with Prefect prepared and passwords at hand, logging to the run's folder."""
-    if not home.root.is_dir():
-        raise UsageError("没有这个文件夹", str(home.root), "请先运行 fangpin init，或用 --home 指明本县文件夹。")
+    _require(home)
     load_policy(policy_of(home))
     with alone_in(home), holding(secrets_of(home)), watching(steps, "启动", quiet) as watch:
         prepare(home)
@@ -152,6 +160,16 @@ def take_returns(home: Home, month: str, today: str = "", quiet: bool = False) -
             take_returned, str(home.root), month, policy_of(home), day, file_passwords_of(home)
         )
     return counts
+
+
+def write_bulletin(home: Home, quarter: Quarter) -> Written:
+    """A quarter's bulletin, written beside the county's lists."""
+    from tasks.bulletin import make_bulletin
+
+    _require(home)
+    with alone_in(home):
+        written: Written = _checked(make_bulletin, home, quarter, policy_of(home))
+    return written
 
 
 def run_one_month(home: Home, month: str, reason: str = "", quiet: bool = False) -> Outcome:

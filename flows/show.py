@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 from rich.box import SIMPLE
 from rich.console import Console
@@ -14,6 +15,9 @@ from flows.progress import STARTUP
 from reports.screen import LIFE_OF_ANOMALY, OUTCOMES
 from sources.errors import FangpinError
 from tasks.home import Home
+
+if TYPE_CHECKING:
+    from tasks.bulletin import Written
 
 out = Console()
 err = Console(stderr=True)
@@ -267,6 +271,23 @@ def templates(home: Home, written: list[dict[str, str]], documents: list[str], a
             f"文书模板在其中的“文书”里：{'、'.join(documents)}。改好后放入 {home.own_templates.name} 文件夹，即按本县的出。",
             highlight=False, soft_wrap=True,
         )  # fmt: skip
+
+
+def bulletin(quarter: str, written: Written, as_json: bool) -> None:
+    """Where a quarter's bulletin lies, and what stands in it."""
+    figures = asdict(written.figures)
+    if as_json:
+        files = {file.suffix[1:]: str(file) for file in written.files}
+        print_json({"quarter": quarter, "files": files} | figures)
+        return
+    for file in written.files:
+        out.print(f"  {file}", highlight=False, markup=False, soft_wrap=True)
+    if written.earlier:
+        out.print(f"原来那一份改过或数字已变，另存为 {written.earlier.name}。", highlight=False, soft_wrap=True)
+    missing = [month["month"] for month in figures["months"] if month["month"] not in figures["told"]]
+    if missing:
+        out.print(f"没有完成运行、未计入的月份：{'、'.join(missing)}。", highlight=False, soft_wrap=True)
+    out.print("“典型经验做法”“下一步工作”请补充，数字请核对后印发。", soft_wrap=True)
 
 
 def serving() -> None:

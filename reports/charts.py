@@ -26,6 +26,7 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SHEET = "数据"
 MADE_ON = dt.datetime(2022, 4, 7)
 COLOURS = ("#2F5597", "#C55A11", "#7F7F7F")
+NO_TICKS = {"major_tick_mark": "none", "minor_tick_mark": "none"}
 LETTERS = {"name": "宋体", "size": 9}
 DRAWING = (
     '<w:r><w:drawing xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
@@ -72,12 +73,25 @@ def _chart_xml(chart: Chart) -> bytes:
     """The chart as a part of its own, told where its data lie."""
     with zipfile.ZipFile(io.BytesIO(_workbook(chart, drawn=True))) as made:
         root = etree.fromstring(made.read("xl/charts/chart1.xml"))
+    for labels in root.iter(f"{{{C}}}dLbls"):
+        _say_all(labels)
     for settings in root.findall(f"{{{C}}}printSettings"):
         root.remove(settings)
     beside = etree.SubElement(root, f"{{{C}}}externalData", {f"{{{R}}}id": DATA_RELATION})
     etree.SubElement(beside, f"{{{C}}}autoUpdate", {"val": "0"})
     xml: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return xml
+
+
+SHOWN = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
+
+
+def _say_all(labels: Any) -> None:
+    """Say of labels what they show and what not: left out, it means no to Excel, and yes to Word and LibreOffice."""
+    for name in SHOWN:
+        for there in labels.findall(f"{{{C}}}{name}"):
+            labels.remove(there)
+        etree.SubElement(labels, f"{{{C}}}{name}", {"val": str(int(name == "showVal"))})
 
 
 def _workbook(chart: Chart, drawn: bool = False) -> bytes:
@@ -105,10 +119,10 @@ def _drawing(book: Any, chart: Chart) -> Any:
             "name": [SHEET, 0, place], "categories": [SHEET, 1, 0, last, 0], "values": [SHEET, 1, place, last, place],
             "fill": {"color": colour}, "gap": 60, "data_labels": labels | ({"num_format": "0%"} if chart.is_share else {}),
         })  # fmt: skip
-    drawing.set_x_axis({"num_font": LETTERS})
+    drawing.set_x_axis({"num_font": LETTERS} | NO_TICKS)
     bounds = {"min": 0, "max": 1, "num_format": "0%"} if chart.is_share else {"min": 0, "num_format": "0"}
     drawing.set_y_axis(
-        {"num_font": LETTERS, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}} | bounds
+        {"num_font": LETTERS, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}} | bounds | NO_TICKS
     )
     drawing.set_legend({"none": True} if len(chart.series) == 1 else {"position": "bottom", "font": LETTERS})
     drawing.set_title({"none": True})

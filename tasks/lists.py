@@ -7,6 +7,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from reports.bulletin import BULLETIN
+from reports.names import COUNTY
 from reports.outbox import write_outbox
 from sources.errors import TransientError
 from tasks.home import Home, seal_key
@@ -25,10 +27,17 @@ def write_lists(home: str, month: str, policy: str) -> dict[str, Any]:
     shutil.rmtree(fresh, ignore_errors=True)
     with open_existing(place.warehouse) as engine:
         counts = write_outbox(engine, month, load_policy(policy), fresh, seal_key(place), place.own_templates)
+    _keep_bulletins(outbox, fresh)
     swap_in(fresh, outbox)
     for trouble in counts["unwritten"]:
         logging.getLogger("fangpin").warning(trouble)
     return counts
+
+
+def _keep_bulletins(outbox: Path, fresh: Path) -> None:
+    """A bulletin is another command's, and may have been edited: new lists do not sweep it away."""
+    for file in sorted((outbox / COUNTY).glob(f"{BULLETIN.name}_*")):
+        shutil.copy2(file, fresh / COUNTY / file.name)
 
 
 def swap_in(fresh: Path, target: Path) -> None:

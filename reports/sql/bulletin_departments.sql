@@ -1,0 +1,68 @@
+-- Question: what did each department send in the quarter, how much of it was right, and what help did it give?
+-- Grain: one department.
+-- Inputs: ops.arrival, handling.register, handling.standing, handling.task, handling.measure
+--     $1 months of the quarter, $2 departments in order
+WITH came AS (
+    SELECT
+        department,
+        COUNT(*) AS awaited,
+        COUNT(CASE WHEN state = 'missing' THEN 1 END) AS missing,
+        COUNT(CASE WHEN state = 'late' THEN 1 END) AS late,
+        COUNT(CASE WHEN state = 'unreadable' THEN 1 END) AS unreadable
+    FROM ops.arrival
+    WHERE month IN (SELECT UNNEST($1::VARCHAR[]))
+    GROUP BY department
+),
+warned AS (
+    SELECT
+        register.department,
+        COUNT(*) AS warnings,
+        COUNT(CASE WHEN standing.state = 'done' THEN 1 END) AS done,
+        COUNT(CASE WHEN standing.state = 'done' AND standing.meets THEN 1 END) AS met
+    FROM handling.register AS register
+    INNER JOIN handling.standing AS standing ON standing.number = register.number AND standing.state <> 'withdrawn'
+    WHERE register.month IN (SELECT UNNEST($1::VARCHAR[])) AND register.way = '部门预警'
+    GROUP BY register.department
+),
+asked AS (
+    SELECT DISTINCT task.department, task.task
+    FROM handling.task AS task
+    INNER JOIN handling.standing AS standing ON standing.number = task.number AND standing.state = 'done' AND standing.meets
+    WHERE task.month IN (SELECT UNNEST($1::VARCHAR[]))
+),
+helped AS (
+    SELECT
+        asked.department,
+        COUNT(*) AS tasks,
+        COUNT(CASE WHEN measure.outcome = '已落实' THEN 1 END) AS helped,
+        COUNT(CASE WHEN measure.outcome = '正在落实' THEN 1 END) AS under_way,
+        COUNT(CASE WHEN measure.outcome = '不能落实' THEN 1 END) AS impossible
+    FROM asked
+    LEFT JOIN handling.measure AS measure ON measure.number = asked.task AND measure.is_sound
+    GROUP BY asked.department
+),
+named AS (
+    SELECT department FROM came
+    UNION
+    SELECT department FROM warned
+    UNION
+    SELECT department FROM helped
+)
+SELECT
+    COALESCE(NULLIF(named.department, ''), '户库比对') AS department,
+    COALESCE(came.awaited, 0) AS awaited,
+    COALESCE(came.missing, 0) AS missing,
+    COALESCE(came.late, 0) AS late,
+    COALESCE(came.unreadable, 0) AS unreadable,
+    COALESCE(warned.warnings, 0) AS warnings,
+    COALESCE(warned.done, 0) AS done,
+    COALESCE(warned.met, 0) AS met,
+    COALESCE(helped.tasks, 0) AS tasks,
+    COALESCE(helped.helped, 0) AS helped,
+    COALESCE(helped.under_way, 0) AS under_way,
+    COALESCE(helped.impossible, 0) AS impossible
+FROM named
+LEFT JOIN came ON came.department = named.department
+LEFT JOIN warned ON warned.department = named.department
+LEFT JOIN helped ON helped.department = named.department
+ORDER BY LIST_POSITION($2::VARCHAR[], named.department) NULLS LAST, named.department

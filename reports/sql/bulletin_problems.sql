@@ -1,0 +1,70 @@
+-- Question: what went wrong in the quarter, and with whom?
+-- Grain: one kind of trouble and whose it is.
+-- Inputs: ops.arrival, ops.run, handling.register, handling.standing, handling.cell, handling.refusal, handling.task,
+--     handling.measure, handling.task_refusal, anomaly.anomaly, anomaly.cleaning
+--     $1 months of the quarter, $2 last day of the quarter
+WITH asked AS (
+    SELECT UNNEST($1::VARCHAR[]) AS month
+),
+ran AS (
+    SELECT MAX(anomaly.month) AS month FROM anomaly.anomaly AS anomaly INNER JOIN asked ON asked.month = anomaly.month
+),
+heard AS (
+    SELECT DISTINCT cell.month, register.township
+    FROM handling.cell AS cell
+    INNER JOIN handling.register AS register ON register.number = cell.number
+)
+SELECT 'feed_missing' AS kind, arrival.department AS place, arrival.month || ' ' || arrival.label AS what, 1 AS times
+FROM ops.arrival AS arrival INNER JOIN asked ON asked.month = arrival.month
+WHERE arrival.state = 'missing'
+UNION ALL
+SELECT 'feed_unreadable', arrival.department, arrival.month || ' ' || arrival.label, 1
+FROM ops.arrival AS arrival INNER JOIN asked ON asked.month = arrival.month
+WHERE arrival.state = 'unreadable'
+UNION ALL
+SELECT 'feed_late', arrival.department, arrival.month || ' ' || arrival.label, 1
+FROM ops.arrival AS arrival INNER JOIN asked ON asked.month = arrival.month
+WHERE arrival.state = 'late'
+UNION ALL
+SELECT 'ledger_missing', standing.township, standing.month, COUNT(*)
+FROM handling.standing AS standing
+INNER JOIN asked ON asked.month = standing.month
+LEFT JOIN heard ON heard.month = standing.month AND heard.township = standing.township
+WHERE standing.state <> 'withdrawn' AND heard.month IS NULL
+GROUP BY standing.township, standing.month
+UNION ALL
+SELECT 'overdue', register.township, '', COUNT(*)
+FROM handling.register AS register
+INNER JOIN asked ON asked.month = register.month
+INNER JOIN handling.standing AS standing ON standing.number = register.number AND standing.state = 'open'
+WHERE register.decide_by < $2::DATE
+GROUP BY register.township
+UNION ALL
+SELECT 'ledger_refused', COALESCE(refusal.township, '不知镇街'), '', COUNT(*)
+FROM handling.refusal AS refusal INNER JOIN asked ON asked.month = refusal.month
+GROUP BY refusal.township
+UNION ALL
+SELECT 'task_refused', COALESCE(refusal.department, '不知部门'), '', COUNT(*)
+FROM handling.task_refusal AS refusal INNER JOIN asked ON asked.month = refusal.month
+GROUP BY refusal.department
+UNION ALL
+SELECT 'task_silent', task.department, '', COUNT(DISTINCT task.task)
+FROM handling.task AS task
+INNER JOIN asked ON asked.month = task.month
+INNER JOIN handling.standing AS standing ON standing.number = task.number AND standing.state = 'done' AND standing.meets
+LEFT JOIN handling.measure AS measure ON measure.number = task.task
+WHERE measure.number IS NULL
+GROUP BY task.department
+UNION ALL
+SELECT 'anomaly_open', anomaly.township, '', COUNT(*)
+FROM anomaly.anomaly AS anomaly INNER JOIN ran ON ran.month = anomaly.month
+WHERE anomaly.is_asked AND anomaly.acts = '镇街'
+GROUP BY anomaly.township
+UNION ALL
+SELECT 'anomaly_repeated', anomaly.township, '', COUNT(*)
+FROM anomaly.anomaly AS anomaly
+INNER JOIN ran ON ran.month = anomaly.month
+CROSS JOIN anomaly.cleaning AS cleaning
+WHERE anomaly.is_asked AND anomaly.acts = '镇街' AND anomaly.months_seen >= cleaning.repeated_months
+GROUP BY anomaly.township
+ORDER BY kind, place, what

@@ -1,0 +1,193 @@
+"""季通报: figures against what the warehouse holds, a document that Word can edit, and what becomes of an edited one."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import zipfile
+from pathlib import Path
+from random import Random
+
+import docx
+import openpyxl
+import pytest
+from lxml import etree
+
+from reports.bulletin import BULLETIN, Quarter, ordinal, problems_told, quarter_or_refuse
+from reports.charts import C
+from reports.document import OF_NO_TIME, template_of
+from sources.errors import FangpinError, PolicyError, UsageError
+from sources.synthetic.returned import fill_ledgers
+from tasks.bulletin import make_bulletin
+from tasks.lists import write_lists
+from tasks.returns import take_returns
+from tests.support import SmallCounty, id_number, name
+from warehouse.deadlines import month_end, shift
+
+QUARTER = Quarter(2026, 4)
+MONTHS, TOWNSHIPS = ("2026-10", "2026-11"), ("田横镇", "金口镇", "环秀街道")
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
+    """Two months with their ledgers, one township's second ledger not returned; December has not run."""
+    county, rng = SmallCounty(tmp_path_factory.mktemp("quarter") / "county"), Random(3)
+    for order in range(60):
+        county.person(order, **{"乡镇（街道）": TOWNSHIPS[order % 3]})
+    county.load_base()
+    county.root.joinpath("settings.toml").write_text('policy = "jimo"\n', encoding="utf-8")
+    for month in MONTHS:
+        ill = rng.sample(range(60), 18)
+        rows = [{"姓名": name(order), "身份证号": id_number(order), "个人负担累计": "26000"} for order in ill]
+        county.send(month, "医保局", "个人负担.csv", rows)
+        county.run(month)
+        write_lists.fn(str(county.root), month, "jimo")
+        fill_ledgers(county.home.outbox(month), county.home.returns(month), 7)
+        if month == MONTHS[1]:
+            next(county.home.returns(month).glob("*金口镇*")).unlink()
+        take_returns.fn(str(county.root), month, "jimo", month_end(shift(month, 1)))
+    return county
+
+
+@pytest.fixture
+def county(lived: SmallCounty, tmp_path: Path) -> SmallCounty:
+    shutil.copytree(lived.root, tmp_path / "county")
+    return SmallCounty(tmp_path / "county", dict(lived.persons))
+
+
+def bulletin_of(county: SmallCounty) -> Path:
+    return county.home.outbox("2026-12") / "县级" / "季通报_2026Q4.docx"
+
+
+def text_of(file: Path) -> str:
+    return "\n".join(paragraph.text for paragraph in docx.Document(str(file)).paragraphs)
+
+
+def test_its_numbers_are_those_of_the_register(county: SmallCounty) -> None:
+    written = make_bulletin(county.home, QUARTER, "jimo")
+    (row,) = county.ask(
+        "SELECT COUNT(*) AS warnings, COUNT(DISTINCT household_id) AS households, SUM(CASE WHEN state = 'done' THEN 1 END) AS done, "
+        "SUM(CASE WHEN state = 'done' AND meets THEN 1 END) AS met, SUM(CASE WHEN state = 'open' THEN 1 ELSE 0 END) AS still "
+        "FROM handling.standing JOIN handling.register USING (number)"
+    )
+    assert (
+        row["warnings"]
+        == 36 - county.ask("SELECT COUNT(*) AS times FROM warning.outcome WHERE outcome = 'suppressed'")[0]["times"]
+    )  # type: ignore[operator]
+    told = text_of(written.files[0])
+    share = 100 * row["done"] / row["warnings"]  # type: ignore[operator]
+    assert f"共反馈预警信息{row['warnings']}条，涉及{row['households']}户" in told
+    assert f"已办结{row['done']}条，办结率{share:.1f}%；其中符合认定标准{row['met']}条" in told
+    entered = county.ask(
+        "SELECT COUNT(*) AS times FROM handling.answer WHERE meets = '是' AND entered_on <= '2026-12-31'"
+    )
+    assert f"新认定并录入系统的监测对象{entered[0]['times']}户" in told
+    assert f"还在办理{row['still']}条" in told
+    assert "2026年第四季度" in told and "即墨区乡村振兴局" in told and "12月没有完成的运行" in told
+    assert sum(one["warnings"] for one in written.figures.townships) == row["warnings"]
+    assert sum(one["met"] for one in written.figures.months) == row["met"]
+
+
+def test_tables_and_data_tell_the_same(county: SmallCounty) -> None:
+    document, data = make_bulletin(county.home, QUARTER, "jimo").files
+    table = docx.Document(str(document)).tables[0]
+    lines = [[cell.text for cell in row.cells] for row in table.rows]
+    assert [line[0] for line in lines[1:]] == ["环秀街道", "金口镇", "田横镇", "合计"]
+    page = openpyxl.load_workbook(data)["分镇街"]
+    figures = [[cell.value for cell in row] for row in page.iter_rows(min_row=3, max_row=5)]
+    for line, numbers in zip(lines[1:4], figures, strict=True):
+        assert [int(line[place]) for place in (1, 2, 3, 5, 6)] == [numbers[place] for place in (1, 2, 3, 5, 6)]
+
+
+def test_what_did_not_come_is_told(county: SmallCounty) -> None:
+    told = problems_told(make_bulletin(county.home, QUARTER, "jimo").figures)
+    assert any(line.startswith("部门信息未报") and "残联残疾人证新办及变更（10、11月）" in line for line in told)
+    assert "台账未报回：金口镇（11月）。" in told
+    assert any(line.startswith("帮扶任务没有报回") for line in told)
+
+
+def test_its_charts_can_be_edited_in_word(county: SmallCounty) -> None:
+    """Each chart has its values in it, and a workbook beside it that holds the same."""
+    with zipfile.ZipFile(make_bulletin(county.home, QUARTER, "jimo").files[0]) as package:
+        names = package.namelist()
+        charts = sorted(part for part in names if part.startswith("word/charts/chart"))
+        assert len(charts) == 3
+        root = etree.fromstring(package.read(charts[0]))
+        drawn = [
+            [point.findtext(f"{{{C}}}v") for point in series.iterfind(f"{{{C}}}val//{{{C}}}pt")]
+            for series in root.iter(f"{{{C}}}ser")
+        ]
+        assert root.find(f"{{{C}}}externalData") is not None
+        related = package.read("word/charts/_rels/chart1.xml.rels").decode()
+        assert "embeddings/Microsoft_Excel_Sheet1.xlsx" in related
+        page = openpyxl.load_workbook(
+            io.BytesIO(package.read("word/embeddings/Microsoft_Excel_Sheet1.xlsx"))
+        ).worksheets[0]
+        columns = [[str(cell.value) for cell in column[1:]] for column in page.iter_cols(min_col=2)]
+        assert drawn == columns and len(drawn) == 3
+        assert {part.date_time for part in package.infolist()} == {OF_NO_TIME}
+
+
+def test_the_same_figures_give_the_same_bytes(county: SmallCounty) -> None:
+    before = [file.read_bytes() for file in make_bulletin(county.home, QUARTER, "jimo").files]
+    again = make_bulletin(county.home, QUARTER, "jimo")
+    assert [file.read_bytes() for file in again.files] == before and again.earlier is None
+
+
+def test_an_edited_bulletin_is_kept_under_another_name_and_new_lists_leave_it(county: SmallCounty) -> None:
+    make_bulletin(county.home, QUARTER, "jimo")
+    edited = docx.Document(str(bulletin_of(county)))
+    edited.add_paragraph("手工补充")
+    edited.save(str(bulletin_of(county)))
+    county.home.inbox("2026-12").mkdir(parents=True)
+    county.run("2026-12")
+    write_lists.fn(str(county.root), "2026-12", "jimo")
+    assert "手工补充" in text_of(bulletin_of(county))
+    earlier = make_bulletin(county.home, QUARTER, "jimo").earlier
+    assert earlier is not None and "手工补充" in text_of(earlier) and "手工补充" not in text_of(bulletin_of(county))
+
+
+def test_the_county_may_change_the_template(county: SmallCounty) -> None:
+    county.home.own_templates.mkdir()
+    own = docx.Document()
+    own.add_paragraph("{{ 季度 }}简报：{{ 预警情况 }}")
+    own.save(str(county.home.own_templates / BULLETIN.file))
+    (document, _) = make_bulletin(county.home, QUARTER, "jimo").files
+    assert text_of(document).startswith("2026年第四季度简报：本季度共反馈")
+    assert not any("charts" in part for part in zipfile.ZipFile(document).namelist())
+    own.add_paragraph("{{ 天气 }}")
+    own.save(str(county.home.own_templates / BULLETIN.file))
+    with pytest.raises(PolicyError, match="字段“天气”不认识"):
+        make_bulletin(county.home, QUARTER, "jimo")
+
+
+def test_every_field_is_told_to_whoever_changes_the_template() -> None:
+    told = (Path(__file__).parents[1] / "docs" / "documents.md").read_text(encoding="utf-8")
+    assert [field for field in (*BULLETIN.fields, *BULLETIN.charts) if f"| {field} |" not in told] == []
+
+
+def test_the_shipped_template_shows_everything(tmp_path: Path) -> None:
+    assert template_of(BULLETIN, tmp_path).used == {*BULLETIN.fields, *BULLETIN.charts}
+
+
+def test_the_command_prints_one_object(county: SmallCounty, capsys: pytest.CaptureFixture[str]) -> None:
+    from typer.testing import CliRunner
+
+    from flows.cli import app
+
+    ran = CliRunner().invoke(app, ["bulletin", "2026Q4", "--home", str(county.root), "--json"])
+    told = json.loads(ran.stdout)
+    assert ran.exit_code == 0 and told["quarter"] == "2026Q4" and Path(told["files"]["docx"]).is_file()
+    assert {row["township"] for row in told["townships"]} == set(TOWNSHIPS)
+
+
+def test_a_quarter_is_one(county: SmallCounty) -> None:
+    assert quarter_or_refuse("2026q4") == QUARTER and QUARTER.months == ("2026-10", "2026-11", "2026-12")
+    assert Quarter(2028, 1).days[1].isoformat() == "2028-03-31"
+    assert [ordinal(place) for place in (1, 10)] == ["一", "十"]
+    for wrong in ("2026Q5", "2026-10", "四季度"):
+        with pytest.raises(UsageError, match="2026Q4"):
+            quarter_or_refuse(wrong)
+    with pytest.raises(FangpinError, match="还没有完成的月份"):
+        make_bulletin(county.home, Quarter(2025, 1), "jimo")
