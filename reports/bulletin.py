@@ -253,7 +253,9 @@ def _who(rows: Sequence[Row], place: str, listed: bool) -> str:
     months: dict[str, list[str]] = {}
     for row in own:
         months.setdefault(row["what"][8:], []).append(str(int(row["what"][5:7])))
-    return place + "、".join(f"{label}（{'、'.join(which)}月）" for label, which in months.items())
+    return place + "、".join(
+        f"{'的' if label else ''}{label}（{'、'.join(which)}月）" for label, which in months.items()
+    )
 
 
 def ordinal(place: int) -> str:

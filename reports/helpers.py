@@ -12,27 +12,27 @@ _LIST = Sheet(
     "任务清单",
     "{place}{month}防止返贫监测对象帮扶任务清单（共{count}户）",
     (
-        Column("任务编号", "number", 18),
-        c.wide(c.TOWNSHIP, 8),
-        c.wide(c.VILLAGE, 9),
-        c.wide(c.HEAD_NAME, 8),
-        Column("身份证(户主)", "head_id", 18, "id"),
-        Column("联系电话", "phone", 12, "id"),
-        Column("家庭人数", "members", 5, "number"),
-        Column("预警对象", "subjects", 18, "words"),
-        c.wide(c.RISK, 8),
-        Column("帮扶需求", "need", 18, "words"),
-        c.wide(c.SAYS, 28),
-        Column("录入系统日期", "entered_on", 10, "date"),
-        Column("帮扶措施", "measure", 22, "words", True, prompt="写明做了什么，如：落实医疗救助3200元。", fault="measure_fault"),
-        Column("落实日期", "measured_on", 10, "date", True, prompt="写成 2026-11-20 这样的日期，还没有落实的不写。", fault="measured_on_fault"),
-        Column("落实情况", "outcome", 9, "choice", True, choices=OUTCOMES, prompt="从下拉框选一项。", fault="outcome_fault"),
-        Column("经办人", "handled_by", 8, fill_in=True, prompt="写经办人的姓名。", fault="handled_by_fault"),
-        Column("备注", "note", 14, "words", True, needed_where=("落实情况", "不能落实"), prompt="不能落实的写明原因。", fault="note_fault"),
+        Column("任务编号", "number", 13),
+        c.wide(c.TOWNSHIP, 6),
+        c.wide(c.VILLAGE, 7),
+        c.wide(c.HEAD_NAME, 6),
+        Column("身份证(户主)", "head_id", 15.8, "id"),
+        Column("联系电话", "phone", 10, "id"),
+        Column("家庭人数", "members", 4.2, "number"),
+        Column("预警对象", "subjects", 15.8, "words"),
+        c.wide(c.RISK, 6),
+        Column("帮扶需求", "need", 13, "words"),
+        c.wide(c.SAYS, 19),
+        Column("录入系统日期", "entered_on", 9.4, "date"),
+        Column("帮扶措施", "measure", 16, "words", True, prompt="写明做了什么，如：落实医疗救助3200元。", fault="measure_fault"),
+        Column("落实日期", "measured_on", 9.4, "date", True, prompt="写成 2026-11-20 这样的日期，还没有落实的不写。", fault="measured_on_fault"),
+        Column("落实情况", "outcome", 7, "choice", True, choices=OUTCOMES, prompt="从下拉框选一项。", fault="outcome_fault"),
+        Column("经办人", "handled_by", 6.4, fill_in=True, prompt="写经办人的姓名。", fault="handled_by_fault"),
+        Column("备注", "note", 10, "words", True, needed_where=("落实情况", "不能落实"), prompt="不能落实的写明原因。", fault="note_fault"),
         c.SEAL,
     ),
     query="tasks", takes=c.OF_PLACE, pinned=4, size=9, height=42, sealed=("number", "head_id"),
-    subtitle="按程序新认定的监测对象。请落实帮扶政策，填写浅黄底色的格，随本单位{send_by}前的预警信息报回本表。",
+    subtitle="按程序新认定的监测对象。请落实帮扶政策，填写浅黄底色的格，随下次报送的预警信息一并报回本表。",
 )  # fmt: skip
 TASKS = Workbook("任务清单", "tasks", "helper", (_LIST,), comes_back=True, only_with_rows=True)
 
@@ -54,8 +54,9 @@ _REFUSALS = Sheet(
     query="task_refusals", takes=("month", "place", "item_names", "item_labels"), pinned=1,
     subtitle="这些格不能采用，其余的已经采用。请在后面的表中改正红底的格，报回本表。",
 )  # fmt: skip
+_NOT_REPEATED = ("phone", "members", "subjects")
 _RETURNED = replace(
-    _LIST, title="{place}{month}防止返贫监测对象帮扶任务清单：退回补正（共{count}户）", query="tasks_returned",
+    _LIST, columns=tuple(column for column in _LIST.columns if column.field not in _NOT_REPEATED), title="{place}{month}防止返贫监测对象帮扶任务清单：退回补正（共{count}户）", query="tasks_returned",
     subtitle="已采用的照填在内；红底的格不能采用，原因写在批注和《退回原因》中。改正后报回本表。",
 )  # fmt: skip
 REFUSED_TASKS = Workbook(

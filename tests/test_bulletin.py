@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import shutil
@@ -17,6 +18,7 @@ from lxml import etree
 from reports.bulletin import BULLETIN, Quarter, ordinal, problems_told, quarter_or_refuse
 from reports.charts import C
 from reports.document import OF_NO_TIME, template_of
+from reports.queries import query_of
 from sources.errors import FangpinError, PolicyError, UsageError
 from sources.synthetic.returned import fill_ledgers
 from tasks.bulletin import make_bulletin
@@ -24,6 +26,7 @@ from tasks.lists import write_lists
 from tasks.returns import take_returns
 from tests.support import SmallCounty, id_number, name
 from warehouse.deadlines import month_end, shift
+from warehouse.engine import Engine
 
 QUARTER = Quarter(2026, 4)
 MONTHS, TOWNSHIPS = ("2026-10", "2026-11"), ("田横镇", "金口镇", "环秀街道")
@@ -89,6 +92,15 @@ def test_its_numbers_are_those_of_the_register(county: SmallCounty) -> None:
     assert sum(one["met"] for one in written.figures.months) == row["met"]
 
 
+def test_who_was_entered_after_the_quarter_does_not_count(county: SmallCounty) -> None:
+    def entered(until: dt.date) -> int:
+        values = [list(QUARTER.months), [], QUARTER.days[0], until]
+        with Engine(county.home.warehouse) as engine:
+            return sum(int(row["entered"]) for row in engine.rows(query_of("bulletin_townships"), values))
+
+    assert entered(dt.date(2026, 11, 15)) == 0 < entered(QUARTER.days[1])
+
+
 def test_tables_and_data_tell_the_same(county: SmallCounty) -> None:
     document, data = make_bulletin(county.home, QUARTER, "jimo").files
     table = docx.Document(str(document)).tables[0]
@@ -102,7 +114,7 @@ def test_tables_and_data_tell_the_same(county: SmallCounty) -> None:
 
 def test_what_did_not_come_is_told(county: SmallCounty) -> None:
     told = problems_told(make_bulletin(county.home, QUARTER, "jimo").figures)
-    assert any(line.startswith("部门信息未报") and "残联残疾人证新办及变更（10、11月）" in line for line in told)
+    assert any(line.startswith("部门信息未报") and "残联的残疾人证新办及变更（10、11月）" in line for line in told)
     assert "台账未报回：金口镇（11月）。" in told
     assert any(line.startswith("帮扶任务没有报回") for line in told)
 
