@@ -7,12 +7,13 @@ from reports.departments import FEEDBACK
 from reports.helpers import PEOPLE, REFUSED_TASKS, TASKS
 from reports.layout import Scope, Workbook
 from reports.quality import CORRECTIONS, QUALITY
-from reports.townships import ANOMALIES, REFUSED_ANSWERS, refused_warnings_of, warnings_of
+from reports.townships import ANOMALIES, ASTRAY_ANSWERS, REFUSED_ANSWERS, refused_warnings_of, warnings_of
 from warehouse.policy import Ledger
 
 FIXED = (
     ANOMALIES,
     REFUSED_ANSWERS,
+    ASTRAY_ANSWERS,
     FEEDBACK,
     SUMMARY,
     CONSERVATION,

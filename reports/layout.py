@@ -54,6 +54,8 @@ class Sheet:
     together: rows with the same value are shaded alike. pinned: columns that stay in sight. height: of a row, at
     least, in points (for writing by hand). stamp: room for the seal at the foot of each printed page.
     blank_rows: rows to fill in below the header, each column formatted as a whole, so that pasted rows keep its format.
+    beside: headings of columns that hold, by number, what was filled in and no query knows.
+    is_optional: left out where it has no row, in a book that comes back.
     sealed: the query's columns that the check code of a row is made of; none where nothing comes back by it.
     """
 
@@ -72,13 +74,15 @@ class Sheet:
     stamp: bool = False
     blank_rows: int = 0
     sealed: tuple[str, ...] = ()
+    is_optional: bool = False
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Workbook:
     """One file for each reader of a scope. comes_back: its sheets are locked, but for the columns to fill in.
 
-    only_with_rows: it is written where some sheet has a row.
+    only_with_rows: it is written where some sheet has a row. corrects: it goes back for correction, and says how many times.
     """
 
     name: str
@@ -87,3 +91,4 @@ class Workbook:
     sheets: tuple[Sheet, ...]
     comes_back: bool = False
     only_with_rows: bool = False
+    corrects: bool = False

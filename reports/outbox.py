@@ -78,13 +78,15 @@ def _write_all(engine: Engine, scope: Scope, facts: Facts, shown: str, folder: P
     folder.mkdir(parents=True, exist_ok=True)
     written = 0
     for book in workbooks_of(scope, facts.policy.ledger):
-        words = facts.words(shown) | {"contact": _contact_of(engine, facts.place)}
+        edition = _edition_of(engine, facts) if book.corrects else 0
+        words = facts.words(shown) | {"contact": _contact_of(engine, facts.place), "edition": str(edition)}
         rows = {sheet.name: _rows(engine, sheet, facts, words, key) for sheet in book.sheets}
         if book.only_with_rows and not any(rows.values()):
             continue
+        marks = _marks(book, facts) | ({"fangpin.edition": str(edition)} if edition else {})
         written += 1
         target = folder / "_".join(part for part in (book.name, shown, facts.month) if part)
-        write_workbook(target.with_name(target.name + ".xlsx"), book, _marks(book, facts), words, rows)
+        write_workbook(target.with_name(target.name + ".xlsx"), book, marks, words, rows)
     return written
 
 
@@ -94,13 +96,34 @@ def _contact_of(engine: Engine, place: str) -> str:
     return f"请转联系人 {contact}。" if contact else ""
 
 
+def _edition_of(engine: Engine, facts: Facts) -> int:
+    """Which correction of the month's ledger this is for the township: one more than it has returned."""
+    question = (
+        "SELECT COALESCE(MAX(returned.edition), 0) + 1 FROM handling.returned AS returned "
+        "INNER JOIN handling.register AS register ON register.number = returned.number "
+        "WHERE returned.list_month = ? AND register.township = ?"
+    )
+    return int(engine.value(question, [facts.month, facts.place]))
+
+
 def _rows(engine: Engine, sheet: Sheet, facts: Facts, words: dict[str, str], key: bytes) -> Sequence[dict[str, Any]]:
     if sheet.notes:
         return [{"matter": matter, "text": text.format_map(words)} for matter, text in sheet.notes]
     rows = ask(engine, sheet.query, sheet.takes, facts)
+    beside = _said_beside(engine, sheet, facts)
+    rows = [row | beside.get(row.get("number"), {}) for row in rows] if beside else rows
     if not sheet.sealed:
         return rows
-    return [row | {"seal": seal(key, *(row[name] for name in sheet.sealed))} for row in rows]
+    return [row | {"seal": seal(key, *(row[name] if name else "" for name in sheet.sealed))} for row in rows]
+
+
+def _said_beside(engine: Engine, sheet: Sheet, facts: Facts) -> dict[Any, dict[str, Any]]:
+    """By warning, what was filled in in the sheet's columns that only this policy's ledger has."""
+    found: dict[Any, dict[str, Any]] = {}
+    if sheet.beside:
+        for cell in engine.rows(query_of("said_beside"), [facts.place, list(sheet.beside)]):
+            found.setdefault(cell["number"], {})[cell["item"]] = cell["value"]
+    return found
 
 
 def _marks(book: Workbook, facts: Facts) -> dict[str, str]:

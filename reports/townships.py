@@ -10,11 +10,12 @@ from dataclasses import replace
 from reports import columns as c
 from reports.layout import Column, Sheet, Workbook
 from reports.notes import LEDGER_NOTES
+from sources.returned.ledgers import item_called
 from warehouse.policy import Ledger
 
 MEETS, REASON, TOLD = "是否符合认定标准", "不符合认定标准的主要原因", "办理结果是否已告知本人"
 WAY = "way"
-TOLD_WHERE = (WAY, ("自主申报", "信访信息"))
+TOLD_WHERE = (WAY, Ledger.model_fields["told_ways"].default)
 NOTICE = (
     c.TOWNSHIP,
     c.VILLAGE,
@@ -81,7 +82,8 @@ _KNOWN = {column.heading: column for column in (*NOTICE, *OURS)}
 
 def ledger_column(heading: str) -> Column:
     """The column that the notice calls so. One that we have nothing for is the township's to fill in."""
-    known = _KNOWN.get(OTHERWISE_CALLED.get(heading, heading))
+    item = item_called(heading)
+    known = _KNOWN.get(item.headings[0] if item else OTHERWISE_CALLED.get(heading, heading))
     if known is not None:
         return replace(known, heading=heading)
     if heading.startswith("是否"):
@@ -89,6 +91,18 @@ def ledger_column(heading: str) -> Column:
     if heading.endswith(("日期", "时间")):
         return Column(heading, "", 9.4, "date", True)
     return Column(heading, "", 9, "words", True)
+
+
+def asked_beside(ledger: Ledger) -> tuple[str, ...]:
+    """What a policy's ledger asks beside what every ledger does."""
+    return tuple(column.heading for column in map(ledger_column, ledger.columns) if column.fill_in and not column.field)
+
+
+def shown_headings(ledger: Ledger) -> tuple[str, ...]:
+    """The headings under which nothing is filled in, in what goes out to come back; and what else they are called."""
+    books = (warnings_of(ledger), refused_warnings_of(ledger))
+    sheets = [sheet for book in books for sheet in book.sheets]
+    return (*(column.heading for sheet in sheets for column in sheet.columns if not column.fill_in), *OTHERWISE_CALLED)
 
 
 def warnings_of(ledger: Ledger) -> Workbook:
@@ -110,26 +124,40 @@ def warnings_of(ledger: Ledger) -> Workbook:
 
 def refused_warnings_of(ledger: Ledger) -> Workbook:
     """退回补正: why something could not be taken, and the ledger as far as it could, with the faulty cells marked."""
+    marked = "已采用的照填在内；红底的格不能采用，原因写在批注和《退回原因》中。"
+    asked = asked_beside(ledger)
+    columns = tuple(replace(one, field=one.heading) if one.heading in asked else one for one in _ledger_columns(ledger))
     sheet = Sheet(
-        "预警信息台账", "防止返贫监测预警信息办理情况汇总表：退回补正（{place}，{month}，共{count}条）", _ledger_columns(ledger),
+        "预警信息台账", "防止返贫监测预警信息办理情况汇总表：第{edition}次退回补正（{place}，{month}，共{count}条）", columns,
         query="ledger_returned", takes=c.OF_PLACE, together="household_id", pinned=3, size=9, height=42, stamp=True,
-        subtitle="已采用的照填在内；红底的格不能采用，原因写在批注和《退回原因》中。改正后报回本表，其余不必重填。", sealed=SEALED,
+        subtitle=f"{marked}改正后报回本表，其余不必重填。", sealed=SEALED, beside=asked,
     )  # fmt: skip
+    again = "{place}{month}%s：第{edition}次退回补正（共{count}%s）"
     progress = replace(
-        PROGRESS, title="{place}{month}办理过程：退回补正（共{count}户）", query="progress_returned",
-        subtitle="已采用的照填在内；红底的格不能采用，原因写在批注和《退回原因》中。",
+        PROGRESS, title=again % ("办理过程", "户"), query="progress_returned", subtitle=marked, is_optional=True
+    )
+    sheets = (
+        REFUSALS, sheet, progress, replace(VISITS_AGAIN, title=again % ("入户清单", "户"), subtitle=marked),
+        replace(SUSPECTED, title=again % ("疑似匹配", "条"), query="suspected_returned", subtitle=marked, is_optional=True),
     )  # fmt: skip
-    sheets = (REFUSALS, sheet, progress)
-    return Workbook("退回补正_预警信息清单", "warnings", "township", sheets, comes_back=True, only_with_rows=True)
+    return Workbook(
+        "退回补正_预警信息清单", "warnings", "township", sheets, comes_back=True, only_with_rows=True, corrects=True
+    )
 
 
 def _ledger_columns(ledger: Ledger) -> tuple[Column, ...]:
-    """The notice's own columns in its order, then ours."""
-    return (*map(ledger_column, ledger.columns), *(column for column in OURS if column.heading not in ledger.columns))
+    """The notice's own columns in its order, then ours. Who must be told the result, the policy says."""
+    own = map(ledger_column, ledger.columns)
+    told = (WAY, ledger.told_ways)
+    return (
+        *(replace(one, asked_where=told) if one.asked_where else one for one in own),
+        *(column for column in OURS if column.heading not in ledger.columns),
+    )
 
 
-SEALED = ("number", "head_id", "subject_id")
-"""What a row's check code is made of."""
+SEALED = ("number", "head_id", "subject_id", "says")
+"""What a row's check code is made of, in this order; "" where a sheet has no such column. The words tell those of one household
+apart, when the notice's own columns were sorted without ours."""
 A_DAY = "写成 2026-11-20 这样的日期。"
 
 
@@ -201,8 +229,23 @@ VISITS = Sheet(
         Column("预警编号", "number", 19, "words"),
         c.SEAL,
     ),
-    query="visits", takes=c.OF_PLACE, pinned=3, height=48, sealed=("number", "head_id"),
+    query="visits", takes=c.OF_PLACE, pinned=3, height=48, sealed=("number", "head_id", "", "says"),
     subtitle="一户一行，请于{visit_by}前入户核实；带本表入户，随手填写。",
+)  # fmt: skip
+VISITS_AGAIN = Sheet(
+    "入户清单",
+    "",
+    (
+        c.wide(c.TOWNSHIP, 9),
+        c.wide(c.VILLAGE, 12),
+        c.wide(c.HEAD_NAME, 9),
+        Column("身份证(户主)", "head_id", 20, "id"),
+        Column("入户人", "visited_by", 16, fill_in=True, fault="visited_by_fault"),
+        Column("家庭情况简述", "situation", 60, "words", True, fault="situation_fault"),
+        Column("预警编号", "number", 24, "words"),
+        c.SEAL,
+    ),
+    query="visits_returned", takes=c.OF_PLACE, pinned=3, sealed=("number", "head_id"), is_optional=True,
 )  # fmt: skip
 SUSPECTED = Sheet(
     "疑似匹配",
@@ -220,13 +263,29 @@ SUSPECTED = Sheet(
         Column("判断依据", "clue", 18, "words"),
         c.wide(c.SAYS, 26),
         c.wide(c.PROVENANCE, 24),
-        Column("是否同一人", "", 7, "yes_no", True, prompt="核对所报人员和疑似人员，选“是”或“否”。"),
-        c.wide(c.CHECKED_BY, 10),
+        Column("是否同一人", "same", 7, "yes_no", True, fault="same_fault", prompt="核对所报人员和疑似人员，选“是”或“否”。"),
+        replace(c.CHECKED_BY, field="same_by", width=10, fault="same_by_fault"),
         c.SEAL,
     ),
-    sealed=("number", "no_head", "likely_id"), query="suspected", takes=c.OF_PLACE, together="household_id", pinned=4, size=9, height=36,
+    sealed=("number", "", "likely_id", "says"), query="suspected", takes=c.OF_PLACE, together="household_id", pinned=4, size=9, height=36,
     subtitle="来文号码有误，可能是本镇街的人，不算预警。请核对后选“是”或“否”，随台账于{back_by}前报回。",
 )  # fmt: skip
+ASTRAY = Sheet(
+    "不知退给谁",
+    "{county}{month}报回的台账中不知退给哪个镇街的（共{count}处）",
+    (
+        Column("预警编号", "number", 22),
+        Column("哪一项", "item_label", 22, "words"),
+        Column("填的是", "written", 30, "words"),
+        Column("原因和怎样改", "reason", 50, "words"),
+        c.FILE,
+        c.SHEET_NAME,
+        c.ROW_NUMBER,
+    ),
+    query="refusals_astray", takes=("month", "item_names", "item_labels"), pinned=1,
+    subtitle="这些格没有采用，文件自己也没有写明是哪个镇街的（或是别的县的）。请问明是谁报的，请其在原表上重新填写。",
+)  # fmt: skip
+ASTRAY_ANSWERS = Workbook("台账退回_不知镇街", "warnings_astray", "county", (ASTRAY,), only_with_rows=True)
 NOTES = Sheet(
     "填写说明",
     "防止返贫监测预警台账填写说明（{place}，{month}）",

@@ -39,7 +39,8 @@ def write_workbook(
         for name, value in marks.items():
             file.set_custom_property(name, value, "text")
         styles = Styles(file)
-        for sheet in book.sheets:
+        shown = [sheet for sheet in book.sheets if not sheet.is_optional or rows.get(sheet.name)]
+        for sheet in shown:
             writer = _Writer(file.add_worksheet(sheet.name), sheet, styles)
             writer.write(rows.get(sheet.name, ()), words, month, book.comes_back)
         if marks:

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import polars as pl
 
-from sources.landing import pull
+from reports.townships import asked_beside, shown_headings
+from sources.landing import Arrival, pull
 from sources.reading.intake import Intake, Sheet, take_in
 from sources.returned.anomalies import RETURNED_ANOMALIES, AnswerRule, read_answers
-from sources.returned.ledgers import BY_FEED, SHEETS, read_cells
+from sources.returned.ledgers import ReturnedSheet, read_cells, sheets_with, strange_columns
+from sources.returned.origin import origin_of
 from sources.returned.tasks import TASKS
 from sources.secrets import values_of
 from tasks.home import Home, seal_key
@@ -21,7 +23,7 @@ from warehouse.answers import answer_rules, replace_answers
 from warehouse.engine import Engine
 from warehouse.handling import replace_returned
 from warehouse.measures import replace_measures
-from warehouse.policy import load_policy
+from warehouse.policy import Ledger, load_policy
 
 TOWNSHIPS = "镇街"
 
@@ -40,19 +42,18 @@ def take_returns(
     work.mkdir(parents=True)
     passwords = values_of(file_passwords)
     arrivals = pull([place.returns(month)], place.landing, TOWNSHIPS, passwords)
-    feeds = (RETURNED_ANOMALIES, *(sheet.feed for sheet in SHEETS), TASKS.feed)
-    intakes = take_in(arrivals, work / "grids", feeds, passwords=passwords)
-    key = seal_key(place)
+    ledger, key = load_policy(policy), seal_key(place)
+    intakes, sheets = _take_in(arrivals, work / "grids", ledger.ledger, passwords)
     with Engine(place.warehouse) as engine:
         rules = {
             str(row["rule_code"]): AnswerRule(str(row["corrects"] or ""), int(str(row["exempt_months"] or 0)))
             for row in answer_rules(engine, month)
         }
         answers = [file for intake in intakes for file in _stage_answers(intake, work, month, rules)]
-        cells = [file for intake in intakes for file in _stage_cells(intake, work, month, key)]
+        cells = [file for intake in intakes for file in _stage_cells(intake, sheets, work, month, key)]
         measures = [file for intake in intakes for file in _stage_measures(intake, work, month, key)]
         counts = replace_answers(engine, month, answers)
-        handled = replace_returned(engine, month, cells, load_policy(policy), today)
+        handled = replace_returned(engine, month, cells, ledger, today)
         handled |= replace_measures(engine, month, measures, today)
     shutil.rmtree(work, ignore_errors=True)
     unread = [intake.arrival.name for intake in intakes if not intake.sheets]
@@ -67,19 +68,52 @@ def _stage_answers(intake: Intake, work: Path, month: str, rules: dict[str, Answ
     ]
 
 
-def _stage_cells(intake: Intake, work: Path, month: str, key: bytes) -> list[Path]:
+def _take_in(
+    arrivals: Sequence[Arrival], grids: Path, ledger: Ledger, passwords: Sequence[str]
+) -> tuple[list[Intake], dict[str, ReturnedSheet]]:
+    """The recognised sheets, and what is read of each; a column that is none of ours is read too, to be refused by name."""
+    asked, shown = asked_beside(ledger), shown_headings(ledger)
+    strange: dict[str, tuple[str, ...]] = {}
+    while True:
+        sheets = {sheet.feed.code: sheet for sheet in sheets_with(asked, strange)}
+        feeds = (RETURNED_ANOMALIES, TASKS.feed, *(sheet.feed for sheet in sheets.values()))
+        intakes = take_in(arrivals, grids, feeds, passwords=passwords)
+        more = strange | _strange(intakes, sheets, shown, strange)
+        if more == strange:
+            return intakes, sheets
+        strange = more
+
+
+def _strange(
+    intakes: Sequence[Intake],
+    sheets: dict[str, ReturnedSheet],
+    shown: Sequence[str],
+    before: dict[str, tuple[str, ...]],
+) -> dict[str, tuple[str, ...]]:
+    found = dict(before)
+    for header in (sheet.header for intake in intakes for sheet in intake.sheets):
+        if header.feed.code in sheets:
+            headings = (*found.get(header.feed.code, ()), *strange_columns(header, shown))
+            found[header.feed.code] = tuple(dict.fromkeys(headings))
+    return {code: headings for code, headings in found.items() if headings}
+
+
+def _stage_cells(intake: Intake, sheets: dict[str, ReturnedSheet], work: Path, month: str, key: bytes) -> list[Path]:
     """The filled cells of the ledger's sheets; which month's ledger it is, the file itself says."""
-    said = (
-        pl.lit(intake.marks.get("fangpin.month", month)).alias("list_month"),
-        pl.lit(intake.marks.get("fangpin.township"), dtype=pl.String).alias("said_township"),
-    )
     return [
-        _staged(
-            read_cells(sheet.rows, BY_FEED[sheet.header.feed.code], key).with_columns(said), intake, sheet, work, month
-        )
+        _staged(_cells_of(sheet, sheets[sheet.header.feed.code], intake, month, key), intake, sheet, work, month)
         for sheet in intake.sheets
-        if sheet.header.feed.code in BY_FEED
+        if sheet.header.feed.code in sheets
     ]
+
+
+def _cells_of(sheet: Sheet, read_as: ReturnedSheet, intake: Intake, month: str, key: bytes) -> pl.DataFrame:
+    origin = origin_of(intake.marks, sheet.header.above, month)
+    return read_cells(sheet.rows, read_as, key).with_columns(
+        pl.lit(origin.month).alias("list_month"),
+        pl.lit(origin.township, dtype=pl.String).alias("said_township"),
+        pl.lit(origin.edition, dtype=pl.Int64).alias("edition"),
+    )
 
 
 def _stage_measures(intake: Intake, work: Path, month: str, key: bytes) -> list[Path]:

@@ -16,7 +16,7 @@ WITH refused AS (
         MAX(CASE WHEN item = 'done_on' THEN reason END) AS done_on_fault,
         MAX(CASE WHEN item = 'done_on' THEN written END) AS done_on_written
     FROM handling.refusal
-    WHERE month = $1
+    WHERE month = $1 AND is_own
     GROUP BY number
 )
 SELECT

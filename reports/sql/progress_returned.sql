@@ -24,7 +24,11 @@ WITH refused AS (
         MAX(CASE WHEN item = 'plan_on' THEN reason END) AS plan_on_fault,
         MAX(CASE WHEN item = 'plan_on' THEN written END) AS plan_on_written
     FROM handling.refusal
-    WHERE month = $1 AND item NOT IN ('meets', 'reason', 'told', 'checked_by', 'done_on', 'same', 'same_by')
+    WHERE month = $1 AND is_own
+        AND item IN (
+            'visited_on', 'reviewed_on', 'compared_on', 'published_on', 'entered_on', 'green', 'responsible', 'responsible_on',
+            'plan_on'
+        )
     GROUP BY number
 )
 SELECT

@@ -1,14 +1,22 @@
 -- Question: what of the returned ledgers does a township get back, and what must it do about it?
--- Grain: one cell that could not be taken, or one item that is missing.
+-- Grain: one cell that could not be taken, or one item that is missing; a household's row is told once, with all its numbers.
 -- Inputs: handling.refusal, handling.register; $1 month, $2 township, $3 names of items, $4 what they are called
+-- Nobody is named by a number that is not the row's own: it may be another township's.
 WITH called AS (
     SELECT UNNEST($3::VARCHAR[]) AS item, UNNEST($4::VARCHAR[]) AS item_label
 )
 SELECT
-    refusal.number, register.village, register.head_name, register.subject_name, COALESCE(called.item_label, refusal.item) AS item_label,
+    STRING_AGG(refusal.number, '、' ORDER BY refusal.number) AS number,
+    MIN(register.village) AS village,
+    MIN(register.head_name) AS head_name,
+    STRING_AGG(DISTINCT register.subject_name, '、' ORDER BY register.subject_name) AS subject_name,
+    COALESCE(called.item_label, refusal.item) AS item_label,
     refusal.written, refusal.reason, refusal.file_name, refusal.sheet, refusal.row_number
 FROM handling.refusal AS refusal
-LEFT JOIN handling.register AS register ON register.number = refusal.number
+LEFT JOIN handling.register AS register ON refusal.is_own AND register.number = refusal.number
 LEFT JOIN called ON called.item = refusal.item
 WHERE refusal.month = $1 AND refusal.township = $2
-ORDER BY refusal.file_name, refusal.sheet, refusal.row_number, refusal.number, item_label
+GROUP BY
+    COALESCE(called.item_label, refusal.item), refusal.written, refusal.reason, refusal.file_name, refusal.sheet,
+    refusal.row_number
+ORDER BY refusal.file_name, refusal.sheet, refusal.row_number, number, item_label

@@ -3,7 +3,7 @@
 -- Inputs: warning.suspected; $1 month, $2 township
 SELECT
     household_id, number, township, village, head_name, department, sent_name, sent_number, likely_name, likely_id, clue, says,
-    provenance, '' AS no_head
+    provenance
 FROM warning.suspected
 WHERE month = $1 AND township = $2
 ORDER BY village NULLS LAST, household_id, number

@@ -10,6 +10,7 @@ from sources.catalogue import department_of, feeds_of
 from sources.contract import Feed
 from sources.errors import RefusedFile, UnrecognisedFile
 from sources.landing import Arrival
+from sources.reading.containers.properties import MARKS_SHEET
 from sources.reading.grid import Grid
 from sources.reading.header import Header
 from sources.reading.mixed import read_mixed, take_mixed
@@ -18,8 +19,6 @@ from sources.reading.sheet import recognise
 from sources.reading.table import Table, side_by_side, stacked, table_of
 from sources.reading.worker import Limits, read_all
 
-MARKS_SHEET = "_meta"
-"""What a workbook of our own is (`fangpin.month`, …): a name and a value in each row; hidden, and no data."""
 NOTES_SHEET = "填写说明"
 """How a list is filled in; it speaks of names and numbers, and holds nobody. A file with nothing else is read all the same."""
 

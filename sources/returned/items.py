@@ -12,7 +12,8 @@ from sources.cleaning.dates import read_date
 from sources.cleaning.values import bare, is_blank, tidy
 from sources.contract import Column
 
-Reading = Literal["yes_no", "day", "name", "words", "choice"]
+Reading = Literal["yes_no", "day", "name", "words", "choice", "stranger"]
+"""stranger: a column that is none of ours; nobody can say what its cells answer."""
 A_DAY = r"^20\d{2}\D+\d{1,2}\D+\d{1,2}|^20\d{6}$|^\d{5}(\.0+)?$"
 """A day in full; a month alone is not enough to tell whether a time limit was kept."""
 NO_NAME = ("是", "否", "已核", "已核查", "已核实", "同上", "本人", "核查人员", "属实")
@@ -55,6 +56,8 @@ def value_of(item: Item) -> pl.Expr:
             plain = text.str.replace_all(r"[\s、，,;；/·.]", "")
             is_name = plain.str.contains(r"^[\p{Han}A-Za-z]{2,}$") & ~plain.is_in(NO_NAME)
             return pl.when(is_name).then(text)
+        case "stranger":
+            return pl.lit(None, dtype=pl.String)
         case _:
             return text
 
@@ -65,6 +68,7 @@ UNREADABLE: Mapping[Reading, str] = {
     "name": "不像人名；请写核查人、责任人的姓名，多人用顿号隔开",
     "choice": "只能从下拉框选一项，不写其他文字",
     "words": "",
+    "stranger": "不认识这一列，没有采用；要填的请填在原来的列里，列名不要改",
 }
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from sources.cleaning.text import bare
 from sources.contract import Column, Feed
+from sources.reading.header import Header
+from sources.reading.headings import free_places
+from sources.reading.plain import plain
 from sources.reading.rows import SheetRows
 from sources.returned.items import Item, trouble_of, value_of, written
 from sources.returned.seal import seal
@@ -21,10 +24,16 @@ HEAD_ID = Column(
 )
 SUBJECT_ID = Column("subject_id", ("预警对象身份证", "疑似人员身份证"), "id", "预警对象身份证，照台账")
 SEAL = Column("seal", ("校验码",), "text", "校验码，照台账；编号或身份证改动了，就与它对不上")
+SAYS = Column("says", ("具体预警信息",), "text", "具体预警信息，照台账；同一户的几条只看它分得开")
 CHECKED_BY = Item("checked_by", ("核查人员", "核查人", "核实人员", "核实人"), "name", "核查人员")
 VISITED_ON = Item(
     "visited_on", ("入户核实日期", "入户日期", "入户时间", "入户核实时间", "核实日期"), "day", "入户核实日期"
 )
+
+WHOSE = ("number", "seal", "head_id", "subject_id", "says")
+"""What a row may have to tell whose it is."""
+REMARKS = ("备注", "备注说明")
+NUMBERS = ("预警编号", "预警信息编号", "预警编码")
 
 
 @dataclass(frozen=True)
@@ -39,16 +48,17 @@ def _sheet(
     code: str, label: str, numbers: tuple[str, ...], items: tuple[Item, ...], words: tuple[str, ...]
 ) -> ReturnedSheet:
     number = Column("number", numbers, "id", f"编号，印在{label}上；一行说的是哪一条，只看它")
-    columns = (number, SEAL, HEAD_ID, SUBJECT_ID, *(item.column for item in items))
+    items = (*items, Item(f"{code}_remark", REMARKS, "words", "镇街自己加写的话，照原样留存"))
+    columns = (number, SEAL, HEAD_ID, SUBJECT_ID, SAYS, *(item.column for item in items))
     feed = Feed(
         code, label, "镇街", "person", columns, words=words, source=f"{label}由本系统发出", needs=(("number",),),
-        marks=("number", *(item.name for item in items if item.headings is not CHECKED_BY.headings)),
+        marks=("number", *(item.name for item in items if item.headings not in (REMARKS, CHECKED_BY.headings))),
     )  # fmt: skip
     return ReturnedSheet(items, feed)
 
 
 LEDGER = _sheet(
-    "returned_ledger", "预警信息台账", ("预警编号",),
+    "returned_ledger", "预警信息台账", NUMBERS,
     (
         Item("meets", ("是否符合认定标准", "是否符合标准", "是否符合", "符合认定标准"), "yes_no", "是否符合认定标准"),
         Item("reason", ("不符合认定标准的主要原因", "不符合认定标准主要原因", "不符合的主要原因", "不符合原因", "主要原因"), "words", "不符合认定标准的主要原因"),
@@ -59,7 +69,7 @@ LEDGER = _sheet(
     words=("预警信息台账", "办理情况汇总表"),
 )  # fmt: skip
 PROGRESS = _sheet(
-    "returned_progress", "办理过程", ("预警编号",),
+    "returned_progress", "办理过程", NUMBERS,
     (
         VISITED_ON,
         Item("reviewed_on", ("民主评议日期", "评议日期", "民主评议时间"), "day", "民主评议日期"),
@@ -74,7 +84,7 @@ PROGRESS = _sheet(
     words=("办理过程",),
 )  # fmt: skip
 VISITS = _sheet(
-    "returned_visits", "入户清单", ("预警编号",),
+    "returned_visits", "入户清单", NUMBERS,
     (
         VISITED_ON,
         Item("visited_by", ("入户人", "入户人员"), "name", "入户人"),
@@ -88,27 +98,69 @@ SUSPECTED = _sheet(
     words=("疑似匹配",),
 )  # fmt: skip
 SHEETS = (LEDGER, PROGRESS, VISITS, SUSPECTED)
-BY_FEED = {sheet.feed.code: sheet for sheet in SHEETS}
 LABELS = {item.name: item.headings[0] for sheet in SHEETS for item in sheet.items}
 """What each item is called, for those who must mend it."""
 
 
+def item_called(heading: str) -> Item | None:
+    """The ledger's item that a heading means."""
+    return next((item for item in LEDGER.items if plain(heading) in map(plain, item.headings)), None)
+
+
+def sheets_with(asked: Sequence[str], strange: Mapping[str, Sequence[str]]) -> tuple[ReturnedSheet, ...]:
+    """The sheets, with what else a policy's ledger asks, and with the columns that are none of ours, by feed.
+
+    Both are read by their heading: what is asked is kept word for word, a strange column's cells are refused by name.
+    """
+    more = {LEDGER.feed.code: tuple(Item(one, (one,), "words", one) for one in asked if item_called(one) is None)}
+    return tuple(
+        _with_items(
+            sheet,
+            (
+                *more.get(sheet.feed.code, ()),
+                *(Item(one, (one,), "stranger", one) for one in strange.get(sheet.feed.code, ())),
+            ),
+        )
+        for sheet in SHEETS
+    )
+
+
+def _with_items(sheet: ReturnedSheet, items: tuple[Item, ...]) -> ReturnedSheet:
+    columns = (*sheet.feed.columns, *(item.column for item in items))
+    return ReturnedSheet((*sheet.items, *items), replace(sheet.feed, columns=columns))
+
+
+def strange_columns(header: Header, shown: Iterable[str]) -> tuple[str, ...]:
+    """Headings of a returned sheet that we neither print nor read: somebody renamed a column, or added one."""
+    own = {plain(heading) for column in header.feed.columns for heading in column.headings}
+    known = own | {plain(heading) for heading in (*shown, *ADDED)}
+    free = free_places(header.headings, header.places)
+    found = (plain(header.headings[place]) for place in free)
+    return tuple(dict.fromkeys(heading for heading in found if heading and heading not in known))
+
+
+ADDED = ("序号",)
+"""What people add to a sheet that answers nothing."""
+
+
 def read_cells(rows: SheetRows, sheet: ReturnedSheet, key: bytes) -> pl.DataFrame:
-    """A row for each filled cell and number: `number`, `item`, `written`, `value`, `trouble`, `head_id`, `subject_id`,
+    """A row for each filled cell and number: `number`, `item`, `is_ours`, `written`, `value`, `trouble`, `head_id`, `subject_id`,
     `is_sealed`, `row_number`. A household's row (办理过程, 入户清单) names all its numbers, joined by 、, and holds for each."""
-    whose = _with_missing(rows.rows, [column.name for column in sheet.feed.columns]).select(
+    names = [*WHOSE, *(column.name for column in sheet.feed.columns)]
+    whose = _with_missing(rows.rows, list(dict.fromkeys(names))).select(
         pl.col("row").cast(pl.Int64).alias("row_number"),
         bare(pl.col("number")).alias("number"),
         bare(pl.col("seal")).alias("seal"),
         bare(pl.col("head_id")).alias("head_id"),
         bare(pl.col("subject_id")).alias("subject_id"),
+        pl.col("says"),
         *(written(item).alias(f"{item.name}.written") for item in sheet.items),
         *(value_of(item).alias(f"{item.name}.value") for item in sheet.items),
         *(trouble_of(item).alias(f"{item.name}.trouble") for item in sheet.items),
     )
     sealed = whose.with_columns(_is_sealed(whose, key))
     cells = pl.concat(_cells_of(sealed, item) for item in sheet.items)
-    return cells.with_columns(pl.col("number").str.split("、")).explode("number")
+    return cells.with_columns(pl.col("number").str.split("、").list.unique(maintain_order=True)).explode("number")
 
 
 def _with_missing(rows: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
@@ -117,8 +169,8 @@ def _with_missing(rows: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
 
 
 def _is_sealed(whose: pl.DataFrame, key: bytes) -> pl.Series:
-    """Does the check code fit the row's own numbers? Null where it has none."""
-    rows = whose.select("seal", "number", "head_id", "subject_id").iter_rows()
+    """Does the check code fit the row's own numbers and words? Null where it has none."""
+    rows = whose.select("seal", "number", "head_id", "subject_id", "says").iter_rows()
     fits = [(said == seal(key, *numbers)) if said else None for said, *numbers in rows]
     return pl.Series("is_sealed", fits, dtype=pl.Boolean)
 
@@ -127,5 +179,12 @@ def _cells_of(whose: pl.DataFrame, item: Item) -> pl.DataFrame:
     filled = whose.filter(pl.col(f"{item.name}.written").is_not_null())
     said = (pl.col(f"{item.name}.{part}").alias(part) for part in ("written", "value", "trouble"))
     return filled.select(
-        "number", pl.lit(item.name).alias("item"), *said, "head_id", "subject_id", "is_sealed", "row_number"
+        "number",
+        pl.lit(item.name).alias("item"),
+        pl.lit(item.reading != "stranger").alias("is_ours"),
+        *said,
+        "head_id",
+        "subject_id",
+        "is_sealed",
+        "row_number",
     )

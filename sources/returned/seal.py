@@ -1,16 +1,27 @@
-"""The check code of a row that goes out to be filled in: whoever changes its number or a certificate number breaks it."""
+"""The check code of a row that goes out to be filled in: whoever changes its number, a certificate number or its words breaks it."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import hmac
+import re
+import unicodedata
+
+from sources.cleaning.text import SPACES
 
 LENGTH = 10
 
 
 def seal(key: bytes, *parts: str | None) -> str:
-    """The first letters of the HMAC-SHA256 of the row's own numbers, in capitals and digits. A part that is
-    not there at the end counts as a blank one."""
-    said = "|".join("".join((part or "").split()).upper() for part in parts).rstrip("|").encode()
-    return base64.b32encode(hmac.new(key, said, hashlib.sha256).digest()).decode()[:LENGTH]
+    """The first letters of the HMAC-SHA256 of what tells the row apart, in capitals and digits that are told apart by eye.
+
+    A sheet without a column for the last parts gives the same code as one where they are blank. Another program may change
+    spaces and line breaks; that changes nothing here.
+    """
+    said = "|".join(_as_compared(part or "") for part in parts).rstrip("|")
+    return base64.b32encode(hmac.new(key, said.encode(), hashlib.sha256).digest()).decode()[:LENGTH]
+
+
+def _as_compared(part: str) -> str:
+    return re.sub(SPACES, "", unicodedata.normalize("NFKC", part)).upper().strip("'\"`‘’“”")

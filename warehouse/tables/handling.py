@@ -43,7 +43,8 @@ RETURNED = Table(
     "handling", "returned", "kept", "报回的台账中填写过的格，未经核对", "一格", ("month", "file_name", "sheet", "row_number", "number", "item"),
     fields("""
 month VARCHAR 报回文件夹的月份
-list_month VARCHAR 这份台账是哪个月的，按文件自己的标记；没有标记的按文件夹
+list_month VARCHAR 这份台账是哪个月的，按文件自己的标记；没有标记的看标题，再看文件夹
+edition BIGINT 第几次退回补正的表；原表为0
 number VARCHAR 预警编号，照台账
 item VARCHAR 填的哪一项
 written VARCHAR 原样
@@ -52,6 +53,7 @@ trouble VARCHAR 这一格本身看出的问题
 head_id VARCHAR 这一行的户主身份证
 subject_id VARCHAR 这一行的预警对象身份证
 said_township VARCHAR 文件自己标记的镇街
+is_ours BOOLEAN 这一列是本系统发出的
 is_sealed BOOLEAN 校验码与这一行相符；没有校验码的为空
 file_name VARCHAR 报回的文件
 sheet VARCHAR 工作表
@@ -63,6 +65,7 @@ CELL = Table(
     fields("""
 month VARCHAR 报回文件夹的月份
 list_month VARCHAR 这份台账是哪个月的
+edition BIGINT 第几次退回补正的表；原表为0
 number VARCHAR 预警编号
 item VARCHAR 填的哪一项
 written VARCHAR 原样
@@ -72,6 +75,7 @@ file_name VARCHAR 报回的文件
 sheet VARCHAR 工作表
 row_number BIGINT 行号
 reason VARCHAR 退回的原因和怎样改；采用的为空
+is_own BOOLEAN 确是这个编号的格：编号认识，校验码或身份证与它相符，列也是本系统的
 is_latest BOOLEAN 同一项最近一份台账所填
 """),
 )  # fmt: skip
@@ -101,10 +105,11 @@ REFUSAL = Table(
     fields("""
 month VARCHAR 报回文件夹的月份
 number VARCHAR 预警编号，照台账
-township VARCHAR 镇街；编号不认识的为空
+township VARCHAR 退给哪个镇街；看不出的为空，由县级处理
 item VARCHAR 哪一项
 written VARCHAR 原来填的
 reason VARCHAR 原因和怎样改
+is_own BOOLEAN 确是这个编号的格；否则不能标在它的行里
 file_name VARCHAR 报回的文件
 sheet VARCHAR 工作表
 row_number BIGINT 行号

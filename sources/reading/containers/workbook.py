@@ -12,6 +12,7 @@ from sources.errors import RefusedFile
 from sources.reading.containers import bare_xls, ods, xls, xlsb, xlsx
 from sources.reading.containers.cells import Table, fill_down
 from sources.reading.containers.marks import Marks, apply
+from sources.reading.containers.properties import with_marks
 from sources.reading.containers.sniff import DAMAGED, Container
 
 UNCHECKED = "隐藏的行列和公式错误未能核对（文件内部写法不规范），内容已照常读取"
@@ -44,11 +45,12 @@ def read_workbook(data: bytes, container: Container) -> list[Table]:
             return bare_xls.read(data)
         inside = _look_inside(data, container)
         workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return [
+        tables = [
             _table(workbook, place, about, inside)
             for place, about in enumerate(workbook.sheets_metadata)
             if about.typ == calamine.SheetTypeEnum.WorkSheet
         ]
+        return with_marks(tables, data, container)
     except (RefusedFile, MemoryError, KeyboardInterrupt):
         raise
     except BaseException:

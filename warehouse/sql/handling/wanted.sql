@@ -1,16 +1,19 @@
 -- Question: how far has each warning come, by all that was returned and can be taken?
 -- Grain: one warning and step.
 -- Inputs: handling.answer, handling.cell, handling.step, handling.step_fault, handling.row_fault
--- A step behind a faulty one waits until that is mended. 办结 counts where nothing of the row is at fault.
+-- A step behind a faulty or refused one waits until that is mended; one in parallel with it does not. 办结 counts where nothing of the row is at fault.
 WITH placed AS (
     SELECT
-        cell.number, cell.item AS step, CAST(cell.value AS DATE) AS happened_on, CAST(NULL AS VARCHAR) AS value,
+        cell.number, cell.item AS step, TRY_CAST(cell.value AS DATE) AS happened_on, CAST(NULL AS VARCHAR) AS value,
         CONCAT_WS(' ', cell.file_name, cell.sheet, '第' || CAST(cell.row_number AS VARCHAR) || '行') AS provenance,
-        step.place, MIN(fault.place) OVER (PARTITION BY cell.number) AS faulty_from
+        step.place,
+        cell.reason IS NOT NULL OR fault.number IS NOT NULL AS is_faulty,
+        MIN(CASE WHEN cell.reason IS NOT NULL OR fault.number IS NOT NULL THEN step.place END)
+            OVER (PARTITION BY cell.number) AS faulty_from
     FROM handling.cell AS cell
     INNER JOIN handling.step AS step ON step.step = cell.item
     LEFT JOIN handling.step_fault AS fault ON fault.number = cell.number AND fault.item = cell.item
-    WHERE cell.is_latest AND cell.reason IS NULL
+    WHERE cell.is_latest
 ),
 heard AS (
     SELECT
@@ -22,7 +25,7 @@ heard AS (
 )
 SELECT number, step, happened_on, value, provenance
 FROM placed
-WHERE faulty_from IS NULL OR place < faulty_from
+WHERE NOT is_faulty AND (faulty_from IS NULL OR place <= faulty_from)
 UNION ALL
 SELECT answer.number, 'closed' AS step, answer.done_on AS happened_on,
     CASE answer.meets WHEN '是' THEN '符合' ELSE '不符合：' || answer.reason END AS value, heard.provenance
