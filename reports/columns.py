@@ -30,7 +30,7 @@ CHECKED_BY = Column(
     "核查人员", "checked_by", 6.6, fill_in=True, fault="checked_by_fault", prompt="写入户核查人的姓名，多人用顿号隔开。"
 )
 
-SEAL = Column("校验码", "seal", 6.8)
+SEAL = Column("校验码", "seal", 6.8, "id")
 FILE = Column("文件", "file_name", 36, "words")
 SHEET_NAME = Column("工作表", "sheet", 12)
 ROW_NUMBER = Column("行号", "row_number", 7, "number")

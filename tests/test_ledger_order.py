@@ -83,7 +83,9 @@ def engine() -> Iterator[Engine]:
         yield engine
 
 
-def judged(engine: Engine, files: Sequence[File], orders: Sequence[Sequence[int]]) -> tuple[list[Any], list[Any], list[Any]]:
+def judged(
+    engine: Engine, files: Sequence[File], orders: Sequence[Sequence[int]]
+) -> tuple[list[Any], list[Any], list[Any]]:
     """What becomes of the cells in some files, what goes back, and where each warning stands."""
     for table in (t.RETURNED, t.EVENT):
         engine.run(f"DELETE FROM {table.full_name}")
@@ -107,7 +109,7 @@ def judged(engine: Engine, files: Sequence[File], orders: Sequence[Sequence[int]
     return cells_, back, standing
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.data())
 def test_files_rows_and_columns_in_any_order_mean_the_same(engine: Engine, data: st.DataObject) -> None:
     files = data.draw(st.lists(a_file(), min_size=1, max_size=3))

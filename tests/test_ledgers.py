@@ -322,6 +322,31 @@ def test_a_column_that_is_none_of_ours_is_refused_by_name(county: SmallCounty, n
     assert county.ask("SELECT value FROM handling.cell WHERE item LIKE '%remark'") == [{"value": "电话核实"}]
 
 
+def test_a_column_that_stands_twice_is_read_as_one(county: SmallCounty, number: dict[int, str]) -> None:
+    def mend(book: Any) -> None:
+        sheet, at = book[LEDGER], columns_of(book[LEDGER])["是否符合认定标准"]
+        last = sheet.max_column + 1
+        sheet.cell(2, last).value = "是否符合认定标准"
+        sheet.cell(row_of(sheet, number[ILL]), at).value = None
+        sheet.cell(row_of(sheet, number[ILL]), last).value = "否"
+        sheet.cell(row_of(sheet, number[OTHER]), last).value = "是"
+
+    answer(county, {number[ILL]: NO, number[OTHER]: NO}, mend=mend)
+    assert [(one, item) for one, item, _ in refused(county)] == [(number[OTHER], "meets")]
+    assert on.labels(county)[ILL] == "办结（不符合）"
+
+
+def test_the_properties_tell_what_a_workbook_is(county: SmallCounty, number: dict[int, str]) -> None:
+    book = on.fill(on.opened(county), {number[ILL]: NO})
+    del book["_meta"]
+    book[LEDGER].cell(1, 1).value = "汇总"
+    on.run(county, NEXT)
+    on.give_back(county, book, month=NEXT)
+    on.take(county, NEXT)
+    told = county.ask("SELECT DISTINCT list_month, said_township FROM handling.cell")
+    assert told == [{"list_month": MONTH, "said_township": on.TOWNSHIP}]
+
+
 # --- several workbooks ------------------------------------------------------------------------------------------------
 
 

@@ -31,14 +31,15 @@ class Item:
 
     @property
     def column(self) -> Column:
-        """As a column of a returned sheet; its cells are read here, word for word."""
-        return Column(self.name, self.headings, "text", self.sentence)
+        """As a column of a returned sheet; its cells are read here, word for word. Two columns of that name are read as one:
+        what only one says stands, two different words are no answer."""
+        return Column(self.name, self.headings, "text", self.sentence, several=True)
 
 
 def written(item: Item) -> pl.Expr:
     """What the cell says; null where it says nothing (blank, /, —)."""
     cell = pl.col(item.name)
-    return pl.when(~is_blank(cell)).then(tidy(cell))
+    return pl.when(~is_blank(cell)).then(cell.str.strip_chars())
 
 
 def value_of(item: Item) -> pl.Expr:
@@ -58,8 +59,8 @@ def value_of(item: Item) -> pl.Expr:
             return pl.when(is_name).then(text)
         case "stranger":
             return pl.lit(None, dtype=pl.String)
-        case _:
-            return text
+        case _:  # a household is told these words: not even a comma is changed
+            return written(item)
 
 
 UNREADABLE: Mapping[Reading, str] = {
