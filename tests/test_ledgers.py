@@ -214,6 +214,16 @@ def test_a_partial_sort_is_refused_row_by_row(county: SmallCounty, number: dict[
     assert len(refused(county)) == int(str(moved[0]["cells"]))
 
 
+def test_without_codes_the_certificate_numbers_must_fit(county: SmallCounty, number: dict[int, str]) -> None:
+    def mend(book: Any) -> None:
+        without_codes(book)
+        pasted_over(book[LEDGER], number[ILL], number[OTHER], ("身份证",))
+
+    answer(county, {number[ILL]: NO, number[OTHER]: NO}, mend=mend)
+    assert {one for one, *_ in refused(county)} == {number[ILL]} and len(refused(county)) == 4
+    assert on.labels(county)[OTHER] == "办结（不符合）"
+
+
 def pasted_over(sheet: Any, one: str, other: str, headings: tuple[str, ...]) -> None:
     columns = columns_of(sheet)
     for heading in headings:
@@ -472,7 +482,7 @@ def test_the_corrected_copy_is_filled_in_and_returned(county: SmallCounty, numbe
     faulty = sheet.cell(row_of(sheet, number[OTHER]), columns["核查人员"])
     assert faulty.value == "本人" and faulty.comment and "不像人名" in faulty.comment.text
     assert sheet.cell(row_of(sheet, number[OTHER]), columns["办结日期"]).value == dt.datetime(2026, 11, 20)
-    on.fill(book, {number[ILL]: NO, number[OTHER]: {"核查": "同上"}, number[POOR]: {"入户": "11-09"}})
+    on.fill(book, {number[ILL]: NO, number[OTHER]: {"核查": "同上", "办结": "11-21"}, number[POOR]: {"入户": "11-09"}})
     on.give_back(county, book, "补正.xlsx")
     on.take(county)
     assert [(one, item) for one, item, _ in refused(county)] == [(number[OTHER], "checked_by")]
@@ -484,6 +494,8 @@ def test_the_corrected_copy_is_filled_in_and_returned(county: SmallCounty, numbe
     on.give_back(county, on.fill(book, {number[OTHER]: {"核查": "周吴"}}), "再补正.xlsx")
     on.take(county)
     assert refused(county) == [] and on.labels(county)[OTHER] == "办结（不符合）"
+    closed = county.ask("SELECT closed_on FROM handling.standing WHERE number = ?", number[OTHER])
+    assert closed == [{"closed_on": dt.date(2026, 11, 21)}]  # the correction goes before what it corrects
     write_lists.fn(str(county.root), MONTH, "jimo")
     assert not on.listed(county, kind="退回补正_预警信息清单").exists()
 
