@@ -29,7 +29,7 @@ class Facts:
             "month": self.month,
             "place": self.place,
             "previous_month": deadlines.shift(self.month, -1),
-            "send_by": deadlines.day_after(self.month, self.policy.deadlines.departments_send_by_day),
+            "send_by": deadlines.send_by(self.month, self.policy.deadlines),
             "townships": list(self.policy.townships),
             "departments": [department.name for department in departments()],
             "feed_codes": [code for code, _ in coded],
@@ -53,8 +53,8 @@ class Facts:
             "feedback_on": deadlines.feedback_on(self.month, days),
             "visit_by": visit_by,
             "decide_by": deadlines.decide_by(self.month, days),
-            "back_by": deadlines.day_after(self.month, days.ledgers_back_by_day),
-            "send_by": deadlines.day_after(self.month, days.departments_send_by_day),
+            "back_by": deadlines.ledgers_back_by(self.month, days),
+            "send_by": deadlines.send_by(self.month, days),
         }
         year, number = self.month.split("-")
         return {name: chinese_date(day) for name, day in dates.items()} | {

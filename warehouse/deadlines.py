@@ -62,9 +62,36 @@ def add_working_days(start: dt.date, days: int) -> dt.date:
     return day
 
 
+DIRECTION = {"keep": 0, "next_working_day": 1, "previous_working_day": -1}
+
+
+def settled(day: dt.date, deadlines: Deadlines) -> dt.date:
+    """A last day, moved off a rest day where the policy says so."""
+    by = dt.timedelta(days=DIRECTION[deadlines.on_rest_days])
+    while by and not is_working_day(day):
+        day += by
+    return day
+
+
+def moved_days(first: dt.date, last: dt.date, deadlines: Deadlines) -> dict[dt.date, dt.date]:
+    """The days from `first` to `last` on which no time limit ends, each with the day on which it ends instead."""
+    days = (first + dt.timedelta(days=by) for by in range((last - first).days + 1))
+    return {day: moved for day in days if (moved := settled(day, deadlines)) != day}
+
+
+def send_by(month: str, deadlines: Deadlines) -> dt.date:
+    """The day by which departments send (即墨: the 4th of the next month)."""
+    return settled(day_after(month, deadlines.departments_send_by_day), deadlines)
+
+
+def ledgers_back_by(month: str, deadlines: Deadlines) -> dt.date:
+    """The day by which townships return the month's ledgers (即墨: the 30th of the next month)."""
+    return settled(day_after(month, deadlines.ledgers_back_by_day), deadlines)
+
+
 def feedback_on(month: str, deadlines: Deadlines) -> dt.date:
     """The day by which the month's warnings reach the townships (即墨: the 7th of the next month)."""
-    return day_after(month, deadlines.lists_out_by_day)
+    return settled(day_after(month, deadlines.lists_out_by_day), deadlines)
 
 
 def visit_by(month: str, deadlines: Deadlines) -> dt.date:
@@ -73,6 +100,9 @@ def visit_by(month: str, deadlines: Deadlines) -> dt.date:
 
 
 def decide_by(month: str, deadlines: Deadlines) -> dt.date:
-    """The last day for the decision, from the clue or from the visit (即墨: fifteen days from the visit)."""
+    """The last day for the decision, from the clue or from the visit (即墨: fifteen days from the visit).
+
+    As it is told when the lists go out: the visit on its last day. Once the visit is known, `handling.due` counts from it.
+    """
     starts = feedback_on(month, deadlines) if deadlines.decide_clock_starts == "clue" else visit_by(month, deadlines)
-    return starts + dt.timedelta(days=deadlines.decide_within_days)
+    return settled(starts + dt.timedelta(days=deadlines.decide_within_days), deadlines)

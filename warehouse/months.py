@@ -96,7 +96,7 @@ def _expected(month: str, policy: Policy, deliveries: Mapping[str, str]) -> list
             feed.code,
             {
                 "feed": feed.code, "label": feed.label, "department": feed.department, "delivery": "new",
-                "send_by": deadlines.day_after(month, policy.deadlines.departments_send_by_day),
+                "send_by": deadlines.send_by(month, policy.deadlines),
                 "restarts_each_year": False, "history_months": policy.arrival.history_months,
             },
         )  # fmt: skip

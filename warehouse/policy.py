@@ -36,7 +36,12 @@ class Strict(BaseModel):
 
 
 class Deadlines(Strict):
-    """Days of the following month, working days and days, as the notice sets them."""
+    """Days of the following month, working days and days, as the notice sets them.
+
+    on_rest_days: where a last day falls on a rest day (make-up workdays are none); "keep" where the notice says nothing.
+    responsible_within_days, plan_within_days: from inclusion (录入系统); None where the place sets no such time limit.
+    soon_days: so many days before the last day a township is reminded.
+    """
 
     departments_send_by_day: DayOfMonth
     lists_out_by_day: DayOfMonth
@@ -44,6 +49,10 @@ class Deadlines(Strict):
     visit_working_days: int = Field(ge=0)
     decide_within_days: int = Field(ge=0)
     decide_clock_starts: Literal["clue", "visit"]
+    on_rest_days: Literal["keep", "next_working_day", "previous_working_day"] = "keep"
+    responsible_within_days: int | None = Field(default=None, ge=0)
+    plan_within_days: int | None = Field(default=None, ge=0)
+    soon_days: int = Field(default=3, ge=0)
 
 
 class Ledger(Strict):

@@ -231,7 +231,34 @@ sheet VARCHAR 工作表
 row_number BIGINT 行号
 """),
 )  # fmt: skip
-TABLES = (
-    HELP, MEASURE, TASK, TASK_CELL, TASK_REFUSAL, TASK_RETURNED,
-    ANSWER, CELL, EVENT, REFUSAL, REGISTER, RETURNED, ROW_FAULT, STANDING, STEP, STEP_FAULT, TODAY, TOLD_WAY, WANTED,
+CLOCK = Table(
+    "handling", "clock", "work", "期限看到哪一天，按政策的哪些天数", "一行", ("today",),
+    fields("""
+today DATE 看到哪一天
+soon_until DATE 到这一天为止到期的算临期
+decide_from VARCHAR 认定期限的起点：clue收到线索，visit入户核实
+decide_within BIGINT 认定期限，天
+responsible_within BIGINT 纳入后落实帮扶责任人的期限，天；政策没有的为空
+plan_within BIGINT 纳入后制定帮扶计划的期限，天；政策没有的为空
+"""),
 )  # fmt: skip
+MOVED_DAY = Table(
+    "handling", "moved_day", "work", "休息日到期的顺延或提前到哪一天；政策照旧的没有行", "一天", ("day",),
+    fields("day DATE 休息日\nmoved_to DATE 改到哪一天"),
+)  # fmt: skip
+DUE = Table(
+    "handling", "due", "work", "每条预警的每项期限：何时到期，何时做到", "一条预警一项", ("number", "obligation"),
+    fields("""
+number VARCHAR 预警编号
+month VARCHAR 发出的月份
+township VARCHAR 镇街
+obligation VARCHAR visit入户核实，decide认定，responsible落实帮扶责任人，plan制定帮扶计划
+starts_on DATE 从哪一天起算
+due_on DATE 到期日（含当日）
+done_on DATE 做到的日期；看的那天还没有做到的为空
+state VARCHAR kept按期，late逾期完成，overdue超期，soon临期，not_yet未到期
+days_over BIGINT 超过了几天，没有超过的为空
+"""),
+)  # fmt: skip
+TABLES = tuple(table for table in list(globals().values()) if isinstance(table, Table))
+"""Every table of this file."""

@@ -1,0 +1,48 @@
+"""Time limits: what must be done of each warning by when, seen on a given day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from warehouse import deadlines, models
+from warehouse.engine import Engine
+from warehouse.policy import Deadlines, Policy
+from warehouse.tables import handling as t
+
+OBLIGATIONS = {"visit": "入户核实", "decide": "认定", "responsible": "落实帮扶责任人", "plan": "制定帮扶计划"}
+STATES = {"kept": "按期", "late": "逾期完成", "overdue": "超期", "soon": "临期", "not_yet": "未到期"}
+AHEAD = dt.timedelta(days=400)
+"""So far ahead of today no time limit ends."""
+
+
+def look_at(engine: Engine, policy: Policy, today: dt.date) -> None:
+    """Make `handling.due` as it stands on that day. Needs `handling.standing`."""
+    for table in (t.CLOCK, t.MOVED_DAY):
+        engine.run(f"DELETE FROM {table.full_name}")
+    engine.insert(t.CLOCK, [_clock(policy.deadlines, today)])
+    engine.insert(t.MOVED_DAY, _moved_days(engine, policy.deadlines, today))
+    engine.make("handling.due", models.select_of_model("handling.due"))
+
+
+def overdue_by_township(engine: Engine) -> list[dict[str, object]]:
+    """How many warnings of each township have a time limit that is over, or one that soon will be (and none that is over)."""
+    return engine.rows(
+        "SELECT township, COUNT(*) FILTER (is_overdue)::BIGINT AS overdue, COUNT(*) FILTER (NOT is_overdue)::BIGINT AS soon FROM "
+        "(SELECT township, number, BOOL_OR(state = 'overdue') AS is_overdue FROM handling.due "
+        "WHERE state IN ('overdue', 'soon') GROUP BY township, number) AS pressing GROUP BY township ORDER BY township"
+    )
+
+
+def _clock(limits: Deadlines, today: dt.date) -> dict[str, object]:
+    return {
+        "today": today, "soon_until": today + dt.timedelta(days=limits.soon_days), "decide_from": limits.decide_clock_starts,
+        "decide_within": limits.decide_within_days, "responsible_within": limits.responsible_within_days,
+        "plan_within": limits.plan_within_days,
+    }  # fmt: skip
+
+
+def _moved_days(engine: Engine, limits: Deadlines, today: dt.date) -> list[dict[str, object]]:
+    """The rest days on which a time limit of the register may end, and where the policy moves it."""
+    first = engine.value("SELECT MIN(feedback_on) FROM handling.register") or today
+    moved = deadlines.moved_days(first, today + AHEAD, limits)
+    return [{"day": day, "moved_to": to} for day, to in moved.items()]

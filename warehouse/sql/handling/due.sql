@@ -1,0 +1,84 @@
+-- Question: what must be done of each warning by when, and was it?
+-- Grain: one warning of the register that is not withdrawn, and one time limit.
+-- Inputs: handling.register, handling.standing, handling.event, handling.clock, handling.moved_day
+-- A warning closed without a day of the visit was visited by then at the latest. The recognition ends with 村级公示, of those who
+-- do not meet the standard with 办结; who is monitored already needs none. Nobody is reminded on the day the time begins.
+WITH latest AS (
+    SELECT number, step, happened_on, is_retracted
+    FROM handling.event
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY number, step ORDER BY place DESC) = 1
+),
+dated AS (
+    SELECT
+        number,
+        MAX(CASE WHEN step = 'visited_on' THEN happened_on END) AS visited_on,
+        MAX(CASE WHEN step = 'published_on' THEN happened_on END) AS published_on,
+        MAX(CASE WHEN step = 'entered_on' THEN happened_on END) AS entered_on,
+        MAX(CASE WHEN step = 'responsible' THEN happened_on END) AS responsible_on,
+        MAX(CASE WHEN step = 'plan' THEN happened_on END) AS plan_on
+    FROM latest
+    WHERE NOT is_retracted
+    GROUP BY number
+),
+handled AS (
+    SELECT
+        register.number, register.month, register.township, register.feedback_on, register.visit_by, register.decide_by,
+        register.is_monitored, dated.visited_on, dated.entered_on, dated.responsible_on, dated.plan_on, standing.closed_on,
+        CASE WHEN standing.meets = FALSE THEN standing.closed_on ELSE COALESCE(dated.published_on, standing.closed_on) END AS decided_on
+    FROM handling.register AS register
+    INNER JOIN handling.standing AS standing ON standing.number = register.number
+    LEFT JOIN dated ON dated.number = register.number
+    WHERE standing.state <> 'withdrawn'
+),
+limits AS (
+    SELECT
+        number, month, township, 'visit' AS obligation, feedback_on AS starts_on, visit_by AS last_on,
+        COALESCE(visited_on, closed_on) AS done_on
+    FROM handled
+    UNION ALL
+    SELECT
+        handled.number, handled.month, handled.township, 'decide' AS obligation,
+        CASE clock.decide_from WHEN 'clue' THEN handled.feedback_on ELSE COALESCE(handled.visited_on, handled.visit_by) END AS starts_on,
+        CASE
+            WHEN clock.decide_from = 'clue' OR handled.visited_on IS NULL THEN handled.decide_by
+            ELSE handled.visited_on + CAST(clock.decide_within AS INTEGER)
+        END AS last_on,
+        handled.decided_on AS done_on
+    FROM handled
+    CROSS JOIN handling.clock AS clock
+    WHERE NOT handled.is_monitored
+    UNION ALL
+    SELECT
+        handled.number, handled.month, handled.township, 'responsible' AS obligation, handled.entered_on AS starts_on,
+        handled.entered_on + CAST(clock.responsible_within AS INTEGER) AS last_on, handled.responsible_on AS done_on
+    FROM handled
+    CROSS JOIN handling.clock AS clock
+    WHERE handled.entered_on IS NOT NULL AND clock.responsible_within IS NOT NULL
+    UNION ALL
+    SELECT
+        handled.number, handled.month, handled.township, 'plan' AS obligation, handled.entered_on AS starts_on,
+        handled.entered_on + CAST(clock.plan_within AS INTEGER) AS last_on, handled.plan_on AS done_on
+    FROM handled
+    CROSS JOIN handling.clock AS clock
+    WHERE handled.entered_on IS NOT NULL AND clock.plan_within IS NOT NULL
+),
+settled AS (
+    SELECT
+        limits.number, limits.month, limits.township, limits.obligation, limits.starts_on, clock.today, clock.soon_until,
+        COALESCE(moved.moved_to, limits.last_on) AS due_on,
+        CASE WHEN limits.done_on <= clock.today THEN limits.done_on END AS done_on
+    FROM limits
+    CROSS JOIN handling.clock AS clock
+    LEFT JOIN handling.moved_day AS moved ON moved.day = limits.last_on
+)
+SELECT
+    number, month, township, obligation, starts_on, due_on, done_on,
+    CASE
+        WHEN done_on <= due_on THEN 'kept'
+        WHEN done_on > due_on THEN 'late'
+        WHEN due_on < today THEN 'overdue'
+        WHEN due_on <= soon_until AND starts_on < today THEN 'soon'
+        ELSE 'not_yet'
+    END AS state,
+    CASE WHEN COALESCE(done_on, today) > due_on THEN CAST(COALESCE(done_on, today) - due_on AS BIGINT) END AS days_over
+FROM settled
