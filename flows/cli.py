@@ -8,12 +8,13 @@ from typing import Annotated
 
 import typer
 
-from flows import show, show_cleaning
+from flows import show, show_cleaning, show_dispatch
 from flows.calendar import last_month, month_or_refuse, months_between
 from flows.operations import (
     Outcome,
     backfill,
     collect,
+    dispatch,
     load_base,
     run_demo,
     run_one_month,
@@ -138,6 +139,19 @@ def bulletin(
     show.bulletin(asked.code, write_bulletin(place, asked), as_json)
 
 
+@app.command("dispatch")
+def dispatch_command(
+    month: MonthArgument,
+    on: Annotated[str, typer.Option("--on", metavar="日期", help="看哪一天的进展，默认今天。")] = "",
+    home: HomeOption = COUNTY,
+    as_json: JsonOption = False,
+) -> None:
+    """月调度：这个月的预警办到哪里，哪些超期、临期，随机抽取镇街和复核户；给镇街出催办清单。"""
+    found = dispatch(Home(home), month_or_refuse(month), on, quiet=as_json)
+    show_dispatch.dispatched(found, as_json)
+    _leave(found.exit_status)
+
+
 @app.command()
 def rules(home: HomeOption = COUNTY, as_json: JsonOption = False) -> None:
     """清洗规则：每条查什么、由谁处理、触发过多少次。"""
@@ -235,7 +249,7 @@ def _departments(names: list[str]) -> list[str]:
 
 @app.command()
 def serve(home: HomeOption = COUNTY) -> None:
-    """值守：每月4日至7日收件，7日出清单（北京时间）。按 Ctrl+C 停止。"""
+    """值守：每月4日至7日收件，4日月调度，7日出清单（北京时间）。按 Ctrl+C 停止。"""
     from flows.environment import own_server, prepare
 
     place = Home(home)

@@ -18,6 +18,7 @@ from sources.transports.store import PATIENT
 from tasks.base import load_base
 from tasks.clean import clean_month
 from tasks.collect import collect
+from tasks.dispatch import dispatch
 from tasks.judge import LOAD_GX, find_anomalies, gate, load_judge
 from tasks.lists import write_lists
 from tasks.manifest import finish, write_manifest
@@ -102,4 +103,13 @@ def take_returned(
         counts = take_returns(home, month, policy, today, file_passwords)
     with step("出清单"):
         lists = write_lists(home, month, policy)
+    with step("发布"):
+        publish(home)
     return counts | {name: lists[name] for name in ("letters", "unwritten")}
+
+
+@flow(name="dispatch", persist_result=False)
+def dispatch_month(home: str, month: str, policy: str, today: dt.date) -> Counts:
+    """月调度：上月办理进展、催办、随机抽查。"""
+    with step("月调度"):
+        return dispatch(home, month, policy, today)

@@ -39,6 +39,27 @@ def month_message(month: str, counts: Mapping[str, int], board: Board, matters: 
     return f"{month} 清单已出：{figures}。\n{board_message(month, board, matters)}"
 
 
+def dispatch_message(month: str, progress: Board) -> str:
+    """`2026-10 月调度：预警209条，已入户180条，办结160条（符合40条）；台账未报1个镇街（田横镇）；超期12条（田横镇12），临期3条（…）`."""
+    total = {name: sum(row[name] for row in progress) for name in ("issued", "visited", "done", "met", "refused")}
+    done = f"办结{total['done']}条（符合{total['met']}条）"
+    parts = [f"预警{total['issued']}条，已入户{total['visited']}条，{done}"]
+    missing = [row["township"] for row in progress if row["ledger"] == "未报"]
+    if missing:
+        parts.append(f"台账未报{len(missing)}个镇街（{'、'.join(missing)}）")
+    parts += [_pressing(progress, *kind) for kind in (("overdue", "超期"), ("soon", "临期"))]
+    if total["refused"]:
+        parts.append(f"退回待补正{total['refused']}处")
+    return f"{month} 月调度：{'；'.join(parts)}"
+
+
+def _pressing(progress: Board, name: str, word: str) -> str:
+    """超期12条（田横镇5、金口镇7）."""
+    townships = [f"{row['township']}{row[name]}" for row in progress if row[name]]
+    told = f"（{'、'.join(townships)}）" if townships else ""
+    return f"{word}{sum(row[name] for row in progress)}条{told}"
+
+
 def failed_message(month: str) -> str:
     """The month was not finished; why stands on the machine and nowhere else."""
     return f"{month} 没有完成，没有出清单。请到本机重新运行 fangpin month {month}，并查看 runs 文件夹中的日志。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import os
 import shutil
@@ -25,7 +26,16 @@ from flows.settings import (
     secrets_of,
     write_settings,
 )
-from reports.screen import arrivals_of, attention_of, board_of, conservation_of, reasons_of
+from reports.names import COUNTY
+from reports.screen import (
+    arrivals_of,
+    attention_of,
+    board_of,
+    conservation_of,
+    drawn_of,
+    progress_of,
+    reasons_of,
+)
 from sources.errors import FangpinError, UsageError
 from sources.secrets import holding
 from tasks.home import Home
@@ -84,6 +94,25 @@ class Collected:
 def _require(home: Home) -> None:
     if not home.root.is_dir():
         raise UsageError("没有这个文件夹", str(home.root), "请先运行 fangpin init，或用 --home 指明本县文件夹。")
+
+
+@dataclass
+class Dispatched:
+    """What a 月调度 tells. progress: each township; drawn: those drawn for guidance; households: how many are checked again;
+    troubles: of the notification."""
+
+    month: str
+    on: dt.date
+    file: Path
+    progress: list[dict[str, Any]]
+    drawn: list[str]
+    households: int
+    troubles: list[str] = field(default_factory=list)
+
+    @property
+    def exit_status(self) -> int:
+        pressing = any(row["overdue"] or row["ledger"] == "未报" for row in self.progress)
+        return 3 if pressing or self.troubles else 0
 
 
 @contextmanager
@@ -153,7 +182,7 @@ def take_returns(home: Home, month: str, today: str = "", quiet: bool = False) -
     day = date_or_refuse(today) if today else now().date()
     if not home.returns(month).is_dir():
         raise UsageError(f"没有returns/{month}这个文件夹", do=f"请把镇街报回的清单放入 returns/{month} 后重试。")
-    with _at_work(home, _run_id(f"{month}-returns"), 2, quiet):
+    with _at_work(home, _run_id(f"{month}-returns"), 3, quiet):
         from flows.month import take_returned
 
         counts: dict[str, Any] = _checked(
@@ -170,6 +199,31 @@ def write_bulletin(home: Home, quarter: Quarter) -> Written:
     with alone_in(home):
         written: Written = _checked(make_bulletin, home, quarter, policy_of(home))
     return written
+
+
+def dispatch(home: Home, month: str, on: str = "", quiet: bool = False) -> Dispatched:
+    """月调度 of a month's ledger, told to whom the settings name. on: the day on which its progress is seen, where it is not this one."""
+    day = date_or_refuse(on) if on else now().date()
+    if not is_finished(home, month):
+        raise UsageError(f"{month}还没有完成的运行，没有进展可调度", do=f"请核对月份，或先运行 fangpin month {month}。")
+    with _at_work(home, _run_id(f"{month}-dispatch"), 1, quiet):
+        from flows.month import dispatch_month
+
+        _checked(dispatch_month, str(home.root), month, policy_of(home), day)
+    with open_existing(home.warehouse) as engine:
+        progress = progress_of(engine, month, load_policy(policy_of(home)))
+        drawn, households = drawn_of(engine, month)
+    found = Dispatched(month, day, home.outbox(month) / COUNTY / f"月调度_{month}.xlsx", progress, drawn, households)
+    found.troubles = _tell(home, n.dispatch_message(month, progress))
+    return found
+
+
+def is_finished(home: Home, month: str) -> bool:
+    """Has the month been run to its end?"""
+    if not home.warehouse.exists():
+        return False
+    with open_existing(home.warehouse) as engine:
+        return bool(engine.value("SELECT COUNT(*) FROM ops.run WHERE month = ?", [month]))
 
 
 def run_one_month(home: Home, month: str, reason: str = "", quiet: bool = False) -> Outcome:

@@ -10,10 +10,12 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
 
 from flows.calendar import last_month
-from flows.operations import collect, run_one_month
+from flows.operations import collect, dispatch, is_finished, run_one_month
 from tasks.home import Home
+from warehouse.deadlines import shift
 
 COLLECT_CRON = "0 8 4-7 * *"
+DISPATCH_CRON = "0 9 4 * *"
 MONTH_CRON = "0 14 7 * *"
 TIMEZONE = "Asia/Shanghai"
 
@@ -24,6 +26,13 @@ def collect_due(home: str) -> int:
     return len(collect(Home(Path(home)), last_month(), quiet=True).arrivals)
 
 
+@flow(name="dispatch-due", persist_result=False)
+def dispatch_due(home: str) -> int:
+    """调度上月进度：台账上月底前报回的那个月；退出状态。那个月没有运行过的，没有可调度的。"""
+    place, month = Home(Path(home)), shift(last_month(), -1)
+    return dispatch(place, month, quiet=True).exit_status if is_finished(place, month) else 0
+
+
 @flow(name="month-due", persist_result=False)
 def month_due(home: str) -> int:
     """跑上个月；退出状态。"""
@@ -31,9 +40,11 @@ def month_due(home: str) -> int:
 
 
 def serve_schedule(home: Home) -> None:
-    """Serve both schedules on this machine until stopped."""
+    """Serve all schedules on this machine until stopped."""
     where = {"home": str(home.root.resolve())}
-    due = ((collect_due, "收件", COLLECT_CRON), (month_due, "出清单", MONTH_CRON))
+    due = (
+        (collect_due, "收件", COLLECT_CRON), (dispatch_due, "月调度", DISPATCH_CRON), (month_due, "出清单", MONTH_CRON),
+    )  # fmt: skip
     serve(
         *(
             cast(

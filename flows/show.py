@@ -292,7 +292,7 @@ def bulletin(quarter: str, written: Written, as_json: bool) -> None:
 
 def serving() -> None:
     """Say that the watch has begun."""
-    out.print("值守中：每月4日至7日8时收件，7日14时出清单（北京时间）。按 Ctrl+C 停止。")
+    out.print("值守中：每月4日至7日8时收件，4日9时月调度，7日14时出清单（北京时间）。按 Ctrl+C 停止。")
 
 
 def where_demo_lists_are(outcome: Outcome, as_json: bool) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from reports.county import ARRIVAL, CONSERVATION, SUMMARY, UNMATCHED
 from reports.departments import FEEDBACK
+from reports.dispatch import dispatch_of
 from reports.helpers import PEOPLE, REFUSED_TASKS, TASKS
 from reports.layout import Scope, Workbook
 from reports.quality import CORRECTIONS, QUALITY
+from reports.reminders import reminders_of
 from reports.townships import ANOMALIES, ASTRAY_ANSWERS, REFUSED_ANSWERS, refused_warnings_of, warnings_of
-from warehouse.policy import Ledger
+from warehouse.policy import Policy
 
 FIXED = (
     ANOMALIES,
@@ -27,11 +29,17 @@ FIXED = (
 )
 
 
-def workbooks(ledger: Ledger) -> tuple[Workbook, ...]:
-    """All workbooks; the ledger's columns are the policy's."""
-    return (warnings_of(ledger), refused_warnings_of(ledger), *FIXED)
+def workbooks(policy: Policy) -> tuple[Workbook, ...]:
+    """All workbooks; the ledger's columns and the time limits are the policy's."""
+    ledger, limits = policy.ledger, policy.deadlines
+    return (warnings_of(ledger), refused_warnings_of(ledger), reminders_of(limits), dispatch_of(limits), *FIXED)
 
 
-def workbooks_of(scope: Scope, ledger: Ledger) -> tuple[Workbook, ...]:
-    """The workbooks that each reader of a scope gets."""
-    return tuple(book for book in workbooks(ledger) if book.scope == scope)
+def workbooks_of(scope: Scope, policy: Policy) -> tuple[Workbook, ...]:
+    """The workbooks that each reader of a scope gets with the month's lists."""
+    return tuple(book for book in workbooks(policy) if book.scope == scope and not book.apart)
+
+
+def workbooks_apart(policy: Policy) -> tuple[Workbook, ...]:
+    """The workbooks that a command of their own writes, and that stay where the month's lists are written again."""
+    return tuple(book for book in workbooks(policy) if book.apart)

@@ -30,6 +30,7 @@ class Facts:
             "place": self.place,
             "previous_month": deadlines.shift(self.month, -1),
             "send_by": deadlines.send_by(self.month, self.policy.deadlines),
+            "back_by": deadlines.ledgers_back_by(self.month, self.policy.deadlines),
             "townships": list(self.policy.townships),
             "departments": [department.name for department in departments()],
             "feed_codes": [code for code, _ in coded],
@@ -55,6 +56,7 @@ class Facts:
             "decide_by": deadlines.decide_by(self.month, days),
             "back_by": deadlines.ledgers_back_by(self.month, days),
             "send_by": deadlines.send_by(self.month, days),
+            "dispatch_by": deadlines.dispatch_by(self.month, self.policy.dispatch.by_day, days),
         }
         year, number = self.month.split("-")
         return {name: chinese_date(day) for name, day in dates.items()} | {

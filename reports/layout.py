@@ -83,6 +83,7 @@ class Workbook:
     """One file for each reader of a scope. comes_back: its sheets are locked, but for the columns to fill in.
 
     only_with_rows: it is written where some sheet has a row. corrects: it goes back for correction, and says how many times.
+    apart: it is written by a command of its own, and stays as it was when the month's lists are written again.
     """
 
     name: str
@@ -92,3 +93,4 @@ class Workbook:
     comes_back: bool = False
     only_with_rows: bool = False
     corrects: bool = False
+    apart: bool = False

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from reports.catalogue import workbooks_of
-from reports.facts import Facts
+from reports.dispatch import dispatch_of
+from reports.facts import Facts, chinese_date
 from reports.layout import Scope, Sheet, Workbook
 from reports.letters import write_letters
 from reports.names import COUNTY, DEPARTMENTS, UNNAMED_DEPARTMENT, safe_names
 from reports.pages import write_pages
 from reports.queries import ask, query_of
+from reports.reminders import reminders_of
 from reports.workbook import LAYOUT, write_workbook
 from sources.errors import FangpinError
 from sources.returned.seal import seal
@@ -56,6 +58,18 @@ def write_outbox(
     }  # fmt: skip
 
 
+def write_dispatch(engine: Engine, month: str, policy: Policy, folder: Path, key: bytes) -> int:
+    """Write into `folder` what 月调度 tells the county, and what it reminds each township of; how many workbooks."""
+    _require_finished(engine, month)
+    townships, _ = places_of(engine, Facts(month, policy))
+    reminders = (reminders_of(policy.deadlines),)
+    written = 0
+    for place, shown in safe_names(townships, taken=(DEPARTMENTS, COUNTY)).items():
+        written += _write_books(engine, reminders, Facts(month, policy, place), shown, folder / shown, key)
+    dispatch = (dispatch_of(policy.deadlines),)
+    return written + _write_books(engine, dispatch, Facts(month, policy), "", folder / COUNTY, key)
+
+
 def _require_finished(engine: Engine, month: str) -> None:
     """Reports read committed months only: the run's row is written last."""
     if not engine.value("SELECT COUNT(*) FROM ops.run WHERE month = ?", [month]):
@@ -74,20 +88,32 @@ def helpers_of(engine: Engine, month: str) -> list[str]:
 
 
 def _write_all(engine: Engine, scope: Scope, facts: Facts, shown: str, folder: Path, key: bytes) -> int:
-    """The workbooks of one reader; how many."""
+    """The workbooks of one reader that go out with the month's lists; how many."""
+    return _write_books(engine, workbooks_of(scope, facts.policy), facts, shown, folder, key)
+
+
+def _write_books(engine: Engine, books: Sequence[Workbook], facts: Facts, shown: str, folder: Path, key: bytes) -> int:
+    """Some workbooks of one reader; how many."""
     folder.mkdir(parents=True, exist_ok=True)
+    words = facts.words(shown) | {"contact": _contact_of(engine, facts.place), "today": _today(engine)}
     written = 0
-    for book in workbooks_of(scope, facts.policy.ledger):
+    for book in books:
         edition = _edition_of(engine, facts) if book.corrects else 0
-        words = facts.words(shown) | {"contact": _contact_of(engine, facts.place), "edition": str(edition)}
-        rows = {sheet.name: _rows(engine, sheet, facts, words, key) for sheet in book.sheets}
+        said = words | {"edition": str(edition)}
+        rows = {sheet.name: _rows(engine, sheet, facts, said, key) for sheet in book.sheets}
         if book.only_with_rows and not any(rows.values()):
             continue
         marks = _marks(book, facts) | ({"fangpin.edition": str(edition)} if edition else {})
         written += 1
         target = folder / "_".join(part for part in (book.name, shown, facts.month) if part)
-        write_workbook(target.with_name(target.name + ".xlsx"), book, marks, words, rows)
+        write_workbook(target.with_name(target.name + ".xlsx"), book, marks, said, rows)
     return written
+
+
+def _today(engine: Engine) -> str:
+    """The day on which time limits were looked at last."""
+    day = engine.value("SELECT today FROM handling.clock")
+    return chinese_date(day) if day else ""
 
 
 def _contact_of(engine: Engine, place: str) -> str:

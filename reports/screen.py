@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from reports.dispatch import PROGRESS
+from reports.facts import Facts
+from reports.queries import ask
 from sources.catalogue import departments
 from warehouse.engine import Engine
+from warehouse.policy import Policy
 
 OUTCOMES = {
     "warned": "预警",
@@ -43,6 +47,18 @@ def reasons_of(engine: Engine, month: str) -> list[dict[str, Any]]:
         "GROUP BY outcome, reason ORDER BY outcome, row_count DESC, reason",
         [month],
     )
+
+
+def progress_of(engine: Engine, month: str, policy: Policy) -> list[dict[str, Any]]:
+    """How far each township has come with the month's ledger, as 月调度 tells it."""
+    return ask(engine, PROGRESS.query, PROGRESS.takes, Facts(month, policy))
+
+
+def drawn_of(engine: Engine, month: str) -> tuple[list[str], int]:
+    """The townships drawn for guidance on the spot, and how many households are checked again."""
+    drawn = engine.rows("SELECT kind, township FROM handling.draw WHERE month = ? ORDER BY kind, place", [month])
+    townships = [row["township"] for row in drawn if row["kind"] == "township"]
+    return townships, len(drawn) - len(townships)
 
 
 def attention_of(engine: Engine, month: str) -> list[dict[str, Any]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from reports.bulletin import BULLETIN
-from reports.names import COUNTY
+from reports.catalogue import workbooks_apart
 from reports.outbox import write_outbox
 from sources.errors import TransientError
 from tasks.home import Home, seal_key
@@ -25,19 +26,22 @@ def write_lists(home: str, month: str, policy: str) -> dict[str, Any]:
     outbox = place.outbox(month)
     fresh = outbox.with_name(f".{month}.new")
     shutil.rmtree(fresh, ignore_errors=True)
+    rules = load_policy(policy)
     with open_existing(place.warehouse) as engine:
-        counts = write_outbox(engine, month, load_policy(policy), fresh, seal_key(place), place.own_templates)
-    _keep_bulletins(outbox, fresh)
+        counts = write_outbox(engine, month, rules, fresh, seal_key(place), place.own_templates)
+    carry_over(outbox, fresh, [BULLETIN.name, *(book.name for book in workbooks_apart(rules))])
     swap_in(fresh, outbox)
     for trouble in counts["unwritten"]:
         logging.getLogger("fangpin").warning(trouble)
     return counts
 
 
-def _keep_bulletins(outbox: Path, fresh: Path) -> None:
-    """A bulletin is another command's, and may have been edited: new lists do not sweep it away."""
-    for file in sorted((outbox / COUNTY).glob(f"{BULLETIN.name}_*")):
-        shutil.copy2(file, fresh / COUNTY / file.name)
+def carry_over(outbox: Path, fresh: Path, names: Sequence[str]) -> None:
+    """What commands of their own have written (月调度) stands as it was told, whatever becomes of the month's lists."""
+    for old in (file for name in names for file in outbox.glob(f"*/{name}_*")):
+        new = fresh / old.relative_to(outbox)
+        new.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(old, new)
 
 
 def swap_in(fresh: Path, target: Path) -> None:

@@ -13,7 +13,7 @@ from reports.townships import asked_beside, shown_headings
 from sources.landing import Arrival, pull
 from sources.reading.intake import Intake, Sheet, take_in
 from sources.returned.anomalies import RETURNED_ANOMALIES, AnswerRule, read_answers
-from sources.returned.ledgers import ReturnedSheet, read_cells, sheets_with, strange_columns
+from sources.returned.ledgers import LEDGER, ReturnedSheet, read_cells, sheets_with, strange_columns
 from sources.returned.origin import origin_of
 from sources.returned.tasks import TASKS
 from sources.secrets import values_of
@@ -21,7 +21,7 @@ from tasks.home import Home, seal_key
 from tasks.retry import step
 from warehouse.answers import answer_rules, replace_answers
 from warehouse.engine import Engine
-from warehouse.handling import replace_returned
+from warehouse.handling import replace_ledger_files, replace_returned
 from warehouse.measures import replace_measures
 from warehouse.policy import Ledger, load_policy
 
@@ -52,12 +52,27 @@ def take_returns(
         answers = [file for intake in intakes for file in _stage_answers(intake, work, month, rules)]
         cells = [file for intake in intakes for file in _stage_cells(intake, sheets, work, month, key)]
         measures = [file for intake in intakes for file in _stage_measures(intake, work, month, key)]
+        replace_ledger_files(engine, month, [_ledger_file(one, month) for one in intakes if _has_ledger(one)])
         counts = replace_answers(engine, month, answers)
         handled = replace_returned(engine, month, cells, ledger, today)
         handled |= replace_measures(engine, month, measures, today)
     shutil.rmtree(work, ignore_errors=True)
     unread = [intake.arrival.name for intake in intakes if not intake.sheets]
     return {**counts, **handled, "files": len(arrivals), "unread": unread}
+
+
+def _has_ledger(intake: Intake) -> bool:
+    return any(sheet.header.feed.code == LEDGER.feed.code for sheet in intake.sheets)
+
+
+def _ledger_file(intake: Intake, month: str) -> dict[str, object]:
+    """A row of `handling.ledger_file`: whose ledger came on what day."""
+    sheet = next(sheet for sheet in intake.sheets if sheet.header.feed.code == LEDGER.feed.code)
+    origin = origin_of(intake.marks, sheet.header.above, month)
+    return {
+        "month": month, "file_name": intake.arrival.name, "list_month": origin.month, "said_township": origin.township,
+        "saved_on": intake.arrival.arrived_on,
+    }  # fmt: skip
 
 
 def _stage_answers(intake: Intake, work: Path, month: str, rules: dict[str, AnswerRule]) -> list[Path]:

@@ -43,6 +43,7 @@ def test_the_schedule_is_said_once() -> None:
     told = {(one["entrypoint"], one["schedules"][0]["cron"], one["schedules"][0]["timezone"]) for one in deployments}
     assert told == {
         ("flows/schedule.py:collect_due", schedule.COLLECT_CRON, schedule.TIMEZONE),
+        ("flows/schedule.py:dispatch_due", schedule.DISPATCH_CRON, schedule.TIMEZONE),
         ("flows/schedule.py:month_due", schedule.MONTH_CRON, schedule.TIMEZONE),
     }
 

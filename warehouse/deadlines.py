@@ -89,6 +89,11 @@ def ledgers_back_by(month: str, deadlines: Deadlines) -> dt.date:
     return settled(day_after(month, deadlines.ledgers_back_by_day), deadlines)
 
 
+def dispatch_by(month: str, day: int, deadlines: Deadlines) -> dt.date:
+    """The day by which the progress of the month's ledgers is told (即墨: the 4th of the month after they are back)."""
+    return settled(day_after(shift(month, 1), day), deadlines)
+
+
 def feedback_on(month: str, deadlines: Deadlines) -> dt.date:
     """The day by which the month's warnings reach the townships (即墨: the 7th of the next month)."""
     return settled(day_after(month, deadlines.lists_out_by_day), deadlines)

@@ -11,26 +11,18 @@ from warehouse.tables import handling as t
 
 OBLIGATIONS = {"visit": "入户核实", "decide": "认定", "responsible": "落实帮扶责任人", "plan": "制定帮扶计划"}
 STATES = {"kept": "按期", "late": "逾期完成", "overdue": "超期", "soon": "临期", "not_yet": "未到期"}
+FOLLOWED = ("handling.due", "handling.pressing")
 AHEAD = dt.timedelta(days=400)
 """So far ahead of today no time limit ends."""
 
 
 def look_at(engine: Engine, policy: Policy, today: dt.date) -> None:
-    """Make `handling.due` as it stands on that day. Needs `handling.standing`."""
+    """Make `handling.due` and `handling.pressing` as they stand on that day. Needs `handling.standing`."""
     for table in (t.CLOCK, t.MOVED_DAY):
         engine.run(f"DELETE FROM {table.full_name}")
     engine.insert(t.CLOCK, [_clock(policy.deadlines, today)])
     engine.insert(t.MOVED_DAY, _moved_days(engine, policy.deadlines, today))
-    engine.make("handling.due", models.select_of_model("handling.due"))
-
-
-def overdue_by_township(engine: Engine) -> list[dict[str, object]]:
-    """How many warnings of each township have a time limit that is over, or one that soon will be (and none that is over)."""
-    return engine.rows(
-        "SELECT township, COUNT(*) FILTER (is_overdue)::BIGINT AS overdue, COUNT(*) FILTER (NOT is_overdue)::BIGINT AS soon FROM "
-        "(SELECT township, number, BOOL_OR(state = 'overdue') AS is_overdue FROM handling.due "
-        "WHERE state IN ('overdue', 'soon') GROUP BY township, number) AS pressing GROUP BY township ORDER BY township"
-    )
+    models.run_models(engine, FOLLOWED)
 
 
 def _clock(limits: Deadlines, today: dt.date) -> dict[str, object]:

@@ -102,6 +102,13 @@ def replace_returned(
     return _counts(engine, month)
 
 
+def replace_ledger_files(engine: Engine, month: str, files: Sequence[dict[str, object]]) -> None:
+    """The ledgers in a month's folder of returns, in place of those before."""
+    with engine.transaction():
+        engine.run("DELETE FROM handling.ledger_file WHERE month = ?", [month])
+        engine.insert(t.LEDGER_FILE, files)
+
+
 def _set_procedure(engine: Engine, policy: Policy) -> None:
     """The policy's steps, and the ways whose people must be told, as tables that the models read."""
     groups = enumerate(policy.procedure.steps, start=1)

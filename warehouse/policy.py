@@ -55,6 +55,15 @@ class Deadlines(Strict):
     soon_days: int = Field(default=3, ge=0)
 
 
+class Dispatch(Strict):
+    """月调度 of the progress made by last month's ledger. townships_drawn: for guidance on the spot; households_drawn: of those whose
+    warnings were closed, to be checked again."""
+
+    by_day: DayOfMonth = 4
+    townships_drawn: int = Field(default=2, ge=0)
+    households_drawn: int = Field(default=10, ge=0)
+
+
 class Ledger(Strict):
     """附件2: the columns of the ledger in the notice's own order and wording, and the ways a warning comes about.
 
@@ -168,6 +177,7 @@ class Policy(Strict):
     procedure: Procedure = Procedure()
     told: Told = Told()
     help: dict[str, dict[str, str]] = {}
+    dispatch: Dispatch = Dispatch()
     arrival: ArrivalBounds = ArrivalBounds()
     cleaning: Cleaning = Cleaning()
     monitoring: Monitoring = Monitoring()

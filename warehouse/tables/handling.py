@@ -260,5 +260,44 @@ state VARCHAR kept按期，late逾期完成，overdue超期，soon临期，not_y
 days_over BIGINT 超过了几天，没有超过的为空
 """),
 )  # fmt: skip
+PRESSING = Table(
+    "handling", "pressing", "work", "超期和临期的预警，要催办", "一条预警", ("number",),
+    fields("""
+number VARCHAR 预警编号
+month VARCHAR 发出的月份
+township VARCHAR 镇街
+state VARCHAR 超期，临期
+is_overdue BOOLEAN 有超期的
+days_over BIGINT 超过最久的一项超过了几天；只有临期的为空
+first_due_on DATE 最早到期的一项的到期日
+visit_by DATE 入户核实到期日；不超期也不临期的为空，下同
+decide_by DATE 认定到期日
+responsible_by DATE 落实帮扶责任人到期日
+plan_by DATE 制定帮扶计划到期日
+"""),
+)  # fmt: skip
+LEDGER_FILE = Table(
+    "handling", "ledger_file", "kept", "报回的台账文件", "一个文件", ("month", "file_name"),
+    fields("""
+month VARCHAR 报回文件夹的月份
+file_name VARCHAR 报回的文件
+list_month VARCHAR 这份台账是哪个月的，按文件自己的标记；没有标记的按文件夹
+said_township VARCHAR 文件自己标记的镇街；没有标记的为空
+saved_on DATE 报回的日期，取文件最后保存的日期
+"""),
+)  # fmt: skip
+DRAW = Table(
+    "handling", "draw", "kept", "月调度随机抽取的镇街和户：抽过的不再改变", "抽中的一个", ("month", "kind", "place"),
+    fields("""
+month VARCHAR 月份
+kind VARCHAR township镇街现场指导，household户复核
+place BIGINT 抽中的次序
+township VARCHAR 镇街
+household_id VARCHAR 户编号；抽镇街的为空
+seed VARCHAR 种子：按 SHA-256（种子、空格、镇街或户编号）从小到大取
+drawn_from BIGINT 从多少个中抽取
+drawn_on DATE 抽取的日期
+"""),
+)  # fmt: skip
 TABLES = tuple(table for table in list(globals().values()) if isinstance(table, Table))
 """Every table of this file."""

@@ -1,0 +1,109 @@
+"""月调度: how far the townships have come with a month's ledger, what presses, and whom the draw has hit."""
+
+from __future__ import annotations
+
+from reports import columns as c
+from reports.layout import Column, Sheet, Workbook
+from reports.reminders import DAYS_OVER, LABEL, MONTH, NUMBER, STATE, limits_of
+from warehouse.policy import Deadlines
+
+PROGRESS = Sheet(
+    "进展",
+    "{county}{month}预警办理进展（月调度，截至{today}）",
+    (
+        c.wide(c.TOWNSHIP, 13),
+        c.counted("反馈条数", "issued", 7),
+        Column("台账", "ledger", 8, colours=c.STATES),
+        Column("报回日期", "came_on", 11, "date"),
+        c.counted("已入户", "visited", 7),
+        c.counted("办结", "done", 7),
+        c.counted("其中符合", "met", 7),
+        Column("办结率%", "done_share", 7, "share"),
+        c.counted("在办", "open", 7),
+        c.counted("撤销", "withdrawn", 7),
+        c.counted("往月在办", "earlier", 7),
+        c.counted("超期", "overdue", 7),
+        c.counted("临期", "soon", 7),
+        c.counted("退回待补正", "refused", 8),
+        c.counted("异常条数", "asked", 7),
+        c.counted("异常已答复", "answered", 8),
+    ),
+    query="dispatch_progress", takes=("month", "townships", "back_by"), total=True, pinned=1,
+    subtitle="{feedback_on}反馈镇街，台账应于{back_by}前报回，{dispatch_by}前调度。超期、临期含往月没有办结的；办结率不含撤销的。",
+)  # fmt: skip
+DRAWN = (
+    Column("序号", "place", 6, "number"),
+    c.wide(c.TOWNSHIP, 13),
+)
+DRAWN_TOWNSHIPS = Sheet(
+    "抽查镇街",
+    "{county}{month}随机抽取的现场指导镇街",
+    (
+        *DRAWN,
+        Column("指导日期", "", 13, "date", True),
+        Column("指导人员", "", 16, fill_in=True),
+        Column("发现的问题", "", 80, "words", True),
+    ),
+    query="dispatch_townships", pinned=2, height=42,
+    subtitle="抽取结果已登记，再次调度不会改变；怎样抽取的见《抽取登记》。",
+)  # fmt: skip
+DRAWN_HOUSEHOLDS = Sheet(
+    "抽查户",
+    "{county}{month}随机抽取的复核户（共{count}户）",
+    (
+        *DRAWN,
+        c.wide(c.VILLAGE, 11),
+        c.wide(c.HEAD_NAME, 9),
+        c.wide(c.SAYS, 36),
+        Column("办理结果", "label", 22, "words"),
+        Column("办结日期", "closed_on", 11, "date"),
+        Column("核查人员", "checked_by", 11, "words"),
+        Column("预警编号", "number", 19, "words"),
+        Column("复核日期", "", 11, "date", True),
+        Column("复核人", "", 9, fill_in=True),
+        Column("是否属实", "", 7, "yes_no", True),
+        Column("复核情况", "", 20, "words", True),
+    ),
+    query="dispatch_households", pinned=4, size=9, height=42,
+    subtitle="从本月有预警办结的户中抽取，抽取结果已登记，再次调度不会改变。含姓名，只供区里复核用，不随本表转发。",
+)  # fmt: skip
+DRAWS = Sheet(
+    "抽取登记",
+    "{county}{month}随机抽取登记",
+    (
+        Column("抽取什么", "kind", 22),
+        Column("抽中几个", "drawn", 12, "number"),
+        Column("从几个中抽取", "drawn_from", 14, "number"),
+        Column("抽取日期", "drawn_on", 14, "date"),
+        Column("种子", "seed", 30),
+        Column("怎样抽取", "how", 56, "words"),
+    ),
+    query="dispatch_draws",
+    subtitle="种子由政策代码、月份和抽取什么组成。照此任何人都可以重新算一遍，得到同样的结果。",
+)  # fmt: skip
+
+
+def dispatch_of(deadlines: Deadlines) -> Workbook:
+    """The workbook, with the time limits that the policy sets. Only the households that were drawn are named."""
+    pressing = Sheet(
+        "超期和临期",
+        "{county}超期和临期的预警（截至{today}，共{count}条）",
+        (
+            STATE,
+            DAYS_OVER,
+            *limits_of(deadlines),
+            c.wide(c.TOWNSHIP, 13),
+            c.wide(c.VILLAGE, 13),
+            Column("预警信息来源", "department", 12),
+            c.wide(c.RISK, 14),
+            c.wide(c.GRADE, 6),
+            LABEL,
+            MONTH,
+            NUMBER,
+        ),
+        query="dispatch_pressing", takes=("month", "townships"), pinned=1,
+        subtitle="不列姓名；是谁、办什么，见各镇街的《催办清单》。",
+    )  # fmt: skip
+    return Workbook(
+        "月调度", "dispatch", "county", (PROGRESS, pressing, DRAWN_TOWNSHIPS, DRAWN_HOUSEHOLDS, DRAWS), apart=True
+    )

@@ -1,0 +1,102 @@
+-- Question: how far has each township come with the month's ledger?
+-- Grain: one township, in the order of the policy.
+-- Inputs: handling.register, handling.standing, handling.due, handling.clock, handling.ledger_file, handling.cell, handling.refusal,
+--         anomaly.anomaly, anomaly.answer, base.household; $1 month, $2 townships of the policy, $3 day by which ledgers come back
+-- As seen on the day of handling.clock: what was done later is not done yet.
+WITH stood AS (
+    SELECT
+        register.number, register.month, register.township, standing.meets,
+        CASE
+            WHEN standing.state = 'done' AND standing.closed_on > clock.today THEN 'open' ELSE standing.state
+        END AS state
+    FROM handling.register AS register
+    INNER JOIN handling.standing AS standing ON standing.number = register.number
+    CROSS JOIN handling.clock AS clock
+    WHERE register.month <= $1
+),
+pressing AS (
+    SELECT number, BOOL_OR(state = 'overdue') AS is_overdue, BOOL_OR(state = 'soon') AS is_soon,
+        MAX(CASE WHEN obligation = 'visit' THEN done_on END) AS visited_on
+    FROM handling.due
+    GROUP BY number
+),
+handled AS (
+    SELECT
+        stood.township,
+        COUNT(*) FILTER (stood.month = $1) AS issued,
+        COUNT(*) FILTER (stood.month = $1 AND pressing.visited_on IS NOT NULL) AS visited,
+        COUNT(*) FILTER (stood.month = $1 AND stood.state = 'done') AS done,
+        COUNT(*) FILTER (stood.month = $1 AND stood.state = 'done' AND stood.meets) AS met,
+        COUNT(*) FILTER (stood.month = $1 AND stood.state = 'open') AS open,
+        COUNT(*) FILTER (stood.month = $1 AND stood.state = 'withdrawn') AS withdrawn,
+        COUNT(*) FILTER (stood.month < $1 AND stood.state = 'open') AS earlier,
+        COUNT(*) FILTER (pressing.is_overdue) AS overdue,
+        COUNT(*) FILTER (pressing.is_soon AND NOT pressing.is_overdue) AS soon
+    FROM stood
+    LEFT JOIN pressing ON pressing.number = stood.number
+    GROUP BY stood.township
+),
+places_told AS (
+    SELECT DISTINCT cell.month, cell.file_name, register.township
+    FROM handling.cell AS cell
+    INNER JOIN handling.register AS register ON register.number = cell.number
+),
+came AS (
+    SELECT COALESCE(file.said_township, told.township) AS township, MIN(file.saved_on) AS came_on
+    FROM handling.ledger_file AS file
+    CROSS JOIN handling.clock AS clock
+    LEFT JOIN places_told AS told
+        ON file.said_township IS NULL AND told.month = file.month AND told.file_name = file.file_name
+    WHERE file.list_month = $1 AND file.saved_on <= clock.today
+    GROUP BY COALESCE(file.said_township, told.township)
+),
+refused AS (
+    SELECT township, COUNT(*) AS refused FROM handling.refusal WHERE month = $1 GROUP BY township
+),
+accepted AS (
+    SELECT DISTINCT number FROM anomaly.answer WHERE month = $1 AND state = 'accepted'
+),
+anomalous AS (
+    SELECT anomaly.township, COUNT(*) AS asked, COUNT(accepted.number) AS answered
+    FROM anomaly.anomaly AS anomaly
+    LEFT JOIN accepted ON accepted.number = anomaly.number
+    WHERE anomaly.month = $1 AND anomaly.acts = '镇街' AND anomaly.is_asked
+    GROUP BY anomaly.township
+),
+places AS (
+    SELECT township FROM base.household
+    UNION
+    SELECT township FROM handled
+    UNION
+    SELECT township FROM anomalous
+)
+SELECT
+    places.township,
+    COALESCE(handled.issued, 0) AS issued,
+    CASE
+        WHEN came.came_on > $3 THEN '迟报'
+        WHEN came.came_on IS NOT NULL THEN '已报'
+        WHEN clock.today <= $3 THEN '未到期'
+        ELSE '未报'
+    END AS ledger,
+    came.came_on,
+    COALESCE(handled.visited, 0) AS visited,
+    COALESCE(handled.done, 0) AS done,
+    COALESCE(handled.met, 0) AS met,
+    ROUND(100.0 * handled.done / NULLIF(handled.issued - handled.withdrawn, 0), 1) AS done_share,
+    COALESCE(handled.open, 0) AS open,
+    COALESCE(handled.withdrawn, 0) AS withdrawn,
+    COALESCE(handled.earlier, 0) AS earlier,
+    COALESCE(handled.overdue, 0) AS overdue,
+    COALESCE(handled.soon, 0) AS soon,
+    COALESCE(refused.refused, 0) AS refused,
+    COALESCE(anomalous.asked, 0) AS asked,
+    COALESCE(anomalous.answered, 0) AS answered
+FROM places
+CROSS JOIN handling.clock AS clock
+LEFT JOIN handled ON handled.township = places.township
+LEFT JOIN came ON came.township = places.township
+LEFT JOIN refused ON refused.township = places.township
+LEFT JOIN anomalous ON anomalous.township = places.township
+WHERE places.township IS NOT NULL
+ORDER BY LIST_POSITION($2::VARCHAR[], places.township) NULLS LAST, places.township

@@ -1,0 +1,47 @@
+"""月调度: look at a month's progress on a day, draw whom to check, write it down for the county and remind the townships."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+from reports.outbox import write_dispatch
+from sources.errors import TransientError
+from tasks.home import Home, seal_key
+from tasks.retry import step
+from warehouse.draw import keep_draw
+from warehouse.due import look_at
+from warehouse.engine import Engine, open_existing
+from warehouse.policy import load_policy
+
+
+@step("dispatch")
+def dispatch(home: str, month: str, policy: str, today: dt.date) -> dict[str, int]:
+    """Write 月调度 and the townships' reminders into the month's outbox; how many workbooks. today: the day it is seen on."""
+    place, rules = Home(Path(home)), load_policy(policy)
+    with Engine(place.warehouse) as engine, engine.transaction():
+        look_at(engine, rules, today)
+        keep_draw(engine, month, rules, today)
+    fresh = place.outbox(month).with_name(f".{month}.dispatch")
+    shutil.rmtree(fresh, ignore_errors=True)
+    with open_existing(place.warehouse) as engine:
+        written = write_dispatch(engine, month, rules, fresh, seal_key(place))
+    _put_into(fresh, place.outbox(month))
+    return {"workbooks": written}
+
+
+def _put_into(fresh: Path, outbox: Path) -> None:
+    """Each finished workbook takes its place among the month's lists; a township that nothing presses any more has no reminder."""
+    written = {file.relative_to(fresh) for file in fresh.rglob("*.xlsx")}
+    try:
+        for old in outbox.glob("*/催办清单_*.xlsx"):
+            if old.relative_to(outbox) not in written:
+                old.unlink()
+        for name in sorted(written):
+            (outbox / name).parent.mkdir(parents=True, exist_ok=True)
+            (fresh / name).replace(outbox / name)
+    except PermissionError as error:  # Windows: it is open in Excel
+        do = "请关闭 Excel 或 WPS 中打开的月调度、催办清单后重试。"
+        raise TransientError("文件正被打开，不能更换", outbox.name, do) from error
+    shutil.rmtree(fresh, ignore_errors=True)

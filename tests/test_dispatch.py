@@ -1,0 +1,206 @@
+"""月调度 of a small county: one township has sent its ledger back in time, one late, one not at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from flows.notify import dispatch_message
+from flows.operations import Dispatched
+from reports.screen import drawn_of, progress_of
+from tasks.dispatch import dispatch
+from tasks.lists import write_lists
+from tasks.returns import take_returns
+from tests.support import SmallCounty, id_number, name
+from warehouse.engine import Engine
+from warehouse.policy import load_policy
+
+MONTH, ON, BACK = "2026-10", dt.date(2026, 12, 4), dt.date(2026, 11, 30)
+EARLY, LATE, NEVER, QUIET = "田横镇", "金口镇", "蓝村街道", "大信街道"
+TOWNSHIPS = {EARLY: (1, 2, 3), LATE: (4, 5), NEVER: (6, 7), QUIET: (8,)}
+SAVED = {EARLY: dt.date(2026, 11, 28), LATE: dt.date(2026, 12, 2)}
+POLICY = load_policy("jimo")
+
+
+def send_back(county: SmallCounty, township: str, answers: dict[str, tuple[str, str]]) -> None:
+    """The township's own ledger, saved on its day. answers: subject -> 办结日期 and the reason why the standard is not met."""
+    book = openpyxl.load_workbook(county.home.outbox(MONTH) / township / f"预警信息清单_{township}_{MONTH}.xlsx")
+    sheet = book["预警信息台账"]
+    columns = {cell.value: cell.column for cell in sheet[2]}
+    for row in range(3, sheet.max_row + 1):
+        day, reason = answers.get(sheet.cell(row, columns["预警对象"]).value, ("", ""))
+        said = {"是否符合认定标准": "否", "不符合认定标准的主要原因": reason, "核查人员": "王建国", "办结日期": day}
+        for heading, value in said.items() if day else ():
+            sheet.cell(row, columns[heading]).value = value
+    target = county.home.returns(MONTH) / f"{township}.xlsx"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    book.save(target)
+    moment = dt.datetime.combine(SAVED[township], dt.time(4), dt.UTC).timestamp()
+    os.utime(target, (moment, moment))
+
+
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
+    """The ledgers have come back and were taken in."""
+    county = SmallCounty(tmp_path_factory.mktemp("dispatch") / "county")
+    warned = []
+    for township, orders in TOWNSHIPS.items():
+        for order in orders:
+            who = county.person(order, **{"乡镇（街道）": township})
+            warned += [who] if township != QUIET else []
+    county.load_base()
+    aid = {"救助原因": "火灾", "救助金额": "800", "救助日期": "2026-10-20"}
+    county.send(MONTH, "民政局", "临时救助.csv", [{"姓名": who, "身份证号": number, **aid} for who, number in warned])
+    county.run(MONTH)
+    write_lists.fn(str(county.root), MONTH, "jimo")
+    send_back(county, EARLY, {name(1): ("2026-11-11", "收入稳定"), name(2): ("2026-11-13", "收入稳定")})
+    send_back(county, LATE, {name(4): ("2026-11-10", ""), name(5): ("2026-12-01", "子女赡养")})
+    take_returns.fn(str(county.root), MONTH, "jimo", dt.date(2026, 12, 3))
+    return county
+
+
+@pytest.fixture
+def county(sent: SmallCounty, tmp_path: Path) -> SmallCounty:
+    shutil.copytree(sent.root, tmp_path / "county")
+    return SmallCounty(tmp_path / "county", dict(sent.persons))
+
+
+def told(county: SmallCounty, on: dt.date = ON) -> dict[str, dict[str, Any]]:
+    dispatch.fn(str(county.root), MONTH, "jimo", on)
+    with Engine(county.home.warehouse) as engine:
+        return {row["township"]: row for row in progress_of(engine, MONTH, POLICY)}
+
+
+def workbook(county: SmallCounty) -> Path:
+    return county.home.outbox(MONTH) / "县级" / f"月调度_{MONTH}.xlsx"
+
+
+def reminder(county: SmallCounty, township: str) -> Path:
+    return county.home.outbox(MONTH) / township / f"催办清单_{township}_{MONTH}.xlsx"
+
+
+def text_of(path: Path, *sheets: str) -> str:
+    book = openpyxl.load_workbook(path)
+    rows = (row for sheet in sheets or book.sheetnames for row in book[sheet].iter_rows(values_only=True))
+    return "\n".join(str(cell) for row in rows for cell in row if cell is not None)
+
+
+def test_each_township_is_told_how_far_it_has_come(county: SmallCounty) -> None:
+    found = told(county)
+    figures = {
+        township: [row[name] for name in ("issued", "ledger", "came_on", "visited", "done", "met", "open", "overdue", "refused")]
+        for township, row in found.items()
+    }  # fmt: skip
+    assert figures == {
+        EARLY: [3, "已报", SAVED[EARLY], 2, 2, 0, 1, 1, 0],
+        LATE: [2, "迟报", SAVED[LATE], 1, 1, 0, 1, 1, 1],
+        NEVER: [2, "未报", None, 0, 0, 0, 2, 2, 0],
+        QUIET: [0, "未报", None, 0, 0, 0, 0, 0, 0],
+    }
+    assert found[EARLY]["done_share"] == 66.7 and found[QUIET]["done_share"] is None
+
+
+def test_what_came_or_was_done_later_is_not_seen_on_an_earlier_day(county: SmallCounty) -> None:
+    found = told(county, dt.date(2026, 11, 12))
+    assert (found[EARLY]["ledger"], found[EARLY]["done"], found[EARLY]["open"]) == ("未到期", 1, 2)
+    assert (found[NEVER]["overdue"], found[NEVER]["soon"]) == (2, 0)
+    found = told(county, dt.date(2026, 11, 9))
+    assert (found[NEVER]["overdue"], found[NEVER]["soon"]) == (0, 2)
+
+
+def test_a_ledger_is_in_time_on_its_last_day(county: SmallCounty) -> None:
+    assert told(county, BACK)[NEVER]["ledger"] == "未到期"
+    assert told(county, BACK + dt.timedelta(days=1))[NEVER]["ledger"] == "未报"
+    with Engine(county.home.warehouse) as engine:
+        engine.run("UPDATE handling.ledger_file SET saved_on = ? WHERE said_township = ?", [BACK, LATE])
+    assert told(county)[LATE]["ledger"] == "已报"
+
+
+def test_a_ledger_without_marks_is_known_by_its_numbers(county: SmallCounty) -> None:
+    with Engine(county.home.warehouse) as engine:
+        engine.run("UPDATE handling.ledger_file SET said_township = NULL")
+    assert [row["ledger"] for row in told(county).values()] == ["未报", "未报", "迟报", "已报"]
+
+
+def test_a_draw_never_changes_and_anybody_can_draw_it_again(county: SmallCounty) -> None:
+    policy = POLICY.dispatch
+    question = "SELECT * FROM handling.draw ORDER BY kind, place"
+    told(county)
+    drawn = county.ask(question)
+    townships = [str(row["township"]) for row in drawn if row["kind"] == "township"]
+    ranked = sorted(TOWNSHIPS, key=lambda one: hashlib.sha256(f"jimo {MONTH} township {one}".encode()).hexdigest())
+    assert townships == ranked[: policy.townships_drawn]
+    households = [row for row in drawn if row["kind"] == "household"]
+    assert len(households) == 3 and {row["drawn_from"] for row in households} == {3}  # no more are done
+    send_back(county, LATE, {name(4): ("2026-11-10", "收入稳定"), name(5): ("2026-12-01", "子女赡养")})
+    take_returns.fn(str(county.root), MONTH, "jimo", dt.date(2026, 12, 10))
+    assert told(county, dt.date(2026, 12, 10))[LATE]["done"] == 2
+    assert county.ask(question) == drawn
+    with Engine(county.home.warehouse) as engine:
+        assert drawn_of(engine, MONTH) == (townships, 3)
+
+
+def test_nothing_is_drawn_while_nothing_is_done(county: SmallCounty) -> None:
+    told(county, dt.date(2026, 11, 9))
+    assert [row["kind"] for row in county.ask("SELECT kind FROM handling.draw")] == ["township"] * 2
+    told(county)
+    assert len(county.ask("SELECT kind FROM handling.draw WHERE kind = 'household'")) == 3
+
+
+def test_the_workbook_stays_as_it_was_told_when_the_lists_are_written_again(county: SmallCounty) -> None:
+    told(county)
+    before = workbook(county).read_bytes()
+    take_returns.fn(str(county.root), MONTH, "jimo", dt.date(2026, 12, 20))
+    write_lists.fn(str(county.root), MONTH, "jimo")
+    assert workbook(county).read_bytes() == before
+    told(county)
+    assert workbook(county).read_bytes() == before
+
+
+def test_the_county_names_those_alone_who_were_drawn(county: SmallCounty) -> None:
+    told(county)
+    assert openpyxl.load_workbook(workbook(county)).sheetnames == [
+        "进展", "超期和临期", "抽查镇街", "抽查户", "抽取登记", "_meta",
+    ]  # fmt: skip
+    to_send = text_of(workbook(county), "进展", "超期和临期", "抽查镇街", "抽取登记")
+    drawn = text_of(workbook(county), "抽查户")
+    for order in range(1, 9):
+        assert id_number(order) not in to_send + drawn and name(order) not in to_send
+        assert (name(order) in drawn) == (order in (1, 2, 5))
+
+
+def test_a_township_is_reminded_of_its_own_people_until_they_are_done(county: SmallCounty) -> None:
+    told(county)
+    assert name(6) in text_of(reminder(county, NEVER)) and name(7) in text_of(reminder(county, NEVER))
+    assert name(4) in text_of(reminder(county, LATE)) and name(5) not in text_of(reminder(county, LATE))
+    assert not reminder(county, QUIET).exists()
+    for township, orders in TOWNSHIPS.items():
+        others = [order for order in range(1, 9) if order not in orders]
+        if reminder(county, township).exists():
+            assert not [order for order in others if name(order) in text_of(reminder(county, township))]
+    with Engine(county.home.warehouse) as engine:
+        engine.run("UPDATE handling.standing SET state = 'done', closed_on = feedback_on FROM handling.register AS register "
+                   "WHERE register.number = standing.number")  # fmt: skip
+    told(county)
+    assert not list(county.home.outbox(MONTH).glob("*/催办清单_*"))
+
+
+def test_the_notification_holds_counts_alone(county: SmallCounty) -> None:
+    progress = list(told(county).values())
+    assert dispatch_message(MONTH, progress) == (
+        "2026-10 月调度：预警7条，已入户3条，办结3条（符合0条）；台账未报2个镇街（大信街道、蓝村街道）；"
+        "超期4条（蓝村街道2、金口镇1、田横镇1）；临期0条；退回待补正1处"
+    )
+
+
+@pytest.mark.parametrize(("ledger", "overdue", "status"), [("已报", 0, 0), ("未报", 0, 3), ("迟报", 2, 3)])
+def test_what_is_missing_or_over_needs_a_look(ledger: str, overdue: int, status: int) -> None:
+    row = {"township": EARLY, "ledger": ledger, "overdue": overdue}
+    assert Dispatched(MONTH, ON, Path(), [row], [], 0).exit_status == status

@@ -1,0 +1,47 @@
+"""The random draw of 月调度: seeded by the month, recorded, and never drawn again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from typing import Literal
+
+from warehouse.engine import Engine
+from warehouse.policy import Policy
+from warehouse.tables import handling as t
+
+Kind = Literal["township", "household"]
+DRAWN_FROM: dict[Kind, str] = {
+    "township": "SELECT DISTINCT township, CAST(NULL AS VARCHAR) AS household_id, township AS name FROM "
+    "(SELECT township FROM base.household UNION SELECT township FROM handling.register WHERE month = $1) AS places "
+    "WHERE township IS NOT NULL",
+    "household": "SELECT register.township, register.household_id, register.household_id AS name "
+    "FROM handling.register AS register "
+    "INNER JOIN handling.standing AS standing ON standing.number = register.number "
+    "CROSS JOIN handling.clock AS clock "
+    "WHERE register.month = $1 AND standing.state = 'done' AND standing.closed_on <= clock.today "
+    "GROUP BY register.township, register.household_id",
+}
+"""Of whom it is drawn: all townships, and the households of which a warning of the month is closed. None weighs more than another."""
+
+
+def keep_draw(engine: Engine, month: str, policy: Policy, today: dt.date) -> None:
+    """Draw what has not been drawn for the month. What was drawn stays, whatever has come in since. In the caller's transaction."""
+    wanted: dict[Kind, int] = {
+        "township": policy.dispatch.townships_drawn,
+        "household": policy.dispatch.households_drawn,
+    }
+    for kind, number in wanted.items():
+        if not engine.value("SELECT COUNT(*) FROM handling.draw WHERE month = ? AND kind = ?", [month, kind]):
+            engine.insert(t.DRAW, _drawn(engine, month, kind, number, f"{policy.code} {month} {kind}", today))
+
+
+def _drawn(engine: Engine, month: str, kind: Kind, number: int, seed: str, today: dt.date) -> list[dict[str, object]]:
+    """The first so many by the hash of seed and name: anybody can draw them again and see that they are the same."""
+    candidates = engine.rows(DRAWN_FROM[kind], [month])
+    ranked = sorted(candidates, key=lambda row: hashlib.sha256(f"{seed} {row['name']}".encode()).hexdigest())
+    about = {"month": month, "kind": kind, "seed": seed, "drawn_from": len(candidates), "drawn_on": today}
+    return [
+        about | {"place": place, "township": row["township"], "household_id": row["household_id"]}
+        for place, row in enumerate(ranked[:number], start=1)
+    ]
