@@ -5,6 +5,7 @@ from __future__ import annotations
 from reports.county import ARRIVAL, CONSERVATION, SUMMARY, UNMATCHED
 from reports.departments import FEEDBACK
 from reports.dispatch import dispatch_of
+from reports.effects import EFFECTS
 from reports.helpers import PEOPLE, REFUSED_TASKS, TASKS
 from reports.layout import Scope, Workbook
 from reports.quality import CORRECTIONS, QUALITY
@@ -26,6 +27,7 @@ FIXED = (
     TASKS,
     REFUSED_TASKS,
     PEOPLE,
+    EFFECTS,
 )
 
 

@@ -37,6 +37,7 @@ class Facts:
             "feed_labels": [feed.label for _, feed in coded],
             "feed_names": [own_names.get(code, feed.label) for code, feed in coded],
             "feed_departments": [feed.department for _, feed in coded],
+            **{f"apart_by_{kind}": kind for kind in ("rule", "department", "township")},
             "gap_share": self.policy.cleaning.gap_share,
             "gap_from": self.policy.cleaning.gap_from,
             "base_columns": [column.name for column in HOUSEHOLD_BASE.columns],

@@ -11,13 +11,13 @@ from warehouse.tables import handling as t
 
 OBLIGATIONS = {"visit": "入户核实", "decide": "认定", "responsible": "落实帮扶责任人", "plan": "制定帮扶计划"}
 STATES = {"kept": "按期", "late": "逾期完成", "overdue": "超期", "soon": "临期", "not_yet": "未到期"}
-FOLLOWED = ("handling.due", "handling.pressing")
+FOLLOWED = ("handling.due", "handling.pressing", "handling.course")
 AHEAD = dt.timedelta(days=400)
 """So far ahead of today no time limit ends."""
 
 
 def look_at(engine: Engine, policy: Policy, today: dt.date) -> None:
-    """Make `handling.due` and `handling.pressing` as they stand on that day. Needs `handling.standing`."""
+    """Follow each warning up to that day: its time limits, what presses, its course. Needs `handling.standing`."""
     for table in (t.CLOCK, t.MOVED_DAY):
         engine.run(f"DELETE FROM {table.full_name}")
     engine.insert(t.CLOCK, [_clock(policy.deadlines, today)])

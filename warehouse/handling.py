@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from warehouse import deadlines, due, models
+from warehouse import due, models
 from warehouse.engine import Engine
 from warehouse.policy import Policy, Step
 from warehouse.tables import handling as t
@@ -79,7 +79,6 @@ def register_month(engine: Engine, month: str, policy: Policy, recorded_on: dt.d
         append_events(engine, events, [month], month, recorded_on)
     _set_procedure(engine, policy)
     engine.make("handling.standing", models.select_of_model("handling.standing"))
-    due.look_at(engine, policy, recorded_on or deadlines.feedback_on(month, policy.deadlines))
 
 
 def replace_returned(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sources.catalogue import feed_by_code, feed_of_code
 from sources.errors import ConservationError
-from warehouse import deadlines, handling, measures, models, tables
+from warehouse import deadlines, due, handling, measures, models, tables
 from warehouse.engine import Engine
 from warehouse.policy import ArrivalBounds, Policy, select_of
 
@@ -190,6 +190,7 @@ def commit_month(
         handling.register_month(engine, month, policy, recorded_on)
         measures.issue_tasks(engine, policy)
         keep_drafts(engine, month)
+        due.look_at(engine, policy, recorded_on or deadlines.feedback_on(month, policy.deadlines))
         engine.run("DELETE FROM ops.run WHERE run_id = ?", [run_id])
         engine.insert(tables.RUN, [run])
     return counts

@@ -73,6 +73,11 @@ PERSON = (
     + _same(t.PERSON, "id_state is_head relation sex ethnicity education student_status health labour household_kind")
     + _same(t.PERSON, "monitoring_kind is_risk_removed is_insured is_dibao is_tekun residence_kind")
 )  # fmt: skip
+HANDLING = _same(
+    t.handling.COURSE,
+    "month number origin rule_code rule_label department township way risk grade is_monitored state label meets is_green "
+    "feedback_on visited_on closed_on days_to_visit days_to_close refused",
+)
 QUALITY = _same(
     t.QUALITY, "month township village people households high middle low exempt repeated closed weighted score"
 )
@@ -108,6 +113,7 @@ def _table(name: str, sentence: str, grain: str, key: str, columns: tuple[Field,
 
 MART: tuple[Table, ...] = (
     _table("warning", "已发出的预警，已脱敏", "一条预警", "number", WARNING),
+    _table("handling", t.handling.COURSE.sentence, t.handling.COURSE.grain, "number", HANDLING),
     _table("anomaly", "异常数据，已脱敏；问题原文和所涉的值只在清单里", "一条异常一个月", "month number", ANOMALY),
     _table("closed", t.CLOSED.sentence, "一条异常一个月", "month number", CLOSED),
     _table("quality", t.QUALITY.sentence, t.QUALITY.grain, "month township village", QUALITY),

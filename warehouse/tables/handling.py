@@ -276,6 +276,34 @@ responsible_by DATE 落实帮扶责任人到期日
 plan_by DATE 制定帮扶计划到期日
 """),
 )  # fmt: skip
+COURSE = Table(
+    "handling", "course", "work", "每条预警从反馈到办结的结果和用时", "一条预警", ("number",),
+    fields("""
+month VARCHAR 发出的月份
+number VARCHAR 预警编号
+origin VARCHAR department部门来文，suspected疑似经镇街核对，township镇街自行上报
+rule_code VARCHAR 规则编号
+rule_label VARCHAR 规则的信息类别
+department VARCHAR 报送该类信息的部门；镇街自行上报的为预警信息来源
+township VARCHAR 镇街
+household_id VARCHAR 户编号
+way VARCHAR 预警方式
+risk VARCHAR 风险类型
+grade VARCHAR 等级
+is_monitored BOOLEAN 发出时本户已在监测（未消除）
+state VARCHAR open在办，done办结，withdrawn撤销
+label VARCHAR 办到哪一步
+meets BOOLEAN 办结的：是否符合认定标准
+is_green BOOLEAN 绿色通道
+feedback_on DATE 信息反馈日期
+visited_on DATE 入户核实日期
+closed_on DATE 办结日期
+days_to_visit BIGINT 从反馈到入户核实几天；没有入户日期的为空
+days_to_close BIGINT 从反馈到办结几天；没有办结的为空
+reason VARCHAR 不符合认定标准的主要原因
+refused BIGINT 报回的台账中退回待补正的处数
+"""),
+)  # fmt: skip
 LEDGER_FILE = Table(
     "handling", "ledger_file", "kept", "报回的台账文件", "一个文件", ("month", "file_name"),
     fields("""
