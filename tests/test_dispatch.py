@@ -14,13 +14,14 @@ import pytest
 
 from flows.notify import dispatch_message
 from flows.operations import Dispatched
+from reports.reminders import reminders_of
 from reports.screen import drawn_of, progress_of
 from tasks.dispatch import dispatch
 from tasks.lists import write_lists
 from tasks.returns import take_returns
 from tests.support import SmallCounty, id_number, name
 from warehouse.engine import Engine
-from warehouse.policy import load_policy
+from warehouse.policy import Deadlines, load_policy
 
 MONTH, ON, BACK = "2026-10", dt.date(2026, 12, 4), dt.date(2026, 11, 30)
 EARLY, LATE, NEVER, QUIET = "田横镇", "金口镇", "蓝村街道", "大信街道"
@@ -190,6 +191,16 @@ def test_a_township_is_reminded_of_its_own_people_until_they_are_done(county: Sm
                    "WHERE register.number = standing.number")  # fmt: skip
     told(county)
     assert not list(county.home.outbox(MONTH).glob("*/催办清单_*"))
+
+
+def test_a_time_limit_that_the_place_does_not_set_has_no_column() -> None:
+    def limits(deadlines: Deadlines) -> list[str]:
+        (sheet,) = reminders_of(deadlines).sheets
+        return [column.heading for column in sheet.columns if column.heading.endswith("期限")]
+
+    assert limits(POLICY.deadlines) == ["入户核实期限", "认定期限"]
+    own = POLICY.deadlines.model_copy(update={"responsible_within_days": 5, "plan_within_days": 10})
+    assert limits(own) == ["入户核实期限", "认定期限", "落实帮扶责任人期限", "制定帮扶计划期限"]
 
 
 def test_the_notification_holds_counts_alone(county: SmallCounty) -> None:
