@@ -148,8 +148,8 @@ def test_a_draw_never_changes_and_anybody_can_draw_it_again(county: SmallCounty)
         assert drawn_of(engine, MONTH) == (townships, 3)
 
 
-def test_nothing_is_drawn_while_nothing_is_done(county: SmallCounty) -> None:
-    told(county, dt.date(2026, 11, 9))
+def test_no_household_is_drawn_before_the_ledgers_are_due(county: SmallCounty) -> None:
+    assert told(county, BACK)[EARLY]["done"] == 2
     assert [row["kind"] for row in county.ask("SELECT kind FROM handling.draw")] == ["township"] * 2
     told(county)
     assert len(county.ask("SELECT kind FROM handling.draw WHERE kind = 'household'")) == 3

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from typing import Literal
 
+from warehouse import deadlines
 from warehouse.engine import Engine
 from warehouse.policy import Policy
 from warehouse.tables import handling as t
@@ -26,11 +27,13 @@ DRAWN_FROM: dict[Kind, str] = {
 
 
 def keep_draw(engine: Engine, month: str, policy: Policy, today: dt.date) -> None:
-    """Draw what has not been drawn for the month. What was drawn stays, whatever has come in since. In the caller's transaction."""
-    wanted: dict[Kind, int] = {
-        "township": policy.dispatch.townships_drawn,
-        "household": policy.dispatch.households_drawn,
-    }
+    """Draw what has not been drawn for the month. What was drawn stays, whatever has come in since. In the caller's transaction.
+
+    Households only once the ledgers are due: of the few that are done before, a draw for good would be none.
+    """
+    wanted: dict[Kind, int] = {"township": policy.dispatch.townships_drawn}
+    if today > deadlines.ledgers_back_by(month, policy.deadlines):
+        wanted["household"] = policy.dispatch.households_drawn
     for kind, number in wanted.items():
         if not engine.value("SELECT COUNT(*) FROM handling.draw WHERE month = ? AND kind = ?", [month, kind]):
             engine.insert(t.DRAW, _drawn(engine, month, kind, number, f"{policy.code} {month} {kind}", today))
