@@ -193,7 +193,7 @@ def explained(found: dict[str, Any], as_json: bool) -> None:
     out.print(f"[bold]{found['kind']} {found['number']}[/]  {found['month']}  {found['township']} {found['village']}")
     out.print(f"  对象 {found['subject_name']}：{found['says']}", highlight=False)
     rule = found.get("rule", {})
-    if rule:
+    if rule and found["row"]:
         out.print(
             f"  规则 {found['rule_code']}（{found['policy_version']}，{rule['source']}）：{rule['condition']}",
             markup=False,
@@ -218,6 +218,12 @@ def explained(found: dict[str, Any], as_json: bool) -> None:
             f"{step.get('department', '')} {step['file_name']} 第{step['row_number']}行" if step["file_name"] else ""
         )
         out.print(f"  {step['month']} {label} {reason} {place}", highlight=False, markup=False)
+    if verdict := found.get("verdict"):
+        said = "是同一人" if verdict["is_same"] else "不是同一人"
+        out.print(
+            f"  {verdict['month']}清单 镇街核对：{said}，{verdict['checked_by']}；{verdict['provenance']}",
+            highlight=False,
+        )
     if found.get("standing"):
         _handled(found)
 

@@ -49,7 +49,22 @@ ATTENTION = Sheet(
     ),
     query="attention", takes=("month", "departments"), pinned=1,
 )  # fmt: skip
-SUMMARY = Workbook("汇总表", "summary", "county", (BY_TOWNSHIP, BY_RULE, ATTENTION))
+WARNED_OFTEN = Sheet(
+    "多次预警未识别",
+    "{county}{month}多次预警未识别的户（共{count}户）",
+    (
+        c.wide(c.TOWNSHIP, 12),
+        c.wide(c.VILLAGE, 12),
+        c.wide(c.HEAD_NAME, 9),
+        Column("此前次数", "times", 6, "number"),
+        Column("此前预警", "history", 56, "words"),
+        Column("本月预警", "says", 44, "words"),
+        Column("预警编号", "number", 19, "words"),
+    ),
+    query="warned_often", takes=("month",), pinned=3,
+    subtitle="此前有{repeated_from}个月以上预警过而从未纳入，本月又有预警，只数近{repeated_within}个月的。请督促镇街重点核查，必要时县级复核。",
+)  # fmt: skip
+SUMMARY = Workbook("汇总表", "summary", "county", (BY_TOWNSHIP, BY_RULE, ATTENTION, WARNED_OFTEN))
 
 ROWS_OUT = Sheet(
     "守恒核对",

@@ -29,6 +29,9 @@ SELECT
 FROM handling.register AS register WHERE register.number = $1 AND register.origin = 'township'
 ORDER BY month
 """
+VERDICT = """
+SELECT is_same, checked_by, list_month AS month, provenance FROM handling.verdict WHERE number = ?
+"""
 STANDING = (
     "SELECT state, label, CAST(closed_on AS VARCHAR) AS closed_on, is_green FROM handling.standing WHERE number = ?"
 )
@@ -102,7 +105,8 @@ def _handling(engine: Engine, number: str) -> dict[str, Any]:
     handled = [row | {"label": EVENTS.get(row["step"], row["step"])} for row in engine.rows(HANDLED, [number])]
     sent_back = [row | {"label": LABELS.get(row["item"], row["item"])} for row in engine.rows(SENT_BACK, [number])]
     standing = next(iter(engine.rows(STANDING, [number])), {})
-    return {"standing": standing, "handled": handled, "sent_back": sent_back}
+    verdict = next(iter(engine.rows(VERDICT, [number])), {})
+    return {"standing": standing, "handled": handled, "sent_back": sent_back, "verdict": verdict}
 
 
 def _values(engine: Engine, warning: dict[str, Any], code: str) -> dict[str, Any]:

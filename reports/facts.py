@@ -67,6 +67,8 @@ class Facts:
             "month": f"{year}年{int(number)}月",
             "gap": f"{10 * self.policy.cleaning.gap_share:g}成",
             "gap_from": str(self.policy.cleaning.gap_from),
+            "repeated_from": str(self.policy.memory.repeated_from),
+            "repeated_within": str(self.policy.memory.repeated_within_months),
             "visit_days": str(days.visit_working_days),
             "decide_days": str(days.decide_within_days),
             "decide_from": "收到线索" if days.decide_clock_starts == "clue" else "入户核实",

@@ -135,6 +135,8 @@ def _edition_of(engine: Engine, facts: Facts) -> int:
 def _rows(engine: Engine, sheet: Sheet, facts: Facts, words: dict[str, str], key: bytes) -> Sequence[dict[str, Any]]:
     if sheet.notes:
         return [{"matter": matter, "text": text.format_map(words)} for matter, text in sheet.notes]
+    if not sheet.query:  # blank rows alone
+        return []
     rows = ask(engine, sheet.query, sheet.takes, facts)
     beside = _said_beside(engine, sheet, facts)
     rows = [row | beside.get(row.get("number"), {}) for row in rows] if beside else rows

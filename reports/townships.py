@@ -11,6 +11,7 @@ from reports import columns as c
 from reports.layout import Column, Sheet, Workbook
 from reports.notes import LEDGER_NOTES
 from sources.returned.ledgers import item_called
+from warehouse.handling import DEPARTMENTS_WAY
 from warehouse.policy import Ledger
 
 MEETS, REASON, TOLD = "是否符合认定标准", "不符合认定标准的主要原因", "办理结果是否已告知本人"
@@ -118,7 +119,7 @@ def warnings_of(ledger: Ledger) -> Workbook:
         query="carried", takes=c.OF_PLACE, together="household_id", pinned=3, size=9, height=42,
         subtitle="以前各月反馈、还没有办结的；办结一条填写一条，随{month}台账于{back_by}前报回。", sealed=SEALED,
     )  # fmt: skip
-    sheets = (sheet, VISITS, PROGRESS, carried, SUSPECTED, NOTES)
+    sheets = (sheet, VISITS, PROGRESS, carried, SUSPECTED, _own_lines(ledger), NOTES)
     return Workbook("预警信息清单", "warnings", "township", sheets, comes_back=True)
 
 
@@ -140,9 +141,50 @@ def refused_warnings_of(ledger: Ledger) -> Workbook:
         REFUSALS, sheet, progress, replace(VISITS_AGAIN, title=again % ("入户清单", "户"), subtitle=marked),
         replace(SUSPECTED, title=again % ("疑似匹配", "条"), query="suspected_returned", subtitle=marked, is_optional=True),
     )  # fmt: skip
+    own = replace(
+        _own_lines(ledger), title=again % ("镇村上报", "条"), query="own_returned", takes=c.OF_PLACE, is_optional=True,
+        subtitle="这些行没有采用。请改正红底的格，整行照留；还有新发现的，接着往下填。",
+    )  # fmt: skip
     return Workbook(
-        "退回补正_预警信息清单", "warnings", "township", sheets, comes_back=True, only_with_rows=True, corrects=True
+        "退回补正_预警信息清单",
+        "warnings",
+        "township",
+        (*sheets, own),
+        comes_back=True,
+        only_with_rows=True,
+        corrects=True,
     )
+
+
+def _own_lines(ledger: Ledger) -> Sheet:
+    """镇村上报: what the township found itself, in the order of the ledger; a line gets its number when it comes back."""
+    ways = tuple(way for way in ledger.ways if way != DEPARTMENTS_WAY)
+    result = tuple(replace(column, asked_where=None) for column in NOTICE if column.fill_in)
+    columns = (
+        _own("村", "village", 9), _own("户主姓名", "head_name", 7), _own_number("身份证", "head_id"), _own("预警对象", "subject_name", 7),
+        _own_number("预警对象身份证", "subject_id"),
+        Column("预警方式", "way", 8, "choice", True, choices=ways, prompt="从下拉框选一项。", fault="way_fault"),
+        Column("预警信息来源", "told_by", 8, fill_in=True, prompt="谁发现、谁反映的，如村委、12317、信访局。"),
+        Column("具体预警信息", "says", 26, "words", True, prompt="发现了什么困难，如突发疾病、意外受伤。", fault="says_fault"),
+        replace(_day("发现日期", "found_on"), width=9.4),
+    )  # fmt: skip
+    return Sheet(
+        "镇村上报", "{place}{month}镇村上报：干部排查、自主申报、信访的线索", (*columns, *result), size=9, blank_rows=OWN_ROWS,
+        subtitle="部门没有报来而本镇街自己发现的，一条一行填在这里，随台账于{back_by}前报回；报回后由系统编号，没有办结的列入下月《往月未办结》。",
+    )  # fmt: skip
+
+
+OWN_ROWS = 200
+"""So many rows are checked while they are filled in; further ones are read all the same."""
+
+
+def _own(heading: str, field: str, width: float) -> Column:
+    return Column(heading, field, width, fill_in=True)
+
+
+def _own_number(heading: str, field: str) -> Column:
+    prompt = "18位，按文本填写。预警对象就是户主的，只填户主。"
+    return Column(heading, field, 17, "id", True, prompt=prompt, fault=f"{field}_fault")
 
 
 def _ledger_columns(ledger: Ledger) -> tuple[Column, ...]:

@@ -32,6 +32,7 @@ TAKEN = _words("""
     id_state id18 township_text village_text address_text relation head_name event_month matter content status reject_reason
     row person_name person_id_number head_id_number previous_month today_of_month feedback_on visit_by decide_by
     policy_version policy_since is_calendar_known income_line_yuan rule_code says told_by watched
+    verified_since verified_within compared_since repeated_since repeated_from
 """)
 """Columns that every feed has already, and what a rule may ask of the month."""
 TAKEN_CODES = frozenset({"feed_row", "problem", "household_base", "base"})

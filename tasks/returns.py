@@ -15,6 +15,7 @@ from sources.reading.intake import Intake, Sheet, take_in
 from sources.returned.anomalies import RETURNED_ANOMALIES, AnswerRule, read_answers
 from sources.returned.ledgers import LEDGER, ReturnedSheet, read_cells, sheets_with, strange_columns
 from sources.returned.origin import origin_of
+from sources.returned.own import read_own
 from sources.returned.tasks import TASKS
 from sources.secrets import values_of
 from tasks.home import Home, seal_key
@@ -54,7 +55,8 @@ def take_returns(
         measures = [file for intake in intakes for file in _stage_measures(intake, work, month, key)]
         replace_ledger_files(engine, month, [_ledger_file(one, month) for one in intakes if _has_ledger(one)])
         counts = replace_answers(engine, month, answers)
-        handled = replace_returned(engine, month, cells, ledger, today)
+        lines = [file for intake in intakes for file in _stage_lines(intake, sheets, work, month)]
+        handled = replace_returned(engine, month, cells, lines, ledger, today)
         handled |= replace_measures(engine, month, measures, today)
     shutil.rmtree(work, ignore_errors=True)
     unread = [intake.arrival.name for intake in intakes if not intake.sheets]
@@ -144,9 +146,25 @@ def _stage_measures(intake: Intake, work: Path, month: str, key: bytes) -> list[
     ]
 
 
-def _staged(frame: pl.DataFrame, intake: Intake, sheet: Sheet, work: Path, month: str) -> Path:
-    """Write what was read of a sheet, with where it stood."""
-    file = work / f"{intake.arrival.file_id}-{intake.sheets.index(sheet)}.parquet"
+def _stage_lines(intake: Intake, sheets: dict[str, ReturnedSheet], work: Path, month: str) -> list[Path]:
+    """The lines that the township added itself."""
+    return [
+        _staged(_lines_of(sheet, intake, month), intake, sheet, work, month, "-own")
+        for sheet in intake.sheets
+        if sheet.header.feed.code in sheets and sheets[sheet.header.feed.code].takes_lines
+    ]
+
+
+def _lines_of(sheet: Sheet, intake: Intake, month: str) -> pl.DataFrame:
+    origin = origin_of(intake.marks, sheet.header.above, month)
+    return read_own(sheet.rows).with_columns(
+        pl.lit(origin.month).alias("list_month"), pl.lit(origin.township, dtype=pl.String).alias("said_township")
+    )
+
+
+def _staged(frame: pl.DataFrame, intake: Intake, sheet: Sheet, work: Path, month: str, what: str = "") -> Path:
+    """Write what was read of a sheet, with where it stood. what: tells its files from others of the same sheet."""
+    file = work / f"{intake.arrival.file_id}-{intake.sheets.index(sheet)}{what}.parquet"
     where = {"month": month, "file_name": intake.arrival.name, "sheet": sheet.name}
     named = frame.rename({"row": "row_number"}, strict=False)
     named.with_columns(pl.lit(value).alias(name) for name, value in where.items()).write_parquet(file)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from dataclasses import dataclass
 
 import chinese_calendar
 
@@ -101,7 +102,7 @@ def feedback_on(month: str, deadlines: Deadlines) -> dt.date:
 
 def visit_by(month: str, deadlines: Deadlines) -> dt.date:
     """The last day for the visit (即墨: three working days after the feedback)."""
-    return add_working_days(feedback_on(month, deadlines), deadlines.visit_working_days)
+    return since(feedback_on(month, deadlines), deadlines).visit_by
 
 
 def decide_by(month: str, deadlines: Deadlines) -> dt.date:
@@ -109,5 +110,21 @@ def decide_by(month: str, deadlines: Deadlines) -> dt.date:
 
     As it is told when the lists go out: the visit on its last day. Once the visit is known, `handling.due` counts from it.
     """
-    starts = feedback_on(month, deadlines) if deadlines.decide_clock_starts == "clue" else visit_by(month, deadlines)
-    return settled(starts + dt.timedelta(days=deadlines.decide_within_days), deadlines)
+    return since(feedback_on(month, deadlines), deadlines).decide_by
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The last days for the visit and the decision of what was fed back on a day."""
+
+    feedback_on: dt.date
+    visit_by: dt.date
+    decide_by: dt.date
+
+
+def since(feedback_on: dt.date, deadlines: Deadlines) -> Limits:
+    """The time limits under the policy, from the day of feedback (for a township's own line: of finding)."""
+    visit = add_working_days(feedback_on, deadlines.visit_working_days)
+    starts = feedback_on if deadlines.decide_clock_starts == "clue" else visit
+    decide = settled(starts + dt.timedelta(days=deadlines.decide_within_days), deadlines)
+    return Limits(feedback_on, visit, decide)

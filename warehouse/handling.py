@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
-from warehouse import due, models
+from warehouse import deadlines, due, models
 from warehouse.engine import Engine
 from warehouse.policy import Policy, Step
+from warehouse.tables import Table
 from warehouse.tables import handling as t
 
 STEPS: dict[Step, str] = {
@@ -26,6 +28,7 @@ EVENTS = {
 """What each kind of event is called."""
 JUDGED = (
     "handling.cell",
+    "handling.verdict",
     "handling.step_fault",
     "handling.answer",
     "handling.row_fault",
@@ -66,6 +69,27 @@ WHERE NOT said.is_retracted AND wanted.number IS NULL
 """
 
 
+OWN_ISSUED = """
+SELECT
+    number, 'issued' AS step, feedback_on AS happened_on, CAST(NULL AS VARCHAR) AS value, FALSE AS is_retracted, provenance
+FROM handling.register
+WHERE origin = 'township' AND number NOT IN (SELECT number FROM handling.event WHERE step = 'issued')
+"""
+OWN_WITHDRAWN = """
+SELECT
+    register.number, 'withdrawn' AS step, CAST(NULL AS DATE) AS happened_on, '报回的台账中不再有镇街上报的这一行' AS value,
+    NOT register.is_withdrawn AS is_retracted, '' AS provenance
+FROM handling.register AS register
+LEFT JOIN (
+    SELECT number, is_retracted FROM handling.event WHERE step = 'withdrawn'
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY number ORDER BY place DESC) = 1
+) AS said ON said.number = register.number
+WHERE register.origin = 'township' AND register.is_withdrawn <> (said.number IS NOT NULL AND NOT said.is_retracted)
+"""
+DEPARTMENTS_WAY = "部门预警"
+"""The one way by which a township adds nothing itself."""
+
+
 def register_month(engine: Engine, month: str, policy: Policy, recorded_on: dt.date | None) -> None:
     """Put the month's drafted warnings on the register, and say which are withdrawn. In a transaction of the caller's.
 
@@ -82,10 +106,11 @@ def register_month(engine: Engine, month: str, policy: Policy, recorded_on: dt.d
 
 
 def replace_returned(
-    engine: Engine, month: str, files: Sequence[Path], policy: Policy, today: dt.date
+    engine: Engine, month: str, files: Sequence[Path], lines: Sequence[Path], policy: Policy, today: dt.date
 ) -> dict[str, int]:
     """Take in the cells of a month's folder of returns, judge all cells of all months, and go on with the history.
 
+    lines: those that townships added themselves; they are put on the register first, so that what else their rows say finds them.
     Counts: cells taken and refused, warnings done and open, of that folder's month.
     """
     with engine.transaction():
@@ -93,6 +118,8 @@ def replace_returned(
         _set_procedure(engine, policy)
         engine.run("DELETE FROM handling.today")
         engine.insert(t.TODAY, [{"today": today}])
+        engine.replace_from_parquet(t.OWN_LINE, lines, month)
+        _register_own(engine, month, policy, today)
         for name in JUDGED:
             engine.make(name, models.select_of_model(name))
         append_events(engine, CHANGED, [], month, today)
@@ -106,6 +133,44 @@ def replace_ledger_files(engine: Engine, month: str, files: Sequence[dict[str, o
     with engine.transaction():
         engine.run("DELETE FROM handling.ledger_file WHERE month = ?", [month])
         engine.insert(t.LEDGER_FILE, files)
+
+
+def _register_own(engine: Engine, month: str, policy: Policy, recorded_on: dt.date) -> None:
+    """Put the lines that townships added themselves on the register; one that no returned ledger holds any longer is withdrawn."""
+    months = engine.rows("SELECT DISTINCT list_month FROM handling.own_line ORDER BY list_month")
+    _replace(engine, t.OWN_WAY, _own_ways(policy))
+    _replace(engine, t.LEDGER_DUE, [
+        row | {"due_on": deadlines.ledgers_back_by(row["list_month"], policy.deadlines)} for row in months
+    ])  # fmt: skip
+    engine.make("handling.own", models.select_of_model("handling.own"))
+    days = engine.rows("SELECT DISTINCT feedback_on FROM handling.own WHERE reason IS NULL ORDER BY feedback_on")
+    _replace(engine, t.OWN_DEADLINE, [asdict(deadlines.since(row["feedback_on"], policy.deadlines)) for row in days])
+    columns = ", ".join(t.REGISTER.columns)
+    found = models.select_of_model("handling.own_register")
+    engine.run(f"INSERT INTO handling.register ({columns}) SELECT {columns} FROM ({found}) AS found")
+    engine.run(
+        "UPDATE handling.register SET is_withdrawn = number NOT IN (SELECT number FROM handling.own WHERE reason IS NULL) "
+        "WHERE origin = 'township'"
+    )
+    for events in (OWN_ISSUED, OWN_WITHDRAWN):
+        append_events(engine, events, [], month, recorded_on)
+
+
+def _own_ways(policy: Policy) -> list[dict[str, object]]:
+    """The ways that townships may report by themselves, each with the rule under which the same comes from elsewhere."""
+    ways = [way for way in policy.ledger.ways if way != DEPARTMENTS_WAY]
+    rules = {way: next((rule for rule in policy.rule if rule.way == way), None) for way in ways}
+    return [
+        {"way": way, "rule_code": rule.code, "risk": rule.risk, "grade": rule.grade}
+        if rule
+        else {"way": way, "rule_code": f"ZB{place:02d}", "risk": "其他", "grade": "橙"}
+        for place, (way, rule) in enumerate(rules.items(), start=1)
+    ]
+
+
+def _replace(engine: Engine, table: Table, rows: Sequence[dict[str, object]]) -> None:
+    engine.run(f"DELETE FROM {table.full_name}")
+    engine.insert(table, rows)
 
 
 def _set_procedure(engine: Engine, policy: Policy) -> None:

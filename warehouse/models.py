@@ -17,6 +17,7 @@ MATCH = (
     "match.damaged",
     "match.candidate",
     "match.likely",
+    "match.verdict",
     "match.suspected",
     "match.feed_person",
     "match.medical_expense",
@@ -37,11 +38,11 @@ FACTS = (
     "fact.village",
 )
 """What cleaning rules judge, and the stages on the way to it."""
-LEADS = ("warning.superseded", "warning.lead", "warning.issued")
+LEADS = ("warning.superseded", "warning.lead", "warning.issued", "warning.confirmed")
 ROSTERS = ("warning.roster",)
 """Drafts too, but needed before it is decided what is new."""
-DECIDED = ("warning.decided",)
-DRAFTS = ("warning.outcome", "warning.warning", "warning.suspected", "ops.conservation")
+DECIDED = ("warning.decided", "handling.remembered")
+DRAFTS = ("warning.outcome", "handling.repeated", "warning.warning", "warning.suspected", "ops.conservation")
 """What a run wants to commit: each is made in `draft`, under the name of the table that it will replace a month of."""
 
 KNOWN = ("anomaly.known_before", "anomaly.last_answer")

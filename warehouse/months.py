@@ -15,7 +15,7 @@ from warehouse.policy import ArrivalBounds, Policy, select_of
 DRAFTED = (
     tables.ARRIVAL, tables.RULE, tables.WARNING, tables.SUSPECTED, tables.OUTCOME, tables.ROSTER, tables.CONSERVATION,
     tables.ANOMALY, tables.CLOSED, tables.RULE_RESULT, tables.COMPLETENESS, tables.QUALITY, tables.WATCHED_HOUSEHOLD, tables.SURGE,
-    tables.INCLUSION, tables.GATE, tables.ATTENTION,
+    tables.INCLUSION, tables.GATE, tables.ATTENTION, tables.handling.REPEATED,
 )  # fmt: skip
 """What a commit replaces, in one transaction; the run's own row comes last."""
 
@@ -38,6 +38,7 @@ def begin_month(engine: Engine, month: str, policy: Policy, deliveries: Mapping[
         "policy_version": f"{policy.code} {policy.version}",
         "policy_since": policy.in_force_from,
         "income_line_yuan": policy.monitoring.income_line_yuan.get(int(month[:4])),
+        **_memory(month, policy),
         "is_calendar_known": deadlines.is_published(deadlines.visit_by(month, policy.deadlines).year),
     }
     with engine.transaction():
@@ -51,6 +52,18 @@ def begin_month(engine: Engine, month: str, policy: Policy, deliveries: Mapping[
         engine.insert(tables.ARRIVAL_BOUND, _bounds(policy.arrival))
         engine.run("DELETE FROM anomaly.cleaning")
         engine.insert(tables.CLEANING, [policy.cleaning.model_dump()])
+
+
+def _memory(month: str, policy: Policy) -> dict[str, object]:
+    """From when on what earlier months said still spares a visit or a comparison, or counts as warned before."""
+    memory, feedback = policy.memory, deadlines.feedback_on(month, policy.deadlines)
+    return {
+        "verified_since": feedback - dt.timedelta(days=memory.verified_within_days),
+        "verified_within": memory.verified_within,
+        "compared_since": feedback - dt.timedelta(days=memory.compared_within_days),
+        "repeated_since": deadlines.shift(month, -memory.repeated_within_months),
+        "repeated_from": memory.repeated_from,
+    }
 
 
 def empty_drafts(engine: Engine) -> None:

@@ -92,6 +92,25 @@ class Told(Strict):
     hotlines: tuple[str, ...] = ("12317",)
 
 
+class Memory(Strict):
+    """What earlier months spare, and what they raise.
+
+    verified_within_days: a household verified so recently before the feedback is not visited again (坦渡: 近一个月内核实的直接使用);
+    compared_within_days: a 信息比对 so recent is not repeated; repeated_from: warned of in so many earlier months and never recognised
+    (坦渡 ⑨ 多次预警但未识别), a household is raised; repeated_within_months: how far back these are counted.
+    """
+
+    verified_within_days: int = Field(default=30, ge=0)
+    compared_within_days: int = Field(default=180, ge=0)
+    repeated_from: int = Field(default=3, ge=1)
+    repeated_within_months: int = Field(default=24, ge=1)
+
+    @property
+    def verified_within(self) -> str:
+        """The span of a visit that need not be made again, in words."""
+        return "一个月内" if 28 <= self.verified_within_days <= 31 else f"{self.verified_within_days}天内"
+
+
 class Rule(Strict):
     """One warning rule. when: SQL over the feed's columns; new: what counts as new; says: the sentence for the list.
 
@@ -178,6 +197,7 @@ class Policy(Strict):
     told: Told = Told()
     help: dict[str, dict[str, str]] = {}
     dispatch: Dispatch = Dispatch()
+    memory: Memory = Memory()
     arrival: ArrivalBounds = ArrivalBounds()
     cleaning: Cleaning = Cleaning()
     monitoring: Monitoring = Monitoring()

@@ -1,5 +1,6 @@
 -- Question: which steps of which households were at fault in what a township returned?
--- Grain: one household of whose steps something was refused.
+-- Grain: one household of whose steps something was refused, or one with a line of the township's own, which had no row for its
+-- steps before; nothing where nothing was refused.
 -- Inputs: handling.register, handling.answer, handling.refusal; $1 month, $2 township
 -- A faulty cell shows what was written, an accepted one its value.
 WITH refused AS (
@@ -61,8 +62,15 @@ SELECT
     COALESCE(CAST(MIN(answer.plan_on) AS VARCHAR), MIN(refused.plan_on_written)) AS plan_on,
     MIN(refused.plan_on_fault) AS plan_on_fault
 FROM handling.register AS register
-INNER JOIN refused ON refused.number = register.number
+LEFT JOIN refused ON refused.number = register.number
 LEFT JOIN handling.answer AS answer ON answer.number = register.number
 WHERE register.township = $2 AND NOT register.is_withdrawn
+    AND (
+        refused.number IS NOT NULL
+        OR (
+            register.origin = 'township' AND register.month = $1
+            AND EXISTS (SELECT 1 FROM handling.refusal AS refusal WHERE refusal.month = $1 AND refusal.township = $2)
+        )
+    )
 GROUP BY register.household_id
 ORDER BY village NULLS LAST, register.household_id

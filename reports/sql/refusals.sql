@@ -1,19 +1,28 @@
 -- Question: what of the returned ledgers does a township get back, and what must it do about it?
 -- Grain: one cell that could not be taken, or one item that is missing; a household's row is told once, with all its numbers.
--- Inputs: handling.refusal, handling.register; $1 month, $2 township, $3 names of items, $4 what they are called
+-- Inputs: handling.refusal, handling.register, handling.own, warning.suspected; $1 month, $2 township, $3 names of items, $4 what they are
+--     called
 -- Nobody is named by a number that is not the row's own: it may be another township's.
 WITH called AS (
     SELECT UNNEST($3::VARCHAR[]) AS item, UNNEST($4::VARCHAR[]) AS item_label
 )
 SELECT
     STRING_AGG(refusal.number, '、' ORDER BY refusal.number) AS number,
-    MIN(register.village) AS village,
-    MIN(register.head_name) AS head_name,
-    STRING_AGG(DISTINCT register.subject_name, '、' ORDER BY register.subject_name) AS subject_name,
+    MIN(COALESCE(register.village, own.village, suspected.village)) AS village,
+    MIN(COALESCE(register.head_name, own.head_name, suspected.head_name)) AS head_name,
+    STRING_AGG(
+        DISTINCT COALESCE(register.subject_name, own.subject_name, suspected.likely_name), '、'
+        ORDER BY COALESCE(register.subject_name, own.subject_name, suspected.likely_name)
+    ) AS subject_name,
     COALESCE(called.item_label, refusal.item) AS item_label,
     refusal.written, refusal.reason, refusal.file_name, refusal.sheet, refusal.row_number
 FROM handling.refusal AS refusal
 LEFT JOIN handling.register AS register ON refusal.is_own AND register.number = refusal.number
+LEFT JOIN handling.own AS own
+    ON refusal.number = '' AND own.month = refusal.month AND own.file_name = refusal.file_name AND own.sheet = refusal.sheet
+        AND own.row_number = refusal.row_number
+LEFT JOIN warning.suspected AS suspected
+    ON refusal.is_own AND suspected.number = refusal.number AND register.number IS NULL
 LEFT JOIN called ON called.item = refusal.item
 WHERE refusal.month = $1 AND refusal.township = $2
 GROUP BY

@@ -14,6 +14,7 @@ from sources.reading.headings import free_places
 from sources.reading.plain import plain
 from sources.reading.rows import SheetRows
 from sources.returned.items import Item, trouble_of, value_of, written
+from sources.returned.own import OWN_COLUMNS, OWN_LABELS
 from sources.returned.seal import seal
 
 HEAD_ID = Column(
@@ -38,23 +39,32 @@ NUMBERS = ("预警编号", "预警信息编号", "预警编码")
 
 @dataclass(frozen=True)
 class ReturnedSheet:
-    """A sheet that goes out and comes back. items: what is filled in; feed: how the sheet is recognised."""
+    """A sheet that goes out and comes back. items: what is filled in; feed: how the sheet is recognised; takes_lines: the
+    township may add lines of its own."""
 
     items: tuple[Item, ...]
     feed: Feed
+    takes_lines: bool = False
 
 
 def _sheet(
-    code: str, label: str, numbers: tuple[str, ...], items: tuple[Item, ...], words: tuple[str, ...]
+    code: str,
+    label: str,
+    numbers: tuple[str, ...],
+    items: tuple[Item, ...],
+    words: tuple[str, ...],
+    added: tuple[Column, ...] = (),
 ) -> ReturnedSheet:
+    """added: the columns of lines that the township adds; a sheet of such lines alone has no numbers."""
     number = Column("number", numbers, "id", f"编号，印在{label}上；一行说的是哪一条，只看它")
     items = (*items, Item(f"{code}_remark", REMARKS, "words", "镇街自己加写的话，照原样留存"))
-    columns = (number, SEAL, HEAD_ID, SUBJECT_ID, SAYS, *(item.column for item in items))
+    columns = (number, SEAL, HEAD_ID, SUBJECT_ID, *(added or (SAYS,)), *(item.column for item in items))
     feed = Feed(
-        code, label, "镇街", "person", columns, words=words, source=f"{label}由本系统发出", needs=(("number",),),
+        code, label, "镇街", "person", columns, words=words, source=f"{label}由本系统发出",
+        needs=(("number", *(column.name for column in added)),),
         marks=("number", *(item.name for item in items if item.headings not in (REMARKS, CHECKED_BY.headings))),
     )  # fmt: skip
-    return ReturnedSheet(items, feed)
+    return ReturnedSheet(items, feed, bool(added))
 
 
 LEDGER = _sheet(
@@ -66,7 +76,8 @@ LEDGER = _sheet(
         CHECKED_BY,
         Item("done_on", ("办结日期", "办结时间", "销号日期"), "day", "办结日期"),
     ),
-    words=("预警信息台账", "办理情况汇总表"),
+    words=("预警信息台账", "办理情况汇总表", "镇村上报"),
+    added=OWN_COLUMNS,
 )  # fmt: skip
 PROGRESS = _sheet(
     "returned_progress", "办理过程", NUMBERS,
@@ -98,7 +109,7 @@ SUSPECTED = _sheet(
     words=("疑似匹配",),
 )  # fmt: skip
 SHEETS = (LEDGER, PROGRESS, VISITS, SUSPECTED)
-LABELS = {item.name: item.headings[0] for sheet in SHEETS for item in sheet.items}
+LABELS = {item.name: item.headings[0] for sheet in SHEETS for item in sheet.items} | OWN_LABELS
 """What each item is called, for those who must mend it."""
 
 
@@ -127,7 +138,7 @@ def sheets_with(asked: Sequence[str], strange: Mapping[str, Sequence[str]]) -> t
 
 def _with_items(sheet: ReturnedSheet, items: tuple[Item, ...]) -> ReturnedSheet:
     columns = (*sheet.feed.columns, *(item.column for item in items))
-    return ReturnedSheet((*sheet.items, *items), replace(sheet.feed, columns=columns))
+    return replace(sheet, items=(*sheet.items, *items), feed=replace(sheet.feed, columns=columns))
 
 
 def strange_columns(header: Header, shown: Iterable[str]) -> tuple[str, ...]:

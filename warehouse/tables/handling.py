@@ -327,5 +327,111 @@ drawn_from BIGINT 从多少个中抽取
 drawn_on DATE 抽取的日期
 """),
 )  # fmt: skip
+OWN_LINE = Table(
+    "handling", "own_line", "kept", "镇街在台账中自行加上的行，未经核对", "一行", ("month", "file_name", "sheet", "row_number"),
+    fields("""
+month VARCHAR 报回文件夹的月份
+list_month VARCHAR 这份台账是哪个月的，按文件自己的标记；没有标记的按文件夹
+said_township VARCHAR 文件自己标记的镇街
+file_name VARCHAR 报回的文件
+sheet VARCHAR 工作表
+row_number BIGINT 行号
+way VARCHAR 预警方式
+told_by VARCHAR 预警信息来源
+says VARCHAR 具体预警信息
+says_key VARCHAR 具体预警信息中的文字和数字，用于比较
+found_on DATE 发现日期
+found_on_written VARCHAR 发现日期原样
+township_text VARCHAR 所写镇街
+village_text VARCHAR 所写村
+head_name VARCHAR 户主姓名
+head_name_key VARCHAR 户主姓名比对键
+head_id VARCHAR 户主身份证，照台账
+head_id18 VARCHAR 户主的18位身份证号，仅在号码可靠时有
+head_is_faulty BOOLEAN 户主身份证有误
+subject_name VARCHAR 预警对象
+subject_id VARCHAR 预警对象身份证，照台账
+subject_id18 VARCHAR 预警对象的18位身份证号，仅在号码可靠时有
+subject_is_faulty BOOLEAN 预警对象身份证有误
+"""),
+)  # fmt: skip
+OWN_WAY = Table(
+    "handling", "own_way", "work", "镇街可以自行上报的预警方式，取自政策", "一种方式", ("way",),
+    fields("""
+way VARCHAR 预警方式
+rule_code VARCHAR 规则编号，部门报来同一方式时所用的
+risk VARCHAR 风险类型
+grade VARCHAR 等级
+"""),
+)  # fmt: skip
+LEDGER_DUE = Table(
+    "handling", "ledger_due", "work", "各月台账应报回的日期", "一个月", ("list_month",),
+    fields("list_month VARCHAR 台账的月份\ndue_on DATE 应报回的日期"),
+)  # fmt: skip
+OWN_DEADLINE = Table(
+    "handling", "own_deadline", "work", "镇街自行上报的行的期限，按政策从发现之日起算", "一个日期", ("feedback_on",),
+    fields("feedback_on DATE 发现日期\nvisit_by DATE 入户核实期限\ndecide_by DATE 认定期限"),
+)  # fmt: skip
+OWN = Table(
+    "handling", "own", "work", "镇街自行上报的每一行，采用或退回", "一行", ("month", "file_name", "sheet", "row_number"),
+    fields("""
+month VARCHAR 报回文件夹的月份
+list_month VARCHAR 这份台账是哪个月的
+file_name VARCHAR 报回的文件
+sheet VARCHAR 工作表
+row_number BIGINT 行号
+number VARCHAR 预警编号；退回的为空文本
+is_new BOOLEAN 不是部门已经报来的
+item VARCHAR 退回的：哪一项
+written VARCHAR 退回的：原来填的
+reason VARCHAR 退回的原因和怎样改；采用的为空
+way VARCHAR 预警方式
+department VARCHAR 预警信息来源
+says VARCHAR 具体预警信息
+says_key VARCHAR 具体预警信息中的文字和数字
+rule_code VARCHAR 规则编号
+risk VARCHAR 风险类型
+grade VARCHAR 等级
+household_id VARCHAR 户编号；户库中没有的，由户主身份证代替
+person_key VARCHAR 人的键；户库中没有的为空
+township VARCHAR 镇街
+village VARCHAR 村
+head_name VARCHAR 户主姓名
+head_id VARCHAR 户主身份证
+subject_name VARCHAR 预警对象
+subject_id VARCHAR 预警对象身份证
+relation VARCHAR 与户主关系
+feedback_on DATE 发现日期，没有写的为台账应报回的日期
+found_on_written VARCHAR 发现日期原样
+hints VARCHAR 提示
+provenance VARCHAR 出处：文件、工作表、行
+is_monitored BOOLEAN 本户已在监测（未消除）
+is_compared_already BOOLEAN 已比对过（低保、特困）
+"""),
+)  # fmt: skip
+VERDICT = Table(
+    "handling", "verdict", "work", "疑似匹配经镇街核对的结果", "一条疑似", ("number",),
+    fields("""
+number VARCHAR 疑似编号
+is_same BOOLEAN 是否同一人
+checked_by VARCHAR 核查人员
+list_month VARCHAR 答在哪个月的清单上
+provenance VARCHAR 出处：文件、工作表、行
+"""),
+)  # fmt: skip
+REMEMBERED = Table(
+    "handling", "remembered", "work", "近期已核实、已比对的户，按以前各月的台账", "一户", ("household_id",),
+    fields("household_id VARCHAR 户编号\nverified_on DATE 最近一次核实\ncompared_on DATE 最近一次信息比对"),
+)  # fmt: skip
+REPEATED = Table(
+    "handling", "repeated", "kept", "多次预警而从未纳入、本月又有预警的户", "一月一户", ("month", "household_id"),
+    fields("""
+month VARCHAR 月份
+household_id VARCHAR 户编号
+times BIGINT 此前有几个月预警过
+history VARCHAR 此前的预警
+recent VARCHAR 最近五次，列入提示
+"""),
+)  # fmt: skip
 TABLES = tuple(table for table in list(globals().values()) if isinstance(table, Table))
 """Every table of this file."""

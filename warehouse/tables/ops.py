@@ -17,6 +17,11 @@ policy_version VARCHAR 政策版本
 policy_since DATE 政策施行日期
 is_calendar_known BOOLEAN 计算期限所用年份的放假安排是否已公布
 income_line_yuan DOUBLE 本年监测范围，元/人/年；政策没有定的为空
+verified_since DATE 这一天以后核实过的户免再入户
+verified_within VARCHAR 免再入户的期间，文字
+compared_since DATE 这一天以后比对过的户不再比对
+repeated_since VARCHAR 从这个月起数此前的预警
+repeated_from BIGINT 此前预警这么多次而未纳入的，列为多次预警未识别
 """),
 )  # fmt: skip
 

@@ -40,7 +40,7 @@ rule_code VARCHAR 规则编号
 policy_version VARCHAR 政策版本
 event VARCHAR 事项：月份或年度
 row_key VARCHAR 来文行键
-tier VARCHAR 匹配层级：exact一致，derived换算
+tier VARCHAR 匹配层级：exact一致，derived换算，confirmed疑似经镇街核对
 household_id VARCHAR 户编号
 person_key VARCHAR 人的键
 township VARCHAR 镇街

@@ -1,9 +1,10 @@
 -- Question: which cells of the returned ledgers can be taken, and why not the others?
 -- Grain: one filled cell; a household's row gives one for each of its numbers.
--- Inputs: handling.returned, handling.register, warning.suspected
+-- Inputs: handling.returned, handling.own, handling.register, warning.suspected
 -- Cells are judged one by one: two people may each have filled in a part of the same row. Of copies of one month's ledger that
 -- say two things about the same cell none is believed (remarks answer nothing); a later month's ledger goes before an earlier one's, and the sheet that
 -- was sent back for correction before what it corrects. A row that is not the number's own says nothing of it.
+-- The cells of a line that the township added itself go with the line's number, or back with the line.
 WITH issued AS (
     SELECT number, UPPER(REPLACE(COALESCE(head_id, ''), ' ', '')) AS head_id,
         UPPER(REPLACE(COALESCE(subject_id, ''), ' ', '')) AS subject_id
@@ -13,6 +14,19 @@ WITH issued AS (
     FROM warning.suspected
     WHERE number NOT IN (SELECT number FROM handling.register)
 ),
+numbered AS (
+    SELECT
+        returned.month, returned.list_month, returned.edition, COALESCE(own.number, returned.number) AS number, returned.item,
+        returned.is_ours, returned.written, returned.value, returned.trouble,
+        CASE WHEN own.number IS NULL THEN returned.head_id ELSE '' END AS head_id,
+        CASE WHEN own.number IS NULL THEN returned.subject_id ELSE '' END AS subject_id,
+        returned.said_township, returned.is_sealed, returned.file_name, returned.sheet, returned.row_number,
+        own.number IS NOT NULL AS is_added, own.reason AS line_reason
+    FROM handling.returned AS returned
+    LEFT JOIN handling.own AS own
+        ON own.month = returned.month AND own.file_name = returned.file_name AND own.sheet = returned.sheet
+            AND own.row_number = returned.row_number AND returned.number = ''
+),
 known AS (
     SELECT
         returned.*,
@@ -20,19 +34,20 @@ known AS (
         (returned.head_id <> '' AND returned.head_id <> issued.head_id)
             OR (returned.subject_id <> '' AND returned.subject_id <> issued.subject_id) AS is_moved,
         returned.head_id <> '' OR returned.subject_id <> '' AS is_named
-    FROM handling.returned AS returned
+    FROM numbered AS returned
     LEFT JOIN issued ON issued.number = returned.number
 ),
 alone AS (
     SELECT
         *,
         CASE
+            WHEN line_reason IS NOT NULL THEN line_reason
             WHEN number = '' THEN '预警编号没有了，不知道说的是哪一条；请在原表上重新填写'
             WHEN NOT is_known THEN '没有发出过这个编号；请在原表上填写，编号不要改'
             WHEN is_sealed = FALSE THEN '编号、身份证或预警信息与校验码对不上，被改动过，或只对部分列排了序；请在原表上重新填写'
             WHEN is_sealed IS NULL AND is_moved THEN '这一行的身份证与编号不是同一条，被改动过，或只对部分列排了序；请在原表上重新填写'
             WHEN NOT is_ours THEN trouble
-            WHEN is_sealed IS NULL AND NOT is_named THEN '校验码和身份证都没有了，不能确认说的是哪一条；请在原表上重新填写'
+            WHEN is_sealed IS NULL AND NOT is_named AND NOT is_added THEN '校验码和身份证都没有了，不能确认说的是哪一条；请在原表上重新填写'
         END AS not_own_because
     FROM known
 ),

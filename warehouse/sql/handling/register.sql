@@ -1,6 +1,6 @@
 -- Question: which warnings of this month are on the register, those that a run again no longer gives among them?
 -- Grain: one warning.
--- Inputs: draft.warning, draft.rule, base.household, handling.register, ops.period
+-- Inputs: draft.warning, draft.rule, base.household, handling.remembered, handling.register, ops.period
 -- What was issued stays: townships have it in hand. A warning that the month no longer gives is withdrawn, and told as such.
 SELECT
     warning.month,
@@ -27,12 +27,14 @@ SELECT
     warning.hints,
     warning.provenance,
     COALESCE(household.is_monitored, FALSE) AS is_monitored,
-    rule.is_compared_already OR COALESCE(household.is_dibao, FALSE) OR COALESCE(household.is_tekun, FALSE) AS is_compared_already,
+    COALESCE(rule.is_compared_already, FALSE) OR COALESCE(household.is_dibao, FALSE) OR COALESCE(household.is_tekun, FALSE)
+        OR remembered.compared_on IS NOT NULL AS is_compared_already,
     FALSE AS is_withdrawn
 FROM draft.warning AS warning
 INNER JOIN ops.period AS period ON period.month = warning.month
-INNER JOIN draft.rule AS rule ON rule.rule_code = warning.rule_code
+LEFT JOIN draft.rule AS rule ON rule.rule_code = warning.rule_code
 LEFT JOIN base.household AS household ON household.household_id = warning.household_id
+LEFT JOIN handling.remembered AS remembered ON remembered.household_id = warning.household_id
 UNION ALL
 SELECT
     register.month, register.number, register.origin, register.rule_code, register.household_id, register.person_key,
@@ -40,7 +42,7 @@ SELECT
     register.relation, register.way, register.department, register.says, register.risk, register.grade, register.feedback_on,
     register.visit_by, register.decide_by, register.hints, register.provenance, register.is_monitored,
     register.is_compared_already,
-    register.origin <> 'township' AS is_withdrawn
+    register.origin <> 'township' OR register.is_withdrawn AS is_withdrawn
 FROM handling.register AS register
 INNER JOIN ops.period AS period ON period.month = register.month
 WHERE register.number NOT IN (SELECT number FROM draft.warning)

@@ -1,6 +1,6 @@
 -- Question: where do the cells of a warning not go together?
 -- Grain: one warning and item with a fault.
--- Inputs: handling.answer, handling.register, handling.cell, handling.today, handling.told_way
+-- Inputs: handling.answer, handling.register, handling.cell, handling.verdict, handling.today, handling.told_way
 -- What is missing is not asked for where a cell of that item was refused: the refusal asks for it. The steps are a household's: one of
 -- its warnings may be closed as 不符合 while another goes on.
 WITH faulty AS (
@@ -25,6 +25,16 @@ WITH faulty AS (
     FROM handling.answer AS answer
     INNER JOIN handling.register AS register ON register.number = answer.number
     WHERE answer.told IS NULL AND answer.done_on IS NOT NULL AND register.way IN (SELECT way FROM handling.told_way)
+    UNION ALL
+    SELECT cell.number, 'same_by' AS item, '没有写核查人员；谁核对谁签名' AS reason, TRUE AS is_missing
+    FROM handling.cell AS cell
+    WHERE cell.item = 'same' AND cell.is_latest AND cell.reason IS NULL
+        AND cell.number NOT IN (SELECT number FROM handling.verdict)
+    UNION ALL
+    SELECT cell.number, 'same' AS item, '没有选是否同一人；请核对后选“是”或“否”' AS reason, TRUE AS is_missing
+    FROM handling.cell AS cell
+    WHERE cell.item = 'same_by' AND cell.is_latest AND cell.reason IS NULL
+        AND cell.number NOT IN (SELECT number FROM handling.verdict)
     UNION ALL
     SELECT number, 'checked_by' AS item, '没有写核查人员；谁核查谁签名' AS reason, TRUE AS is_missing
     FROM handling.answer

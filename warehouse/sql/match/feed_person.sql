@@ -1,6 +1,6 @@
 -- Question: whom is each kept row of the month about, how sure, and if nobody, why?
 -- Grain: one kept feed row.
--- Inputs: raw.feed_row, match.sound, match.suspected, match.likely, base.person, ops.period
+-- Inputs: raw.feed_row, match.sound, match.suspected, match.verdict, match.likely, base.person, ops.period
 WITH namesakes AS (
     SELECT row_key, COUNT(*) AS people, COUNT(clue) AS alike
     FROM match.likely
@@ -14,6 +14,7 @@ SELECT
     feed_row.row_key,
     CASE
         WHEN sound.row_key IS NOT NULL THEN sound.tier
+        WHEN verdict.is_same THEN 'confirmed'
         WHEN suspected.row_key IS NOT NULL THEN 'suspected'
         ELSE 'unmatched'
     END AS tier,
@@ -34,6 +35,8 @@ FROM raw.feed_row AS feed_row
 INNER JOIN ops.period AS period ON period.month = feed_row.month
 LEFT JOIN match.sound AS sound ON sound.row_key = feed_row.row_key
 LEFT JOIN match.suspected AS suspected ON suspected.row_key = feed_row.row_key
+LEFT JOIN match.verdict AS verdict
+    ON verdict.id_text = feed_row.id_text AND verdict.name_key = feed_row.name_key AND verdict.person_key = suspected.person_key
 LEFT JOIN namesakes ON namesakes.row_key = feed_row.row_key
 LEFT JOIN home_prefixes ON home_prefixes.prefix = SUBSTRING(feed_row.id18, 1, 6)
 WHERE feed_row.status = 'kept'

@@ -1,6 +1,7 @@
 -- Question: which damaged rows have exactly one likely person?
 -- Grain: one damaged row with its one likely person.
--- Inputs: match.likely, base.person
+-- Inputs: match.likely, match.verdict, raw.feed_row, base.person, ops.period
+-- Who was suspected before and is somebody else, as the township said, is not suspected for the same number and name again.
 -- The candidates of the best rank count, of these the ones in the place that the file gives; they must be one person.
 -- The same name: any clue of the number. Where next to nothing is left of the number, the name is the only one in the
 -- base, or in the village that the file gives. A name with unreadable characters, or one character apart: only beside a
@@ -28,6 +29,13 @@ allowed AS (
             FROM base.person AS person
             WHERE ranked.name_agrees = 3 AND person.household_id = ranked.household_id
                 AND person.name_key = ranked.name_key
+        )
+        AND NOT EXISTS (
+            SELECT 1
+            FROM raw.feed_row AS feed_row
+            INNER JOIN ops.period AS period ON period.month = feed_row.month
+            INNER JOIN match.verdict AS verdict ON verdict.id_text = feed_row.id_text AND verdict.name_key = feed_row.name_key
+            WHERE feed_row.row_key = ranked.row_key AND verdict.person_key = ranked.person_key AND NOT verdict.is_same
         )
 ),
 first_ranks AS (

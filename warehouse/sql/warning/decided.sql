@@ -1,6 +1,7 @@
 -- Question: what becomes of each row under each rule: a warning, a suspected match, or why not?
 -- Grain: one feed row and one rule of its feed.
--- Inputs: warning.lead, warning.issued, draft.roster, raw.feed_row, warning.outcome, ops.period
+-- Inputs: warning.lead, warning.issued, warning.confirmed, draft.roster, raw.feed_row, warning.outcome, ops.period
+-- Who was suspected in an earlier month, and is the person as the township says, is warned of under that number, not by a row.
 -- Last month's row word for word is a repetition where what it said was given out, then or before, under a number:
 -- the repetition carries that number on, so that it is known again the month after.
 WITH before AS (
@@ -13,9 +14,13 @@ WITH before AS (
 ),
 seen AS (
     SELECT number, MIN(CASE WHEN kind = 'warning' THEN month END) AS warned_in,
-        MIN(CASE WHEN kind = 'suspected' THEN month END) AS listed_in
+        MIN(CASE WHEN kind = 'suspected' THEN month END) AS listed_in,
+        MIN(CASE WHEN kind = 'confirmed_later' THEN month END) AS confirmed_in
     FROM warning.issued
     GROUP BY number
+),
+enrolled AS (
+    SELECT DISTINCT rule_code, household_id, person_key FROM warning.confirmed
 ),
 meaning AS (
     SELECT finding, decision, reason
@@ -27,6 +32,8 @@ meaning AS (
         ('known', 'not_qualifying', '上次名册中已有'),
         ('changed', 'not_qualifying', '上次名册中已有，金额或等级有变化，不作预警'),
         ('replaced', 'merged', '后到的文件已更新同一事项'),
+        ('reported', 'suppressed', '同一事项镇街已自行上报，在其台账中办理'),
+        ('confirmed', 'suppressed', '此前列入疑似匹配，经镇街核对，按疑似编号预警'),
         ('warned_before', 'suppressed', '同一事项已在{month}预警'),
         ('same_matter', 'merged', '同一对象同一事项已有一行'),
         ('listed_before', 'suppressed', '已在{month}列入疑似匹配'),
@@ -47,6 +54,7 @@ judged AS (
         lead_.event,
         lead_.says,
         CASE
+            WHEN lead_.reported_number IS NOT NULL THEN lead_.reported_number
             WHEN seen.number IS NULL AND lead_.place = 1 AND before.number IS NOT NULL THEN before.number
             ELSE lead_.number
         END AS number,
@@ -62,17 +70,23 @@ judged AS (
                 OR (lead_.on_change = 'lowered' AND roster.watched < roster.watched_before)
             ) THEN 'changed'
             WHEN lead_.is_replaced THEN 'replaced'
-            WHEN seen.warned_in IS NOT NULL THEN 'warned_before'
+            WHEN lead_.reported_number IS NOT NULL THEN 'reported'
+            WHEN confirmed.number IS NOT NULL OR (lead_.tier = 'confirmed' AND enrolled.rule_code IS NOT NULL) THEN 'confirmed'
+            WHEN seen.warned_in IS NOT NULL OR (seen.confirmed_in IS NOT NULL AND lead_.tier <> 'suspected') THEN 'warned_before'
             WHEN (lead_.tier = 'suspected' AND lead_.has_sound_row) OR lead_.place > 1 THEN 'same_matter'
             WHEN lead_.tier = 'suspected' AND seen.listed_in IS NOT NULL THEN 'listed_before'
             WHEN before.feed IS NOT NULL THEN 'repeated'
             WHEN lead_.tier = 'suspected' THEN 'suspected'
             ELSE 'warned'
         END AS finding,
-        seen.warned_in,
+        COALESCE(seen.warned_in, seen.confirmed_in) AS warned_in,
         seen.listed_in
     FROM warning.lead AS lead_
     LEFT JOIN seen ON seen.number = lead_.number
+    LEFT JOIN warning.confirmed AS confirmed ON confirmed.number = lead_.number
+    LEFT JOIN enrolled
+        ON lead_.delivery = 'roster' AND enrolled.rule_code = lead_.rule_code AND enrolled.household_id = lead_.household_id
+            AND enrolled.person_key = CASE WHEN lead_.about = 'person' THEN lead_.person_key ELSE enrolled.person_key END
     LEFT JOIN draft.roster AS roster
         ON lead_.delivery = 'roster' AND roster.feed = lead_.feed AND roster.household_id = lead_.household_id
             AND roster.person_key = CASE WHEN lead_.about = 'person' THEN lead_.person_key ELSE '' END

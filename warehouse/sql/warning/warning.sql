@@ -1,13 +1,28 @@
 -- Question: which warnings go out this month, to which township, with what the village cadre needs to know?
 -- Grain: one warning.
--- Inputs: warning.decided, warning.qualified, draft.rule, match.feed_person, raw.feed_row, base.person, base.household,
---     ops.period
+-- Inputs: warning.decided, warning.confirmed, warning.qualified, draft.rule, handling.remembered, draft.repeated, match.feed_person,
+--     raw.feed_row, base.person, base.household, ops.period
 WITH made AS (
     SELECT
-        decided.*,
-        COUNT(*) OVER (PARTITION BY decided.household_id) AS of_household
+        decided.number, decided.rule_code, decided.event, decided.row_key, period.month AS row_month, decided.tier, decided.household_id,
+        decided.person_key, decided.says, qualified.told_by, rule.way, rule.risk, rule.grade, rule.is_compared_already,
+        CAST(NULL AS VARCHAR) AS township, CAST(NULL AS VARCHAR) AS village, CAST(NULL AS VARCHAR) AS head_name,
+        CAST(NULL AS VARCHAR) AS subject_name, CAST(NULL AS VARCHAR) AS subject_id, feed_person.clue
     FROM warning.decided AS decided
+    CROSS JOIN ops.period AS period
+    INNER JOIN draft.rule AS rule ON rule.rule_code = decided.rule_code
+    INNER JOIN warning.qualified AS qualified ON qualified.row_key = decided.row_key AND qualified.rule_code = decided.rule_code
+    INNER JOIN match.feed_person AS feed_person ON feed_person.row_key = decided.row_key
     WHERE decided.decision = 'warned'
+    UNION ALL
+    SELECT
+        number, rule_code, event, row_key, month AS row_month, 'confirmed' AS tier, household_id, person_key, says,
+        department AS told_by, way, risk, grade, is_compared_already, township, village, head_name, likely_name AS subject_name,
+        likely_id AS subject_id, hint AS clue
+    FROM warning.confirmed
+),
+counted AS (
+    SELECT *, COUNT(*) OVER (PARTITION BY household_id) AS of_household FROM made
 )
 SELECT
     period.month,
@@ -19,36 +34,45 @@ SELECT
     made.tier,
     made.household_id,
     made.person_key,
-    household.township,
-    household.village,
-    household.head_name,
+    COALESCE(household.township, made.township) AS township,
+    COALESCE(household.village, made.village) AS village,
+    COALESCE(household.head_name, made.head_name) AS head_name,
     household.head_id,
-    person.person_name AS subject_name,
-    COALESCE(person.id18, person.id_text) AS subject_id,
+    COALESCE(person.person_name, made.subject_name) AS subject_name,
+    COALESCE(person.id18, person.id_text, made.subject_id) AS subject_id,
     person.relation,
-    rule.way,
-    COALESCE(qualified.told_by, feed_row.department) AS department,
+    made.way,
+    COALESCE(made.told_by, feed_row.department) AS department,
     made.says,
-    rule.risk,
-    rule.grade,
+    made.risk,
+    made.grade,
     period.feedback_on,
-    period.visit_by,
+    CASE WHEN remembered.verified_on IS NULL THEN period.visit_by END AS visit_by,
     CONCAT_WS('；',
         CASE WHEN household.is_monitored THEN '已在监测（未消除）：' || household.monitoring_kind || '，核对帮扶措施，不再识别' END,
-        CASE WHEN rule.is_compared_already OR household.is_dibao OR household.is_tekun THEN '低保特困免重复比对' END,
+        CASE WHEN made.is_compared_already OR household.is_dibao OR household.is_tekun THEN '低保特困免重复比对' END,
+        CASE WHEN remembered.verified_on IS NOT NULL
+            THEN period.verified_within || '已核实免入户（' || CAST(EXTRACT(MONTH FROM remembered.verified_on) AS VARCHAR) || '月'
+                || CAST(EXTRACT(DAY FROM remembered.verified_on) AS VARCHAR) || '日）' END,
+        CASE WHEN remembered.compared_on IS NOT NULL
+                AND NOT (made.is_compared_already OR COALESCE(household.is_dibao, FALSE) OR COALESCE(household.is_tekun, FALSE))
+            THEN '已比对免重复比对（' || CAST(EXTRACT(MONTH FROM remembered.compared_on) AS VARCHAR) || '月'
+                || CAST(EXTRACT(DAY FROM remembered.compared_on) AS VARCHAR) || '日）' END,
+        CASE WHEN repeated.times IS NOT NULL
+            THEN '此前预警' || CAST(repeated.times AS VARCHAR) || '次均未纳入：' || repeated.recent || '，请重点核查' END,
+        CASE WHEN household.household_id IS NULL THEN '户库中现在没有这一户，请核对' END,
         CASE WHEN NOT household.has_head THEN '户库中本户没有户主，暂列首名成员' END,
         CASE WHEN made.of_household > 1 THEN '本户另有' || CAST(made.of_household - 1 AS VARCHAR) || '条' END,
-        CASE WHEN feed_row.name_key <> '' AND feed_row.name_key <> person.name_key AND feed_person.clue IS NULL THEN '来文姓名与户库不一致，请核对' END,
+        CASE WHEN feed_row.name_key <> '' AND feed_row.name_key <> person.name_key AND made.clue IS NULL THEN '来文姓名与户库不一致，请核对' END,
         CASE WHEN made.tier = 'derived' AND feed_row.id_state = 'from_15' THEN '按15位旧号码换算' END,
-        feed_person.clue
+        made.clue
     ) AS hints,
     CONCAT_WS(' ', feed_row.department, feed_row.file_name, CASE WHEN feed_row.sheet <> '' THEN feed_row.sheet END,
         '第' || CAST(feed_row.row_number AS VARCHAR) || '行') AS provenance
-FROM made
+FROM counted AS made
 CROSS JOIN ops.period AS period
-INNER JOIN draft.rule AS rule ON rule.rule_code = made.rule_code
-INNER JOIN warning.qualified AS qualified ON qualified.row_key = made.row_key AND qualified.rule_code = made.rule_code
-INNER JOIN raw.feed_row AS feed_row ON feed_row.row_key = made.row_key AND feed_row.month = period.month
-INNER JOIN match.feed_person AS feed_person ON feed_person.row_key = made.row_key
-INNER JOIN base.household AS household ON household.household_id = made.household_id
-INNER JOIN base.person AS person ON person.person_key = made.person_key
+INNER JOIN raw.feed_row AS feed_row ON feed_row.row_key = made.row_key AND feed_row.month = made.row_month
+LEFT JOIN handling.remembered AS remembered ON remembered.household_id = made.household_id
+LEFT JOIN draft.repeated AS repeated ON repeated.household_id = made.household_id
+LEFT JOIN base.household AS household ON household.household_id = made.household_id
+LEFT JOIN base.person AS person ON person.person_key = made.person_key

@@ -1,0 +1,75 @@
+"""Lines that a township adds itself (干部排查, 自主申报, 信访): a row of its ledger without a number, or one of 镇村上报."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from sources.cleaning.dates import read_date
+from sources.cleaning.text import bare, is_blank, tidy
+from sources.contract import Column
+from sources.identity import SOUND_STATES, identify, name_key
+from sources.reading.rows import SheetRows
+from sources.returned.items import A_DAY
+
+WAY = Column("way", ("预警方式", "预警途径", "线索方式"), "text", "预警方式")
+TOLD_BY = Column("told_by", ("预警信息来源", "信息来源", "线索来源"), "text", "预警信息来源")
+SAYS = Column("says", ("具体预警信息", "具体信息", "具体情况", "线索内容"), "text", "具体预警信息")
+FOUND_ON = Column(
+    "found_on",
+    ("发现日期", "信息反馈日期", "反馈日期", "申报日期", "排查日期"),
+    "text",
+    "发现日期；在台账中是信息反馈日期",
+)
+SUBJECT_NAME = Column("subject_name", ("预警对象", "预警对象姓名"), "text", "预警对象")
+OWN_COLUMNS = (WAY, TOLD_BY, SAYS, FOUND_ON, SUBJECT_NAME)
+OWN_LABELS = {
+    "way": "预警方式", "says": "具体预警信息", "found_on": "发现日期", "own_head_id": "身份证", "own_subject_id": "预警对象身份证",
+    "own_township": "镇街",
+}  # fmt: skip
+"""What may be at fault in such a line."""
+TEXTS = ("way", "told_by", "says", "found_on", "head_name", "subject_name", "township_text", "village_text")
+SAID = ("way", "says", "head_name", "head_id", "subject_name", "subject_id")
+"""A row in which none of these is filled tells of nobody: a blank one, or a remark."""
+NOT_TEXT = r"[^\p{Han}A-Za-z0-9]"
+
+
+def read_own(rows: SheetRows) -> pl.DataFrame:
+    """A row for each added line: without a number and a check code, and with something in it. None in a sheet that has columns
+    neither for the way nor for the matter: 退回原因.
+
+    `way`, `told_by`, `says`, `says_key` (letters and digits of it alone), `found_on`, `found_on_written`, names and places as written,
+    `head_id`, `head_id18`, `head_is_faulty`, the same of the subject, `row_number`.
+    """
+    frame = rows.rows
+    names = (*TEXTS, "number", "seal", "head_id", "subject_id")
+    can_tell = bool({"way", "says"} & set(frame.columns))
+    frame = frame.with_columns(pl.lit("").alias(name) for name in names if name not in frame.columns)
+    is_own = (bare(pl.col("number")) == "") & (bare(pl.col("seal")) == "")
+    is_said = pl.any_horizontal(~is_blank(pl.col(name)) for name in SAID)
+    own = frame.filter(is_own & is_said & can_tell)
+    numbers = [_number(own, name) for name in ("head_id", "subject_id")]
+    texts = own.select(
+        pl.col("row").cast(pl.Int64).alias("row_number"),
+        *(
+            pl.when(~is_blank(pl.col(name))).then(tidy(pl.col(name))).alias(name)
+            for name in TEXTS
+            if name != "found_on"
+        ),
+        tidy(pl.col("says")).str.replace_all(NOT_TEXT, "").alias("says_key"),
+        name_key(pl.col("head_name")).alias("head_name_key"),
+        pl.when(~is_blank(pl.col("found_on"))).then(tidy(pl.col("found_on"))).alias("found_on_written"),
+        pl.when(bare(pl.col("found_on")).str.contains(A_DAY)).then(read_date(pl.col("found_on"))).alias("found_on"),
+    )
+    return pl.concat([texts, *numbers], how="horizontal")
+
+
+def _number(own: pl.DataFrame, name: str) -> pl.DataFrame:
+    """The certificate number as written, as it is meant, and whether something stands there that is none."""
+    was_number = f"{name}__number"
+    is_number = pl.col(was_number) if was_number in own.columns else pl.lit(False)
+    part = name.removesuffix("_id")
+    return identify(own, name, is_number).select(
+        pl.when(pl.col("id_text") != "").then(pl.col("id_text")).otherwise(tidy(pl.col(name))).alias(name),
+        pl.col("id18").alias(f"{name}18"),
+        (~pl.col("id_state").is_in([*SOUND_STATES, "blank"])).alias(f"{part}_is_faulty"),
+    )

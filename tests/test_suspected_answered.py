@@ -1,0 +1,200 @@
+"""What townships answer to 疑似匹配, and what the next months make of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import pytest
+
+from flows.show import explained
+from reports.explain import explain
+from tasks.lists import write_lists
+from tests.copies import LEDGER, REFUSED, TOWNSHIP, Copy, listed, take
+from tests.support import SmallCounty, id_number, name
+from warehouse.engine import Engine
+
+OCTOBER, NOVEMBER, DECEMBER = "2026-10", "2026-11", "2026-12"
+AT_END = {OCTOBER: dt.date(2026, 12, 1), NOVEMBER: dt.date(2026, 12, 30)}
+SHEET = "疑似匹配"
+PERSON = 1
+YES, NO = {"是否同一人": "是", "核查人员": "陈明"}, {"是否同一人": "否", "核查人员": "陈明"}
+
+
+def torn(order: int = PERSON) -> str:
+    """Its number with the last but one digit another."""
+    number = id_number(order)
+    return number[:-2] + ("0" if number[-2] != "0" else "1") + number[-1]
+
+
+def disabled(number: str, day: str = "2026-10-12", grade: str = "一级") -> dict[str, str]:
+    return {"姓名": name(PERSON), "身份证号": number, "残疾类别": "肢体", "残疾等级": grade, "发证时间": day}
+
+
+@pytest.fixture(scope="module")
+def october(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
+    """A county in whose October somebody is suspected."""
+    county = SmallCounty(tmp_path_factory.mktemp("suspected") / "county")
+    for order in (PERSON, 2):
+        county.person(order)
+    county.load_base()
+    county.send(OCTOBER, "残联", "残疾.csv", [disabled(torn())])
+    listed(county, OCTOBER)
+    assert len(suspected(county, OCTOBER)) == 1 and warned(county) == []
+    return county
+
+
+@pytest.fixture
+def county(october: SmallCounty, tmp_path: Path) -> SmallCounty:
+    shutil.copytree(october.root, tmp_path / "county")
+    return SmallCounty(tmp_path / "county", dict(october.persons))
+
+
+def answer(county: SmallCounty, said: dict[str, str], file: str = "报回.xlsx", kind: str = LEDGER) -> None:
+    copy = Copy(county, OCTOBER, kind)
+    copy.fill(SHEET, 0, said)
+    copy.send(file)
+    take(county, OCTOBER, AT_END[OCTOBER])
+
+
+def suspected(county: SmallCounty, month: str) -> list[str]:
+    return [str(row["number"]) for row in county.ask("SELECT number FROM warning.suspected WHERE month = ?", month)]
+
+
+def warned(county: SmallCounty) -> list[tuple[object, ...]]:
+    rows = county.ask("SELECT month, number, tier FROM warning.warning ORDER BY month, number")
+    return [tuple(row.values()) for row in rows]
+
+
+def test_the_person_is_warned_of_next_month_under_the_same_number_once(county: SmallCounty) -> None:
+    (number,) = suspected(county, OCTOBER)
+    answer(county, YES)
+    listed(county, NOVEMBER)
+    assert warned(county) == [(NOVEMBER, number, "confirmed")]
+    (row,) = county.ask("SELECT * FROM handling.register")
+    assert (row["origin"], row["number"], row["subject_id"]) == ("suspected", number, id_number(PERSON))
+    assert str(row["hints"]).startswith("上月疑似，经镇街核对") and "残疾.csv" in str(row["provenance"])
+    assert [one["预警编号"] for one in Copy(county, NOVEMBER).rows("预警信息台账")] == [number]
+    listed(county, DECEMBER)
+    assert len(warned(county)) == 1
+
+
+def test_months_run_again_keep_what_they_gave(county: SmallCounty) -> None:
+    path = county.home.outbox(OCTOBER) / TOWNSHIP / f"{LEDGER}_{TOWNSHIP}_{OCTOBER}.xlsx"
+    before = path.read_bytes()
+    answer(county, YES)
+    listed(county, NOVEMBER)
+    first = warned(county)
+    for month in (OCTOBER, NOVEMBER, OCTOBER):
+        listed(county, month)
+    assert warned(county) == first and len(suspected(county, OCTOBER)) == 1 and path.read_bytes() == before
+    assert county.ask("SELECT is_withdrawn FROM handling.register") == [{"is_withdrawn": False}]
+
+
+def test_an_answer_that_comes_late_counts_in_the_month_after(county: SmallCounty) -> None:
+    listed(county, NOVEMBER)
+    answer(county, YES)
+    listed(county, DECEMBER)
+    assert [row[0] for row in warned(county)] == [DECEMBER]
+    listed(county, NOVEMBER)
+    assert [row[0] for row in warned(county)] == [DECEMBER]
+    assert "2026-10疑似" in str(county.ask("SELECT hints FROM handling.register")[0]["hints"])
+
+
+def test_the_damaged_row_sent_again_is_known_and_a_new_matter_is_warned_of_at_once(county: SmallCounty) -> None:
+    (number,) = suspected(county, OCTOBER)
+    answer(county, YES)
+    county.send(NOVEMBER, "残联", "残疾.csv", [disabled(torn())])
+    county.send(NOVEMBER, "残联", "又一份.csv", [disabled(torn(), "2026-11-12", "二级")])
+    listed(county, NOVEMBER)
+    assert suspected(county, NOVEMBER) == []
+    found = warned(county)
+    assert len(found) == 2 and (NOVEMBER, number, "confirmed") in found and {row[2] for row in found} == {"confirmed"}
+    outcomes = county.ask("SELECT outcome, number FROM warning.outcome WHERE month = ? ORDER BY outcome", NOVEMBER)
+    assert [row["outcome"] for row in outcomes] == ["suppressed", "warned"] and outcomes[0]["number"] == number
+
+
+def test_a_sound_row_of_the_same_matter_makes_no_second_warning(county: SmallCounty) -> None:
+    answer(county, YES)
+    county.send(NOVEMBER, "残联", "残疾.csv", [disabled(id_number(PERSON))])
+    listed(county, NOVEMBER)
+    listed(county, NOVEMBER)
+    assert [row[1] for row in warned(county)] == suspected(county, OCTOBER)
+
+
+def test_a_matter_backfilled_with_a_sound_number_makes_no_second_warning(county: SmallCounty) -> None:
+    answer(county, YES)
+    listed(county, NOVEMBER)
+    county.send("2026-09", "残联", "残疾.csv", [disabled(id_number(PERSON))])
+    listed(county, "2026-09")
+    assert [row[0] for row in warned(county)] == [NOVEMBER]
+    assert len(county.ask("SELECT number FROM handling.register")) == 1
+
+
+def test_somebody_else_is_never_suspected_for_that_number_again(county: SmallCounty) -> None:
+    answer(county, NO)
+    county.send(NOVEMBER, "残联", "残疾.csv", [disabled(torn()), disabled(torn(), "2026-11-12")])
+    listed(county, NOVEMBER)
+    assert suspected(county, NOVEMBER) == [] and warned(county) == [] and len(suspected(county, OCTOBER)) == 1
+
+
+def test_a_roster_row_that_was_confirmed_is_warned_of_once(tmp_path: Path) -> None:
+    county = SmallCounty(tmp_path)
+    for order in (PERSON, 2):
+        county.person(order)
+    county.load_base()
+    rows = {"2026-09": [2], OCTOBER: [2, PERSON], NOVEMBER: [2, PERSON], DECEMBER: [2, PERSON]}
+    for month, orders in rows.items():
+        county.send(month, "民政局", "农村低保花名册.csv", [
+            {"姓名": name(order), "身份证号": torn(order) if order == PERSON else id_number(order), "低保类别": "A", "月保障金额": "500"}
+            for order in orders
+        ])  # fmt: skip
+    for month in rows:
+        county.run(month, deliveries={"dibao": "roster"})
+        if month == OCTOBER:
+            write_lists.fn(str(county.root), month, "jimo")
+            answer(county, YES)
+    assert [row[0] for row in warned(county)] == [NOVEMBER]
+
+
+REFUSALS = {
+    "no_name": ([{"是否同一人": "是"}], "核查人员", "没有写核查人员"),
+    "no_answer": ([{"核查人员": "陈明"}], "是否同一人", "没有选是否同一人"),
+    "two_answers": ([YES, NO], "是否同一人", "几份表里填的不一样"),
+    "neither": ([{"是否同一人": "可能", "核查人员": "陈明"}], "是否同一人", "只能填"),
+}
+
+
+@pytest.mark.parametrize(("copies", "item", "reason"), REFUSALS.values(), ids=list(REFUSALS))
+def test_what_cannot_be_taken_goes_back_and_is_answered_there(
+    copies: list[dict[str, str]], item: str, reason: str, county: SmallCounty
+) -> None:
+    for place, said in enumerate(copies):
+        answer(county, said, f"{place}.xlsx")
+    copy = Copy(county, OCTOBER, REFUSED)
+    told = copy.rows("退回原因")
+    assert (
+        {row["哪一项"] for row in told} == {item}
+        and reason in told[0]["原因和怎样改"]
+        and told[0]["户主姓名"] == name(PERSON)
+    )
+    (row,) = copy.rows(SHEET)
+    assert row["疑似编号"] == suspected(county, OCTOBER)[0]
+    for place in range(len(copies)):
+        (county.home.returns(OCTOBER) / f"{place}.xlsx").unlink()
+    answer(county, YES, kind=REFUSED)
+    listed(county, NOVEMBER)
+    assert [row[0] for row in warned(county)] == [NOVEMBER]
+    assert county.ask("SELECT * FROM handling.refusal") == []
+
+
+def test_the_number_tells_who_judged_it(county: SmallCounty, capsys: pytest.CaptureFixture[str]) -> None:
+    (number,) = suspected(county, OCTOBER)
+    answer(county, YES)
+    listed(county, NOVEMBER)
+    with Engine(county.home.warehouse) as engine:
+        found = explain(engine, number)
+    assert found is not None and found["verdict"]["is_same"] and found["verdict"]["checked_by"] == "陈明"
+    explained(found, as_json=False)
+    assert "是同一人，陈明" in capsys.readouterr().out.replace("\n", "")
