@@ -22,6 +22,12 @@ def returned(month_: str, counts: dict[str, Any], as_json: bool) -> None:
         f"本月预警办结{counts['done']}条，{in_hand}。",
         highlight=False, soft_wrap=True,
     )  # fmt: skip
+    if counts["unrecorded"]:
+        out.print(
+            f"其中{counts['unrecorded']}条符合标准的没有填《办理过程》各步日期，请镇街补填。",
+            highlight=False,
+            soft_wrap=True,
+        )
     if counts["cells_refused"]:
         out.print("退回的在各镇街文件夹的“退回补正_预警信息清单”里，请发回镇街。", soft_wrap=True)
     if counts["task_cells"] or counts["task_cells_refused"]:

@@ -174,10 +174,12 @@ def _replace(engine: Engine, table: Table, rows: Sequence[dict[str, object]]) ->
 
 
 def _set_procedure(engine: Engine, policy: Policy) -> None:
-    """The policy's steps, and the ways whose people must be told, as tables that the models read."""
+    """The policy's steps, what closing needs, and the ways whose people must be told, as tables that the models read."""
     groups = enumerate(policy.procedure.steps, start=1)
     steps = [(STEPS[label], label, place) for place, group in groups for label in group]
-    for table, rows in ((t.STEP, steps), (t.TOLD_WAY, [(way,) for way in policy.ledger.told_ways])):
+    ways = [(way,) for way in policy.ledger.told_ways]
+    closing = [(policy.procedure.closing_needs == "every_step",)]
+    for table, rows in ((t.STEP, steps), (t.TOLD_WAY, ways), (t.CLOSING, closing)):
         engine.run(f"DELETE FROM {table.full_name}")
         engine.insert(table, [dict(zip(table.columns, row, strict=True)) for row in rows])
 
@@ -198,5 +200,7 @@ def _counts(engine: Engine, month: str) -> dict[str, int]:
         "cells_refused": "SELECT COUNT(*) FROM handling.refusal WHERE month = ?",
         "done": "SELECT COUNT(*) FROM handling.standing WHERE month = ? AND state = 'done'",
         "open": "SELECT COUNT(*) FROM handling.standing WHERE month = ? AND state = 'open'",
+        "unrecorded": "SELECT COUNT(*) FROM handling.standing AS standing INNER JOIN handling.answer AS answer ON answer.number = standing.number "
+        "WHERE standing.month = ? AND standing.meets AND answer.missing IS NOT NULL",
     }
     return {name: int(engine.value(question, [month])) for name, question in questions.items()}

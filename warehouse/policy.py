@@ -80,8 +80,13 @@ Step = Literal["入户核实", "民主评议", "信息比对", "村级公示", "
 
 class Procedure(Strict):
     """The order of recognition, the steps of one place in parallel. 即墨: 入户核实—民主评议—信息比对—村级公示—录入系统; 坦渡
-    compares in parallel with the others."""
+    compares in parallel with the others.
 
+    closing_needs: of a warning that meets the standard, before 办结 counts: every_step dated, or no_gap: where steps are recorded
+    none may be missing, but who fills in nothing but the columns of 附件2 has closed it too.
+    """
+
+    closing_needs: Literal["every_step", "no_gap"] = "no_gap"
     steps: tuple[tuple[Step, ...], ...] = (("入户核实",), ("民主评议",), ("信息比对",), ("村级公示",), ("录入系统",))
 
 

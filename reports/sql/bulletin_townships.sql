@@ -18,7 +18,7 @@ entered AS (
     FROM handling.register AS register
     INNER JOIN handling.standing AS standing ON standing.number = register.number AND standing.state = 'done' AND standing.meets
     INNER JOIN handling.answer AS answer ON answer.number = register.number
-    WHERE answer.entered_on BETWEEN $3::DATE AND $4::DATE AND NOT register.is_monitored
+    WHERE answer.included_on BETWEEN $3::DATE AND $4::DATE AND NOT register.is_monitored
     GROUP BY register.township
 ),
 moved AS (

@@ -57,13 +57,22 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
 @pytest.fixture(scope="module")
 def judged(county: SmallCounty, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Judged]:
     """By section: the label of each warning, what went back of it and why, and which items were taken."""
-    parallel = tmp_path_factory.mktemp("policy") / "parallel.toml"
-    parallel.write_text(JIMO.read_text(encoding="utf-8").replace(IN_ORDER, IN_PARALLEL), encoding="utf-8")
+    folder = tmp_path_factory.mktemp("policy")
+    parallel = _changed(folder / "parallel.toml", IN_ORDER, IN_PARALLEL)
+    strict = _changed(folder / "strict.toml", 'closing_needs = "no_gap"', 'closing_needs = "every_step"')
     found = {}
-    for section, policy in (("并行", str(parallel)), ("台账", "jimo")):
+    for section, policy in (("并行", parallel), ("各步必填", strict), ("台账", "jimo")):
         on.take(county, policy=policy)
         found[section] = _judged(county)
     return found | {"程序": found["台账"]}
+
+
+def _changed(file: Path, words: str, other: str) -> str:
+    """The policy of 即墨 with other words in one place."""
+    text = JIMO.read_text(encoding="utf-8")
+    assert words in text
+    file.write_text(text.replace(words, other), encoding="utf-8")
+    return str(file)
 
 
 def _judged(county: SmallCounty) -> Judged:

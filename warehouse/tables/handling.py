@@ -98,6 +98,8 @@ responsible VARCHAR 帮扶责任人
 responsible_on DATE 落实责任人日期
 plan_on DATE 制定帮扶计划日期
 missing VARCHAR 符合标准的，还缺哪些步骤；已在监测的为空
+is_recorded BOOLEAN 记录了入户核实以后的步骤，或走绿色通道、程序后补
+included_on DATE 符合标准的纳入日期：录入系统日期，没有记录程序的为办结日期
 """),
 )  # fmt: skip
 REFUSAL = Table(
@@ -131,6 +133,10 @@ provenance VARCHAR 出处：文件、工作表、行
 )  # fmt: skip
 TODAY = Table(
     "handling", "today", "work", "核对到哪一天", "一行", ("today",), fields("today DATE 核对台账的日期，填的日期不能晚于它"),
+)  # fmt: skip
+CLOSING = Table(
+    "handling", "closing", "work", "办结的要求，取自政策", "一行", ("needs_every_step",),
+    fields("needs_every_step BOOLEAN 符合标准的，各步都有日期才算办结；否则只要求记录了的程序不缺步"),
 )  # fmt: skip
 TOLD_WAY = Table(
     "handling", "told_way", "work", "办理结果要告知本人的预警方式，取自政策", "一种方式", ("way",), fields("way VARCHAR 预警方式"),

@@ -1,7 +1,8 @@
 -- Question: what do all returned ledgers together say of each warning?
 -- Grain: one warning of which something was said that can be taken.
 -- Inputs: handling.cell, handling.register, handling.step, handling.step_fault
--- missing: the steps that a household which meets the standard still lacks; none where it is monitored already.
+-- missing: the steps that a household which meets the standard still lacks; none where it is monitored already. is_recorded: steps
+-- behind the visit are dated, or are owed because help came first (绿色通道).
 WITH said AS (
     SELECT cell.number, cell.item, cell.value
     FROM handling.cell AS cell
@@ -16,6 +17,12 @@ lacking AS (
     WHERE said.number IS NULL AND NOT register.is_monitored
         AND NOT (step.step = 'compared_on' AND register.is_compared_already)
     GROUP BY register.number
+),
+recorded AS (
+    SELECT DISTINCT cell.number
+    FROM handling.cell AS cell
+    LEFT JOIN handling.step AS step ON step.step = cell.item AND step.step <> 'visited_on'
+    WHERE cell.is_latest AND (step.step IS NOT NULL OR (cell.item = 'green' AND cell.value = '是'))
 ),
 spread AS (
     SELECT
@@ -37,6 +44,11 @@ spread AS (
     FROM said
     GROUP BY number
 )
-SELECT spread.*, lacking.labels AS missing
+SELECT
+    spread.*,
+    lacking.labels AS missing,
+    recorded.number IS NOT NULL AS is_recorded,
+    CASE WHEN spread.meets = '是' THEN COALESCE(spread.entered_on, CASE WHEN recorded.number IS NULL THEN spread.done_on END) END AS included_on
 FROM spread
+LEFT JOIN recorded ON recorded.number = spread.number
 LEFT JOIN lacking ON lacking.number = spread.number

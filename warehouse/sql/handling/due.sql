@@ -2,7 +2,7 @@
 -- Grain: one warning of the register that is not withdrawn, and one time limit.
 -- Inputs: handling.register, handling.standing, handling.event, handling.clock, handling.moved_day
 -- A warning closed without a day of the visit was visited by then at the latest. The recognition ends with 村级公示, of those who
--- do not meet the standard with 办结; who is monitored already needs none. Nobody is reminded on the day the time begins.
+-- do not meet the standard with 办结; who was closed without a day of 录入系统 was included by then; who is monitored already needs none. Nobody is reminded on the day the time begins.
 WITH latest AS (
     SELECT number, step, happened_on, is_retracted
     FROM handling.event
@@ -23,7 +23,8 @@ dated AS (
 handled AS (
     SELECT
         register.number, register.month, register.township, register.feedback_on, register.visit_by, register.decide_by,
-        register.is_monitored, dated.visited_on, dated.entered_on, dated.responsible_on, dated.plan_on, standing.closed_on,
+        register.is_monitored, dated.visited_on,
+        COALESCE(dated.entered_on, CASE WHEN standing.meets AND NOT register.is_monitored THEN standing.closed_on END) AS entered_on, dated.responsible_on, dated.plan_on, standing.closed_on,
         CASE WHEN standing.meets = FALSE THEN standing.closed_on ELSE COALESCE(dated.published_on, standing.closed_on) END AS decided_on
     FROM handling.register AS register
     INNER JOIN handling.standing AS standing ON standing.number = register.number

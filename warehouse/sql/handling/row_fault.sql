@@ -1,6 +1,6 @@
 -- Question: where do the cells of a warning not go together?
 -- Grain: one warning and item with a fault.
--- Inputs: handling.answer, handling.register, handling.cell, handling.verdict, handling.today, handling.told_way
+-- Inputs: handling.answer, handling.register, handling.cell, handling.verdict, handling.today, handling.closing, handling.told_way
 -- What is missing is not asked for where a cell of that item was refused: the refusal asks for it. The steps are a household's: one of
 -- its warnings may be closed as 不符合 while another goes on.
 WITH faulty AS (
@@ -52,7 +52,8 @@ WITH faulty AS (
     UNION ALL
     SELECT number, 'done_on' AS item, '符合标准的，办结以前还缺：' || missing || '；请在《办理过程》中补填日期' AS reason, FALSE AS is_missing
     FROM handling.answer
-    WHERE done_on IS NOT NULL AND meets = '是' AND missing IS NOT NULL
+    CROSS JOIN handling.closing AS closing
+    WHERE done_on IS NOT NULL AND meets = '是' AND missing IS NOT NULL AND (is_recorded OR closing.needs_every_step)
     UNION ALL
     SELECT number, 'done_on' AS item, '早于入户核实日期；请核对先后' AS reason, FALSE AS is_missing
     FROM handling.answer

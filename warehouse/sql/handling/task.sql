@@ -1,14 +1,14 @@
 -- Question: for which newly monitored households is which department asked to act, that was not asked yet?
 -- Grain: one warning and department.
 -- Inputs: handling.register, handling.standing, handling.answer, handling.help, handling.task, ops.period
--- Newly monitored: closed as meeting the standard, and entered in the system by the end of the month. Who was entered in an earlier
+-- Newly monitored: closed as meeting the standard, and entered in the system (where no procedure is recorded: closed) by the end of the month. Who was entered in an earlier
 -- month and told of late is asked for now; who was asked for already is not again.
 WITH entered AS (
-    SELECT register.number, register.household_id, register.risk, answer.entered_on
+    SELECT register.number, register.household_id, register.risk, answer.included_on AS entered_on
     FROM handling.register AS register
     INNER JOIN handling.standing AS standing ON standing.number = register.number AND standing.state = 'done' AND standing.meets
     INNER JOIN handling.answer AS answer ON answer.number = register.number
-    INNER JOIN ops.period AS period ON answer.entered_on <= period.today_of_month
+    INNER JOIN ops.period AS period ON answer.included_on <= period.today_of_month
     WHERE NOT register.is_monitored
 )
 SELECT
