@@ -249,7 +249,7 @@ def _departments(names: list[str]) -> list[str]:
 
 @app.command()
 def serve(home: HomeOption = COUNTY) -> None:
-    """值守：每月4日至7日收件，4日月调度，7日出清单（北京时间）。按 Ctrl+C 停止。"""
+    """值守：每月4日至7日收件，4日月调度，7日出清单，月底收台账，每季度写季通报（北京时间）。按 Ctrl+C 停止。"""
     from flows.environment import own_server, prepare
 
     place = Home(home)

@@ -1,4 +1,4 @@
-"""The schedule of the 4th and the 7th, in Beijing time. `prefect.yaml` says the same for `prefect deploy`."""
+"""The schedule of the 4th, the 7th, the end of the month and the quarter, in Beijing time. `prefect.yaml` says the same for `prefect deploy`."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
 
 from flows.calendar import last_month
-from flows.operations import collect, dispatch, is_finished, run_one_month
+from flows.operations import collect, dispatch, is_finished, run_one_month, take_returns, write_bulletin
+from reports.bulletin import quarter_of
 from tasks.home import Home
 from warehouse.deadlines import shift
 
 COLLECT_CRON = "0 8 4-7 * *"
 DISPATCH_CRON = "0 9 4 * *"
 MONTH_CRON = "0 14 7 * *"
+RETURNS_CRON = "0 20 28-31 * *"
+BULLETIN_CRON = "0 9 8 1,4,7,10 *"
 TIMEZONE = "Asia/Shanghai"
 
 
@@ -39,11 +42,30 @@ def month_due(home: str) -> int:
     return run_one_month(Home(Path(home)), last_month(), quiet=True).exit_status
 
 
+@flow(name="returns-due", persist_result=False)
+def returns_due(home: str) -> int:
+    """收上个月的台账；退回的处数。还没有台账报回的，没有可收的。"""
+    place, month = Home(Path(home)), last_month()
+    if not (place.returns(month).is_dir() and is_finished(place, month)):
+        return 0
+    return int(take_returns(place, month, quiet=True)["cells_refused"])
+
+
+@flow(name="bulletin-due", persist_result=False)
+def bulletin_due(home: str) -> int:
+    """写上个季度的通报；文件数。那个季度没有运行过的，没有可通报的。"""
+    place, month = Home(Path(home)), last_month()
+    if not is_finished(place, month):
+        return 0
+    return len(write_bulletin(place, quarter_of(month)).files)
+
+
 def serve_schedule(home: Home) -> None:
     """Serve all schedules on this machine until stopped."""
     where = {"home": str(home.root.resolve())}
     due = (
         (collect_due, "收件", COLLECT_CRON), (dispatch_due, "月调度", DISPATCH_CRON), (month_due, "出清单", MONTH_CRON),
+        (returns_due, "收台账", RETURNS_CRON), (bulletin_due, "季通报", BULLETIN_CRON),
     )  # fmt: skip
     serve(
         *(

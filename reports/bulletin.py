@@ -82,6 +82,11 @@ def quarter_or_refuse(text: str) -> Quarter:
     return Quarter(int(found[1]), int(found[2]))
 
 
+def quarter_of(month: str) -> Quarter:
+    """The quarter that a month lies in."""
+    return Quarter(int(month[:4]), (int(month[5:]) + 2) // 3)
+
+
 @dataclass(frozen=True)
 class Figures:
     """A quarter's figures. ways: of the whole first; told: the months that ran."""

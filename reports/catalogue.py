@@ -10,7 +10,8 @@ from reports.helpers import PEOPLE, REFUSED_TASKS, TASKS
 from reports.layout import Scope, Workbook
 from reports.quality import CORRECTIONS, QUALITY
 from reports.reminders import reminders_of
-from reports.townships import ANOMALIES, ASTRAY_ANSWERS, REFUSED_ANSWERS, refused_warnings_of, warnings_of
+from reports.sent_back import ASTRAY_ANSWERS, REFUSED_ANSWERS, refused_warnings_of
+from reports.townships import ANOMALIES, warnings_of
 from warehouse.policy import Policy
 
 FIXED = (

@@ -10,7 +10,7 @@ from dataclasses import replace
 from reports import columns as c
 from reports.layout import Column, Sheet, Workbook
 from reports.notes import LEDGER_NOTES
-from sources.returned.ledgers import item_called
+from sources.returned.ledgers import VISIT_MODES, item_called
 from warehouse.handling import DEPARTMENTS_WAY
 from warehouse.policy import Ledger
 
@@ -99,16 +99,9 @@ def asked_beside(ledger: Ledger) -> tuple[str, ...]:
     return tuple(column.heading for column in map(ledger_column, ledger.columns) if column.fill_in and not column.field)
 
 
-def shown_headings(ledger: Ledger) -> tuple[str, ...]:
-    """The headings under which nothing is filled in, in what goes out to come back; and what else they are called."""
-    books = (warnings_of(ledger), refused_warnings_of(ledger))
-    sheets = [sheet for book in books for sheet in book.sheets]
-    return (*(column.heading for sheet in sheets for column in sheet.columns if not column.fill_in), *OTHERWISE_CALLED)
-
-
 def warnings_of(ledger: Ledger) -> Workbook:
     """预警信息清单: the ledger in the notice's own columns and order, then ours; and what helps with it."""
-    columns = _ledger_columns(ledger)
+    columns = ledger_columns(ledger)
     sheet = Sheet(
         "预警信息台账", "防止返贫监测预警信息办理情况汇总表（{place}，{month}，共{count}条）", columns,
         query="ledger", takes=c.OF_PLACE, together="household_id", pinned=3, size=9, height=42, stamp=True,
@@ -119,44 +112,11 @@ def warnings_of(ledger: Ledger) -> Workbook:
         query="carried", takes=c.OF_PLACE, together="household_id", pinned=3, size=9, height=42,
         subtitle="以前各月反馈、还没有办结的；办结一条填写一条，随{month}台账于{back_by}前报回。", sealed=SEALED,
     )  # fmt: skip
-    sheets = (sheet, VISITS, PROGRESS, carried, SUSPECTED, _own_lines(ledger), NOTES)
+    sheets = (sheet, VISITS, PROGRESS, carried, SUSPECTED, own_lines(ledger), NOTES)
     return Workbook("预警信息清单", "warnings", "township", sheets, comes_back=True)
 
 
-def refused_warnings_of(ledger: Ledger) -> Workbook:
-    """退回补正: why something could not be taken, and the ledger as far as it could, with the faulty cells marked."""
-    marked = "已采用的照填在内；红底的格不能采用，原因写在批注和《退回原因》中。"
-    asked = asked_beside(ledger)
-    columns = tuple(replace(one, field=one.heading) if one.heading in asked else one for one in _ledger_columns(ledger))
-    sheet = Sheet(
-        "预警信息台账", "防止返贫监测预警信息办理情况汇总表：第{edition}次退回补正（{place}，{month}，共{count}条）", columns,
-        query="ledger_returned", takes=c.OF_PLACE, together="household_id", pinned=3, size=9, height=42, stamp=True,
-        subtitle=f"{marked}改正后报回本表，其余不必重填。", sealed=SEALED, beside=asked,
-    )  # fmt: skip
-    again = "{place}{month}%s：第{edition}次退回补正（共{count}%s）"
-    progress = replace(
-        PROGRESS, title=again % ("办理过程", "户"), query="progress_returned", subtitle=marked, is_optional=True
-    )
-    sheets = (
-        REFUSALS, sheet, progress, replace(VISITS_AGAIN, title=again % ("入户清单", "户"), subtitle=marked),
-        replace(SUSPECTED, title=again % ("疑似匹配", "条"), query="suspected_returned", subtitle=marked, is_optional=True),
-    )  # fmt: skip
-    own = replace(
-        _own_lines(ledger), title=again % ("镇村上报", "条"), query="own_returned", takes=c.OF_PLACE, is_optional=True,
-        subtitle="这些行没有采用。请改正红底的格，整行照留；还有新发现的，接着往下填。",
-    )  # fmt: skip
-    return Workbook(
-        "退回补正_预警信息清单",
-        "warnings",
-        "township",
-        (*sheets, own),
-        comes_back=True,
-        only_with_rows=True,
-        corrects=True,
-    )
-
-
-def _own_lines(ledger: Ledger) -> Sheet:
+def own_lines(ledger: Ledger) -> Sheet:
     """镇村上报: what the township found itself, in the order of the ledger; a line gets its number when it comes back."""
     ways = tuple(way for way in ledger.ways if way != DEPARTMENTS_WAY)
     result = tuple(replace(column, asked_where=None) for column in NOTICE if column.fill_in)
@@ -187,7 +147,7 @@ def _own_number(heading: str, field: str) -> Column:
     return Column(heading, field, 17, "id", True, prompt=prompt, fault=f"{field}_fault")
 
 
-def _ledger_columns(ledger: Ledger) -> tuple[Column, ...]:
+def ledger_columns(ledger: Ledger) -> tuple[Column, ...]:
     """The notice's own columns in its order, then ours. Who must be told the result, the policy says."""
     own = map(ledger_column, ledger.columns)
     told = (WAY, ledger.told_ways)
@@ -217,6 +177,10 @@ PROGRESS = Sheet(
         Column("身份证(户主)", "head_id", 18, "id"),
         c.wide(c.HINTS, 24),
         _day("入户核实日期", "visited_on"),
+        Column(
+            "核实方式", "visit_mode", 7, "choice", True, choices=VISIT_MODES, fault="visit_mode_fault",
+            prompt="能入户的必须入户；全家外出等确实不能入户的，选“电话”或“微信视频”。",
+        ),
         _day("民主评议日期", "reviewed_on"),
         _day("信息比对日期", "compared_on"),
         _day("村级公示结束日期", "published_on"),
@@ -231,24 +195,6 @@ PROGRESS = Sheet(
     query="progress", takes=c.OF_PLACE, pinned=3, size=9, height=30,
     subtitle="一户一行。符合标准的按次序填写各步日期；不符合标准的只填入户核实日期。已在监测的不走程序，低保特困免信息比对。",
     sealed=("number", "head_id"),
-)  # fmt: skip
-REFUSALS = Sheet(
-    "退回原因",
-    "{place}{month}台账退回补正（共{count}处）",
-    (
-        Column("预警编号", "number", 21, "words"),
-        c.wide(c.VILLAGE, 10),
-        c.wide(c.HEAD_NAME, 8),
-        Column("预警对象", "subject_name", 8),
-        Column("哪一项", "item_label", 17, "words"),
-        Column("原来填的", "written", 17, "words"),
-        Column("原因和怎样改", "reason", 46, "words"),
-        Column("报回的文件", "file_name", 20, "words"),
-        c.wide(c.SHEET_NAME, 11),
-        c.wide(c.ROW_NUMBER, 5),
-    ),
-    query="refusals", takes=("month", "place", "item_names", "item_labels"), pinned=1,
-    subtitle="这些格不能采用，其余的已经采用。请在后面的表中改正红底的格，报回本表。",
 )  # fmt: skip
 VISITS = Sheet(
     "入户清单",
@@ -274,21 +220,6 @@ VISITS = Sheet(
     query="visits", takes=c.OF_PLACE, pinned=3, height=48, sealed=("number", "head_id", "", "says"),
     subtitle="一户一行，请于{visit_by}前入户核实；带本表入户，随手填写。",
 )  # fmt: skip
-VISITS_AGAIN = Sheet(
-    "入户清单",
-    "",
-    (
-        c.wide(c.TOWNSHIP, 9),
-        c.wide(c.VILLAGE, 12),
-        c.wide(c.HEAD_NAME, 9),
-        Column("身份证(户主)", "head_id", 20, "id"),
-        Column("入户人", "visited_by", 16, fill_in=True, fault="visited_by_fault"),
-        Column("家庭情况简述", "situation", 60, "words", True, fault="situation_fault"),
-        Column("预警编号", "number", 24, "words"),
-        c.wide(c.SEAL, 9.5),
-    ),
-    query="visits_returned", takes=c.OF_PLACE, pinned=3, sealed=("number", "head_id"), is_optional=True,
-)  # fmt: skip
 SUSPECTED = Sheet(
     "疑似匹配",
     "{place}{month}疑似匹配（共{count}条）",
@@ -312,22 +243,6 @@ SUSPECTED = Sheet(
     sealed=("number", "", "likely_id", "says"), query="suspected", takes=c.OF_PLACE, together="household_id", pinned=4, size=9, height=36,
     subtitle="来文号码有误，可能是本镇街的人，不算预警。请核对后选“是”或“否”，随台账于{back_by}前报回。",
 )  # fmt: skip
-ASTRAY = Sheet(
-    "不知退给谁",
-    "{county}{month}报回的台账中不知退给哪个镇街的（共{count}处）",
-    (
-        Column("预警编号", "number", 22),
-        Column("哪一项", "item_label", 22, "words"),
-        Column("填的是", "written", 30, "words"),
-        Column("原因和怎样改", "reason", 50, "words"),
-        c.FILE,
-        c.SHEET_NAME,
-        c.ROW_NUMBER,
-    ),
-    query="refusals_astray", takes=("month", "item_names", "item_labels"), pinned=1,
-    subtitle="这些格没有采用，文件自己也没有写明是哪个镇街的（或是别的县的）。请问明是谁报的，请其在原表上重新填写。",
-)  # fmt: skip
-ASTRAY_ANSWERS = Workbook("台账退回_不知镇街", "warnings_astray", "county", (ASTRAY,), only_with_rows=True)
 NOTES = Sheet(
     "填写说明",
     "防止返贫监测预警台账填写说明（{place}，{month}）",
@@ -375,22 +290,3 @@ ANOMALY_LIST = Sheet(
     subtitle="请对照证件、系统和实际核实，在系统中更正后填写浅黄底色的格；“情况属实无需更正”的写明理由，有期限的写“至2027年3月”。",
 )  # fmt: skip
 ANOMALIES = Workbook("异常数据清单", "anomalies", "township", (ANOMALY_LIST,), comes_back=True)
-
-REFUSED_LIST = Sheet(
-    "异常数据清单",
-    "{place}{month}异常数据清单：退回重填（共{count}条）",
-    (
-        Column("退回原因", "reason", 24, "words"),
-        Column("原来填的", "result", 8),
-        Column("原更正后值", "corrected_value", 9, "words"),
-        Column("原说明", "explanation", 10, "words"),
-        *WHOSE,
-        *WRONG,
-        *ANSWERED,
-    ),
-    query="answers_refused", takes=c.OF_PLACE, pinned=1, size=9,
-    subtitle="这些答复不能采用，其余的已经采用。请按退回原因在浅黄底色的格中重新填写，报回本表。",
-)  # fmt: skip
-REFUSED_ANSWERS = Workbook(
-    "退回重填_异常数据清单", "anomalies_refused", "township", (REFUSED_LIST,), comes_back=True, only_with_rows=True
-)

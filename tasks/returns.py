@@ -9,7 +9,8 @@ from pathlib import Path
 
 import polars as pl
 
-from reports.townships import asked_beside, shown_headings
+from reports.sent_back import shown_headings
+from reports.townships import asked_beside
 from sources.landing import Arrival, pull
 from sources.reading.intake import Intake, Sheet, take_in
 from sources.returned.anomalies import RETURNED_ANOMALIES, AnswerRule, read_answers

@@ -45,6 +45,8 @@ def test_the_schedule_is_said_once() -> None:
         ("flows/schedule.py:collect_due", schedule.COLLECT_CRON, schedule.TIMEZONE),
         ("flows/schedule.py:dispatch_due", schedule.DISPATCH_CRON, schedule.TIMEZONE),
         ("flows/schedule.py:month_due", schedule.MONTH_CRON, schedule.TIMEZONE),
+        ("flows/schedule.py:returns_due", schedule.RETURNS_CRON, schedule.TIMEZONE),
+        ("flows/schedule.py:bulletin_due", schedule.BULLETIN_CRON, schedule.TIMEZONE),
     }
 
 

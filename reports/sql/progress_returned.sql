@@ -8,6 +8,8 @@ WITH refused AS (
         number,
         MAX(CASE WHEN item = 'visited_on' THEN reason END) AS visited_on_fault,
         MAX(CASE WHEN item = 'visited_on' THEN written END) AS visited_on_written,
+        MAX(CASE WHEN item = 'visit_mode' THEN reason END) AS visit_mode_fault,
+        MAX(CASE WHEN item = 'visit_mode' THEN written END) AS visit_mode_written,
         MAX(CASE WHEN item = 'reviewed_on' THEN reason END) AS reviewed_on_fault,
         MAX(CASE WHEN item = 'reviewed_on' THEN written END) AS reviewed_on_written,
         MAX(CASE WHEN item = 'compared_on' THEN reason END) AS compared_on_fault,
@@ -27,7 +29,7 @@ WITH refused AS (
     FROM handling.refusal
     WHERE month = $1 AND is_own
         AND item IN (
-            'visited_on', 'reviewed_on', 'compared_on', 'published_on', 'entered_on', 'green', 'responsible', 'responsible_on',
+            'visited_on', 'visit_mode', 'reviewed_on', 'compared_on', 'published_on', 'entered_on', 'green', 'responsible', 'responsible_on',
             'plan_on'
         )
     GROUP BY number
@@ -45,6 +47,8 @@ SELECT
     STRING_AGG(register.number, '、' ORDER BY register.number) AS number,
     COALESCE(CAST(MIN(answer.visited_on) AS VARCHAR), MIN(refused.visited_on_written)) AS visited_on,
     MIN(refused.visited_on_fault) AS visited_on_fault,
+    COALESCE(MIN(answer.visit_mode), MIN(refused.visit_mode_written)) AS visit_mode,
+    MIN(refused.visit_mode_fault) AS visit_mode_fault,
     COALESCE(CAST(MIN(answer.reviewed_on) AS VARCHAR), MIN(refused.reviewed_on_written)) AS reviewed_on,
     MIN(refused.reviewed_on_fault) AS reviewed_on_fault,
     COALESCE(CAST(MIN(answer.compared_on) AS VARCHAR), MIN(refused.compared_on_written)) AS compared_on,

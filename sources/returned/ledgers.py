@@ -33,6 +33,8 @@ VISITED_ON = Item(
 
 WHOSE = ("number", "seal", "head_id", "subject_id", "says")
 """What a row may have to tell whose it is."""
+VISIT_MODES = ("入户", "电话", "微信视频")
+"""坦渡: 能入户的必须入户；因疫情、全家外出的，电话或微信核实。"""
 REMARKS = ("备注", "备注说明")
 NUMBERS = ("预警编号", "预警信息编号", "预警编码")
 
@@ -83,6 +85,7 @@ PROGRESS = _sheet(
     "returned_progress", "办理过程", NUMBERS,
     (
         VISITED_ON,
+        Item("visit_mode", ("核实方式", "入户方式", "核实形式"), "choice", "怎样核实的：能入户的必须入户", VISIT_MODES),
         Item("reviewed_on", ("民主评议日期", "评议日期", "民主评议时间"), "day", "民主评议日期"),
         Item("compared_on", ("信息比对日期", "比对日期", "信息比对时间"), "day", "信息比对日期"),
         Item("published_on", ("村级公示结束日期", "公示结束日期", "村级公示日期", "公示日期"), "day", "村级公示结束日期"),

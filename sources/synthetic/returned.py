@@ -91,6 +91,7 @@ def _answer(row: _Row, rng: Random, wrong: float) -> tuple[dt.date, bool]:
 def _record_steps(row: _Row, known: tuple[dt.date, bool], is_recognised: bool) -> None:
     visited, _ = known
     row.write("入户核实日期", visited)
+    row.write("核实方式", "入户")
     if not is_recognised:
         return
     for days, heading in zip((4, 6, 13, 15), STEPS, strict=True):

@@ -33,6 +33,7 @@ spread AS (
         MAX(CASE WHEN item = 'checked_by' THEN value END) AS checked_by,
         MAX(CASE WHEN item = 'done_on' THEN CAST(value AS DATE) END) AS done_on,
         MAX(CASE WHEN item = 'visited_on' THEN CAST(value AS DATE) END) AS visited_on,
+        MAX(CASE WHEN item = 'visit_mode' THEN value END) AS visit_mode,
         MAX(CASE WHEN item = 'reviewed_on' THEN CAST(value AS DATE) END) AS reviewed_on,
         MAX(CASE WHEN item = 'compared_on' THEN CAST(value AS DATE) END) AS compared_on,
         MAX(CASE WHEN item = 'published_on' THEN CAST(value AS DATE) END) AS published_on,

@@ -4,7 +4,8 @@
 -- A step behind a faulty or refused one waits until that is mended; one in parallel with it does not. 办结 counts where nothing of the row is at fault.
 WITH placed AS (
     SELECT
-        cell.number, cell.item AS step, TRY_CAST(cell.value AS DATE) AS happened_on, CAST(NULL AS VARCHAR) AS value,
+        cell.number, cell.item AS step, TRY_CAST(cell.value AS DATE) AS happened_on,
+        CASE WHEN cell.item = 'visited_on' THEN answer.visit_mode END AS value,
         CONCAT_WS(' ', cell.file_name, cell.sheet, '第' || CAST(cell.row_number AS VARCHAR) || '行') AS provenance,
         step.place,
         cell.reason IS NOT NULL OR fault.number IS NOT NULL AS is_faulty,
@@ -13,6 +14,7 @@ WITH placed AS (
     FROM handling.cell AS cell
     INNER JOIN handling.step AS step ON step.step = cell.item
     LEFT JOIN handling.step_fault AS fault ON fault.number = cell.number AND fault.item = cell.item
+    LEFT JOIN handling.answer AS answer ON answer.number = cell.number
     WHERE cell.is_latest
 ),
 heard AS (
