@@ -29,7 +29,9 @@ NUMBERS = [f"WJ01-{place:014X}" for place in range(4)]
 SHEETS: dict[str, ReturnedSheet] = {"ledger": LEDGER, "progress": PROGRESS}
 OWN = ("预警编号", "身份证", "校验码")
 YES_NO, DAYS = ["", "是", "否", "√"], ["", "2026-11-09", "2026-11-20", "2026年11月", "2027-01-01"]
-WORDS = {"words": ["", "已有稳定收入"], "name": ["", "周吴", "本人"], "yes_no": YES_NO, "day": DAYS}
+WORDS = {
+    "words": ["", "已有稳定收入"], "choice": ["", "入户", "电话", "托人问"], "name": ["", "周吴", "本人"], "yes_no": YES_NO, "day": DAYS,
+}  # fmt: skip
 Row = tuple[str, ...]
 File = tuple[str, str, int, tuple[Row, ...]]
 """A sheet: which it is, of which month's ledger, which correction, and its rows."""
@@ -97,7 +99,7 @@ def judged(
     engine.insert(t.TODAY, [{"today": dt.date(2026, 12, 1)}])
     for name in handling.JUDGED:
         engine.make(name, models.select_of_model(name))
-    handling._append(engine, handling.CHANGED, [], MONTHS[1], None)
+    handling.append_events(engine, handling.CHANGED, [], MONTHS[1], None)
     engine.make("handling.standing", models.select_of_model("handling.standing"))
     cells = "number, item, written, value, list_month, edition, reason, is_own"
     questions = (

@@ -223,7 +223,7 @@ def test_a_refused_line_is_mended_on_the_copy_that_comes_back(county: SmallCount
 
 
 def test_a_taken_line_whose_answer_is_at_fault_goes_back_with_its_number(county: SmallCounty) -> None:
-    report(county, ILL | {"是否符合认定标准": "是", "核查人员": "陈明", "办结日期": dt.datetime(2026, 11, 20)})
+    report(county, ILL | {"是否符合认定标准": "是", "核查人员": "陈明", "办结日期": dt.datetime(2026, 10, 1)})
     copy = Copy(county, OCTOBER, REFUSED)
     number = registered(county)[0]["number"]
     row = next(row for row in copy.rows("预警信息台账") if row["预警编号"] == number)
