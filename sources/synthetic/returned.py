@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -31,7 +32,7 @@ def fill_ledgers(outbox: Path, returns: Path, seed: int, answered: float = ANSWE
     answered, wrong: shares, where they are not the usual ones.
     """
     returns.mkdir(parents=True, exist_ok=True)
-    count = 0
+    count, saved = 0, _saved_at(outbox.name)
     for path in sorted(outbox.glob("*/预警信息清单_*.xlsx")):
         rng = Random(f"{seed} {path.stem}")
         book = openpyxl.load_workbook(path)
@@ -46,7 +47,14 @@ def fill_ledgers(outbox: Path, returns: Path, seed: int, answered: float = ANSWE
             if known:
                 _record_steps(row, min(known), any(meets for _, meets in known))
         book.save(returns / path.name)
+        os.utime(returns / path.name, (saved, saved))
     return count
+
+
+def _saved_at(month: str) -> float:
+    """The 28th of the month that follows, in the afternoon in China: two days before ledgers are due."""
+    year, number = (int(part) for part in month.split("-"))
+    return dt.datetime(year + number // 12, number % 12 + 1, 28, 8, tzinfo=dt.UTC).timestamp()
 
 
 class _Row:
