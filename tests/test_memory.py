@@ -79,6 +79,16 @@ def test_a_household_visited_within_a_month_is_not_visited_again(visited: str, t
     assert (visit["入户核实期限"] is None) == bool(told) and ("免入户" in (visit["提示"] or "")) == bool(told)
 
 
+def test_a_grave_matter_is_visited_all_the_same(county: SmallCounty) -> None:
+    answer(county, SEPTEMBER, "办理过程", {"入户核实日期": day("2026-10-20")})
+    county.send(OCTOBER, "住建局", "住房鉴定.csv", [
+        {"户主姓名": name(PERSON), "户主身份证号": id_number(PERSON), "鉴定等级": "D", "是否唯一住房": "是", "鉴定日期": "2026-10-09"},
+    ])  # fmt: skip
+    listed(county, OCTOBER)
+    row = ledger_of(county, OCTOBER)
+    assert row["等级"] == "红" and row["入户核实期限"] and "免入户" not in (row["提示"] or "")
+
+
 def test_a_case_closed_within_a_month_counts_as_verified(county: SmallCounty) -> None:
     answer(county, SEPTEMBER, "预警信息台账", NOT_MET | {"办结日期": day("2026-10-20")})
     run(county, OCTOBER)

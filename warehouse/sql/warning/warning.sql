@@ -1,5 +1,5 @@
 -- Question: which warnings go out this month, to which township, with what the village cadre needs to know?
--- Grain: one warning.
+-- Grain: one warning. A visit of late spares the next one, but not of a matter graded 红.
 -- Inputs: warning.decided, warning.confirmed, warning.qualified, draft.rule, handling.remembered, draft.repeated, match.feed_person,
 --     raw.feed_row, base.person, base.household, ops.period
 WITH made AS (
@@ -47,11 +47,11 @@ SELECT
     made.risk,
     made.grade,
     period.feedback_on,
-    CASE WHEN remembered.verified_on IS NULL THEN period.visit_by END AS visit_by,
+    CASE WHEN remembered.verified_on IS NULL OR made.grade = '红' THEN period.visit_by END AS visit_by,
     CONCAT_WS('；',
         CASE WHEN household.is_monitored THEN '已在监测（未消除）：' || household.monitoring_kind || '，核对帮扶措施，不再识别' END,
         CASE WHEN made.is_compared_already OR household.is_dibao OR household.is_tekun THEN '低保特困免重复比对' END,
-        CASE WHEN remembered.verified_on IS NOT NULL
+        CASE WHEN remembered.verified_on IS NOT NULL AND made.grade <> '红'
             THEN period.verified_within || '已核实免入户（' || CAST(EXTRACT(MONTH FROM remembered.verified_on) AS VARCHAR) || '月'
                 || CAST(EXTRACT(DAY FROM remembered.verified_on) AS VARCHAR) || '日）' END,
         CASE WHEN remembered.compared_on IS NOT NULL
