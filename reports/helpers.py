@@ -56,11 +56,11 @@ _REFUSALS = Sheet(
 )  # fmt: skip
 _NOT_REPEATED = ("phone", "members", "subjects")
 _RETURNED = replace(
-    _LIST, columns=tuple(column for column in _LIST.columns if column.field not in _NOT_REPEATED), title="{place}{month}防止返贫监测对象帮扶任务清单：退回补正（共{count}户）", query="tasks_returned",
+    _LIST, columns=tuple(column for column in _LIST.columns if column.field not in _NOT_REPEATED), title="{place}{month}防止返贫监测对象帮扶任务清单：第{edition}次退回补正（共{count}户）", query="tasks_returned",
     subtitle="已采用的照填在内；红底的格不能采用，原因写在批注和《退回原因》中。改正后报回本表。",
 )  # fmt: skip
 REFUSED_TASKS = Workbook(
-    "退回补正_任务清单", "tasks", "helper", (_REFUSALS, _RETURNED), comes_back=True, only_with_rows=True
+    "退回补正_任务清单", "tasks", "helper", (_REFUSALS, _RETURNED), comes_back=True, only_with_rows=True, corrects=True
 )
 
 PEOPLE = Workbook(

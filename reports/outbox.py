@@ -98,7 +98,7 @@ def _write_books(engine: Engine, books: Sequence[Workbook], facts: Facts, shown:
     words = facts.words(shown) | {"contact": _contact_of(engine, facts.place), "today": _today(engine)}
     written = 0
     for book in books:
-        edition = _edition_of(engine, facts) if book.corrects else 0
+        edition = _edition_of(engine, book.scope, facts) if book.corrects else 0
         said = words | {"edition": str(edition)}
         rows = {sheet.name: _rows(engine, sheet, facts, said, key) for sheet in book.sheets}
         if book.only_with_rows and not any(rows.values()):
@@ -122,13 +122,18 @@ def _contact_of(engine: Engine, place: str) -> str:
     return f"请转联系人 {contact}。" if contact else ""
 
 
-def _edition_of(engine: Engine, facts: Facts) -> int:
-    """Which correction of the month's ledger this is for the township: one more than it has returned."""
-    question = (
-        "SELECT COALESCE(MAX(returned.edition), 0) + 1 FROM handling.returned AS returned "
-        "INNER JOIN handling.register AS register ON register.number = returned.number "
-        "WHERE returned.list_month = ? AND register.township = ?"
-    )
+RETURNED = {
+    "township": "handling.returned AS returned INNER JOIN handling.register AS own "
+    "ON own.number = returned.number AND own.township = $2",
+    "helper": "handling.task_returned AS returned INNER JOIN handling.task AS own "
+    "ON own.task = returned.number AND own.department = $2",
+}  # fmt: skip
+"""The cells that a reader has returned, by scope."""
+
+
+def _edition_of(engine: Engine, scope: Scope, facts: Facts) -> int:
+    """Which correction of the month's list this is for the reader: one more than it has returned."""
+    question = f"SELECT COALESCE(MAX(returned.edition), 0) + 1 FROM {RETURNED[scope]} WHERE returned.list_month = $1"
     return int(engine.value(question, [facts.month, facts.place]))
 
 

@@ -136,12 +136,9 @@ def _cells_of(sheet: Sheet, read_as: ReturnedSheet, intake: Intake, month: str, 
 
 def _stage_measures(intake: Intake, work: Path, month: str, key: bytes) -> list[Path]:
     """The filled cells of a department's 任务清单."""
-    said = (
-        pl.lit(intake.marks.get("fangpin.month", month)).alias("list_month"),
-        pl.lit(intake.marks.get("fangpin.helper"), dtype=pl.String).alias("said_department"),
-    )
+    department = pl.lit(intake.marks.get("fangpin.helper"), dtype=pl.String).alias("said_department")
     return [
-        _staged(read_cells(sheet.rows, TASKS, key).with_columns(said), intake, sheet, work, month)
+        _staged(_cells_of(sheet, TASKS, intake, month, key).with_columns(department), intake, sheet, work, month)
         for sheet in intake.sheets
         if sheet.header.feed is TASKS.feed
     ]

@@ -203,6 +203,15 @@ def test_the_corrected_copy_is_taken_back(county: SmallCounty) -> None:
     ]
 
 
+def test_the_corrected_copy_goes_before_what_it_corrects(county: SmallCounty) -> None:
+    number = send_back(county, DONE | {"落实情况": "正在落实"})
+    assert returned(county, SECOND, LATER)["task_cells_refused"] == 1
+    back, beside = path_of(county, "残联", "退回补正_任务清单"), county.home.returns(SECOND) / "残联补正.xlsx"
+    fill_in(back, beside, {"任务清单": {number: {"落实情况": "已落实"}}}, "任务编号")
+    assert returned(county, SECOND, LATER)["task_cells_refused"] == 0
+    assert measures(county)[-1] == (dt.date(2026, 12, 5), "残联：办理两项补贴", False)
+
+
 def test_a_row_with_anothers_number_is_refused_cell_by_cell(county: SmallCounty) -> None:
     (row,) = rows_of(path_of(county, "卫健局"))
     send_back(county, DONE | {"任务编号": str(row["任务编号"])})

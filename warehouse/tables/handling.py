@@ -177,6 +177,7 @@ is_green BOOLEAN 绿色通道
 _TASK_CELL = """
 month VARCHAR 报回文件夹的月份
 list_month VARCHAR 这份任务清单是哪个月的，按文件自己的标记
+edition BIGINT 第几次退回补正的清单，首次发出的为0
 number VARCHAR 任务编号，照清单
 item VARCHAR 填的哪一项
 written VARCHAR 原样

@@ -1,7 +1,8 @@
 -- Question: which cells of the returned 任务清单 can be taken, and why not the others?
 -- Grain: one filled cell.
 -- Inputs: handling.task_returned, handling.task, handling.register, handling.today
--- As with ledgers: cells are judged one by one, of copies of one list that say two things none is believed, a later list goes first.
+-- As with ledgers: cells are judged one by one, of copies of one list that say two things none is believed, a later list goes first,
+-- and the one sent back for correction before what it corrects.
 WITH asked AS (
     SELECT DISTINCT task.task, task.department, UPPER(REPLACE(COALESCE(register.head_id, ''), ' ', '')) AS head_id
     FROM handling.task AS task
@@ -25,10 +26,12 @@ alone AS (
     LEFT JOIN asked ON asked.task = returned.number
 ),
 sayings AS (
-    SELECT number, item, list_month, COUNT(DISTINCT value) AS sayings, STRING_AGG(DISTINCT written, '、' ORDER BY written) AS written
+    SELECT
+        number, item, list_month, edition, COUNT(DISTINCT value) AS sayings,
+        STRING_AGG(DISTINCT written, '、' ORDER BY written) AS written
     FROM alone
     WHERE own_reason IS NULL
-    GROUP BY number, item, list_month
+    GROUP BY number, item, list_month, edition
 ),
 judged AS (
     SELECT
@@ -40,11 +43,12 @@ judged AS (
     FROM alone
     LEFT JOIN sayings
         ON sayings.number = alone.number AND sayings.item = alone.item AND sayings.list_month = alone.list_month
+            AND sayings.edition = alone.edition
 )
 SELECT
-    month, list_month, number, item, written, value, said_department, file_name, sheet, row_number, reason,
+    month, list_month, edition, number, item, written, value, said_department, file_name, sheet, row_number, reason,
     ROW_NUMBER() OVER (
         PARTITION BY number, item
-        ORDER BY month DESC, list_month DESC, CASE WHEN reason IS NULL THEN 0 ELSE 1 END, file_name, sheet, row_number
+        ORDER BY month DESC, list_month DESC, edition DESC, CASE WHEN reason IS NULL THEN 0 ELSE 1 END, file_name, sheet, row_number
     ) = 1 AS is_latest
 FROM judged

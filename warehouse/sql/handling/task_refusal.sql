@@ -23,14 +23,14 @@ WITH faulty AS (
 heard AS (
     SELECT number, month, file_name, sheet, row_number, said_department
     FROM handling.task_cell
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY number ORDER BY month DESC, list_month DESC, file_name, sheet, row_number) = 1
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY number ORDER BY month DESC, list_month DESC, edition DESC, file_name, sheet, row_number) = 1
 ),
 told AS (
     SELECT cell.month, cell.number, cell.item, cell.written, cell.reason, cell.file_name, cell.sheet, cell.row_number,
         cell.said_department
     FROM handling.task_cell AS cell
     INNER JOIN handling.task_cell AS latest ON latest.number = cell.number AND latest.item = cell.item AND latest.is_latest
-    WHERE cell.reason IS NOT NULL AND (latest.reason IS NOT NULL OR latest.month = cell.month)
+    WHERE cell.reason IS NOT NULL AND latest.month = cell.month AND latest.list_month = cell.list_month AND latest.edition = cell.edition
     UNION ALL
     SELECT heard.month, faulty.number, faulty.item, own.written, faulty.reason, heard.file_name, heard.sheet, heard.row_number,
         heard.said_department
