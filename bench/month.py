@@ -10,7 +10,8 @@ import tempfile
 from pathlib import Path
 
 from flows import show
-from flows.operations import run_demo, run_one_month
+from flows.demo import run_demo
+from flows.operations import run_one_month
 from tasks.home import Home
 
 MONTH = "2026-10"

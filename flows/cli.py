@@ -16,7 +16,6 @@ from flows.operations import (
     collect,
     dispatch,
     load_base,
-    run_demo,
     run_one_month,
     take_returns,
     write_bulletin,
@@ -53,6 +52,8 @@ def demo(
     as_json: JsonOption = False,
 ) -> None:
     """造一个虚拟县，带两个月杂乱的部门来文，跑完两个月，告诉您清单在哪里。"""
+    from flows.demo import run_demo
+
     outcome = run_demo(Home(home), persons, seed, month_or_refuse(month or last_month()), quiet=as_json)
     show.month(outcome, as_json)
     show.where_demo_lists_are(outcome, as_json)

@@ -1,14 +1,45 @@
-"""How many of the faults planted in the demo county the month's lists tell."""
+"""The demo: a synthetic county, its two months run, and how many of the faults planted in it the lists tell."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from typing import Any
 
+from flows.operations import Outcome, backfill, take_returns
+from flows.settings import write_settings
+from sources.errors import UsageError
+from sources.synthetic import write_county
 from sources.synthetic.faults.plant import Planted
+from sources.synthetic.returned import fill_ledgers
 from sources.synthetic.truth import read_faults
 from tasks.home import Home
+from warehouse.deadlines import month_end, shift
 from warehouse.engine import open_existing
+
+DEMO_MARK = ".demo"
+
+
+def run_demo(home: Home, persons: int, seed: int, month: str, quiet: bool = False) -> Outcome:
+    """A synthetic county with two months of feeds: both months run, and the first one's ledgers come back in between; the
+    second one's outcome."""
+    mark = home.root / DEMO_MARK
+    if home.root.exists() and any(home.root.iterdir()):
+        if not mark.exists():
+            raise UsageError("这个文件夹不是演示县，不会覆盖", str(home.root), "请用 --home 另指一个空文件夹。")
+        shutil.rmtree(home.root)
+    home.root.mkdir(parents=True, exist_ok=True)
+    mark.touch()
+    write_settings(home, "jimo")
+    write_county(home.root, persons=persons, seed=seed, month=month)
+    before = shift(month, -1)
+    backfill(home, [before], "演示", quiet)
+    fill_ledgers(home.outbox(before), home.returns(before), seed)
+    returned = take_returns(home, before, month_end(month).isoformat(), quiet)
+    outcome = backfill(home, [month], "演示", quiet)[-1]
+    outcome.faults = count_found(home, month)
+    outcome.returned = {"month": before} | returned
+    return outcome
 
 
 def count_found(home: Home, month: str) -> dict[str, int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,7 +23,6 @@ from flows.settings import (
     policy_of,
     pulls_of,
     secrets_of,
-    write_settings,
 )
 from reports.names import COUNTY
 from reports.screen import (
@@ -40,15 +38,13 @@ from sources.errors import FangpinError, UsageError
 from sources.secrets import holding
 from tasks.home import Home
 from warehouse.contacts import replace_contacts
-from warehouse.deadlines import month_end, shift
+from warehouse.deadlines import month_end
 from warehouse.engine import Engine, open_existing
 from warehouse.policy import load_policy
 
 if TYPE_CHECKING:
     from reports.bulletin import Quarter
     from tasks.bulletin import Written
-
-DEMO_MARK = ".demo"
 
 
 @dataclass
@@ -277,29 +273,3 @@ def _outcome(home: Home, month: str, run_id: str, counts: dict[str, int], watch:
         attention, conservation = attention_of(engine, month), conservation_of(engine, month)
         reasons = reasons_of(engine, month)
     return Outcome(home, month, run_id, counts, attention, conservation, reasons, dict(watch.seconds))
-
-
-def run_demo(home: Home, persons: int, seed: int, month: str, quiet: bool = False) -> Outcome:
-    """A synthetic county with two months of feeds: both months run, and the first one's ledgers come back in between; the
-    second one's outcome."""
-    from flows.demo import count_found
-    from sources.synthetic import write_county
-    from sources.synthetic.returned import fill_ledgers
-
-    mark = home.root / DEMO_MARK
-    if home.root.exists() and any(home.root.iterdir()):
-        if not mark.exists():
-            raise UsageError("这个文件夹不是演示县，不会覆盖", str(home.root), "请用 --home 另指一个空文件夹。")
-        shutil.rmtree(home.root)
-    home.root.mkdir(parents=True, exist_ok=True)
-    mark.touch()
-    write_settings(home, "jimo")
-    write_county(home.root, persons=persons, seed=seed, month=month)
-    before = shift(month, -1)
-    backfill(home, [before], "演示", quiet)
-    fill_ledgers(home.outbox(before), home.returns(before), seed)
-    returned = take_returns(home, before, month_end(month).isoformat(), quiet)
-    outcome = backfill(home, [month], "演示", quiet)[-1]
-    outcome.faults = count_found(home, month)
-    outcome.returned = {"month": before} | returned
-    return outcome
