@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from flows import show, show_cleaning, show_dispatch
+from flows import show, show_cleaning, show_dispatch, show_explained
 from flows.calendar import last_month, month_or_refuse, months_between
 from flows.operations import (
     Outcome,
@@ -199,7 +199,7 @@ def explain(
         found = find(engine, number.strip().upper())
     if found is None:
         raise UsageError("没有这个编号", number[:30], "请照清单中的编号原样输入。")
-    show.explained(found, as_json)
+    show_explained.explained(found, as_json)
 
 
 @app.command()

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from flows.operations import Collected, Outcome
 from flows.progress import STARTUP
-from reports.screen import LIFE_OF_ANOMALY, OUTCOMES
+from reports.screen import OUTCOMES
 from sources.errors import FangpinError
 from tasks.home import Home
 
@@ -183,67 +183,6 @@ def initialised(home: Home, policy: str, month_: str, as_json: bool) -> None:
     out.print(
         f"  2. 把各部门来文放入 {home.inbox(month_)} 下各部门的文件夹，运行 fangpin month {month_}", soft_wrap=True
     )
-
-
-def explained(found: dict[str, Any], as_json: bool) -> None:
-    """One number's story."""
-    if as_json:
-        print_json(found)
-        return
-    out.print(f"[bold]{found['kind']} {found['number']}[/]  {found['month']}  {found['township']} {found['village']}")
-    out.print(f"  对象 {found['subject_name']}：{found['says']}", highlight=False)
-    rule = found.get("rule", {})
-    if rule and found["row"]:
-        out.print(
-            f"  规则 {found['rule_code']}（{found['policy_version']}，{rule['source']}）：{rule['condition']}",
-            markup=False,
-        )
-        row = found["row"]
-        out.print(
-            f"  来文 {row['department']} / 文件 {row['file_name']} / 工作表 {row['sheet'] or '—'} / 第{row['row_number']}行"
-        )
-        out.print(
-            "  数值 " + "，".join(f"{heading}={value}" for heading, value in found["values"].items()), markup=False
-        )
-    else:
-        out.print(f"  规则 {found['rule_code']}，出处 {found['provenance']}；{found.get('guidance', '')}")
-    if found.get("clue"):
-        out.print(f"  判断依据 {found['clue']}")
-    if found.get("hints"):
-        out.print(f"  提示 {found['hints']}")
-    for step in found["since"]:
-        label = (OUTCOMES | LIFE_OF_ANOMALY)[step["outcome"]]
-        reason = LIFE_OF_ANOMALY.get(step["reason"], step["reason"]) or ""
-        place = (
-            f"{step.get('department', '')} {step['file_name']} 第{step['row_number']}行" if step["file_name"] else ""
-        )
-        out.print(f"  {step['month']} {label} {reason} {place}", highlight=False, markup=False)
-    if verdict := found.get("verdict"):
-        said = "是同一人" if verdict["is_same"] else "不是同一人"
-        out.print(
-            f"  {verdict['month']}清单 镇街核对：{said}，{verdict['checked_by']}；{verdict['provenance']}",
-            highlight=False,
-        )
-    if found.get("standing"):
-        _handled(found)
-
-
-def _handled(found: dict[str, Any]) -> None:
-    """A warning's life since it went out: where it stands, each step with its day and source, what was sent back."""
-    standing = found["standing"]
-    out.print(f"  [bold]{standing['label']}[/]{'（绿色通道）' if standing['is_green'] else ''}", highlight=False)
-    for step in found["handled"]:
-        undone = "不再成立：" if step["is_retracted"] else ""
-        said = (step["happened_on"], f"{undone}{step['label']}", step["value"])
-        noted = (step["recorded_on"] and f"记于{step['recorded_on']}", step["provenance"])
-        words = (" ".join(filter(None, part)) for part in (said, noted))
-        out.print(f"    {'；'.join(filter(None, words))}", highlight=False, markup=False, soft_wrap=True)
-    for cell in found["sent_back"]:
-        written = f"“{cell['written']}”" if cell["written"] else "空白"
-        out.print(
-            f"    {cell['month']}退回 {cell['label']}{written}：{cell['reason']}（{cell['provenance']}）",
-            highlight=False, markup=False, soft_wrap=True,
-        )  # fmt: skip
 
 
 def standing(found: dict[str, Any], as_json: bool) -> None:
