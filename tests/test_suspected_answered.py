@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.show import explained
+from flows.show_explained import explained
 from reports.explain import explain
 from tasks.lists import write_lists
 from tests.copies import LEDGER, REFUSED, TOWNSHIP, Copy, listed, take

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from flows.show import explained
+from flows.show_explained import explained
 from reports.explain import explain
 from sources.identity import CHECK_DIGITS
 from tests.copies import LEDGER, REFUSED, Copy, listed, take
