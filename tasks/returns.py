@@ -23,7 +23,7 @@ from tasks.home import Home, seal_key
 from tasks.retry import step
 from warehouse.answers import answer_rules, replace_answers
 from warehouse.engine import Engine
-from warehouse.handling import replace_ledger_files, replace_returned
+from warehouse.handling import replace_ledger_files, replace_returned, townships_of
 from warehouse.measures import replace_measures
 from warehouse.policy import Ledger, load_policy
 
@@ -51,27 +51,36 @@ def take_returns(
             str(row["rule_code"]): AnswerRule(str(row["corrects"] or ""), int(str(row["exempt_months"] or 0)))
             for row in answer_rules(engine, month)
         }
+        towns = townships_of(engine)
         answers = [file for intake in intakes for file in _stage_answers(intake, work, month, rules)]
-        cells = [file for intake in intakes for file in _stage_cells(intake, sheets, work, month, key)]
+        cells = [file for intake in intakes for file in _stage_cells(intake, sheets, work, month, key, towns)]
         measures = [file for intake in intakes for file in _stage_measures(intake, work, month, key)]
-        replace_ledger_files(engine, month, [_ledger_file(one, month) for one in intakes if _has_ledger(one)])
+        replace_ledger_files(engine, month, [_ledger_file(one, month, towns) for one in intakes if _has_ledger(one)])
         counts = replace_answers(engine, month, answers)
-        lines = [file for intake in intakes for file in _stage_lines(intake, sheets, work, month)]
+        lines = [file for intake in intakes for file in _stage_lines(intake, sheets, work, month, key, towns)]
         handled = replace_returned(engine, month, cells, lines, ledger, today)
         handled |= replace_measures(engine, month, measures, today)
     shutil.rmtree(work, ignore_errors=True)
     unread = [intake.arrival.name for intake in intakes if not intake.sheets]
-    return {**counts, **handled, "files": len(arrivals), "unread": unread}
+    passed_over = [sentence for intake in intakes for sentence in _passed_over(intake)]
+    return {**counts, **handled, "files": len(arrivals), "unread": unread, "passed_over": passed_over}
+
+
+def _passed_over(intake: Intake) -> list[str]:
+    """What was not read of a file, and why: the whole of it, or a sheet in which people stand beside others that were read."""
+    if not intake.sheets:
+        return [f"{intake.arrival.name}：{intake.refused.what if intake.refused else '没有读到台账或清单'}"]
+    return [f"{intake.arrival.name}：{remark.text}" for remark in intake.passed_over]
 
 
 def _has_ledger(intake: Intake) -> bool:
     return any(sheet.header.feed.code == LEDGER.feed.code for sheet in intake.sheets)
 
 
-def _ledger_file(intake: Intake, month: str) -> dict[str, object]:
+def _ledger_file(intake: Intake, month: str, towns: Sequence[str]) -> dict[str, object]:
     """A row of `handling.ledger_file`: whose ledger came on what day."""
     sheet = next(sheet for sheet in intake.sheets if sheet.header.feed.code == LEDGER.feed.code)
-    origin = origin_of(intake.marks, sheet.header.above, month)
+    origin = origin_of(intake.marks, sheet.header.above, month, towns)
     return {
         "month": month, "file_name": intake.arrival.name, "list_month": origin.month, "said_township": origin.township,
         "saved_on": intake.arrival.arrived_on,
@@ -116,17 +125,21 @@ def _strange(
     return {code: headings for code, headings in found.items() if headings}
 
 
-def _stage_cells(intake: Intake, sheets: dict[str, ReturnedSheet], work: Path, month: str, key: bytes) -> list[Path]:
+def _stage_cells(
+    intake: Intake, sheets: dict[str, ReturnedSheet], work: Path, month: str, key: bytes, towns: Sequence[str]
+) -> list[Path]:
     """The filled cells of the ledger's sheets; which month's ledger it is, the file itself says."""
     return [
-        _staged(_cells_of(sheet, sheets[sheet.header.feed.code], intake, month, key), intake, sheet, work, month)
+        _staged(_cells_of(sheet, sheets[sheet.header.feed.code], intake, month, key, towns), intake, sheet, work, month)
         for sheet in intake.sheets
         if sheet.header.feed.code in sheets
     ]
 
 
-def _cells_of(sheet: Sheet, read_as: ReturnedSheet, intake: Intake, month: str, key: bytes) -> pl.DataFrame:
-    origin = origin_of(intake.marks, sheet.header.above, month)
+def _cells_of(
+    sheet: Sheet, read_as: ReturnedSheet, intake: Intake, month: str, key: bytes, towns: Sequence[str] = ()
+) -> pl.DataFrame:
+    origin = origin_of(intake.marks, sheet.header.above, month, towns)
     return read_cells(sheet.rows, read_as, key).with_columns(
         pl.lit(origin.month).alias("list_month"),
         pl.lit(origin.township, dtype=pl.String).alias("said_township"),
@@ -144,18 +157,20 @@ def _stage_measures(intake: Intake, work: Path, month: str, key: bytes) -> list[
     ]
 
 
-def _stage_lines(intake: Intake, sheets: dict[str, ReturnedSheet], work: Path, month: str) -> list[Path]:
+def _stage_lines(
+    intake: Intake, sheets: dict[str, ReturnedSheet], work: Path, month: str, key: bytes, towns: Sequence[str]
+) -> list[Path]:
     """The lines that the township added itself."""
     return [
-        _staged(_lines_of(sheet, intake, month), intake, sheet, work, month, "-own")
+        _staged(_lines_of(sheet, intake, month, key, towns), intake, sheet, work, month, "-own")
         for sheet in intake.sheets
         if sheet.header.feed.code in sheets and sheets[sheet.header.feed.code].takes_lines
     ]
 
 
-def _lines_of(sheet: Sheet, intake: Intake, month: str) -> pl.DataFrame:
-    origin = origin_of(intake.marks, sheet.header.above, month)
-    return read_own(sheet.rows).with_columns(
+def _lines_of(sheet: Sheet, intake: Intake, month: str, key: bytes, towns: Sequence[str]) -> pl.DataFrame:
+    origin = origin_of(intake.marks, sheet.header.above, month, towns)
+    return read_own(sheet.rows, key).with_columns(
         pl.lit(origin.month).alias("list_month"), pl.lit(origin.township, dtype=pl.String).alias("said_township")
     )
 

@@ -457,6 +457,7 @@ def test_what_belongs_to_nobody_is_told_to_the_county(county: SmallCounty, numbe
         without_any_mark(book)
         sheet = book[LEDGER]
         sheet.cell(row_of(sheet, number[ILL]), columns_of(sheet)["预警编号"]).value = "RZ99-00000000000000"
+        sheet.cell(1, 1).value = "汇总"  # nor does a title say whose it is
 
     answer(county, {number[ILL]: NO}, mend=mend)
     write_lists.fn(str(county.root), MONTH, "jimo")

@@ -128,6 +128,12 @@ def replace_returned(
     return _counts(engine, month)
 
 
+def townships_of(engine: Engine) -> list[str]:
+    """The townships of the base and of the register."""
+    question = "SELECT township FROM base.household UNION SELECT township FROM handling.register ORDER BY township"
+    return [str(row["township"]) for row in engine.rows(question) if row["township"]]
+
+
 def replace_ledger_files(engine: Engine, month: str, files: Sequence[dict[str, object]]) -> None:
     """The ledgers in a month's folder of returns, in place of those before."""
     with engine.transaction():

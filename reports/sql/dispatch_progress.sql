@@ -40,15 +40,17 @@ places_told AS (
     SELECT DISTINCT cell.month, cell.file_name, register.township
     FROM handling.cell AS cell
     INNER JOIN handling.register AS register ON register.number = cell.number
+    WHERE cell.is_own
+    UNION
+    SELECT month, file_name, said_township AS township FROM handling.ledger_file WHERE said_township IS NOT NULL
 ),
 came AS (
-    SELECT COALESCE(file.said_township, told.township) AS township, MIN(file.saved_on) AS came_on
+    SELECT told.township, MIN(file.saved_on) AS came_on
     FROM handling.ledger_file AS file
     CROSS JOIN handling.clock AS clock
-    LEFT JOIN places_told AS told
-        ON file.said_township IS NULL AND told.month = file.month AND told.file_name = file.file_name
+    INNER JOIN places_told AS told ON told.month = file.month AND told.file_name = file.file_name
     WHERE file.list_month = $1 AND file.saved_on <= clock.today
-    GROUP BY COALESCE(file.said_township, told.township)
+    GROUP BY told.township
 ),
 refused AS (
     SELECT township, COUNT(*) AS refused FROM handling.refusal WHERE month = $1 GROUP BY township

@@ -23,9 +23,10 @@ NOTES_SHEET = "填写说明"
 """How a list is filled in; it speaks of names and numbers, and holds nobody. A file with nothing else is read all the same."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sheet:
-    """A recognised sheet: its name, and its rows under our names."""
+    """A recognised sheet: its name, and its rows under our names. Two tables of one sheet may be alike in all but their rows: each
+    is itself alone."""
 
     name: str
     rows: SheetRows
@@ -46,12 +47,13 @@ class Remark:
 @dataclass
 class Intake:
     """What came of one file. sheets: those understood; refused: why the whole file was not; remarks: what else to say;
-    marks: what a workbook of our own says that it is."""
+    passed_over: what was not read of a file of which something was; marks: what a workbook of our own says that it is."""
 
     arrival: Arrival
     sheets: list[Sheet] = field(default_factory=list)
     refused: RefusedFile | None = None
     remarks: list[Remark] = field(default_factory=list)
+    passed_over: list[Remark] = field(default_factory=list)
     marks: dict[str, str] = field(default_factory=dict)
 
 
@@ -118,11 +120,15 @@ def _recognise_table(
             return
     except RefusedFile as trouble:
         troubles.append(trouble)
-        intake.remarks.append(Remark(f"{where}（连标题共{table.cells.height}行）未采用：{trouble.what}", trouble.do))
+        remark = Remark(f"{where}（连标题共{table.cells.height}行）未采用：{trouble.what}", trouble.do)
+        intake.remarks.append(remark)
+        intake.passed_over.append(remark)
         return
     if header is None:
         do = "请补上表头后重新报送。" if table.holds_numbers() else ""
-        intake.remarks.append(Remark(f"{where}没有找到表头，未读取", do))
+        remark = Remark(f"{where}没有找到表头，未读取", do)
+        intake.remarks.append(remark)
+        intake.passed_over += [remark] if do else []
         return
     intake.sheets.append(Sheet(table.sheet, take_rows(table, header)))
     intake.remarks += _remarks(intake.sheets[-1], table, where, intake.arrival.department)

@@ -9,13 +9,18 @@ from typing import Literal
 import polars as pl
 
 from sources.cleaning.dates import read_date
-from sources.cleaning.values import bare, is_blank, tidy
+from sources.cleaning.values import is_blank, tidy
 from sources.contract import Column
+from sources.identity import is_error
 
 Reading = Literal["yes_no", "day", "name", "words", "choice", "stranger"]
 """stranger: a column that is none of ours; nobody can say what its cells answer."""
-A_DAY = r"^20\d{2}\D+\d{1,2}\D+\d{1,2}|^20\d{6}$|^\d{5}(\.0+)?$"
-"""A day in full; a month alone is not enough to tell whether a time limit was kept."""
+A_DAY = (
+    r"^(20\d{2}\D{1,4}\d{1,2}\D{1,4}\d{1,2}\s*[日号]?\s*([(（]?(周|星期|礼拜)[一二三四五六日天][)）]?)?"
+    r"[ T]*((上午|下午|晚上?|中午)|\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?[。.]?|20\d{6}|\d{5}(\.\d+)?)$"
+)
+"""One day in full, with its weekday and its time at most. A month alone is not enough to tell whether a time limit was kept; of a
+period (2026.11.15-11.22), of two days or of 前后 nobody can say which day is meant."""
 NO_NAME = ("是", "否", "已核", "已核查", "已核实", "同上", "本人", "核查人员", "属实")
 
 
@@ -36,6 +41,11 @@ class Item:
         return Column(self.name, self.headings, "text", self.sentence, several=True)
 
 
+def says_a_day(raw: pl.Expr) -> pl.Expr:
+    """True where the cell tells one day, and no more."""
+    return tidy(raw).str.strip_chars("'\"`‘’“” ").str.contains(A_DAY)
+
+
 def written(item: Item) -> pl.Expr:
     """What the cell says; null where it says nothing (blank, /, —)."""
     cell = pl.col(item.name)
@@ -51,7 +61,7 @@ def value_of(item: Item) -> pl.Expr:
         case "choice":
             return pl.when(text.is_in(item.choices)).then(text)
         case "day":
-            day = pl.when(bare(pl.col(item.name)).str.contains(A_DAY)).then(read_date(pl.col(item.name)))
+            day = pl.when(says_a_day(pl.col(item.name))).then(read_date(pl.col(item.name)))
             return day.dt.strftime("%Y-%m-%d")
         case "name":
             plain = text.str.replace_all(r"[\s、，,;；/·.]", "")
@@ -60,12 +70,12 @@ def value_of(item: Item) -> pl.Expr:
         case "stranger":
             return pl.lit(None, dtype=pl.String)
         case _:  # a household is told these words: not even a comma is changed
-            return written(item)
+            return pl.when(~is_error(pl.col(item.name))).then(written(item))
 
 
 UNREADABLE: Mapping[Reading, str] = {
     "yes_no": "只能填“是”或“否”；请从下拉框选一个",
-    "day": "看不出是哪一天；请写成 2026-11-20 这样的日期",
+    "day": "看不出是哪一天；请只写一天，写成 2026-11-20 这样的日期",
     "name": "不像人名；请写核查人、责任人的姓名，多人用顿号隔开",
     "choice": "只能从下拉框选一项，不写其他文字",
     "words": "",
@@ -73,7 +83,16 @@ UNREADABLE: Mapping[Reading, str] = {
 }
 
 
+AT_ERROR = "格里是公式，没有算出结果；请直接写上内容，不用公式"
+
+
 def trouble_of(item: Item) -> pl.Expr:
     """Why the cell cannot be taken, with what to do; null where it can."""
     unreadable = written(item).is_not_null() & value_of(item).is_null()
-    return pl.when(unreadable).then(pl.lit(UNREADABLE[item.reading]))
+    is_ours_at_error = is_error(pl.col(item.name)) & pl.lit(item.reading != "stranger")
+    return (
+        pl.when(unreadable & is_ours_at_error)
+        .then(pl.lit(AT_ERROR))
+        .when(unreadable)
+        .then(pl.lit(UNREADABLE[item.reading]))
+    )

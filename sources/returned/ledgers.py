@@ -15,7 +15,7 @@ from sources.reading.plain import plain
 from sources.reading.rows import SheetRows
 from sources.returned.items import Item, trouble_of, value_of, written
 from sources.returned.own import OWN_COLUMNS, OWN_LABELS
-from sources.returned.seal import seal
+from sources.returned.seal import fitting
 
 HEAD_ID = Column(
     "head_id",
@@ -42,11 +42,12 @@ NUMBERS = ("预警编号", "预警信息编号", "预警编码")
 @dataclass(frozen=True)
 class ReturnedSheet:
     """A sheet that goes out and comes back. items: what is filled in; feed: how the sheet is recognised; takes_lines: the
-    township may add lines of its own."""
+    township may add lines of its own; spare: what its check code is made of beside number and head, and a township may have cut away."""
 
     items: tuple[Item, ...]
     feed: Feed
     takes_lines: bool = False
+    spare: tuple[str, ...] = ()
 
 
 def _sheet(
@@ -56,6 +57,7 @@ def _sheet(
     items: tuple[Item, ...],
     words: tuple[str, ...],
     added: tuple[Column, ...] = (),
+    spare: tuple[str, ...] = (),
 ) -> ReturnedSheet:
     """added: the columns of lines that the township adds; a sheet of such lines alone has no numbers."""
     number = Column("number", numbers, "id", f"编号，印在{label}上；一行说的是哪一条，只看它")
@@ -66,7 +68,7 @@ def _sheet(
         needs=(("number", *(column.name for column in added)),),
         marks=("number", *(item.name for item in items if item.headings not in (REMARKS, CHECKED_BY.headings))),
     )  # fmt: skip
-    return ReturnedSheet(items, feed, bool(added))
+    return ReturnedSheet(items, feed, bool(added), spare)
 
 
 LEDGER = _sheet(
@@ -80,6 +82,7 @@ LEDGER = _sheet(
     ),
     words=("预警信息台账", "办理情况汇总表", "镇村上报"),
     added=OWN_COLUMNS,
+    spare=("subject_id", "says"),
 )  # fmt: skip
 PROGRESS = _sheet(
     "returned_progress", "办理过程", NUMBERS,
@@ -105,11 +108,13 @@ VISITS = _sheet(
         Item("situation", ("家庭情况简述", "家庭情况"), "words", "家庭情况简述"),
     ),
     words=("入户清单",),
+    spare=("says",),
 )  # fmt: skip
 SUSPECTED = _sheet(
     "returned_suspected", "疑似匹配", ("疑似编号",),
     (Item("same", ("是否同一人", "是否为同一人"), "yes_no", "是否同一人"), Item("same_by", CHECKED_BY.headings, "name", "核查人员")),
     words=("疑似匹配",),
+    spare=("says",),
 )  # fmt: skip
 SHEETS = (LEDGER, PROGRESS, VISITS, SUSPECTED)
 LABELS = {item.name: item.headings[0] for sheet in SHEETS for item in sheet.items} | OWN_LABELS
@@ -172,7 +177,7 @@ def read_cells(rows: SheetRows, sheet: ReturnedSheet, key: bytes) -> pl.DataFram
         *(value_of(item).alias(f"{item.name}.value") for item in sheet.items),
         *(trouble_of(item).alias(f"{item.name}.trouble") for item in sheet.items),
     )
-    sealed = whose.with_columns(_is_sealed(whose, key))
+    sealed = whose.with_columns(_is_sealed(whose, key, is_whole=set(sheet.spare) <= set(rows.rows.columns)))
     cells = pl.concat(_cells_of(sealed, item) for item in sheet.items)
     return cells.with_columns(pl.col("number").str.split("、").list.unique(maintain_order=True)).explode("number")
 
@@ -182,11 +187,12 @@ def _with_missing(rows: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
     return rows.with_columns(pl.lit("").alias(name) for name in names if name not in rows.columns)
 
 
-def _is_sealed(whose: pl.DataFrame, key: bytes) -> pl.Series:
-    """Does the check code fit the row's own numbers and words? Null where it has none."""
-    rows = whose.select("seal", "number", "head_id", "subject_id", "says").iter_rows()
-    fits = [(said == seal(key, *numbers)) if said else None for said, *numbers in rows]
-    return pl.Series("is_sealed", fits, dtype=pl.Boolean)
+def _is_sealed(whose: pl.DataFrame, key: bytes, *, is_whole: bool = True) -> pl.Series:
+    """Does the check code fit the row's own numbers and words? Null where it has none, and where it does not fit and cannot be
+    checked: not is_whole, a column that it is made of was cut away."""
+    unknown = (pl.col("seal") == "") | (~pl.col("fits") & pl.lit(not is_whole))
+    judged = whose.with_columns(fitting(whose, key).alias("fits"))
+    return judged.select(pl.when(~unknown).then(pl.col("fits")).alias("is_sealed"))["is_sealed"]
 
 
 def _cells_of(whose: pl.DataFrame, item: Item) -> pl.DataFrame:

@@ -7,9 +7,10 @@ import polars as pl
 from sources.cleaning.dates import read_date
 from sources.cleaning.text import bare, is_blank, tidy
 from sources.contract import Column
-from sources.identity import SOUND_STATES, identify, name_key
+from sources.identity import SOUND_STATES, identify, is_error, name_key
 from sources.reading.rows import SheetRows
-from sources.returned.items import A_DAY
+from sources.returned.items import says_a_day
+from sources.returned.seal import fitting
 
 WAY = Column("way", ("预警方式", "预警途径", "线索方式"), "text", "预警方式")
 TOLD_BY = Column("told_by", ("预警信息来源", "信息来源", "线索来源"), "text", "预警信息来源")
@@ -24,7 +25,7 @@ SUBJECT_NAME = Column("subject_name", ("预警对象", "预警对象姓名"), "t
 OWN_COLUMNS = (WAY, TOLD_BY, SAYS, FOUND_ON, SUBJECT_NAME)
 OWN_LABELS = {
     "way": "预警方式", "says": "具体预警信息", "found_on": "发现日期", "own_head_id": "身份证", "own_subject_id": "预警对象身份证",
-    "own_township": "镇街",
+    "own_township": "镇街", "own_number": "预警编号",
 }  # fmt: skip
 """What may be at fault in such a line."""
 TEXTS = ("way", "told_by", "says", "found_on", "head_name", "subject_name", "township_text", "village_text")
@@ -33,9 +34,10 @@ SAID = ("way", "says", "head_name", "head_id", "subject_name", "subject_id")
 NOT_TEXT = r"[^\p{Han}A-Za-z0-9]"
 
 
-def read_own(rows: SheetRows) -> pl.DataFrame:
+def read_own(rows: SheetRows, key: bytes) -> pl.DataFrame:
     """A row for each added line: without a number and a check code, and with something in it. None in a sheet that has columns
-    neither for the way nor for the matter: 退回原因.
+    neither for the way nor for the matter: 退回原因. Who copied a row to type over it left its check code there, and maybe its
+    number, which then stands twice and goes with it once: `is_copied`.
 
     `way`, `told_by`, `says`, `says_key` (letters and digits of it alone), `found_on`, `found_on_written`, names and places as written,
     `head_id`, `head_id18`, `head_is_faulty`, the same of the subject, `row_number`.
@@ -44,12 +46,16 @@ def read_own(rows: SheetRows) -> pl.DataFrame:
     names = (*TEXTS, "number", "seal", "head_id", "subject_id")
     can_tell = bool({"way", "says"} & set(frame.columns))
     frame = frame.with_columns(pl.lit("").alias(name) for name in names if name not in frame.columns)
-    is_own = (bare(pl.col("number")) == "") & (bare(pl.col("seal")) == "")
+    frame = frame.with_columns(pl.when(~is_error(pl.col("says"))).then(pl.col("says")).otherwise(pl.lit("")))
     is_said = pl.any_horizontal(~is_blank(pl.col(name)) for name in SAID)
-    own = frame.filter(is_own & is_said & can_tell)
+    is_own = (bare(pl.col("number")) == "") & (bare(pl.col("seal")) == "")
+    is_copied = _is_copied(frame, key) & ("says" in rows.rows.columns)
+    marked = frame.with_columns(is_copied.alias("is_copied"))
+    own = marked.filter((is_own | pl.col("is_copied")) & is_said & can_tell)
     numbers = [_number(own, name) for name in ("head_id", "subject_id")]
     texts = own.select(
         pl.col("row").cast(pl.Int64).alias("row_number"),
+        "is_copied",
         *(
             pl.when(~is_blank(pl.col(name))).then(tidy(pl.col(name))).alias(name)
             for name in TEXTS
@@ -58,9 +64,17 @@ def read_own(rows: SheetRows) -> pl.DataFrame:
         tidy(pl.col("says")).str.replace_all(NOT_TEXT, "").alias("says_key"),
         name_key(pl.col("head_name")).alias("head_name_key"),
         pl.when(~is_blank(pl.col("found_on"))).then(tidy(pl.col("found_on"))).alias("found_on_written"),
-        pl.when(bare(pl.col("found_on")).str.contains(A_DAY)).then(read_date(pl.col("found_on"))).alias("found_on"),
+        pl.when(says_a_day(pl.col("found_on"))).then(read_date(pl.col("found_on"))).alias("found_on"),
     )
     return pl.concat([texts, *numbers], how="horizontal")
+
+
+def _is_copied(frame: pl.DataFrame, key: bytes) -> pl.Series:
+    """True where a row has another's check code, and its number is gone or stands in a further row."""
+    whose = frame.select(bare(pl.col(name)).alias(name) for name in ("seal", "number", "head_id", "subject_id"))
+    told = whose.with_columns(frame["says"], pl.len().over("number").alias("times"))
+    is_another = ~fitting(told, key) & (told["seal"] != "")
+    return is_another & ((told["number"] == "") | (told["times"] > 1))
 
 
 def _number(own: pl.DataFrame, name: str) -> pl.DataFrame:

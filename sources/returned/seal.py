@@ -8,6 +8,8 @@ import hmac
 import re
 import unicodedata
 
+import polars as pl
+
 from sources.cleaning.text import SPACES
 
 LENGTH = 10
@@ -21,6 +23,12 @@ def seal(key: bytes, *parts: str | None) -> str:
     """
     said = "|".join(_as_compared(part or "") for part in parts).rstrip("|")
     return base64.b32encode(hmac.new(key, said.encode(), hashlib.sha256).digest()).decode()[:LENGTH]
+
+
+def fitting(rows: pl.DataFrame, key: bytes) -> pl.Series:
+    """Of each row: is `seal` the check code of its `number`, `head_id`, `subject_id` and `says`?"""
+    each = rows.select("seal", "number", "head_id", "subject_id", "says").iter_rows()
+    return pl.Series("fits", [said == seal(key, *parts) for said, *parts in each], dtype=pl.Boolean)
 
 
 def _as_compared(part: str) -> str:

@@ -344,6 +344,7 @@ said_township VARCHAR 文件自己标记的镇街
 file_name VARCHAR 报回的文件
 sheet VARCHAR 工作表
 row_number BIGINT 行号
+is_copied BOOLEAN 照抄别的行加上的，还带着那一行的编号或校验码
 way VARCHAR 预警方式
 told_by VARCHAR 预警信息来源
 says VARCHAR 具体预警信息

@@ -5,12 +5,13 @@
 -- say two things about the same cell none is believed (remarks answer nothing); a later month's ledger goes before an earlier one's, and the sheet that
 -- was sent back for correction before what it corrects. A row that is not the number's own says nothing of it.
 -- The cells of a line that the township added itself go with the line's number, or back with the line.
+-- A row cannot be of an older ledger than the one in which its warning was issued: it was pasted into last month's workbook.
 WITH issued AS (
-    SELECT number, UPPER(REPLACE(COALESCE(head_id, ''), ' ', '')) AS head_id,
+    SELECT number, month, UPPER(REPLACE(COALESCE(head_id, ''), ' ', '')) AS head_id,
         UPPER(REPLACE(COALESCE(subject_id, ''), ' ', '')) AS subject_id
     FROM handling.register
     UNION ALL
-    SELECT number, '' AS head_id, UPPER(REPLACE(COALESCE(likely_id, ''), ' ', '')) AS subject_id
+    SELECT number, month, '' AS head_id, UPPER(REPLACE(COALESCE(likely_id, ''), ' ', '')) AS subject_id
     FROM warning.suspected
     WHERE number NOT IN (SELECT number FROM handling.register)
 ),
@@ -29,8 +30,18 @@ numbered AS (
 ),
 known AS (
     SELECT
-        returned.*,
+        returned.* EXCLUDE (list_month, edition),
+        GREATEST(returned.list_month, COALESCE(issued.month, returned.list_month)) AS list_month,
+        CASE WHEN issued.month > returned.list_month THEN 0 ELSE returned.edition END AS edition,
         issued.number IS NOT NULL AS is_known,
+        (returned.head_id <> issued.head_id AND issued.head_id <> '' AND (
+            REGEXP_MATCHES(returned.head_id, '^[0-9](\.[0-9]+)?E\+?[0-9]+$')
+            OR (returned.head_id LIKE '%000' AND LEFT(returned.head_id, 15) = LEFT(issued.head_id, 15))
+        ))
+            OR (returned.subject_id <> issued.subject_id AND (
+                REGEXP_MATCHES(returned.subject_id, '^[0-9](\.[0-9]+)?E\+?[0-9]+$')
+                OR (returned.subject_id LIKE '%000' AND LEFT(returned.subject_id, 15) = LEFT(issued.subject_id, 15))
+            )) AS is_rounded,
         (returned.head_id <> '' AND returned.head_id <> issued.head_id)
             OR (returned.subject_id <> '' AND returned.subject_id <> issued.subject_id) AS is_moved,
         returned.head_id <> '' OR returned.subject_id <> '' AS is_named
@@ -44,6 +55,7 @@ alone AS (
             WHEN line_reason IS NOT NULL THEN line_reason
             WHEN number = '' THEN '预警编号没有了，不知道说的是哪一条；请在原表上重新填写'
             WHEN NOT is_known THEN '没有发出过这个编号；请在原表上填写，编号不要改'
+            WHEN is_rounded THEN '身份证变成了科学计数（3.7E+17）或末尾成了000，已看不出原来的号码；请在原表上填写，不要把身份证转换为数字，也不要另存为CSV'
             WHEN is_sealed = FALSE THEN '编号、身份证或预警信息与校验码对不上，被改动过，或只对部分列排了序；请在原表上重新填写'
             WHEN is_sealed IS NULL AND is_moved THEN '这一行的身份证与编号不是同一条，被改动过，或只对部分列排了序；请在原表上重新填写'
             WHEN NOT is_ours THEN trouble

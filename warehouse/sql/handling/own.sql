@@ -2,6 +2,8 @@
 -- Grain: one added line.
 -- Inputs: handling.own_line, handling.own_way, handling.ledger_due, handling.today, handling.register, handling.returned,
 --     base.person, base.household
+-- A copied row whose words were issued is an old row that lost its number or its order, and no line. The township is the one that the
+-- row names, else that of the sheet: a county may have put the rows of all its townships into one workbook.
 -- The number is made of the way, the person, what is said and the day (else the ledger's month), not of the base: the same line read
 -- again, or after a new base, is the same. A household that the base does not know, or knows in another township, is kept with a
 -- hint: to miss a household is the worst. What a department sent of the same person by the same way and in the same words is one
@@ -16,6 +18,14 @@ WITH people AS (
     WHERE person.id18 IS NOT NULL
     QUALIFY ROW_NUMBER() OVER (PARTITION BY person.id18 ORDER BY person.person_key) = 1
 ),
+issued AS (
+    SELECT DISTINCT REGEXP_REPLACE(says, '[^\p{Han}A-Za-z0-9]', '', 'g') AS says_key
+    FROM handling.register
+    WHERE origin <> 'township' AND says IS NOT NULL
+),
+towns AS (
+    SELECT DISTINCT township FROM base.household
+),
 asked AS (
     SELECT
         line.*,
@@ -29,17 +39,19 @@ asked AS (
     LEFT JOIN handling.returned AS done
         ON done.month = line.month AND done.file_name = line.file_name AND done.sheet = line.sheet
             AND done.row_number = line.row_number AND done.number = '' AND done.item = 'done_on'
+    WHERE NOT COALESCE(line.is_copied, FALSE) OR line.says_key NOT IN (SELECT says_key FROM issued)
 ),
 placed AS (
     SELECT
         asked.*,
         rule_code || '-' || UPPER(SUBSTRING(MD5(CONCAT_WS('|', 'township', asked.way, whom, says_key, event)), 1, 14)) AS own_number,
-        COALESCE(asked.said_township, asked.township_text, home.township) AS township,
+        COALESCE(towns.township, asked.said_township, asked.township_text, home.township) AS township,
         home.household_id AS home_id, home.township AS home_township, home.village AS home_village,
         home.head_name AS home_head_name, home.head_id AS home_head_id, home.is_monitored, home.monitoring_kind, home.is_supported,
         subject.person_key, subject.person_name, subject.relation, subject.household_id AS subject_household,
         named.name_key AS named_key
     FROM asked
+    LEFT JOIN towns ON towns.township = asked.township_text
     LEFT JOIN people AS named ON named.id18 = asked.head_id18
     LEFT JOIN people AS subject ON subject.id18 = asked.whom
     LEFT JOIN people AS home ON home.id18 = CASE WHEN named.id18 IS NULL THEN asked.whom ELSE asked.head_id18 END
@@ -48,6 +60,7 @@ faulty AS (
     SELECT
         placed.*,
         CASE
+            WHEN is_copied THEN 'own_number'
             WHEN way IS NULL OR rule_code IS NULL THEN 'way'
             WHEN says_key = '' THEN 'says'
             WHEN head_is_faulty THEN 'own_head_id'
@@ -89,6 +102,8 @@ SELECT
         WHEN 'found_on' THEN faulty.found_on_written
     END AS written,
     CASE
+        WHEN faulty.item = 'own_number'
+            THEN '这一行像是照抄别的行加上的，还带着那一行的预警编号或校验码；是新上报的，请填在《镇村上报》，或把这两格清空'
         WHEN faulty.item = 'way' AND faulty.way IS NULL
             THEN '没有预警编号，也没有写预警方式；自行上报的请选：' || faulty.own_ways || '；原有的请在有编号的原行填写'
         WHEN faulty.item = 'way'
@@ -97,7 +112,7 @@ SELECT
         WHEN faulty.item = 'own_head_id' AND faulty.whom IS NULL AND NOT faulty.head_is_faulty
             THEN '没有写身份证，不知道是哪一户；请填户主或预警对象的18位身份证'
         WHEN faulty.item IN ('own_head_id', 'own_subject_id') THEN '身份证不是有效的号码；请对照证件逐位核对'
-        WHEN faulty.item = 'found_on' AND faulty.found_on IS NULL THEN '看不出是哪一天；请写成 2026-11-20 这样的日期'
+        WHEN faulty.item = 'found_on' AND faulty.found_on IS NULL THEN '看不出是哪一天；请只写一天，写成 2026-11-20 这样的日期'
         WHEN faulty.item = 'found_on' THEN '这一天还没有到；请核对日期'
         WHEN faulty.item = 'own_township' THEN '看不出是哪个镇街的；请用本镇街的原表填写，或写明镇街'
     END AS reason,
