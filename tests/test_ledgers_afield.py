@@ -240,3 +240,32 @@ def test_another_township_is_not_told_of_a_line(county: SmallCounty, number: dic
     answer(county, {}, mend=mend)
     found = county.ask("SELECT township FROM handling.register WHERE origin = 'township'")
     assert found == [{"township": on.TOWNSHIP}]
+
+
+@pytest.mark.parametrize(
+    "said", [{"具体预警信息": "本月无新增"}, {"户主姓名": "无"}, {"预警方式": "无", "具体预警信息": "（无）"}]
+)
+def test_the_word_that_there_is_nobody_is_no_line(
+    said: dict[str, str], county: SmallCounty, number: dict[int, str]
+) -> None:
+    def mend(book: Any) -> None:
+        columns = columns_of(book[OWN])
+        for heading, value in said.items():
+            book[OWN].cell(3, columns[heading]).value = value
+
+    answer(county, {number[OTHER]: NO}, mend=mend)
+    assert refused(county) == [] and on.labels(county)[OTHER] == "办结（不符合）"
+
+
+def test_days_of_a_mac_count_from_1904(county: SmallCounty, number: dict[int, str]) -> None:
+    """A workbook that counts from 1904 with a day in a cell that is not formatted as one."""
+    from openpyxl.utils.datetime import MAC_EPOCH
+
+    book = on.fill(on.opened(county), {number[OTHER]: NO})
+    book.epoch = MAC_EPOCH
+    cell = book[LEDGER].cell(row_of(book[LEDGER], number[OTHER]), columns_of(book[LEDGER])["办结日期"])
+    cell.value, cell.number_format = 44884, "General"
+    on.give_back(county, book)
+    on.take(county)
+    found = county.ask("SELECT value, reason FROM handling.cell WHERE item = 'done_on'")
+    assert found == [{"value": "2026-11-20", "reason": None}]

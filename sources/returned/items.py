@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import polars as pl
@@ -21,24 +21,33 @@ A_DAY = (
 )
 """One day in full, with its weekday and its time at most. A month alone is not enough to tell whether a time limit was kept; of a
 period (2026.11.15-11.22), of two days or of 前后 nobody can say which day is meant."""
-NO_NAME = ("是", "否", "已核", "已核查", "已核实", "同上", "本人", "核查人员", "属实")
+NO_NAME = r"^[是否]+$|已|核实|核查|入户|符合|属实|无误|同上|本人|村委|居委|委员会|办事处|政府|工作|干部|人员|情况|没有|[\p{Han}]{9,}"
+"""What stands where a name should, and names nobody: a word for that it was done, an office, a sentence."""
+OFFICE = r"[(（][^()（）]*[)）]"
+"""周吴（村支书）: what he is, behind his name."""
+YES_NO = {"是": ("是", "是的"), "否": ("否", "不是")}
+"""How people write a plain yes and no. A tick or a cross may mean either: it goes back."""
 
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to fill in. headings: how the column may be called; reading: what its cells must be; choices: of a choice."""
+    """One thing to fill in. headings: how the column may be called; reading: what its cells must be; choices: of a choice;
+    spellings: of a yes_no, what means the same under its heading."""
 
     name: str
     headings: tuple[str, ...]
     reading: Reading
     sentence: str
     choices: tuple[str, ...] = ()
+    spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def column(self) -> Column:
         """As a column of a returned sheet; its cells are read here, word for word. Two columns of that name are read as one:
         what only one says stands, two different words are no answer."""
-        return Column(self.name, self.headings, "text", self.sentence, several=True)
+        return Column(
+            self.name, self.headings, "date" if self.reading == "day" else "text", self.sentence, several=True
+        )
 
 
 def says_a_day(raw: pl.Expr) -> pl.Expr:
@@ -57,16 +66,21 @@ def value_of(item: Item) -> pl.Expr:
     text = tidy(pl.col(item.name))
     match item.reading:
         case "yes_no":
-            return pl.when(text.is_in(["是", "否"])).then(text)
+            said = text.str.strip_chars("。.!")
+            words = {
+                value: (*YES_NO.get(value, ()), *item.spellings.get(value, ())) for value in (*YES_NO, *item.spellings)
+            }
+            return pl.coalesce(pl.when(said.is_in(spelled)).then(pl.lit(value)) for value, spelled in words.items())
         case "choice":
             return pl.when(text.is_in(item.choices)).then(text)
         case "day":
             day = pl.when(says_a_day(pl.col(item.name))).then(read_date(pl.col(item.name)))
             return day.dt.strftime("%Y-%m-%d")
         case "name":
-            plain = text.str.replace_all(r"[\s、，,;；/·.]", "")
-            is_name = plain.str.contains(r"^[\p{Han}A-Za-z]{2,}$") & ~plain.is_in(NO_NAME)
-            return pl.when(is_name).then(text)
+            names = text.str.replace_all(OFFICE, "").str.strip_chars()
+            plain = names.str.replace_all(r"[\s、，,;；/·.]", "")
+            is_name = plain.str.contains(r"^[\p{Han}A-Za-z]{2,}$") & ~names.str.contains(NO_NAME)
+            return pl.when(is_name).then(names)
         case "stranger":
             return pl.lit(None, dtype=pl.String)
         case _:  # a household is told these words: not even a comma is changed

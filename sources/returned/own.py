@@ -8,7 +8,7 @@ from sources.cleaning.dates import read_date
 from sources.cleaning.text import bare, is_blank, tidy
 from sources.contract import Column
 from sources.identity import SOUND_STATES, identify, is_error, name_key
-from sources.reading.rows import SheetRows
+from sources.reading.rows import NO_ONE, SheetRows
 from sources.returned.items import says_a_day
 from sources.returned.seal import fitting
 
@@ -30,7 +30,7 @@ OWN_LABELS = {
 """What may be at fault in such a line."""
 TEXTS = ("way", "told_by", "says", "found_on", "head_name", "subject_name", "township_text", "village_text")
 SAID = ("way", "says", "head_name", "head_id", "subject_name", "subject_id")
-"""A row in which none of these is filled tells of nobody: a blank one, or a remark."""
+"""A row in which none of these is filled tells of nobody: a blank one, a remark, the word that there is nobody (本月无新增)."""
 NOT_TEXT = r"[^\p{Han}A-Za-z0-9]"
 
 
@@ -47,7 +47,7 @@ def read_own(rows: SheetRows, key: bytes) -> pl.DataFrame:
     can_tell = bool({"way", "says"} & set(frame.columns))
     frame = frame.with_columns(pl.lit("").alias(name) for name in names if name not in frame.columns)
     frame = frame.with_columns(pl.when(~is_error(pl.col("says"))).then(pl.col("says")).otherwise(pl.lit("")))
-    is_said = pl.any_horizontal(~is_blank(pl.col(name)) for name in SAID)
+    is_said = pl.any_horizontal(~is_blank(pl.col(name)) & ~tidy(pl.col(name)).str.contains(NO_ONE) for name in SAID)
     is_own = (bare(pl.col("number")) == "") & (bare(pl.col("seal")) == "")
     is_copied = _is_copied(frame, key) & ("says" in rows.rows.columns)
     marked = frame.with_columns(is_copied.alias("is_copied"))

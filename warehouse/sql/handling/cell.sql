@@ -1,6 +1,6 @@
 -- Question: which cells of the returned ledgers can be taken, and why not the others?
 -- Grain: one filled cell; a household's row gives one for each of its numbers.
--- Inputs: handling.returned, handling.own, handling.register, warning.suspected
+-- Inputs: handling.returned, handling.own, handling.register, handling.today, warning.suspected
 -- Cells are judged one by one: two people may each have filled in a part of the same row. Of copies of one month's ledger that
 -- say two things about the same cell none is believed (remarks answer nothing); a later month's ledger goes before an earlier one's, and the sheet that
 -- was sent back for correction before what it corrects. A row that is not the number's own says nothing of it.
@@ -78,9 +78,14 @@ judged AS (
         COALESCE(
             alone.not_own_because,
             alone.trouble,
+            CASE
+                WHEN alone.item IN ('responsible_on', 'plan_on') AND TRY_CAST(alone.value AS DATE) > today.today
+                    THEN '这一天还没有到；请核对日期'
+            END,
             CASE WHEN sayings.sayings > 1 THEN '几份表里填的不一样（' || sayings.written || '）；请核对后只保留一个' END
         ) AS reason
     FROM alone
+    CROSS JOIN handling.today AS today
     LEFT JOIN sayings
         ON sayings.number = alone.number AND sayings.item = alone.item AND sayings.list_month = alone.list_month
             AND sayings.edition = alone.edition

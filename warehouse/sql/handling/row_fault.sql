@@ -1,12 +1,13 @@
 -- Question: where do the cells of a warning not go together?
 -- Grain: one warning and item with a fault.
 -- Inputs: handling.answer, handling.register, handling.cell, handling.verdict, handling.today, handling.closing, handling.told_way
+-- 不需要 under 是否已告知 says nothing of a department's warning, and is no answer where it is asked.
 -- What is missing is not asked for where a cell of that item was refused: the refusal asks for it. The steps are a household's: one of
 -- its warnings may be closed as 不符合 while another goes on.
 WITH faulty AS (
     SELECT number, 'meets' AS item, '没有填是否符合认定标准；请选“是”或“否”' AS reason, TRUE AS is_missing
     FROM handling.answer
-    WHERE meets IS NULL AND (reason IS NOT NULL OR told IS NOT NULL OR done_on IS NOT NULL OR checked_by IS NOT NULL)
+    WHERE meets IS NULL AND (reason IS NOT NULL OR told IN ('是', '否') OR done_on IS NOT NULL OR checked_by IS NOT NULL)
     UNION ALL
     SELECT number, 'reason' AS item, '填了“否”，没有写主要原因；请写明' AS reason, TRUE AS is_missing
     FROM handling.answer
@@ -19,12 +20,12 @@ WITH faulty AS (
     SELECT answer.number, 'told' AS item, '只有自主申报户和信访户填写；请清空' AS reason, FALSE AS is_missing
     FROM handling.answer AS answer
     INNER JOIN handling.register AS register ON register.number = answer.number
-    WHERE answer.told IS NOT NULL AND register.way NOT IN (SELECT way FROM handling.told_way)
+    WHERE answer.told IN ('是', '否') AND register.way NOT IN (SELECT way FROM handling.told_way)
     UNION ALL
     SELECT answer.number, 'told' AS item, '自主申报、信访的，办结要填是否已告知本人' AS reason, TRUE AS is_missing
     FROM handling.answer AS answer
     INNER JOIN handling.register AS register ON register.number = answer.number
-    WHERE answer.told IS NULL AND answer.done_on IS NOT NULL AND register.way IN (SELECT way FROM handling.told_way)
+    WHERE COALESCE(answer.told, '不需要') = '不需要' AND answer.done_on IS NOT NULL AND register.way IN (SELECT way FROM handling.told_way)
     UNION ALL
     SELECT cell.number, 'same_by' AS item, '没有写核查人员；谁核对谁签名' AS reason, TRUE AS is_missing
     FROM handling.cell AS cell

@@ -1,10 +1,11 @@
--- Question: which dated steps of the procedure jump over an earlier one, or are dated before it?
+-- Question: which dated steps of the procedure jump over an earlier one, are dated before it, or in another year?
 -- Grain: one dated step of a warning with a fault.
 -- Inputs: handling.cell, handling.step, handling.register, handling.today
 -- A household already compared (低保, 特困) needs no 信息比对. Steps of one place run in parallel. A dated step that is at fault
 -- still counts as there for those behind it: each fault is told once, where it lies.
 WITH dated AS (
-    SELECT cell.number, cell.item, CAST(cell.value AS DATE) AS happened_on, step.place, step.label, register.is_compared_already
+    SELECT cell.number, cell.item, CAST(cell.value AS DATE) AS happened_on, step.place, step.label, register.is_compared_already,
+        register.feedback_on - INTERVAL 6 MONTH AS earliest_on
     FROM handling.cell AS cell
     INNER JOIN handling.step AS step ON step.step = cell.item
     INNER JOIN handling.register AS register ON register.number = cell.number
@@ -33,6 +34,7 @@ SELECT
     dated.place,
     CASE
         WHEN dated.happened_on > today.today THEN '这一天还没有到；请核对日期'
+        WHEN dated.happened_on < dated.earliest_on THEN '早于信息反馈日期半年以上；请核对年份'
         WHEN skipped.labels IS NOT NULL THEN '还没有' || skipped.labels || '，不能跳过；请补填前面的日期'
         ELSE '早于' || early.labels || '的日期；请核对先后'
     END AS reason
@@ -40,4 +42,4 @@ FROM dated
 CROSS JOIN handling.today AS today
 LEFT JOIN skipped ON skipped.number = dated.number AND skipped.item = dated.item
 LEFT JOIN early ON early.number = dated.number AND early.item = dated.item
-WHERE dated.happened_on > today.today OR skipped.labels IS NOT NULL OR early.labels IS NOT NULL
+WHERE dated.happened_on > today.today OR dated.happened_on < dated.earliest_on OR skipped.labels IS NOT NULL OR early.labels IS NOT NULL
