@@ -37,7 +37,7 @@ REFUSALS = Sheet(
         c.wide(c.ROW_NUMBER, 5),
     ),
     query="refusals", takes=("month", "place", "item_names", "item_labels"), pinned=1,
-    subtitle="这些格不能采用，其余的已经采用。请在后面的表中改正红底的格，报回本表。",
+    subtitle="这些格不能采用，其余的已经采用。请在后面的表中改正红底的格，报回本表；后面的表中没有的行，请在原来的清单上填好报回。",
 )  # fmt: skip
 VISITS_AGAIN = Sheet(
     "入户清单",

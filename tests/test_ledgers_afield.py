@@ -219,7 +219,7 @@ def test_a_text_file_without_marks_goes_back_to_the_township_of_its_title(
     on.take(county)
     found = county.ask("SELECT DISTINCT township, is_own, reason FROM handling.refusal")
     assert [(row["township"], row["is_own"]) for row in found] == [(on.TOWNSHIP, False)]
-    assert "科学计数" in str(found[0]["reason"])
+    assert "转换成了数字" in str(found[0]["reason"])
 
 
 def test_another_township_is_not_told_of_a_line(county: SmallCounty, number: dict[int, str]) -> None:
@@ -269,3 +269,46 @@ def test_days_of_a_mac_count_from_1904(county: SmallCounty, number: dict[int, st
     on.take(county)
     found = county.ask("SELECT value, reason FROM handling.cell WHERE item = 'done_on'")
     assert found == [{"value": "2026-11-20", "reason": None}]
+
+
+def test_rows_refused_whole_are_marked_where_they_are_to_be_filled_in_again(
+    county: SmallCounty, number: dict[int, str]
+) -> None:
+    """One reason a row, not one a cell; the township's own warnings stand red and blank in the copy that goes back."""
+    from tasks.lists import write_lists
+
+    def mend(book: Any) -> None:
+        sheet = book[LEDGER]
+        at = columns_of(sheet)["身份证"]
+        cell = sheet.cell(row_of(sheet, number[OTHER]), at)
+        cell.value = float(cell.value)
+
+    answer(county, {number[OTHER]: NO, number[POOR]: NO}, mend=mend)
+    assert on.labels(county)[POOR] == "办结（不符合）" and len(refused(county)) == 4
+    write_lists.fn(str(county.root), MONTH, "jimo")
+    book = on.opened(county, kind="退回补正_预警信息清单")
+    assert book["退回原因"].max_row == 3
+    line = {heading.value: cell.value for heading, cell in zip(book["退回原因"][2], book["退回原因"][3], strict=True)}
+    assert all(on.SHORT[short] in line["哪一项"] for short in NO) and "转换成了数字" in line["原因和怎样改"]
+    sheet, columns = book[LEDGER], columns_of(book[LEDGER])
+    for short in NO:
+        cell = sheet.cell(row_of(sheet, number[OTHER]), columns[on.SHORT[short]])
+        assert cell.value is None and cell.comment is not None
+        assert sheet.cell(row_of(sheet, number[POOR]), columns[on.SHORT[short]]).comment is None
+    on.give_back(county, on.fill(book, {number[OTHER]: NO}), "补正.xlsx")
+    on.take(county)
+    assert refused(county) == [] and on.labels(county)[OTHER] == "办结（不符合）"
+
+
+def test_what_was_taken_is_not_marked_for_a_row_under_its_number(county: SmallCounty, number: dict[int, str]) -> None:
+    from tasks.lists import write_lists
+
+    def mend(book: Any) -> None:
+        sheet = book[LEDGER]
+        sheet.cell(row_of(sheet, number[ILL]), columns_of(sheet)["预警编号"]).value = number[OTHER]
+
+    answer(county, {number[ILL]: NO, number[OTHER]: NO}, mend=mend)
+    write_lists.fn(str(county.root), MONTH, "jimo")
+    sheet = on.opened(county, kind="退回补正_预警信息清单")[LEDGER]
+    cells = [sheet.cell(row_of(sheet, number[OTHER]), columns_of(sheet)[on.SHORT[short]]) for short in NO]
+    assert all(cell.comment is None and cell.value is not None for cell in cells)

@@ -1,5 +1,6 @@
 -- Question: what of the returned ledgers does a township get back, and what must it do about it?
--- Grain: one cell that could not be taken, or one item that is missing; a household's row is told once, with all its numbers.
+-- Grain: one cell that could not be taken, or one item that is missing; a household's row is told once, with all its numbers, a
+--     row refused whole once, with all its items.
 -- Inputs: handling.refusal, handling.register, handling.own, warning.suspected; $1 month, $2 township, $3 names of items, $4 what they are
 --     called
 -- Nobody is named by a number that is not the row's own: it may be another township's.
@@ -7,15 +8,15 @@ WITH called AS (
     SELECT UNNEST($3::VARCHAR[]) AS item, UNNEST($4::VARCHAR[]) AS item_label
 )
 SELECT
-    STRING_AGG(refusal.number, '、' ORDER BY refusal.number) AS number,
+    STRING_AGG(DISTINCT refusal.number, '、' ORDER BY refusal.number) AS number,
     MIN(COALESCE(register.village, own.village, suspected.village)) AS village,
     MIN(COALESCE(register.head_name, own.head_name, suspected.head_name)) AS head_name,
     STRING_AGG(
         DISTINCT COALESCE(register.subject_name, own.subject_name, suspected.likely_name), '、'
         ORDER BY COALESCE(register.subject_name, own.subject_name, suspected.likely_name)
     ) AS subject_name,
-    COALESCE(called.item_label, refusal.item) AS item_label,
-    refusal.written, refusal.reason, refusal.file_name, refusal.sheet, refusal.row_number
+    STRING_AGG(DISTINCT COALESCE(called.item_label, refusal.item), '、' ORDER BY COALESCE(called.item_label, refusal.item)) AS item_label,
+    STRING_AGG(DISTINCT refusal.written, '；' ORDER BY refusal.written) AS written, refusal.reason, refusal.file_name, refusal.sheet, refusal.row_number
 FROM handling.refusal AS refusal
 LEFT JOIN handling.register AS register ON refusal.is_own AND register.number = refusal.number
 LEFT JOIN handling.own AS own
@@ -26,6 +27,7 @@ LEFT JOIN warning.suspected AS suspected
 LEFT JOIN called ON called.item = refusal.item
 WHERE refusal.month = $1 AND refusal.township = $2
 GROUP BY
-    COALESCE(called.item_label, refusal.item), refusal.written, refusal.reason, refusal.file_name, refusal.sheet,
+    CASE WHEN refusal.is_own THEN COALESCE(called.item_label, refusal.item) END,
+    CASE WHEN refusal.is_own THEN refusal.written END, refusal.reason, refusal.file_name, refusal.sheet,
     refusal.row_number
 ORDER BY refusal.file_name, refusal.sheet, refusal.row_number, number, item_label

@@ -177,8 +177,7 @@ def read_cells(rows: SheetRows, sheet: ReturnedSheet, key: bytes) -> pl.DataFram
         pl.col("row").cast(pl.Int64).alias("row_number"),
         bare(pl.col("number")).alias("number"),
         bare(pl.col("seal")).alias("seal"),
-        bare(pl.col("head_id")).alias("head_id"),
-        bare(pl.col("subject_id")).alias("subject_id"),
+        *(_number_of(rows.rows, name) for name in ("head_id", "subject_id")),
         pl.col("says"),
         *(written(item).alias(f"{item.name}.written") for item in sheet.items),
         *(value_of(item).alias(f"{item.name}.value") for item in sheet.items),
@@ -187,6 +186,16 @@ def read_cells(rows: SheetRows, sheet: ReturnedSheet, key: bytes) -> pl.DataFram
     sealed = whose.with_columns(_is_sealed(whose, key, is_whole=set(sheet.spare) <= set(rows.rows.columns)))
     cells = pl.concat(_cells_of(sealed, item) for item in sheet.items)
     return cells.with_columns(pl.col("number").str.split("、").list.unique(maintain_order=True)).explode("number")
+
+
+def _number_of(rows: pl.DataFrame, name: str) -> pl.Expr:
+    """A certificate number. Of one that became a number in Excel the first fifteen digits are true at most: as 3.70282E+17."""
+    text = bare(pl.col(name))
+    if f"{name}__number" not in rows.columns:
+        return text.alias(name)
+    is_cut = pl.col(f"{name}__number") & (text.str.len_chars() == 18)
+    short = pl.concat_str(text.str.slice(0, 1), pl.lit("."), text.str.slice(1, 5), pl.lit("E+17"))
+    return pl.when(is_cut).then(short).otherwise(text).alias(name)
 
 
 def _with_missing(rows: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:

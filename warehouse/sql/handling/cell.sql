@@ -34,14 +34,8 @@ known AS (
         GREATEST(returned.list_month, COALESCE(issued.month, returned.list_month)) AS list_month,
         CASE WHEN issued.month > returned.list_month THEN 0 ELSE returned.edition END AS edition,
         issued.number IS NOT NULL AS is_known,
-        (returned.head_id <> issued.head_id AND issued.head_id <> '' AND (
-            REGEXP_MATCHES(returned.head_id, '^[0-9](\.[0-9]+)?E\+?[0-9]+$')
-            OR (returned.head_id LIKE '%000' AND LEFT(returned.head_id, 15) = LEFT(issued.head_id, 15))
-        ))
-            OR (returned.subject_id <> issued.subject_id AND (
-                REGEXP_MATCHES(returned.subject_id, '^[0-9](\.[0-9]+)?E\+?[0-9]+$')
-                OR (returned.subject_id LIKE '%000' AND LEFT(returned.subject_id, 15) = LEFT(issued.subject_id, 15))
-            )) AS is_rounded,
+        REGEXP_MATCHES(returned.head_id, '^[0-9](\.[0-9]+)?E\+?[0-9]+$')
+            OR REGEXP_MATCHES(returned.subject_id, '^[0-9](\.[0-9]+)?E\+?[0-9]+$') AS is_rounded,
         (returned.head_id <> '' AND returned.head_id <> issued.head_id)
             OR (returned.subject_id <> '' AND returned.subject_id <> issued.subject_id) AS is_moved,
         returned.head_id <> '' OR returned.subject_id <> '' AS is_named
@@ -55,7 +49,7 @@ alone AS (
             WHEN line_reason IS NOT NULL THEN line_reason
             WHEN number = '' THEN '预警编号没有了，不知道说的是哪一条；请在原表上重新填写'
             WHEN NOT is_known THEN '没有发出过这个编号；请在原表上填写，编号不要改'
-            WHEN is_rounded THEN '身份证变成了科学计数（3.7E+17）或末尾成了000，已看不出原来的号码；请在原表上填写，不要把身份证转换为数字，也不要另存为CSV'
+            WHEN is_rounded THEN '身份证转换成了数字（3.7E+17），末几位已经丢失；请在原表上重新填写，身份证保持文本'
             WHEN is_sealed = FALSE THEN '编号、身份证或预警信息与校验码对不上，被改动过，或只对部分列排了序；请在原表上重新填写'
             WHEN is_sealed IS NULL AND is_moved THEN '这一行的身份证与编号不是同一条，被改动过，或只对部分列排了序；请在原表上重新填写'
             WHEN NOT is_ours THEN trouble
