@@ -11,7 +11,7 @@ from sources.cleaning.dates import read_date
 from sources.cleaning.values import bare, read_value, tidy
 from sources.contract import Column, Feed
 from sources.household_base import HOUSEHOLD_BASE
-from sources.identity import identify, normalise_id
+from sources.identity import identify, is_error, normalise_id
 from sources.reading.rows import SheetRows
 
 CORRECTED, TRUE, UNKNOWN = "已更正", "情况属实无需更正", "无法核实"
@@ -42,8 +42,6 @@ NO_REASON = ("属实", "情况属实", "无", "无误", "是", "正确", "对", 
 """Words that repeat the answer and give no reason for it."""
 NO_VALUE = (*RESULTS[CORRECTED], "已核对", "已核实", "见附件", "见说明", "见备注", "同上")
 """What some write under 更正后值 that says no value."""
-ERROR_CELL = r"^#[A-Z/0-9]+[!?]?$"
-"""#N/A, #REF!, … of a formula that gave nothing."""
 UNTIL = r"至(20\d{2}\s*[-年./]\s*\d{1,2}(?:\s*[-月./]\s*\d{1,2})?)"
 
 
@@ -63,8 +61,14 @@ def read_answers(sheet: SheetRows, month: str, rules: Mapping[str, AnswerRule]) 
     """
     columns = {column.name: column for column in RETURNED_ANOMALIES.columns}
     raw = _with_missing(sheet.rows, ("person_id_number", "household_id", "corrected_value", "explanation"))
-    texts = [_text(name) for name in ("corrected_value", "explanation")]
+    texts = [
+        _text("corrected_value"),
+        pl.when(~is_error(pl.col("explanation"))).then(_text("explanation")).alias("explanation"),
+    ]
+    is_number = pl.col("corrected_value__number") if "corrected_value__number" in raw.columns else pl.lit(False)
     frame = raw.select(
+        is_number.alias("corrected_is_number"),
+        is_error(pl.col("corrected_value")).alias("corrected_is_error"),
         pl.col("row").cast(pl.Int64),
         bare(pl.col("number")).alias("number"),
         normalise_id(pl.col("person_id_number")).alias("person_number"),
@@ -77,7 +81,7 @@ def read_answers(sheet: SheetRows, month: str, rules: Mapping[str, AnswerRule]) 
     known = _with_rules(frame.filter(said), rules)
     judged = _with_value_trouble(known).with_columns(_valid_until(month).alias("valid_until"))
     return judged.with_columns(_trouble().alias("trouble")).drop(
-        "result_text", "value_trouble", "corrects", "exempt_months"
+        "result_text", "value_trouble", "corrects", "exempt_months", "corrected_is_number", "corrected_is_error"
     )
 
 
@@ -104,7 +108,9 @@ def _with_value_trouble(frame: pl.DataFrame) -> pl.DataFrame:
     """Add `value_trouble`: the 更正后值 is no value of the column that it should stand in."""
     columns = {column.name: column for column in HOUSEHOLD_BASE.columns}
     troubles = [_value_trouble(columns[name]) for name in frame["corrects"].unique().sort() if name in columns]
-    numbered = identify(frame.drop("person_number"), "corrected_value", pl.lit(False)).select("id_state")
+    numbered = identify(frame.drop("person_number"), "corrected_value", pl.col("corrected_is_number")).select(
+        "id_state"
+    )
     judged = frame.with_columns(numbered["id_state"].alias("corrected_state")).with_columns(
         (pl.coalesce(*troubles) if troubles else pl.lit(None, dtype=pl.String)).alias("value_trouble")
     )
@@ -140,7 +146,7 @@ def _trouble() -> pl.Expr:
     reason = bare(pl.col("explanation")).str.strip_chars("。.,，、!！")
     is_true = pl.col("result") == TRUE
     value = bare(pl.col("corrected_value"))
-    says_no_value = pl.when(value.is_in(NO_VALUE) | value.str.contains(ERROR_CELL)).then(
+    says_no_value = pl.when(value.is_in(NO_VALUE) | pl.col("corrected_is_error")).then(
         pl.lit("更正后值没有写明更正成什么；请只写更正后的内容")
     )
     return (
