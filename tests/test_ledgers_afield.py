@@ -312,3 +312,36 @@ def test_what_was_taken_is_not_marked_for_a_row_under_its_number(county: SmallCo
     sheet = on.opened(county, kind="退回补正_预警信息清单")[LEDGER]
     cells = [sheet.cell(row_of(sheet, number[OTHER]), columns_of(sheet)[on.SHORT[short]]) for short in NO]
     assert all(cell.comment is None and cell.value is not None for cell in cells)
+
+
+@pytest.mark.parametrize("is_marked", [True, False], ids=["another-countys", "by-village"])
+def test_a_line_of_no_township_of_the_county_is_not_registered(
+    is_marked: bool, county: SmallCounty, number: dict[int, str]
+) -> None:
+    """镇村上报 of another county, or alone in a new workbook with a village's name over its rows: nobody here knows the household."""
+    source = on.opened(county)
+    if is_marked:
+        for row in source["_meta"].iter_rows():
+            for cell in row:
+                cell.value = "外县镇" if cell.value == on.TOWNSHIP else cell.value
+        for prop in list(source.custom_doc_props.names):
+            del source.custom_doc_props[prop]
+        book, sheet = source, source[OWN]
+        sheet.cell(1, 1).value = "外县镇2026年10月镇村上报"
+    else:
+        book = openpyxl.Workbook()
+        sheet = book.active
+        for row in source[OWN].iter_rows(min_row=2, max_row=2, values_only=True):
+            sheet.append(())
+            sheet.append(row)
+        sheet.cell(3, 1).value = "东村"
+    headings = {cell.value: cell.column for cell in sheet[2] if cell.value}
+    line = 4 if not is_marked else 3
+    said = {"户主姓名": name(40), "身份证": id_number(40), "预警方式": "干部排查", "具体预警信息": "突发火灾"}
+    for heading, value in said.items():
+        sheet.cell(line, headings[heading]).value = value
+    on.give_back(county, book)
+    on.take(county)
+    assert county.ask("SELECT township FROM handling.register WHERE origin = 'township'") == []
+    assert [item for _, item, _ in refused(county)] == ["own_township"]
+    assert county.ask("SELECT township FROM handling.refusal") == [{"township": None}]

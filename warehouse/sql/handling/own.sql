@@ -3,7 +3,7 @@
 -- Inputs: handling.own_line, handling.own_way, handling.ledger_due, handling.today, handling.register, handling.returned,
 --     base.person, base.household
 -- A copied row whose words were issued is an old row that lost its number or its order, and no line. The township is the one that the
--- row names, else that of the sheet: a county may have put the rows of all its townships into one workbook.
+-- row names, else that of the sheet: a county may have put the rows of all its townships into one workbook. Either must be the county's.
 -- The number is made of the way, the person, what is said and the day (else the ledger's month), not of the base: the same line read
 -- again, or after a new base, is the same. A household that the base does not know, or knows in another township, is kept with a
 -- hint: to miss a household is the worst. What a department sent of the same person by the same way and in the same words is one
@@ -24,7 +24,9 @@ issued AS (
     WHERE origin <> 'township' AND says IS NOT NULL
 ),
 towns AS (
-    SELECT DISTINCT township FROM base.household
+    SELECT township FROM base.household
+    UNION
+    SELECT township FROM handling.register WHERE origin <> 'township'
 ),
 asked AS (
     SELECT
@@ -45,13 +47,14 @@ placed AS (
     SELECT
         asked.*,
         rule_code || '-' || UPPER(SUBSTRING(MD5(CONCAT_WS('|', 'township', asked.way, whom, says_key, event)), 1, 14)) AS own_number,
-        COALESCE(towns.township, asked.said_township, asked.township_text, home.township) AS township,
+        COALESCE(written.township, said.township, home.township) AS township,
         home.household_id AS home_id, home.township AS home_township, home.village AS home_village,
         home.head_name AS home_head_name, home.head_id AS home_head_id, home.is_monitored, home.monitoring_kind, home.is_supported,
         subject.person_key, subject.person_name, subject.relation, subject.household_id AS subject_household,
         named.name_key AS named_key
     FROM asked
-    LEFT JOIN towns ON towns.township = asked.township_text
+    LEFT JOIN towns AS written ON written.township = asked.township_text
+    LEFT JOIN towns AS said ON said.township = asked.said_township
     LEFT JOIN people AS named ON named.id18 = asked.head_id18
     LEFT JOIN people AS subject ON subject.id18 = asked.whom
     LEFT JOIN people AS home ON home.id18 = CASE WHEN named.id18 IS NULL THEN asked.whom ELSE asked.head_id18 END
