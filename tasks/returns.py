@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -13,6 +13,7 @@ from reports.sent_back import shown_headings
 from reports.townships import asked_beside
 from sources.landing import Arrival, pull
 from sources.reading.intake import Intake, Sheet, take_in
+from sources.reading.taken import letter_of
 from sources.returned.anomalies import RETURNED_ANOMALIES, AnswerRule, read_answers
 from sources.returned.ledgers import LEDGER, ReturnedSheet, read_cells, sheets_with, strange_columns
 from sources.returned.origin import origin_of
@@ -70,7 +71,14 @@ def _passed_over(intake: Intake) -> list[str]:
     """What was not read of a file, and why: the whole of it, or a sheet in which people stand beside others that were read."""
     if not intake.sheets:
         return [f"{intake.arrival.name}：{intake.refused.what if intake.refused else '没有读到台账或清单'}"]
-    return [f"{intake.arrival.name}：{remark.text}" for remark in intake.passed_over]
+    nameless = (sentence for sheet in intake.sheets for sentence in _nameless(sheet))
+    return [f"{intake.arrival.name}：{text}" for text in (*(remark.text for remark in intake.passed_over), *nameless)]
+
+
+def _nameless(sheet: Sheet) -> Iterator[str]:
+    """What stands in columns without a heading, which nobody can say what it answers."""
+    for place, count in sheet.rows.nameless.items():
+        yield f"工作表“{sheet.name}”{letter_of(sheet.rows, place)}列没有列名，其中{count}格没有采用；请补上列名后重新报回"
 
 
 def _has_ledger(intake: Intake) -> bool:

@@ -345,3 +345,33 @@ def test_a_line_of_no_township_of_the_county_is_not_registered(
     assert county.ask("SELECT township FROM handling.register WHERE origin = 'township'") == []
     assert [item for _, item, _ in refused(county)] == ["own_township"]
     assert county.ask("SELECT township FROM handling.refusal") == [{"township": None}]
+
+
+def test_what_stands_in_a_column_without_a_heading_is_told(county: SmallCounty, number: dict[int, str]) -> None:
+    """A heading that was deleted, a note at the right edge; but not the serial numbers that another program puts before the rows."""
+
+    def mend(book: Any) -> None:
+        sheet = book[LEDGER]
+        columns = columns_of(sheet)
+        sheet.cell(2, columns["办结日期"]).value = None
+        sheet.cell(row_of(sheet, number[POOR]), sheet.max_column + 1).value = "此户明天再去"
+        sheet.insert_cols(1)
+        for row in range(3, sheet.max_row + 1):
+            sheet.cell(row, 1).value = row - 3
+
+    counts = answer(county, {number[ILL]: NO, number[OTHER]: NO}, mend=mend)
+    assert counts["cells"] == 6
+    told = [sentence for sentence in counts["passed_over"] if "没有列名" in sentence]
+    assert len(told) == 2 and "N列" in told[0] and "2格" in told[0] and "Y列" in told[1] and "1格" in told[1]
+    assert not any("明天" in sentence for sentence in told)
+
+
+def test_a_households_numbers_may_be_parted_by_other_signs(county: SmallCounty, number: dict[int, str]) -> None:
+    def mend(book: Any) -> None:
+        sheet = book[on.PROGRESS]
+        cell = sheet.cell(row_of(sheet, number[ILL]), columns_of(sheet)["预警编号"])
+        cell.value = str(cell.value).replace("、", "，\n")
+
+    answer(county, {number[ILL]: {"入户": "11-09"}}, mend=mend)
+    labels = on.labels(county)
+    assert refused(county) == [] and labels[ILL] == labels[CHILD] == "入户核实"

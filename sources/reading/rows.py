@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -40,7 +41,8 @@ class SheetRows:
     members: a line for each further person of a household's row: `line`, `member`, `member_name`, `member_number`,
     `member_number__number`, `relation`.
     set_apart: rows that are no data (totals, signatures, small titles, numbered blank lines, repeated headers).
-    columns: of each place of the header, the column in the sheet, from 0.
+    columns: of each place of the header, the column in the sheet, from 0. nameless: places without a heading in which something
+    stands beside the rows, other than their serial numbers, and in how many of them.
     """
 
     header: Header
@@ -48,6 +50,7 @@ class SheetRows:
     set_apart: int
     members: pl.DataFrame = field(default_factory=no_members)
     columns: tuple[int, ...] = ()
+    nameless: Mapping[int, int] = field(default_factory=dict)
 
 
 def take_rows(table: Table, header: Header) -> SheetRows:
@@ -75,7 +78,16 @@ def take_rows(table: Table, header: Header) -> SheetRows:
         below.height - data.height,
         members,
         table.columns,
+        _nameless(data, table, header),
     )
+
+
+def _nameless(data: pl.DataFrame, table: Table, header: Header) -> dict[int, int]:
+    """Place -> how many rows say something there, of the columns without a heading."""
+    named = {place for place, heading in enumerate(header.headings) if heading.strip()} | set(header.places.values())
+    cells = [pl.col(name).str.strip_chars() for place, name in enumerate(table.texts()) if place not in named]
+    said = data.select(pl.when(~cell.str.contains(r"^\d{0,4}$")).then(cell).count() for cell in cells)
+    return {int(name[1:]): count for name, count in said.row(0, named=True).items() if count} if cells else {}
 
 
 def _told(header: Header) -> list[pl.Expr]:

@@ -175,7 +175,7 @@ def read_cells(rows: SheetRows, sheet: ReturnedSheet, key: bytes) -> pl.DataFram
     names = [*WHOSE, *(column.name for column in sheet.feed.columns)]
     whose = _with_missing(rows.rows, list(dict.fromkeys(names))).select(
         pl.col("row").cast(pl.Int64).alias("row_number"),
-        bare(pl.col("number")).alias("number"),
+        bare(pl.col("number")).str.replace_all("[,;]+", "、").alias("number"),
         bare(pl.col("seal")).alias("seal"),
         *(_number_of(rows.rows, name) for name in ("head_id", "subject_id")),
         pl.col("says"),
