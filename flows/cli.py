@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from flows import show, show_cleaning, show_dispatch, show_explained
-from flows.calendar import last_month, month_or_refuse, months_between
+from flows.clock import last_month, month_or_refuse, months_between
 from flows.operations import (
     Outcome,
     backfill,
@@ -256,10 +256,10 @@ def serve(home: HomeOption = COUNTY) -> None:
     place = Home(home)
     _checked_policy(place)
     prepare(place)
-    with own_server(place):
+    with own_server(place) as server:
         from flows.schedule import serve_schedule
 
-        show.serving()
+        show.serving(server)
         serve_schedule(place)
 
 

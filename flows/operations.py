@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows import notify as n
-from flows.calendar import date_or_refuse, last_month, now
+from flows.clock import date_or_refuse, last_month, now
 from flows.environment import alone_in, log_to, prepare
 from flows.progress import MONTH_STEPS, Watch, watching
 from flows.settings import (

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
-from prefect import flow, serve
+from prefect import Flow, flow, serve
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
+from prefect.types.entrypoint import EntrypointType
 
-from flows.calendar import last_month
+from flows.clock import last_month
 from flows.operations import collect, dispatch, is_finished, run_one_month, take_returns, write_bulletin
 from reports.bulletin import quarter_of
 from tasks.home import Home
@@ -61,17 +62,17 @@ def bulletin_due(home: str) -> int:
 
 
 def serve_schedule(home: Home) -> None:
-    """Serve all schedules on this machine until stopped."""
+    """Serve all schedules on this machine until stopped; what falls due while a run is at work waits for its end."""
     where = {"home": str(home.root.resolve())}
     due = (
         (collect_due, "收件", COLLECT_CRON), (dispatch_due, "月调度", DISPATCH_CRON), (month_due, "出清单", MONTH_CRON),
         (returns_due, "收台账", RETURNS_CRON), (bulletin_due, "季通报", BULLETIN_CRON),
     )  # fmt: skip
-    serve(
-        *(
-            cast(
-                RunnerDeployment, flow_.to_deployment(name, schedules=[Cron(cron, timezone=TIMEZONE)], parameters=where)
-            )
-            for flow_, name, cron in due
-        )
-    )
+    serve(*(_deployed(flow_, name, cron, where) for flow_, name, cron in due), print_starting_message=False, limit=1)
+
+
+def _deployed(flow_: Flow[..., int], name: str, cron: str, where: dict[str, Any]) -> RunnerDeployment:
+    """By module, not by file: a run then needs no working directory, and `flows/` itself is kept off the module path."""
+    schedules = [Cron(cron, timezone=TIMEZONE)]
+    made = flow_.to_deployment(name, schedules=schedules, parameters=where, entrypoint_type=EntrypointType.MODULE_PATH)
+    return cast(RunnerDeployment, made)

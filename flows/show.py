@@ -235,9 +235,19 @@ def bulletin(quarter: str, written: Written, as_json: bool) -> None:
     out.print("“典型经验做法”“下一步工作”请补充，数字请核对后印发。", soft_wrap=True)
 
 
-def serving() -> None:
-    """Say that the watch has begun."""
-    out.print("值守中：每月4日至7日8时收件，4日9时月调度，7日14时出清单（北京时间）。按 Ctrl+C 停止。")
+def serving(server: str) -> None:
+    """Say what will be done when, and where to look. server: the address of Prefect's interface, …/api."""
+    out.print("值守中（北京时间），开着这个窗口不要关，按 Ctrl+C 停止：", highlight=False)
+    for line in (
+        "  每月4日至7日8时   收件，收上个月的来文",
+        "  每月4日9时        月调度，调度上月底前报回的台账",
+        "  每月7日14时       出清单",
+        "  每月28日至31日20时 收台账，收已放入 returns 的台账和清单",
+        "  1、4、7、10月8日9时 季通报，写上个季度的通报",
+    ):
+        out.print(line, highlight=False)
+    page = server.removesuffix("/api")
+    out.print(f"进展见 {page}（只有本机能打开）。没有值守的时候到期的，不会补做，请自己运行相应命令。", soft_wrap=True)
 
 
 def where_demo_lists_are(outcome: Outcome, as_json: bool) -> None:
