@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.exceptions import Abort, TyperException
 
 from flows import show, show_cleaning, show_dispatch, show_explained
 from flows.clock import last_month, month_or_refuse, months_between
@@ -16,11 +17,13 @@ from flows.operations import (
     collect,
     dispatch,
     load_base,
+    require,
     run_one_month,
     take_returns,
     write_bulletin,
 )
 from flows.settings import deliveries_of, policy_of, write_settings
+from flows.usage import as_ours, frame_in_chinese, is_help
 from sources.errors import FangpinError, UsageError
 from tasks.home import Home
 
@@ -43,7 +46,7 @@ MonthArgument = Annotated[str, typer.Argument(metavar="月份", help="所报事�
 COUNTY = Path("county")
 
 
-@app.command()
+@app.command(short_help="造一个虚拟县，跑完两个月，告诉您清单在哪里。")
 def demo(
     home: HomeOption = COUNTY,
     persons: Annotated[int, typer.Option(help="户库人数。", min=200)] = 5000,
@@ -111,7 +114,7 @@ def month_command(
     _leave(outcome.exit_status)
 
 
-@app.command("returns")
+@app.command("returns", short_help="收回镇街报来的台账和清单，不能采用的退回补正。")
 def returns_command(
     month: MonthArgument,
     on: Annotated[str, typer.Option("--on", metavar="日期", help="核对到哪一天，默认今天；填的日期不能晚于它。")] = "",
@@ -125,7 +128,7 @@ def returns_command(
     _leave(3 if any(counts[name] for name in looked_at) else 0)
 
 
-@app.command()
+@app.command(short_help="季通报：Word 文档和数据表。")
 def bulletin(
     quarter: Annotated[str, typer.Argument(metavar="季度", help="如 2026Q4。")],
     home: HomeOption = COUNTY,
@@ -140,7 +143,7 @@ def bulletin(
     show.bulletin(asked.code, write_bulletin(place, asked), as_json)
 
 
-@app.command("dispatch")
+@app.command("dispatch", short_help="月调度：办到哪里，哪些超期、临期，抽查谁；出催办清单。")
 def dispatch_command(
     month: MonthArgument,
     on: Annotated[str, typer.Option("--on", metavar="日期", help="看哪一天的进展，默认今天。")] = "",
@@ -183,7 +186,7 @@ def backfill_command(
     _leave(max(outcome.exit_status for outcome in outcomes))
 
 
-@app.command()
+@app.command(short_help="一条预警或异常的来龙去脉。")
 def explain(
     number: Annotated[str, typer.Argument(metavar="编号", help="预警编号、疑似编号或异常编号。")],
     home: HomeOption = COUNTY,
@@ -217,7 +220,7 @@ def status(home: HomeOption = COUNTY, as_json: JsonOption = False) -> None:
     show.standing(found | {"policy": policy, "attention": attention}, as_json)
 
 
-@app.command()
+@app.command(short_help="报送模板，发给部门照填；文书的 Word 模板。")
 def templates(
     names: Annotated[list[str] | None, typer.Argument(metavar="[部门]…", help="默认全部部门。")] = None,
     home: HomeOption = COUNTY,
@@ -229,8 +232,7 @@ def templates(
     from warehouse.policy import load_policy
 
     place = Home(home)
-    if not place.root.is_dir():
-        raise UsageError("没有这个文件夹", str(home), "请先运行 fangpin init，或用 --home 指明本县文件夹。")
+    require(place)
     policy, deliveries = load_policy(policy_of(place)), deliveries_of(place)
     written = write_templates(place.templates, policy, _departments(names or []), deliveries)
     show.templates(place, written, [] if names else hand_out(place.templates / "文书"), as_json)
@@ -248,12 +250,13 @@ def _departments(names: list[str]) -> list[str]:
     return [name for name in known if not names or name in asked.values()]
 
 
-@app.command()
+@app.command(short_help="值守：按日程自动收件、出清单、收台账、调度、通报。")
 def serve(home: HomeOption = COUNTY) -> None:
     """值守：每月4日至7日收件，4日月调度，7日出清单，月底收台账，每季度写季通报（北京时间）。按 Ctrl+C 停止。"""
     from flows.environment import own_server, prepare
 
     place = Home(home)
+    require(place)
     _checked_policy(place)
     prepare(place)
     with own_server(place) as server:
@@ -278,8 +281,16 @@ def _leave(status: int) -> None:
 
 def main() -> None:
     """Run the command line; our own errors are told in a line, with their exit status."""
+    frame_in_chinese()
     try:
-        app(standalone_mode=True)
+        sys.exit(app(prog_name="fangpin", standalone_mode=False))
     except FangpinError as error:
         show.error(error)
         sys.exit(error.exit_status)
+    except TyperException as error:
+        if not is_help(error):
+            show.error(as_ours(error))
+        sys.exit(2)
+    except (Abort, KeyboardInterrupt):
+        show.stopped()
+        sys.exit(130)

@@ -87,7 +87,8 @@ class Collected:
         return 3 if self.matters or self.troubles else 0
 
 
-def _require(home: Home) -> None:
+def require(home: Home) -> None:
+    """Refuse a home that is not there: a slip in its name would make a second, empty one."""
     if not home.root.is_dir():
         raise UsageError("没有这个文件夹", str(home.root), "请先运行 fangpin init，或用 --home 指明本县文件夹。")
 
@@ -114,7 +115,7 @@ class Dispatched:
 @contextmanager
 def _at_work(home: Home, run_id: str, steps: int, quiet: bool) -> Iterator[Watch]:
     """Alone in the home, with Prefect prepared and passwords at hand, logging to the run's folder."""
-    _require(home)
+    require(home)
     load_policy(policy_of(home))
     with alone_in(home), holding(secrets_of(home)), watching(steps, "启动", quiet) as watch:
         prepare(home)
@@ -177,7 +178,8 @@ def take_returns(home: Home, month: str, today: str = "", quiet: bool = False) -
     """
     day = date_or_refuse(today) if today else now().date()
     if not home.returns(month).is_dir():
-        raise UsageError(f"没有returns/{month}这个文件夹", do=f"请把镇街报回的清单放入 returns/{month} 后重试。")
+        folder = home.returns(month)
+        raise UsageError("没有这个文件夹", str(folder), "请建好它，把镇街报回的台账和清单放进去再运行；文件名不限。")
     with _at_work(home, _run_id(f"{month}-returns"), 3, quiet):
         from flows.month import take_returned
 
@@ -191,7 +193,7 @@ def write_bulletin(home: Home, quarter: Quarter) -> Written:
     """A quarter's bulletin, written beside the county's lists."""
     from tasks.bulletin import make_bulletin
 
-    _require(home)
+    require(home)
     with alone_in(home):
         written: Written = _checked(make_bulletin, home, quarter, policy_of(home))
     return written

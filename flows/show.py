@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.box import SIMPLE
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from flows.operations import Collected, Outcome
@@ -15,6 +16,7 @@ from flows.progress import STARTUP
 from reports.screen import OUTCOMES
 from sources.errors import FangpinError
 from tasks.home import Home
+from warehouse.deadlines import month_end
 
 if TYPE_CHECKING:
     from tasks.bulletin import Written
@@ -40,7 +42,12 @@ def print_json(value: object) -> None:
 
 def error(trouble: FangpinError) -> None:
     """One line on stderr."""
-    err.print(f"[bold red]错误[/] {trouble}", highlight=False, markup=True)
+    err.print("[bold red]错误[/]", escape(str(trouble)), highlight=False, soft_wrap=True)
+
+
+def stopped() -> None:
+    """The clerk pressed Ctrl+C."""
+    err.print("已停止，没有做完；再运行同一命令即可。")
 
 
 def _outcome_json(outcome: Outcome) -> dict[str, Any]:
@@ -178,11 +185,15 @@ def initialised(home: Home, policy: str, month_: str, as_json: bool) -> None:
     if as_json:
         print_json({"home": str(home.root), "policy": policy})
         return
-    out.print(f"已建好 {home.root}（政策 {policy}）。下一步：")
-    out.print(f"  1. 把农户家庭成员信息导出放入 {home.base_inbox}，运行 fangpin base load --as-of 日期", soft_wrap=True)
-    out.print(
-        f"  2. 把各部门来文放入 {home.inbox(month_)} 下各部门的文件夹，运行 fangpin month {month_}", soft_wrap=True
-    )
+    where = f"--home {home.root}"
+    out.print(f"已建好 {home.root}（政策 {policy}）。下一步：", highlight=False)
+    for line in (
+        f"  1. 把农户家庭成员信息导出放入 {home.base_inbox}",
+        f"     运行 fangpin base load {where} --as-of {month_end(month_)}（户库导出的那一天）",
+        f"  2. 把各部门来文放入 {home.inbox(month_)} 下各部门的文件夹",
+        f"     运行 fangpin month {month_} {where}",
+    ):
+        out.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 def standing(found: dict[str, Any], as_json: bool) -> None:
