@@ -10,7 +10,7 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 from flows import show, show_cleaning, show_dispatch, show_explained
-from flows.clock import last_month, month_or_refuse, months_between
+from flows.clock import last_month, month_or_refuse, months_between, now
 from flows.operations import (
     Outcome,
     backfill,
@@ -140,7 +140,7 @@ def bulletin(
     asked = quarter_or_refuse(quarter)
     place = Home(home)
     _checked_policy(place)
-    show.bulletin(asked.code, write_bulletin(place, asked), as_json)
+    show.bulletin(asked, write_bulletin(place, asked), as_json, is_over=asked.days[1] < now().date())
 
 
 @app.command("dispatch", short_help="月调度：办到哪里，哪些超期、临期，抽查谁；出催办清单。")

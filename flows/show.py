@@ -19,6 +19,7 @@ from tasks.home import Home
 from warehouse.deadlines import month_end
 
 if TYPE_CHECKING:
+    from reports.bulletin import Quarter
     from tasks.bulletin import Written
 
 out = Console()
@@ -229,12 +230,12 @@ def templates(home: Home, written: list[dict[str, str]], documents: list[str], a
         )  # fmt: skip
 
 
-def bulletin(quarter: str, written: Written, as_json: bool) -> None:
-    """Where a quarter's bulletin lies, and what stands in it."""
+def bulletin(quarter: Quarter, written: Written, as_json: bool, is_over: bool = True) -> None:
+    """Where a quarter's bulletin lies, and what stands in it. is_over: the quarter is; before that it foretells."""
     figures = asdict(written.figures)
     if as_json:
         files = {file.suffix[1:]: str(file) for file in written.files}
-        print_json({"quarter": quarter, "files": files} | figures)
+        print_json({"quarter": quarter.code, "files": files} | figures)
         return
     for file in written.files:
         out.print(f"  {file}", highlight=False, markup=False, soft_wrap=True)
@@ -243,6 +244,12 @@ def bulletin(quarter: str, written: Written, as_json: bool) -> None:
     missing = [month["month"] for month in figures["months"] if month["month"] not in figures["told"]]
     if missing:
         out.print(f"没有完成运行、未计入的月份：{'、'.join(missing)}。", highlight=False, soft_wrap=True)
+    if not is_over:
+        last = quarter.days[1]
+        out.print(
+            f"本季度到{last.month}月{last.day}日才结束，通报按季末统计：到那天才到期的也算超期。正式的请季末以后再出。",
+            highlight=False, soft_wrap=True,
+        )  # fmt: skip
     out.print("“典型经验做法”“下一步工作”请补充，数字请核对后印发。", soft_wrap=True)
 
 

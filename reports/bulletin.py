@@ -18,7 +18,7 @@ from reports.queries import query_of
 from reports.workbook import LAYOUT, write_workbook
 from sources.catalogue import departments
 from sources.errors import FangpinError, UsageError
-from warehouse.deadlines import month_end
+from warehouse.deadlines import ledgers_back_by, month_end
 from warehouse.engine import Engine
 from warehouse.policy import Policy
 
@@ -108,13 +108,16 @@ def figures_of(engine: Engine, quarter: Quarter, policy: Policy) -> Figures:
     )
     if not ran:
         raise FangpinError(f"{quarter.words}还没有完成的月份，不能出通报", do=f"请先运行 fangpin month {months[0]}。")
+    due = [
+        month for month in months if ledgers_back_by(month, policy.deadlines) <= last
+    ]  # 即墨: the third month's come later
     moved = "SELECT COUNT(*) FROM anomaly.surge WHERE month IN (SELECT UNNEST(?::VARCHAR[]))"
     return Figures(
         months=engine.rows(query_of("bulletin_months"), [months]),
         townships=_with_share(engine.rows(query_of("bulletin_townships"), [months, list(policy.townships), first, last])),
         departments=_with_share(engine.rows(query_of("bulletin_departments"), [months, [one.name for one in departments()]])),
         ways=engine.rows(query_of("bulletin_ways"), [months]),
-        problems=engine.rows(query_of("bulletin_problems"), [months, last]),
+        problems=engine.rows(query_of("bulletin_problems"), [months, last, due]),
         told=tuple(row["month"] for row in ran),
         is_moved_known=bool(engine.value(moved, [months])),
     )  # fmt: skip
@@ -201,7 +204,7 @@ def _warnings(figures: Figures) -> str:
     return (
         f"本季度共反馈预警信息{whole['warnings']}条，涉及{whole['households']}户"
         f"{f'，其中{by_way}' if by_way else ''}。已办结{done}条，办结率{percent(_share(done, whole['warnings']))}；"
-        f"其中符合认定标准{met}条，占办结的{percent(_share(met, done))}。还在办理{still}条。"
+        f"其中符合认定标准{met}条{f'，占办结的{percent(met / done)}' if done else ''}。还在办理{still}条。"
     )
 
 
@@ -219,7 +222,7 @@ def _sent(figures: Figures) -> str:
     )
     return (
         f"各部门应报信息{awaited}类次，未报{missing}类次，迟报{late}类次，未能读取{unreadable}类次。部门预警信息{warnings}条，"
-        f"已办结{done}条，符合认定标准{met}条，符合率{percent(_share(met, done))}。"
+        f"已办结{done}条，符合认定标准{met}条{f'，符合率{percent(met / done)}' if done else ''}。"
     )
 
 
