@@ -22,7 +22,7 @@ from tasks.home import Home
 
 TEMPLATE = """\
 # 本县的设置。改动后运行任一命令即会检查，写错会指出哪里错。
-# 执行的政策：policies/ 中的名字；本县另有规定的，在同一文件夹写 policy.toml（extends = "jimo"）。
+# 执行的政策：policies/ 中的名字；本县另有规定的，在同一文件夹写 policy.toml，写法见 docs/policy.md。
 policy = "{policy}"
 
 # 另加的信息：每类一个声明文件 feeds/名称.toml，在这里写上名称（要在方括号各节之前）。写法见 CONTRIBUTING.md。
@@ -42,7 +42,6 @@ policy = "{policy}"
 # [contacts."民政局"]
 # name = "…"
 # phone = "…"
-
 
 # 部门来文放在别处的，写一段 [[pull]]；收件箱照常读取。密码只写环境变量的名字。详见 docs/transports.md。
 # [[pull]]                                        # 共享文件夹
