@@ -282,5 +282,9 @@ def where_demo_lists_are(outcome: Outcome, as_json: bool) -> None:
         highlight=False, soft_wrap=True,
     )  # fmt: skip
     example = next(iter(sorted(outcome.home.outbox(outcome.month).glob("*/预警信息清单_*.xlsx"))), None)
-    out.print("演示县的来文里故意放了坏文件和脏数据，上面“需要查看的事项”就是它们。先打开这一份看看：", highlight=False)
+    out.print(
+        "演示县的来文里故意放了坏文件和脏数据，上面“需要查看的事项”就是它们。先打开这一份看看：",
+        highlight=False,
+        soft_wrap=True,
+    )
     out.print(f"  {example}", soft_wrap=True)
