@@ -26,14 +26,13 @@ NOTICE = (
     Column("预警信息来源", "department", 5.6),
     c.SAYS,
     Column("信息反馈日期", "feedback_on", 9.4, "date"),
-    Column(MEETS, "meets", 5.2, "yes_no", True, fault="meets_fault", prompt="选“是”或“否”。"),
+    Column(MEETS, "meets", 5.2, "yes_no", True, prompt="选“是”或“否”。"),
     Column(
         REASON,
         "reason",
         11,
         "words",
         True,
-        fault="reason_fault",
         needed_where=(MEETS, "否"),
         prompt="选“否”的必须写明，选“是”的不写。",
     ),
@@ -43,7 +42,6 @@ NOTICE = (
         6.6,
         "yes_no",
         True,
-        fault="told_fault",
         asked_where=TOLD_WHERE,
         prompt="仅自主申报户和信访户填写。",
     ),
@@ -54,7 +52,6 @@ NOTICE = (
         9.4,
         "date",
         True,
-        fault="done_on_fault",
         prompt="办结一条填一条，写成 2026-11-20 这样的日期。",
     ),
 )
@@ -123,9 +120,9 @@ def own_lines(ledger: Ledger) -> Sheet:
     columns = (
         _own("村", "village", 9), _own("户主姓名", "head_name", 7), _own_number("身份证", "head_id"), _own("预警对象", "subject_name", 7),
         _own_number("预警对象身份证", "subject_id"),
-        Column("预警方式", "way", 8, "choice", True, choices=ways, prompt="从下拉框选一项。", fault="way_fault"),
+        Column("预警方式", "way", 8, "choice", True, choices=ways, prompt="从下拉框选一项。"),
         Column("预警信息来源", "told_by", 8, fill_in=True, prompt="谁发现、谁反映的，如村委、12317、信访局。"),
-        Column("具体预警信息", "says", 26, "words", True, prompt="发现了什么困难，如突发疾病、意外受伤。", fault="says_fault"),
+        Column("具体预警信息", "says", 26, "words", True, prompt="发现了什么困难，如突发疾病、意外受伤。"),
         replace(_day("发现日期", "found_on"), width=9.4),
     )  # fmt: skip
     return Sheet(
@@ -144,7 +141,7 @@ def _own(heading: str, field: str, width: float) -> Column:
 
 def _own_number(heading: str, field: str) -> Column:
     prompt = "18位，按文本填写。预警对象就是户主的，只填户主。"
-    return Column(heading, field, 17, "id", True, prompt=prompt, fault=f"{field}_fault")
+    return Column(heading, field, 17, "id", True, prompt=prompt)
 
 
 def ledger_columns(ledger: Ledger) -> tuple[Column, ...]:
@@ -164,7 +161,7 @@ A_DAY = "写成 2026-11-20 这样的日期。"
 
 
 def _day(heading: str, field: str) -> Column:
-    return Column(heading, field, 10.5, "date", True, prompt=A_DAY, fault=f"{field}_fault")
+    return Column(heading, field, 10.5, "date", True, prompt=A_DAY)
 
 
 PROGRESS = Sheet(
@@ -178,15 +175,15 @@ PROGRESS = Sheet(
         c.wide(c.HINTS, 24),
         _day("入户核实日期", "visited_on"),
         Column(
-            "核实方式", "visit_mode", 7, "choice", True, choices=VISIT_MODES, fault="visit_mode_fault",
+            "核实方式", "visit_mode", 7, "choice", True, choices=VISIT_MODES,
             prompt="能入户的必须入户；全家外出等确实不能入户的，选“电话”或“微信视频”。",
         ),
         _day("民主评议日期", "reviewed_on"),
         _day("信息比对日期", "compared_on"),
         _day("村级公示结束日期", "published_on"),
         _day("录入系统日期", "entered_on"),
-        Column("绿色通道", "green", 6, "yes_no", True, prompt="因灾因意外、群众公认的，先帮扶后补程序，选“是”。", fault="green_fault"),
-        Column("帮扶责任人", "responsible", 9, fill_in=True, prompt="纳入的写责任人姓名。", fault="responsible_fault"),
+        Column("绿色通道", "green", 6, "yes_no", True, prompt="因灾因意外、群众公认的，先帮扶后补程序，选“是”。"),
+        Column("帮扶责任人", "responsible", 9, fill_in=True, prompt="纳入的写责任人姓名。"),
         _day("落实责任人日期", "responsible_on"),
         _day("制定帮扶计划日期", "plan_on"),
         Column("预警编号", "number", 22, "words"),
@@ -236,8 +233,8 @@ SUSPECTED = Sheet(
         Column("判断依据", "clue", 18, "words"),
         c.wide(c.SAYS, 26),
         c.wide(c.PROVENANCE, 24),
-        Column("是否同一人", "same", 7, "yes_no", True, fault="same_fault", prompt="核对所报人员和疑似人员，选“是”或“否”。"),
-        replace(c.CHECKED_BY, field="same_by", width=10, fault="same_by_fault"),
+        Column("是否同一人", "same", 7, "yes_no", True, prompt="核对所报人员和疑似人员，选“是”或“否”。"),
+        replace(c.CHECKED_BY, field="same_by", width=10),
         c.wide(c.SEAL, 9.5),
     ),
     sealed=("number", "", "likely_id", "says"), query="suspected", takes=c.OF_PLACE, together="household_id", pinned=4, size=9, height=36,
