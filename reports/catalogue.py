@@ -33,9 +33,9 @@ FIXED = (
 
 
 def workbooks(policy: Policy) -> tuple[Workbook, ...]:
-    """All workbooks; the ledger's columns and the time limits are the policy's."""
-    ledger, limits = policy.ledger, policy.deadlines
-    return (warnings_of(ledger), refused_warnings_of(ledger), reminders_of(limits), dispatch_of(limits), *FIXED)
+    """All workbooks; the ledger's columns, the steps and the time limits are the policy's."""
+    limits = policy.deadlines
+    return (warnings_of(policy), refused_warnings_of(policy), reminders_of(limits), dispatch_of(limits), *FIXED)
 
 
 def workbooks_of(scope: Scope, policy: Policy) -> tuple[Workbook, ...]:

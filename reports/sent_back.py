@@ -9,7 +9,6 @@ from reports.layout import Column, Sheet, Workbook
 from reports.townships import (
     ANSWERED,
     OTHERWISE_CALLED,
-    PROGRESS,
     SEALED,
     SUSPECTED,
     WHOSE,
@@ -17,9 +16,10 @@ from reports.townships import (
     asked_beside,
     ledger_columns,
     own_lines,
+    progress_of,
     warnings_of,
 )
-from warehouse.policy import Ledger
+from warehouse.policy import Policy
 
 SAID = "ledger_said"
 RETURNED = (*c.OF_PLACE, "asked")
@@ -58,8 +58,9 @@ VISITS_AGAIN = Sheet(
 )  # fmt: skip
 
 
-def refused_warnings_of(ledger: Ledger) -> Workbook:
+def refused_warnings_of(policy: Policy) -> Workbook:
     """退回补正: why something could not be taken, and the ledger as far as it could, with the faulty cells marked."""
+    ledger = policy.ledger
     marked = "已采用的照填在内；红底的格不能采用，原因写在批注和《退回原因》中。"
     asked = asked_beside(ledger)
     columns = tuple(replace(one, field=one.heading) if one.heading in asked else one for one in ledger_columns(ledger))
@@ -70,7 +71,7 @@ def refused_warnings_of(ledger: Ledger) -> Workbook:
     )  # fmt: skip
     again = "{place}{month}%s：第{edition}次退回补正（共{count}%s）"
     progress = replace(
-        PROGRESS,
+        progress_of(policy.procedure),
         title=again % ("办理过程", "户"),
         query="progress_returned",
         takes=RETURNED,
@@ -97,9 +98,9 @@ def refused_warnings_of(ledger: Ledger) -> Workbook:
     )
 
 
-def shown_headings(ledger: Ledger) -> tuple[str, ...]:
+def shown_headings(policy: Policy) -> tuple[str, ...]:
     """The headings under which nothing is filled in, in what goes out to come back; and what else they are called."""
-    books = (warnings_of(ledger), refused_warnings_of(ledger))
+    books = (warnings_of(policy), refused_warnings_of(policy))
     sheets = [sheet for book in books for sheet in book.sheets]
     return (*(column.heading for sheet in sheets for column in sheet.columns if not column.fill_in), *OTHERWISE_CALLED)
 

@@ -75,12 +75,12 @@ class Ledger(Strict):
     told_ways: tuple[str, ...] = ("自主申报", "信访信息")
 
 
-Step = Literal["入户核实", "民主评议", "信息比对", "村级公示", "录入系统"]
+Step = Literal["入户核实", "民主评议", "信息比对", "村级公示", "乡镇审核", "县级审定", "录入系统"]
 
 
 class Procedure(Strict):
     """The order of recognition, the steps of one place in parallel. 即墨: 入户核实—民主评议—信息比对—村级公示—录入系统; 坦渡
-    compares in parallel with the others.
+    compares in parallel with the others; 佛子岭 has 镇办审核 and 县级审定 behind the village's part.
 
     closing_needs: of a warning that meets the standard, before 办结 counts: every_step dated, or no_gap: where steps are recorded
     none may be missing, but who fills in nothing but the columns of 附件2 has closed it too.

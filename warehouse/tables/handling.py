@@ -90,9 +90,7 @@ checked_by VARCHAR 核查人员
 done_on DATE 办结日期
 visited_on DATE 入户核实日期
 visit_mode VARCHAR 核实方式：入户、电话、微信视频
-reviewed_on DATE 民主评议日期
-compared_on DATE 信息比对日期
-published_on DATE 村级公示结束日期
+last_step_on DATE 政策所列程序中最后一步的日期
 entered_on DATE 录入系统日期
 green VARCHAR 绿色通道
 responsible VARCHAR 帮扶责任人
