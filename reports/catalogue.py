@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.county import ARRIVAL, CONSERVATION, SUMMARY, UNMATCHED
+from reports.county import ARRIVAL, CONSERVATION, MONITORING_CHANGES, SUMMARY, UNMATCHED
 from reports.departments import FEEDBACK
 from reports.dispatch import dispatch_of
 from reports.effects import EFFECTS
@@ -28,6 +28,7 @@ FIXED = (
     TASKS,
     REFUSED_TASKS,
     PEOPLE,
+    MONITORING_CHANGES,
     EFFECTS,
 )
 

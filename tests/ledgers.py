@@ -65,6 +65,12 @@ def columns_of(sheet: Any) -> dict[str, int]:
     return {cell.value: cell.column for cell in sheet[2] if cell.value}
 
 
+def rows_of(file: Path, sheet: str) -> list[dict[str, object]]:
+    """The rows of a sheet that goes out, by heading."""
+    headings, *rows = openpyxl.load_workbook(file)[sheet].iter_rows(min_row=2, values_only=True)
+    return [dict(zip(headings, row, strict=True)) for row in rows if row[0]]
+
+
 def numbers(county: SmallCounty, month: str = MONTH) -> dict[int, str]:
     """order of the person -> the number of the warning of that month."""
     orders = {id_number(order): order for order in range(200)}
