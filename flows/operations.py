@@ -40,7 +40,7 @@ from tasks.home import Home
 from warehouse.contacts import replace_contacts
 from warehouse.deadlines import month_end
 from warehouse.engine import Engine, open_existing
-from warehouse.policy import load_policy
+from warehouse.policies import load_policy
 
 if TYPE_CHECKING:
     from reports.bulletin import Quarter

@@ -25,7 +25,8 @@ from warehouse.answers import answer_rules, replace_answers
 from warehouse.engine import Engine
 from warehouse.handling import replace_ledger_files, replace_returned
 from warehouse.measures import replace_measures
-from warehouse.policy import Policy, load_policy
+from warehouse.policies import load_policy
+from warehouse.policy import Policy
 
 TOWNSHIPS = "镇街"
 

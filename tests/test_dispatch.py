@@ -21,7 +21,8 @@ from tasks.lists import write_lists
 from tasks.returns import take_returns
 from tests.support import SmallCounty, id_number, name
 from warehouse.engine import Engine
-from warehouse.policy import Deadlines, load_policy
+from warehouse.policies import load_policy
+from warehouse.policy import Deadlines
 
 MONTH, ON, BACK = "2026-10", dt.date(2026, 12, 4), dt.date(2026, 11, 30)
 EARLY, LATE, NEVER, QUIET = "田横镇", "金口镇", "蓝村街道", "大信街道"

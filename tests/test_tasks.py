@@ -15,7 +15,7 @@ from tasks.returns import take_returns
 from tests.ledgers import rows_of
 from tests.returned import fill_in
 from tests.support import SmallCounty, id_number, name
-from warehouse.policy import load_policy
+from warehouse.policies import load_policy
 
 FIRST, SECOND, TOWNSHIP = "2026-10", "2026-11", "田横镇"
 TODAY, LATER = dt.date(2026, 11, 30), dt.date(2026, 12, 28)

@@ -20,7 +20,7 @@ from tasks.lists import write_lists
 from tests.support import SmallCounty, id_number, name
 from warehouse import tables
 from warehouse.engine import Engine
-from warehouse.policy import load_policy
+from warehouse.policies import load_policy
 
 MONTH = "2026-10"
 EFFECT = "发出条数 涉及户数 撤销 在办 办结 符合 命中率% 不符合 不符合的主要原因（前三） 反馈到入户（天） 反馈到办结（天） 有退回的"
