@@ -7,6 +7,7 @@ from reports.departments import FEEDBACK
 from reports.dispatch import dispatch_of
 from reports.effects import EFFECTS
 from reports.helpers import PEOPLE, REFUSED_TASKS, TASKS
+from reports.incomes import INCOMES
 from reports.layout import Scope, Workbook
 from reports.quality import CORRECTIONS, QUALITY
 from reports.reminders import reminders_of
@@ -30,6 +31,7 @@ FIXED = (
     PEOPLE,
     MONITORING_CHANGES,
     EFFECTS,
+    INCOMES,
 )
 
 

@@ -99,6 +99,12 @@ class Memory(Strict):
         return "一个月内" if 28 <= self.verified_within_days <= 31 else f"{self.verified_within_days}天内"
 
 
+class Income(Strict):
+    """low_per_head_yuan: a lower 人均纯收入 of a year puts a 脱贫户 or a monitored one on 增收帮扶重点名单 (柳江: 低于1万元)."""
+
+    low_per_head_yuan: float = Field(default=10_000, gt=0)
+
+
 class Rule(Strict):
     """One warning rule. when: SQL over the feed's columns; new: what counts as new; says: the sentence for the list.
 
@@ -186,6 +192,7 @@ class Policy(Strict):
     help: dict[str, dict[str, str]] = {}
     dispatch: Dispatch = Dispatch()
     memory: Memory = Memory()
+    income: Income = Income()
     arrival: ArrivalBounds = ArrivalBounds()
     cleaning: Cleaning = Cleaning()
     monitoring: Monitoring = Monitoring()
