@@ -282,6 +282,20 @@ responsible_by DATE 落实帮扶责任人到期日
 plan_by DATE 制定帮扶计划到期日
 """),
 )  # fmt: skip
+SEEN = Table(
+    "handling", "seen", "work", "在调度那一天看，每条预警办到哪里", "一条预警", ("number",),
+    fields("""
+number VARCHAR 预警编号
+month VARCHAR 发出的月份
+township VARCHAR 镇街
+village VARCHAR 村
+meets BOOLEAN 办结的：是否符合认定标准
+state VARCHAR open在办，done办结，withdrawn撤销；那一天以后办结的算在办
+is_visited BOOLEAN 已入户
+is_overdue BOOLEAN 有超期的
+is_soon BOOLEAN 没有超期，有临期的
+"""),
+)  # fmt: skip
 COURSE = Table(
     "handling", "course", "work", "每条预警从反馈到办结的结果和用时", "一条预警", ("number",),
     fields("""
