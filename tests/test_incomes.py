@@ -58,10 +58,10 @@ def test_growth_is_weighted_by_members_and_counts_both_years(workbook: Path) -> 
     county, elsewhere, here = rows_of(workbook, "收入分镇街")
     assert [county["镇街"], here["镇街"], elsewhere["镇街"]] == ["全县", "田横镇", "金口镇"]
     now, last = 2 * 12_000 + 18_000 + 9_999.99 + 8_000, 2 * 10_000 + 20_000 + 9_000 + 8_000.01
-    assert here["增长%"] == pytest.approx(100 * (now / last - 1))
+    assert here["增长%"] == round(100 * (now / last - 1), 1)
     assert (here["户数"], here["人数"], here["两年收入都有的户"]) == (5, 6, 4)
     assert (here["不增反降户数"], here["不增反降占比%"], here["低收入户数"]) == (2, 50, 2)
-    assert (county["户数"], county["低收入户数"], elsewhere["增长%"]) == (6, 2, pytest.approx(50))
+    assert (county["户数"], county["低收入户数"], elsewhere["增长%"]) == (6, 2, 50)
 
 
 def test_a_base_without_incomes_gives_no_list(tmp_path: Path) -> None:

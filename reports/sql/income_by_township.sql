@@ -13,15 +13,15 @@ SELECT
     CASE WHEN GROUPING(township) = 1 THEN '全县' ELSE township END AS place,
     COUNT(*) AS households,
     SUM(members) AS people,
-    COUNT(CASE WHEN is_known THEN 1 END) AS known,
-    SUM(CASE WHEN is_known THEN per_head_yuan * members END) / SUM(CASE WHEN is_known THEN members END) AS per_head_yuan,
-    SUM(CASE WHEN is_known THEN last_per_head_yuan * members END) / SUM(CASE WHEN is_known THEN members END) AS last_per_head_yuan,
-    100 * (
-        SUM(CASE WHEN is_known THEN per_head_yuan * members END) / SUM(CASE WHEN is_known THEN last_per_head_yuan * members END) - 1
+    COUNT(*) FILTER (is_known) AS known,
+    ROUND(SUM(per_head_yuan * members) FILTER (is_known) / SUM(members) FILTER (is_known), 2) AS per_head_yuan,
+    ROUND(SUM(last_per_head_yuan * members) FILTER (is_known) / SUM(members) FILTER (is_known), 2) AS last_per_head_yuan,
+    ROUND(
+        100 * (SUM(per_head_yuan * members) FILTER (is_known) / SUM(last_per_head_yuan * members) FILTER (is_known) - 1), 1
     ) AS growth,
-    COUNT(CASE WHEN is_fallen THEN 1 END) AS fallen,
-    100.0 * COUNT(CASE WHEN is_fallen THEN 1 END) / NULLIF(COUNT(CASE WHEN is_known THEN 1 END), 0) AS fallen_share,
-    COUNT(CASE WHEN per_head_yuan < $2 THEN 1 END) AS low
+    COUNT(*) FILTER (is_fallen) AS fallen,
+    ROUND(100.0 * COUNT(*) FILTER (is_fallen) / NULLIF(COUNT(*) FILTER (is_known), 0), 1) AS fallen_share,
+    COUNT(*) FILTER (per_head_yuan < $2) AS low
 FROM told
 GROUP BY ROLLUP (township)
 HAVING (SELECT COUNT(per_head_yuan) FROM told) > 0

@@ -4,7 +4,7 @@
 SELECT
     income.township, income.village, household.head_name, income.household_id, household.head_id, income.household_kind,
     income.monitoring_kind, income.members, income.per_head_yuan, income.last_per_head_yuan,
-    CASE WHEN income.last_per_head_yuan > 0 THEN 100 * (income.per_head_yuan / income.last_per_head_yuan - 1) END AS growth,
+    CASE WHEN income.last_per_head_yuan > 0 THEN ROUND(100 * (income.per_head_yuan / income.last_per_head_yuan - 1), 1) END AS growth,
     CONCAT_WS('；',
         CASE WHEN income.per_head_yuan < $2 THEN '低收入' END,
         CASE WHEN income.per_head_yuan < income.last_per_head_yuan THEN '不增反降' END
