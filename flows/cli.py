@@ -70,7 +70,7 @@ def init(
 ) -> None:
     """建一个本县文件夹：设置文件和收件箱。"""
     from sources.catalogue import departments
-    from warehouse.policy import load_policy
+    from warehouse.policies import load_policy
 
     place = Home(home)
     if place.settings.exists():
@@ -229,7 +229,7 @@ def templates(
     """报送模板：每类信息一个，发给部门下次照填；不写部门的，连同告知书等文书的 Word 模板，可以改成本县的。"""
     from reports.document import hand_out
     from reports.templates import write_templates
-    from warehouse.policy import load_policy
+    from warehouse.policies import load_policy
 
     place = Home(home)
     require(place)
@@ -268,7 +268,7 @@ def serve(home: HomeOption = COUNTY) -> None:
 
 def _checked_policy(place: Home) -> str:
     """The policy in force, once it, the settings and the feeds that the home adds are seen to be right."""
-    from warehouse.policy import load_policy
+    from warehouse.policies import load_policy
 
     load_policy(policy_of(place))
     return policy_of(place)

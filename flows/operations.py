@@ -19,6 +19,7 @@ from flows.settings import (
     contacts_of,
     deliveries_of,
     file_passwords_of,
+    groups_of,
     load_settings,
     policy_of,
     pulls_of,
@@ -40,7 +41,8 @@ from tasks.home import Home
 from warehouse.contacts import replace_contacts
 from warehouse.deadlines import month_end
 from warehouse.engine import Engine, open_existing
-from warehouse.policy import load_policy
+from warehouse.policies import load_policy
+from warehouse.supervision import replace_groups
 
 if TYPE_CHECKING:
     from reports.bulletin import Quarter
@@ -124,6 +126,7 @@ def _at_work(home: Home, run_id: str, steps: int, quiet: bool) -> Iterator[Watch
         log_to(home.run_folder(run_id) / "log")
         with Engine(home.warehouse) as engine:  # not by a flow's parameters: Prefect would keep them
             replace_contacts(engine, contacts_of(home))
+            replace_groups(engine, groups_of(home))
         yield watch
 
 

@@ -96,6 +96,7 @@ class Figures:
     departments: list[Row]
     ways: list[Row]
     problems: list[Row]
+    incomes: list[Row]
     told: tuple[str, ...]
     is_moved_known: bool
 
@@ -118,6 +119,7 @@ def figures_of(engine: Engine, quarter: Quarter, policy: Policy) -> Figures:
         departments=_with_share(engine.rows(query_of("bulletin_departments"), [months, [one.name for one in departments()]])),
         ways=engine.rows(query_of("bulletin_ways"), [months]),
         problems=engine.rows(query_of("bulletin_problems"), [months, last, due]),
+        incomes=engine.rows(query_of("income_by_township"), [list(policy.townships), policy.income.low_per_head_yuan]),
         told=tuple(row["month"] for row in ran),
         is_moved_known=bool(engine.value(moved, [months])),
     )  # fmt: skip
@@ -152,7 +154,7 @@ def said_in(figures: Figures, quarter: Quarter, policy: Policy) -> dict[str, Any
     return {
         "县": policy.name, "季度": quarter.words, "起止": f"{first}月至{last}月", "依据": policy.source, "主管部门": policy.told.office,
         "预警情况": _warnings(figures), "认定情况": f"本季度新认定并录入系统的监测对象{_sum(figures.townships, 'entered')}户。",
-        "退出情况": _left(figures), "部门情况": _sent(figures), "帮扶情况": _helped(figures),
+        "退出情况": _left(figures), "部门情况": _sent(figures), "帮扶情况": _helped(figures) + _incomes(figures, policy),
         "镇街表": [_in_chinese(row, TOWNSHIP_TABLE) for row in (*figures.townships, _total(figures.townships, "township"))],
         "部门表": [_in_chinese(row, DEPARTMENT_TABLE) for row in (*figures.departments, _total(figures.departments, "department"))],
         "问题表": [{"序号": ordinal(place), "内容": told} for place, told in enumerate(problems_told(figures), start=1)],
@@ -234,6 +236,18 @@ def _helped(figures: Figures) -> str:
     return (
         f"本季度向{asked}个部门推送新增监测对象帮扶任务{tasks}户次，已落实{helped}户次，正在落实{under_way}户次，"
         f"不能落实{impossible}户次，还没有报回或退回补正的{tasks - helped - under_way - impossible}户次。"
+    )
+
+
+def _incomes(figures: Figures, policy: Policy) -> str:
+    """Of the base in force: growth, and the share of those whose income fell; nothing where the base tells no incomes (柳江)."""
+    county = next((row for row in figures.incomes if row["growth"] is not None), None)
+    if county is None:
+        return ""
+    return (
+        f"按所用户库，脱贫户和监测对象人均纯收入{county['per_head_yuan']:.0f}元，比上年的{county['last_per_head_yuan']:.0f}元"
+        f"{'增长' if county['growth'] >= 0 else '下降'}{abs(county['growth']):.1f}%；不增反降{county['fallen']}户，"
+        f"占{county['fallen_share']:.1f}%；人均低于{policy.income.low_per_head_yuan:g}元的{county['low']}户。"
     )
 
 
