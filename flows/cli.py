@@ -20,6 +20,7 @@ from flows.operations import (
     require,
     run_one_month,
     take_returns,
+    tell,
     write_bulletin,
 )
 from flows.settings import deliveries_of, policy_of, write_settings
@@ -260,9 +261,13 @@ def serve(home: HomeOption = COUNTY) -> None:
     _checked_policy(place)
     prepare(place)
     with own_server(place) as server:
-        from flows.schedule import serve_schedule
+        from flows.notify import missed_message
+        from flows.schedule import missed, serve_schedule
 
-        show.serving(server)
+        left = missed(place, now())
+        show.serving(server, left)
+        if left:
+            tell(place, missed_message(left))
         serve_schedule(place)
 
 

@@ -170,7 +170,7 @@ def collect(home: Home, month: str, quiet: bool = False) -> Collected:
         _checked(collect_month, str(home.root), month, policy_of(home), deliveries_of(home), *where)
     with open_existing(home.warehouse) as engine:
         found = Collected(month, board_of(engine, month), arrivals_of(engine, month))
-    found.troubles = _tell(home, n.board_message(month, found.board, found.matters))
+    found.troubles = tell(home, n.board_message(month, found.board, found.matters))
     return found
 
 
@@ -214,9 +214,14 @@ def dispatch(home: Home, month: str, on: str = "", quiet: bool = False) -> Dispa
     with open_existing(home.warehouse) as engine:
         progress = progress_of(engine, month, load_policy(policy_of(home)))
         drawn, households = drawn_of(engine, month)
-    found = Dispatched(month, day, home.outbox(month) / COUNTY / f"月调度_{month}.xlsx", progress, drawn, households)
-    found.troubles = _tell(home, n.dispatch_message(month, progress))
+    found = Dispatched(month, day, dispatched_file(home, month), progress, drawn, households)
+    found.troubles = tell(home, n.dispatch_message(month, progress))
     return found
+
+
+def dispatched_file(home: Home, month: str) -> Path:
+    """Where the 月调度 of a month's ledger lies once it was held."""
+    return home.outbox(month) / COUNTY / f"月调度_{month}.xlsx"
 
 
 def is_finished(home: Home, month: str) -> bool:
@@ -233,16 +238,16 @@ def run_one_month(home: Home, month: str, reason: str = "", quiet: bool = False)
         outcome = backfill(home, [month], reason, quiet)[0]
     except FangpinError as error:
         if not isinstance(error, UsageError):
-            _tell(home, n.failed_message(month))
+            tell(home, n.failed_message(month))
         raise
     with open_existing(home.warehouse) as engine:
         board = board_of(engine, month)
-    told = _tell(home, n.month_message(month, outcome.counts, board, len(outcome.attention)))
+    told = tell(home, n.month_message(month, outcome.counts, board, len(outcome.attention)))
     outcome.attention += [{"department": "", "place": "通知", "what": what, "todo": n.MEND} for what in told]
     return outcome
 
 
-def _tell(home: Home, body: str) -> list[str]:
+def tell(home: Home, body: str) -> list[str]:
     """Send a notification; what went wrong. It never fails a month."""
     troubles = n.notify(load_settings(home).notify, body)
     for trouble in troubles:

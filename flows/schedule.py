@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
@@ -10,8 +13,18 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
 
+from flows import notify as n
 from flows.clock import last_month
-from flows.operations import collect, dispatch, is_finished, run_one_month, take_returns, write_bulletin
+from flows.operations import (
+    collect,
+    dispatch,
+    dispatched_file,
+    is_finished,
+    run_one_month,
+    take_returns,
+    tell,
+    write_bulletin,
+)
 from reports.bulletin import quarter_of
 from tasks.home import Home
 from warehouse.deadlines import shift
@@ -24,22 +37,35 @@ BULLETIN_CRON = "0 9 8 1,4,7,10 *"
 TIMEZONE = "Asia/Shanghai"
 
 
+@contextmanager
+def _told_if_it_fails(home: Home, what: str, command: str) -> Iterator[None]:
+    """Nobody sits before a run that falls due: whoever is told of a month's outcome is told of a failure too."""
+    try:
+        yield
+    except Exception:
+        tell(home, n.due_failed_message(what, command))
+        raise
+
+
 @flow(name="collect-due", persist_result=False)
 def collect_due(home: str) -> int:
     """收上个月的来文；到报登记的行数。"""
-    return len(collect(Home(Path(home)), last_month(), quiet=True).arrivals)
+    place, month = Home(Path(home)), last_month()
+    with _told_if_it_fails(place, "收件", f"fangpin collect {month}"):
+        return len(collect(place, month, quiet=True).arrivals)
 
 
 @flow(name="dispatch-due", persist_result=False)
 def dispatch_due(home: str) -> int:
     """调度上月进度：台账上月底前报回的那个月；退出状态。那个月没有运行过的，没有可调度的。"""
     place, month = Home(Path(home)), shift(last_month(), -1)
-    return dispatch(place, month, quiet=True).exit_status if is_finished(place, month) else 0
+    with _told_if_it_fails(place, "月调度", f"fangpin dispatch {month}"):
+        return dispatch(place, month, quiet=True).exit_status if is_finished(place, month) else 0
 
 
 @flow(name="month-due", persist_result=False)
 def month_due(home: str) -> int:
-    """跑上个月；退出状态。"""
+    """跑上个月；退出状态。没有完成的，它自己通知。"""
     return run_one_month(Home(Path(home)), last_month(), quiet=True).exit_status
 
 
@@ -49,7 +75,8 @@ def returns_due(home: str) -> int:
     place, month = Home(Path(home)), last_month()
     if not (place.returns(month).is_dir() and is_finished(place, month)):
         return 0
-    return int(take_returns(place, month, quiet=True)["cells_refused"])
+    with _told_if_it_fails(place, "收台账", f"fangpin returns {month}"):
+        return int(take_returns(place, month, quiet=True)["cells_refused"])
 
 
 @flow(name="bulletin-due", persist_result=False)
@@ -58,7 +85,27 @@ def bulletin_due(home: str) -> int:
     place, month = Home(Path(home)), last_month()
     if not is_finished(place, month):
         return 0
-    return len(write_bulletin(place, quarter_of(month)).files)
+    quarter = quarter_of(month)
+    with _told_if_it_fails(place, "季通报", f"fangpin bulletin {quarter.code}"):
+        return len(write_bulletin(place, quarter).files)
+
+
+def missed(home: Home, moment: dt.datetime) -> list[str]:
+    """What fell due in the month of `moment` while nothing was served, and was not done by hand: what, and by which command."""
+    reported = shift(f"{moment:%Y-%m}", -1)
+    handled = shift(reported, -1)
+    due = (
+        (f"{reported}清单", MONTH_CRON, is_finished(home, reported), f"fangpin month {reported}"),
+        (f"{handled}月调度", DISPATCH_CRON, not is_finished(home, handled) or dispatched_file(home, handled).exists(),
+         f"fangpin dispatch {handled}"),
+    )  # fmt: skip
+    return [f"{what}（{command}）" for what, cron, is_done, command in due if _is_over(cron, moment) and not is_done]
+
+
+def _is_over(cron: str, moment: dt.datetime) -> bool:
+    """Has the one time of the month that a cron line names gone by?"""
+    minute, hour, day, *_ = cron.split()
+    return (moment.day, moment.hour, moment.minute) > (int(day), int(hour), int(minute))
 
 
 def serve_schedule(home: Home) -> None:

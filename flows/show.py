@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -253,8 +254,9 @@ def bulletin(quarter: Quarter, written: Written, as_json: bool, is_over: bool = 
     out.print("“典型经验做法”“下一步工作”请补充，数字请核对后印发。", soft_wrap=True)
 
 
-def serving(server: str) -> None:
-    """Say what will be done when, and where to look. server: the address of Prefect's interface, …/api."""
+def serving(server: str, missed: Sequence[str] = ()) -> None:
+    """Say what will be done when, and where to look. server: the address of Prefect's interface, …/api; missed: what fell due
+    before and was not done."""
     out.print("值守中（北京时间），开着这个窗口不要关，按 Ctrl+C 停止：", highlight=False)
     for line in (
         "  每月4日至7日8时   收件，收上个月的来文",
@@ -266,6 +268,8 @@ def serving(server: str) -> None:
         out.print(line, highlight=False)
     page = server.removesuffix("/api")
     out.print(f"进展见 {page}（只有本机能打开）。没有值守的时候到期的，不会补做，请自己运行相应命令。", soft_wrap=True)
+    for what in missed:
+        out.print(f"已经到期、还没有做：{what}", style="yellow", highlight=False, soft_wrap=True)
 
 
 def where_demo_lists_are(outcome: Outcome, as_json: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import signal
@@ -18,6 +19,9 @@ import pytest
 
 from flows import schedule
 from flows.clock import last_month
+from flows.operations import dispatched_file
+from sources.errors import FangpinError
+from tasks.home import Home
 from tests.test_county import SAMPLE, fangpin
 
 FLOWS = Path(schedule.__file__).parent
@@ -31,6 +35,54 @@ def test_no_module_of_flows_hides_one_of_python() -> None:
     """An office's Prefect server loads flows/schedule.py as a file: flows/ then stands first on the module path, also of the
     processes that read files."""
     assert not {module.stem for module in FLOWS.glob("*.py")} & sys.stdlib_module_names
+
+
+@pytest.mark.parametrize(
+    ("day", "done", "owed"),
+    [
+        ("2026-12-07T13:59", (), []),
+        ("2026-12-07T14:01", (), ["fangpin month 2026-11"]),
+        ("2026-12-20T08:00", ("2026-11",), []),
+        ("2026-12-04T08:59", ("2026-10",), []),
+        ("2026-12-05T08:00", ("2026-10",), ["fangpin dispatch 2026-10"]),
+        ("2026-12-08T08:00", ("2026-10",), ["fangpin month 2026-11", "fangpin dispatch 2026-10"]),
+        ("2026-12-08T08:00", ("2026-10", "2026-11", "月调度"), []),
+        ("2027-01-31T08:00", ("2026-11",), ["fangpin month 2026-12", "fangpin dispatch 2026-11"]),
+    ],
+)
+def test_what_fell_due_while_nothing_was_served_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, day: str, done: tuple[str, ...], owed: list[str]
+) -> None:
+    monkeypatch.setattr(schedule, "is_finished", lambda home, month: month in done)
+    home = Home(tmp_path)
+    if "月调度" in done:
+        dispatched_file(home, "2026-10").parent.mkdir(parents=True)
+        dispatched_file(home, "2026-10").touch()
+    told = schedule.missed(home, dt.datetime.fromisoformat(day))
+    assert [re.findall("（(.*)）", one)[0] for one in told] == owed
+
+
+DUE_FLOWS: tuple[tuple[Any, str, str], ...] = (
+    (schedule.collect_due, "collect", "收件没有完成"), (schedule.dispatch_due, "dispatch", "月调度没有完成"),
+    (schedule.returns_due, "take_returns", "收台账没有完成"), (schedule.bulletin_due, "write_bulletin", "季通报没有完成"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("flow", "operation", "words"), DUE_FLOWS)
+def test_a_scheduled_run_that_fails_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, flow: Any, operation: str, words: str
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise FangpinError("盘满了")
+
+    told: list[str] = []
+    monkeypatch.setattr(schedule, "is_finished", lambda home, month: True)
+    monkeypatch.setattr(schedule, operation, fails)
+    monkeypatch.setattr(schedule, "tell", lambda home, body: told.append(body))
+    Home(tmp_path).returns(last_month()).mkdir(parents=True)
+    with pytest.raises(FangpinError):
+        flow.fn(str(tmp_path))
+    assert len(told) == 1 and words in told[0] and "盘满" not in told[0]
 
 
 def ask(server: str, path: str, said: dict[str, Any]) -> Any:
