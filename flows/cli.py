@@ -7,20 +7,24 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.exceptions import Abort, TyperException
 
 from flows import show, show_cleaning, show_dispatch, show_explained
-from flows.calendar import last_month, month_or_refuse, months_between
+from flows.clock import last_month, month_or_refuse, months_between, now
 from flows.operations import (
     Outcome,
     backfill,
     collect,
     dispatch,
     load_base,
+    require,
     run_one_month,
     take_returns,
+    tell,
     write_bulletin,
 )
 from flows.settings import deliveries_of, policy_of, write_settings
+from flows.usage import as_ours, frame_in_chinese, is_help
 from sources.errors import FangpinError, UsageError
 from tasks.home import Home
 
@@ -43,7 +47,7 @@ MonthArgument = Annotated[str, typer.Argument(metavar="月份", help="所报事�
 COUNTY = Path("county")
 
 
-@app.command()
+@app.command(short_help="造一个虚拟县，跑完两个月，告诉您清单在哪里。")
 def demo(
     home: HomeOption = COUNTY,
     persons: Annotated[int, typer.Option(help="户库人数。", min=200)] = 5000,
@@ -67,7 +71,7 @@ def init(
 ) -> None:
     """建一个本县文件夹：设置文件和收件箱。"""
     from sources.catalogue import departments
-    from warehouse.policy import load_policy
+    from warehouse.policies import load_policy
 
     place = Home(home)
     if place.settings.exists():
@@ -111,7 +115,7 @@ def month_command(
     _leave(outcome.exit_status)
 
 
-@app.command("returns")
+@app.command("returns", short_help="收回镇街报来的台账和清单，不能采用的退回补正。")
 def returns_command(
     month: MonthArgument,
     on: Annotated[str, typer.Option("--on", metavar="日期", help="核对到哪一天，默认今天；填的日期不能晚于它。")] = "",
@@ -125,7 +129,7 @@ def returns_command(
     _leave(3 if any(counts[name] for name in looked_at) else 0)
 
 
-@app.command()
+@app.command(short_help="季通报：Word 文档和数据表。")
 def bulletin(
     quarter: Annotated[str, typer.Argument(metavar="季度", help="如 2026Q4。")],
     home: HomeOption = COUNTY,
@@ -137,10 +141,10 @@ def bulletin(
     asked = quarter_or_refuse(quarter)
     place = Home(home)
     _checked_policy(place)
-    show.bulletin(asked.code, write_bulletin(place, asked), as_json)
+    show.bulletin(asked, write_bulletin(place, asked), as_json, is_over=asked.days[1] < now().date())
 
 
-@app.command("dispatch")
+@app.command("dispatch", short_help="月调度：办到哪里，哪些超期、临期，抽查谁；出催办清单。")
 def dispatch_command(
     month: MonthArgument,
     on: Annotated[str, typer.Option("--on", metavar="日期", help="看哪一天的进展，默认今天。")] = "",
@@ -183,7 +187,7 @@ def backfill_command(
     _leave(max(outcome.exit_status for outcome in outcomes))
 
 
-@app.command()
+@app.command(short_help="一条预警或异常的来龙去脉。")
 def explain(
     number: Annotated[str, typer.Argument(metavar="编号", help="预警编号、疑似编号或异常编号。")],
     home: HomeOption = COUNTY,
@@ -217,7 +221,7 @@ def status(home: HomeOption = COUNTY, as_json: JsonOption = False) -> None:
     show.standing(found | {"policy": policy, "attention": attention}, as_json)
 
 
-@app.command()
+@app.command(short_help="报送模板，发给部门照填；文书的 Word 模板。")
 def templates(
     names: Annotated[list[str] | None, typer.Argument(metavar="[部门]…", help="默认全部部门。")] = None,
     home: HomeOption = COUNTY,
@@ -226,11 +230,10 @@ def templates(
     """报送模板：每类信息一个，发给部门下次照填；不写部门的，连同告知书等文书的 Word 模板，可以改成本县的。"""
     from reports.document import hand_out
     from reports.templates import write_templates
-    from warehouse.policy import load_policy
+    from warehouse.policies import load_policy
 
     place = Home(home)
-    if not place.root.is_dir():
-        raise UsageError("没有这个文件夹", str(home), "请先运行 fangpin init，或用 --home 指明本县文件夹。")
+    require(place)
     policy, deliveries = load_policy(policy_of(place)), deliveries_of(place)
     written = write_templates(place.templates, policy, _departments(names or []), deliveries)
     show.templates(place, written, [] if names else hand_out(place.templates / "文书"), as_json)
@@ -248,24 +251,29 @@ def _departments(names: list[str]) -> list[str]:
     return [name for name in known if not names or name in asked.values()]
 
 
-@app.command()
+@app.command(short_help="值守：按日程自动收件、出清单、收台账、调度、通报。")
 def serve(home: HomeOption = COUNTY) -> None:
     """值守：每月4日至7日收件，4日月调度，7日出清单，月底收台账，每季度写季通报（北京时间）。按 Ctrl+C 停止。"""
     from flows.environment import own_server, prepare
 
     place = Home(home)
+    require(place)
     _checked_policy(place)
     prepare(place)
-    with own_server(place):
-        from flows.schedule import serve_schedule
+    with own_server(place) as server:
+        from flows.notify import missed_message
+        from flows.schedule import missed, serve_schedule
 
-        show.serving()
+        left = missed(place, now())
+        show.serving(server, left)
+        if left:
+            tell(place, missed_message(left))
         serve_schedule(place)
 
 
 def _checked_policy(place: Home) -> str:
     """The policy in force, once it, the settings and the feeds that the home adds are seen to be right."""
-    from warehouse.policy import load_policy
+    from warehouse.policies import load_policy
 
     load_policy(policy_of(place))
     return policy_of(place)
@@ -278,8 +286,16 @@ def _leave(status: int) -> None:
 
 def main() -> None:
     """Run the command line; our own errors are told in a line, with their exit status."""
+    frame_in_chinese()
     try:
-        app(standalone_mode=True)
+        sys.exit(app(prog_name="fangpin", standalone_mode=False))
     except FangpinError as error:
         show.error(error)
         sys.exit(error.exit_status)
+    except TyperException as error:
+        if not is_help(error):
+            show.error(as_ours(error))
+        sys.exit(2)
+    except (Abort, KeyboardInterrupt):
+        show.stopped()
+        sys.exit(130)

@@ -40,13 +40,13 @@ def prepare(home: Home) -> None:
 
 
 @contextmanager
-def own_server(home: Home) -> Iterator[None]:
-    """A Prefect server of this home's own while the body runs, unless `PREFECT_API_URL` names one.
+def own_server(home: Home) -> Iterator[str]:
+    """A Prefect server of this home's own while the body runs, unless `PREFECT_API_URL` names one; its address.
 
     The temporary server that Prefect starts for a single run has no scheduler: with it nothing would ever be due.
     """
-    if os.environ.get("PREFECT_API_URL"):
-        yield
+    if named := os.environ.get("PREFECT_API_URL"):
+        yield named
         return
     port = _free_port()
     home.prefect.mkdir(parents=True, exist_ok=True)
@@ -57,7 +57,7 @@ def own_server(home: Home) -> Iterator[None]:
     try:
         _wait_until_it_answers(port, server)
         os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
-        yield
+        yield os.environ["PREFECT_API_URL"]
     finally:
         os.environ.pop("PREFECT_API_URL", None)
         server.terminate()

@@ -12,7 +12,7 @@ from typing import Any
 from prefect import flow
 from prefect.artifacts import create_table_artifact
 
-from flows.calendar import now
+from flows.clock import now
 from flows.progress import step
 from sources.transports.store import PATIENT
 from tasks.base import load_base

@@ -65,6 +65,16 @@ def failed_message(month: str) -> str:
     return f"{month} 没有完成，没有出清单。请到本机重新运行 fangpin month {month}，并查看 runs 文件夹中的日志。"
 
 
+def due_failed_message(what: str, command: str) -> str:
+    """A scheduled run that was not finished; why stands on the machine and nowhere else."""
+    return f"到期的{what}没有完成。请到本机查看 runs 文件夹中的日志，处理后运行 {command}。"
+
+
+def missed_message(missed: Sequence[str]) -> str:
+    """What fell due while nothing was served."""
+    return "没有值守的时候到期、还没有做的：" + "；".join(missed)
+
+
 def _named(rows: Board) -> str:
     """（民政局 农村低保、临时救助；住建局 农村危房改造）."""
     labels = defaultdict(list)

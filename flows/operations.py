@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows import notify as n
-from flows.calendar import date_or_refuse, last_month, now
+from flows.clock import date_or_refuse, last_month, now
 from flows.environment import alone_in, log_to, prepare
 from flows.progress import MONTH_STEPS, Watch, watching
 from flows.settings import (
     contacts_of,
     deliveries_of,
     file_passwords_of,
+    groups_of,
     load_settings,
     policy_of,
     pulls_of,
@@ -40,7 +41,8 @@ from tasks.home import Home
 from warehouse.contacts import replace_contacts
 from warehouse.deadlines import month_end
 from warehouse.engine import Engine, open_existing
-from warehouse.policy import load_policy
+from warehouse.policies import load_policy
+from warehouse.supervision import replace_groups
 
 if TYPE_CHECKING:
     from reports.bulletin import Quarter
@@ -87,7 +89,8 @@ class Collected:
         return 3 if self.matters or self.troubles else 0
 
 
-def _require(home: Home) -> None:
+def require(home: Home) -> None:
+    """Refuse a home that is not there: a slip in its name would make a second, empty one."""
     if not home.root.is_dir():
         raise UsageError("没有这个文件夹", str(home.root), "请先运行 fangpin init，或用 --home 指明本县文件夹。")
 
@@ -114,7 +117,7 @@ class Dispatched:
 @contextmanager
 def _at_work(home: Home, run_id: str, steps: int, quiet: bool) -> Iterator[Watch]:
     """Alone in the home, with Prefect prepared and passwords at hand, logging to the run's folder."""
-    _require(home)
+    require(home)
     load_policy(policy_of(home))
     with alone_in(home), holding(secrets_of(home)), watching(steps, "启动", quiet) as watch:
         prepare(home)
@@ -123,6 +126,7 @@ def _at_work(home: Home, run_id: str, steps: int, quiet: bool) -> Iterator[Watch
         log_to(home.run_folder(run_id) / "log")
         with Engine(home.warehouse) as engine:  # not by a flow's parameters: Prefect would keep them
             replace_contacts(engine, contacts_of(home))
+            replace_groups(engine, groups_of(home))
         yield watch
 
 
@@ -166,7 +170,7 @@ def collect(home: Home, month: str, quiet: bool = False) -> Collected:
         _checked(collect_month, str(home.root), month, policy_of(home), deliveries_of(home), *where)
     with open_existing(home.warehouse) as engine:
         found = Collected(month, board_of(engine, month), arrivals_of(engine, month))
-    found.troubles = _tell(home, n.board_message(month, found.board, found.matters))
+    found.troubles = tell(home, n.board_message(month, found.board, found.matters))
     return found
 
 
@@ -177,7 +181,8 @@ def take_returns(home: Home, month: str, today: str = "", quiet: bool = False) -
     """
     day = date_or_refuse(today) if today else now().date()
     if not home.returns(month).is_dir():
-        raise UsageError(f"没有returns/{month}这个文件夹", do=f"请把镇街报回的清单放入 returns/{month} 后重试。")
+        folder = home.returns(month)
+        raise UsageError("没有这个文件夹", str(folder), "请建好它，把镇街报回的台账和清单放进去再运行；文件名不限。")
     with _at_work(home, _run_id(f"{month}-returns"), 3, quiet):
         from flows.month import take_returned
 
@@ -191,7 +196,7 @@ def write_bulletin(home: Home, quarter: Quarter) -> Written:
     """A quarter's bulletin, written beside the county's lists."""
     from tasks.bulletin import make_bulletin
 
-    _require(home)
+    require(home)
     with alone_in(home):
         written: Written = _checked(make_bulletin, home, quarter, policy_of(home))
     return written
@@ -209,9 +214,14 @@ def dispatch(home: Home, month: str, on: str = "", quiet: bool = False) -> Dispa
     with open_existing(home.warehouse) as engine:
         progress = progress_of(engine, month, load_policy(policy_of(home)))
         drawn, households = drawn_of(engine, month)
-    found = Dispatched(month, day, home.outbox(month) / COUNTY / f"月调度_{month}.xlsx", progress, drawn, households)
-    found.troubles = _tell(home, n.dispatch_message(month, progress))
+    found = Dispatched(month, day, dispatched_file(home, month), progress, drawn, households)
+    found.troubles = tell(home, n.dispatch_message(month, progress))
     return found
+
+
+def dispatched_file(home: Home, month: str) -> Path:
+    """Where the 月调度 of a month's ledger lies once it was held."""
+    return home.outbox(month) / COUNTY / f"月调度_{month}.xlsx"
 
 
 def is_finished(home: Home, month: str) -> bool:
@@ -228,16 +238,16 @@ def run_one_month(home: Home, month: str, reason: str = "", quiet: bool = False)
         outcome = backfill(home, [month], reason, quiet)[0]
     except FangpinError as error:
         if not isinstance(error, UsageError):
-            _tell(home, n.failed_message(month))
+            tell(home, n.failed_message(month))
         raise
     with open_existing(home.warehouse) as engine:
         board = board_of(engine, month)
-    told = _tell(home, n.month_message(month, outcome.counts, board, len(outcome.attention)))
+    told = tell(home, n.month_message(month, outcome.counts, board, len(outcome.attention)))
     outcome.attention += [{"department": "", "place": "通知", "what": what, "todo": n.MEND} for what in told]
     return outcome
 
 
-def _tell(home: Home, body: str) -> list[str]:
+def tell(home: Home, body: str) -> list[str]:
     """Send a notification; what went wrong. It never fails a month."""
     troubles = n.notify(load_settings(home).notify, body)
     for trouble in troubles:

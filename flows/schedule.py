@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
-from prefect import flow, serve
+from prefect import Flow, flow, serve
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
+from prefect.types.entrypoint import EntrypointType
 
-from flows.calendar import last_month
-from flows.operations import collect, dispatch, is_finished, run_one_month, take_returns, write_bulletin
+from flows import notify as n
+from flows.clock import last_month
+from flows.operations import (
+    collect,
+    dispatch,
+    dispatched_file,
+    is_finished,
+    run_one_month,
+    take_returns,
+    tell,
+    write_bulletin,
+)
 from reports.bulletin import quarter_of
 from tasks.home import Home
 from warehouse.deadlines import shift
@@ -23,22 +37,35 @@ BULLETIN_CRON = "0 9 8 1,4,7,10 *"
 TIMEZONE = "Asia/Shanghai"
 
 
+@contextmanager
+def _told_if_it_fails(home: Home, what: str, command: str) -> Iterator[None]:
+    """Nobody sits before a run that falls due: whoever is told of a month's outcome is told of a failure too."""
+    try:
+        yield
+    except Exception:
+        tell(home, n.due_failed_message(what, command))
+        raise
+
+
 @flow(name="collect-due", persist_result=False)
 def collect_due(home: str) -> int:
     """收上个月的来文；到报登记的行数。"""
-    return len(collect(Home(Path(home)), last_month(), quiet=True).arrivals)
+    place, month = Home(Path(home)), last_month()
+    with _told_if_it_fails(place, "收件", f"fangpin collect {month}"):
+        return len(collect(place, month, quiet=True).arrivals)
 
 
 @flow(name="dispatch-due", persist_result=False)
 def dispatch_due(home: str) -> int:
     """调度上月进度：台账上月底前报回的那个月；退出状态。那个月没有运行过的，没有可调度的。"""
     place, month = Home(Path(home)), shift(last_month(), -1)
-    return dispatch(place, month, quiet=True).exit_status if is_finished(place, month) else 0
+    with _told_if_it_fails(place, "月调度", f"fangpin dispatch {month}"):
+        return dispatch(place, month, quiet=True).exit_status if is_finished(place, month) else 0
 
 
 @flow(name="month-due", persist_result=False)
 def month_due(home: str) -> int:
-    """跑上个月；退出状态。"""
+    """跑上个月；退出状态。没有完成的，它自己通知。"""
     return run_one_month(Home(Path(home)), last_month(), quiet=True).exit_status
 
 
@@ -48,7 +75,8 @@ def returns_due(home: str) -> int:
     place, month = Home(Path(home)), last_month()
     if not (place.returns(month).is_dir() and is_finished(place, month)):
         return 0
-    return int(take_returns(place, month, quiet=True)["cells_refused"])
+    with _told_if_it_fails(place, "收台账", f"fangpin returns {month}"):
+        return int(take_returns(place, month, quiet=True)["cells_refused"])
 
 
 @flow(name="bulletin-due", persist_result=False)
@@ -57,21 +85,41 @@ def bulletin_due(home: str) -> int:
     place, month = Home(Path(home)), last_month()
     if not is_finished(place, month):
         return 0
-    return len(write_bulletin(place, quarter_of(month)).files)
+    quarter = quarter_of(month)
+    with _told_if_it_fails(place, "季通报", f"fangpin bulletin {quarter.code}"):
+        return len(write_bulletin(place, quarter).files)
+
+
+def missed(home: Home, moment: dt.datetime) -> list[str]:
+    """What fell due in the month of `moment` while nothing was served, and was not done by hand: what, and by which command."""
+    reported = shift(f"{moment:%Y-%m}", -1)
+    handled = shift(reported, -1)
+    due = (
+        (f"{reported}清单", MONTH_CRON, is_finished(home, reported), f"fangpin month {reported}"),
+        (f"{handled}月调度", DISPATCH_CRON, not is_finished(home, handled) or dispatched_file(home, handled).exists(),
+         f"fangpin dispatch {handled}"),
+    )  # fmt: skip
+    return [f"{what}（{command}）" for what, cron, is_done, command in due if _is_over(cron, moment) and not is_done]
+
+
+def _is_over(cron: str, moment: dt.datetime) -> bool:
+    """Has the one time of the month that a cron line names gone by?"""
+    minute, hour, day, *_ = cron.split()
+    return (moment.day, moment.hour, moment.minute) > (int(day), int(hour), int(minute))
 
 
 def serve_schedule(home: Home) -> None:
-    """Serve all schedules on this machine until stopped."""
+    """Serve all schedules on this machine until stopped; what falls due while a run is at work waits for its end."""
     where = {"home": str(home.root.resolve())}
     due = (
         (collect_due, "收件", COLLECT_CRON), (dispatch_due, "月调度", DISPATCH_CRON), (month_due, "出清单", MONTH_CRON),
         (returns_due, "收台账", RETURNS_CRON), (bulletin_due, "季通报", BULLETIN_CRON),
     )  # fmt: skip
-    serve(
-        *(
-            cast(
-                RunnerDeployment, flow_.to_deployment(name, schedules=[Cron(cron, timezone=TIMEZONE)], parameters=where)
-            )
-            for flow_, name, cron in due
-        )
-    )
+    serve(*(_deployed(flow_, name, cron, where) for flow_, name, cron in due), print_starting_message=False, limit=1)
+
+
+def _deployed(flow_: Flow[..., int], name: str, cron: str, where: dict[str, Any]) -> RunnerDeployment:
+    """By module, not by file: a run then needs no working directory, and `flows/` itself is kept off the module path."""
+    schedules = [Cron(cron, timezone=TIMEZONE)]
+    made = flow_.to_deployment(name, schedules=schedules, parameters=where, entrypoint_type=EntrypointType.MODULE_PATH)
+    return cast(RunnerDeployment, made)

@@ -19,10 +19,11 @@ from sources.errors import PolicyError
 from sources.refusals import reason_of
 from sources.transports.declared import VARIABLE, Pull, filled, trouble_of, without_user
 from tasks.home import Home
+from warehouse.supervision import Group
 
 TEMPLATE = """\
 # 本县的设置。改动后运行任一命令即会检查，写错会指出哪里错。
-# 执行的政策：policies/ 中的名字；本县另有规定的，在同一文件夹写 policy.toml（extends = "jimo"）。
+# 执行的政策：policies/ 中的名字；本县另有规定的，在同一文件夹写 policy.toml，写法见 docs/policy.md。
 policy = "{policy}"
 
 # 另加的信息：每类一个声明文件 feeds/名称.toml，在这里写上名称（要在方括号各节之前）。写法见 CONTRIBUTING.md。
@@ -43,6 +44,12 @@ policy = "{policy}"
 # name = "…"
 # phone = "…"
 
+# 督导分组：哪一组督促哪些镇街或村（社区）；月调度按组列进展。两个镇有同名的村，写成 "镇/村"。
+# [[group]]
+# name = "第一组"
+# leader = "…"
+# members = "…、…"
+# places = ["…村", "…社区"]
 
 # 部门来文放在别处的，写一段 [[pull]]；收件箱照常读取。密码只写环境变量的名字。详见 docs/transports.md。
 # [[pull]]                                        # 共享文件夹
@@ -119,6 +126,16 @@ class PullSettings(BaseModel):
         return Pull(url=url, user=self.user or user, **said)
 
 
+class GroupSettings(BaseModel):
+    """A group of supervisors and the townships or villages that it looks after."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+    name: str
+    leader: str = ""
+    members: str = ""
+    places: list[Annotated[str, Field(min_length=1)]] = Field(min_length=1)
+
+
 class Settings(BaseSettings):
     """What a county decides itself."""
 
@@ -127,6 +144,7 @@ class Settings(BaseSettings):
     feeds: dict[str, FeedSettings] = {}
     added_feeds: tuple[str, ...] = ()
     contacts: dict[str, Contact] = {}
+    group: list[GroupSettings] = []
     notify: list[VariableName] = []
     pull: list[PullSettings] = []
     file_passwords: list[VariableName] = []
@@ -223,6 +241,11 @@ def contacts_of(home: Home) -> dict[str, str]:
     """Department -> its contact's name and phone, under the department's own name however the settings call it."""
     contacts = load_settings(home).contacts
     return {department_of(name) or name: f"{one.name} {one.phone}".strip() for name, one in contacts.items()}
+
+
+def groups_of(home: Home) -> list[Group]:
+    """The groups of supervisors, in the order of the settings."""
+    return [Group(one.name, one.leader, one.members, tuple(one.places)) for one in load_settings(home).group]
 
 
 def write_settings(home: Home, policy: str) -> Path:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from rich.box import SIMPLE
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from flows.operations import Collected, Outcome
@@ -15,8 +17,10 @@ from flows.progress import STARTUP
 from reports.screen import OUTCOMES
 from sources.errors import FangpinError
 from tasks.home import Home
+from warehouse.deadlines import month_end
 
 if TYPE_CHECKING:
+    from reports.bulletin import Quarter
     from tasks.bulletin import Written
 
 out = Console()
@@ -40,7 +44,12 @@ def print_json(value: object) -> None:
 
 def error(trouble: FangpinError) -> None:
     """One line on stderr."""
-    err.print(f"[bold red]错误[/] {trouble}", highlight=False, markup=True)
+    err.print("[bold red]错误[/]", escape(str(trouble)), highlight=False, soft_wrap=True)
+
+
+def stopped() -> None:
+    """The clerk pressed Ctrl+C."""
+    err.print("已停止，没有做完；再运行同一命令即可。")
 
 
 def _outcome_json(outcome: Outcome) -> dict[str, Any]:
@@ -178,11 +187,15 @@ def initialised(home: Home, policy: str, month_: str, as_json: bool) -> None:
     if as_json:
         print_json({"home": str(home.root), "policy": policy})
         return
-    out.print(f"已建好 {home.root}（政策 {policy}）。下一步：")
-    out.print(f"  1. 把农户家庭成员信息导出放入 {home.base_inbox}，运行 fangpin base load --as-of 日期", soft_wrap=True)
-    out.print(
-        f"  2. 把各部门来文放入 {home.inbox(month_)} 下各部门的文件夹，运行 fangpin month {month_}", soft_wrap=True
-    )
+    where = f"--home {home.root}"
+    out.print(f"已建好 {home.root}（政策 {policy}）。下一步：", highlight=False)
+    for line in (
+        f"  1. 把农户家庭成员信息导出放入 {home.base_inbox}",
+        f"     运行 fangpin base load {where} --as-of {month_end(month_)}（户库导出的那一天）",
+        f"  2. 把各部门来文放入 {home.inbox(month_)} 下各部门的文件夹",
+        f"     运行 fangpin month {month_} {where}",
+    ):
+        out.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 def standing(found: dict[str, Any], as_json: bool) -> None:
@@ -218,12 +231,12 @@ def templates(home: Home, written: list[dict[str, str]], documents: list[str], a
         )  # fmt: skip
 
 
-def bulletin(quarter: str, written: Written, as_json: bool) -> None:
-    """Where a quarter's bulletin lies, and what stands in it."""
+def bulletin(quarter: Quarter, written: Written, as_json: bool, is_over: bool = True) -> None:
+    """Where a quarter's bulletin lies, and what stands in it. is_over: the quarter is; before that it foretells."""
     figures = asdict(written.figures)
     if as_json:
         files = {file.suffix[1:]: str(file) for file in written.files}
-        print_json({"quarter": quarter, "files": files} | figures)
+        print_json({"quarter": quarter.code, "files": files} | figures)
         return
     for file in written.files:
         out.print(f"  {file}", highlight=False, markup=False, soft_wrap=True)
@@ -232,12 +245,31 @@ def bulletin(quarter: str, written: Written, as_json: bool) -> None:
     missing = [month["month"] for month in figures["months"] if month["month"] not in figures["told"]]
     if missing:
         out.print(f"没有完成运行、未计入的月份：{'、'.join(missing)}。", highlight=False, soft_wrap=True)
+    if not is_over:
+        last = quarter.days[1]
+        out.print(
+            f"本季度到{last.month}月{last.day}日才结束，通报按季末统计：到那天才到期的也算超期。正式的请季末以后再出。",
+            highlight=False, soft_wrap=True,
+        )  # fmt: skip
     out.print("“典型经验做法”“下一步工作”请补充，数字请核对后印发。", soft_wrap=True)
 
 
-def serving() -> None:
-    """Say that the watch has begun."""
-    out.print("值守中：每月4日至7日8时收件，4日9时月调度，7日14时出清单（北京时间）。按 Ctrl+C 停止。")
+def serving(server: str, missed: Sequence[str] = ()) -> None:
+    """Say what will be done when, and where to look. server: the address of Prefect's interface, …/api; missed: what fell due
+    before and was not done."""
+    out.print("值守中（北京时间），开着这个窗口不要关，按 Ctrl+C 停止：", highlight=False)
+    for line in (
+        "  每月4日至7日8时   收件，收上个月的来文",
+        "  每月4日9时        月调度，调度上月底前报回的台账",
+        "  每月7日14时       出清单",
+        "  每月28日至31日20时 收台账，收已放入 returns 的台账和清单",
+        "  1、4、7、10月8日9时 季通报，写上个季度的通报",
+    ):
+        out.print(line, highlight=False)
+    page = server.removesuffix("/api")
+    out.print(f"进展见 {page}（只有本机能打开）。没有值守的时候到期的，不会补做，请自己运行相应命令。", soft_wrap=True)
+    for what in missed:
+        out.print(f"已经到期、还没有做：{what}", style="yellow", highlight=False, soft_wrap=True)
 
 
 def where_demo_lists_are(outcome: Outcome, as_json: bool) -> None:
@@ -254,5 +286,9 @@ def where_demo_lists_are(outcome: Outcome, as_json: bool) -> None:
         highlight=False, soft_wrap=True,
     )  # fmt: skip
     example = next(iter(sorted(outcome.home.outbox(outcome.month).glob("*/预警信息清单_*.xlsx"))), None)
-    out.print("演示县的来文里故意放了坏文件和脏数据，上面“需要查看的事项”就是它们。先打开这一份看看：", highlight=False)
+    out.print(
+        "演示县的来文里故意放了坏文件和脏数据，上面“需要查看的事项”就是它们。先打开这一份看看：",
+        highlight=False,
+        soft_wrap=True,
+    )
     out.print(f"  {example}", soft_wrap=True)

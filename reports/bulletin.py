@@ -18,7 +18,7 @@ from reports.queries import query_of
 from reports.workbook import LAYOUT, write_workbook
 from sources.catalogue import departments
 from sources.errors import FangpinError, UsageError
-from warehouse.deadlines import month_end
+from warehouse.deadlines import ledgers_back_by, month_end
 from warehouse.engine import Engine
 from warehouse.policy import Policy
 
@@ -96,6 +96,7 @@ class Figures:
     departments: list[Row]
     ways: list[Row]
     problems: list[Row]
+    incomes: list[Row]
     told: tuple[str, ...]
     is_moved_known: bool
 
@@ -108,13 +109,17 @@ def figures_of(engine: Engine, quarter: Quarter, policy: Policy) -> Figures:
     )
     if not ran:
         raise FangpinError(f"{quarter.words}还没有完成的月份，不能出通报", do=f"请先运行 fangpin month {months[0]}。")
+    due = [
+        month for month in months if ledgers_back_by(month, policy.deadlines) <= last
+    ]  # 即墨: the third month's come later
     moved = "SELECT COUNT(*) FROM anomaly.surge WHERE month IN (SELECT UNNEST(?::VARCHAR[]))"
     return Figures(
         months=engine.rows(query_of("bulletin_months"), [months]),
         townships=_with_share(engine.rows(query_of("bulletin_townships"), [months, list(policy.townships), first, last])),
         departments=_with_share(engine.rows(query_of("bulletin_departments"), [months, [one.name for one in departments()]])),
         ways=engine.rows(query_of("bulletin_ways"), [months]),
-        problems=engine.rows(query_of("bulletin_problems"), [months, last]),
+        problems=engine.rows(query_of("bulletin_problems"), [months, last, due]),
+        incomes=engine.rows(query_of("income_by_township"), [list(policy.townships), policy.income.low_per_head_yuan]),
         told=tuple(row["month"] for row in ran),
         is_moved_known=bool(engine.value(moved, [months])),
     )  # fmt: skip
@@ -149,7 +154,7 @@ def said_in(figures: Figures, quarter: Quarter, policy: Policy) -> dict[str, Any
     return {
         "县": policy.name, "季度": quarter.words, "起止": f"{first}月至{last}月", "依据": policy.source, "主管部门": policy.told.office,
         "预警情况": _warnings(figures), "认定情况": f"本季度新认定并录入系统的监测对象{_sum(figures.townships, 'entered')}户。",
-        "退出情况": _left(figures), "部门情况": _sent(figures), "帮扶情况": _helped(figures),
+        "退出情况": _left(figures), "部门情况": _sent(figures), "帮扶情况": _helped(figures) + _incomes(figures, policy),
         "镇街表": [_in_chinese(row, TOWNSHIP_TABLE) for row in (*figures.townships, _total(figures.townships, "township"))],
         "部门表": [_in_chinese(row, DEPARTMENT_TABLE) for row in (*figures.departments, _total(figures.departments, "department"))],
         "问题表": [{"序号": ordinal(place), "内容": told} for place, told in enumerate(problems_told(figures), start=1)],
@@ -201,7 +206,7 @@ def _warnings(figures: Figures) -> str:
     return (
         f"本季度共反馈预警信息{whole['warnings']}条，涉及{whole['households']}户"
         f"{f'，其中{by_way}' if by_way else ''}。已办结{done}条，办结率{percent(_share(done, whole['warnings']))}；"
-        f"其中符合认定标准{met}条，占办结的{percent(_share(met, done))}。还在办理{still}条。"
+        f"其中符合认定标准{met}条{f'，占办结的{percent(met / done)}' if done else ''}。还在办理{still}条。"
     )
 
 
@@ -219,7 +224,7 @@ def _sent(figures: Figures) -> str:
     )
     return (
         f"各部门应报信息{awaited}类次，未报{missing}类次，迟报{late}类次，未能读取{unreadable}类次。部门预警信息{warnings}条，"
-        f"已办结{done}条，符合认定标准{met}条，符合率{percent(_share(met, done))}。"
+        f"已办结{done}条，符合认定标准{met}条{f'，符合率{percent(met / done)}' if done else ''}。"
     )
 
 
@@ -231,6 +236,18 @@ def _helped(figures: Figures) -> str:
     return (
         f"本季度向{asked}个部门推送新增监测对象帮扶任务{tasks}户次，已落实{helped}户次，正在落实{under_way}户次，"
         f"不能落实{impossible}户次，还没有报回或退回补正的{tasks - helped - under_way - impossible}户次。"
+    )
+
+
+def _incomes(figures: Figures, policy: Policy) -> str:
+    """Of the base in force: growth, and the share of those whose income fell; nothing where the base tells no incomes (柳江)."""
+    county = next((row for row in figures.incomes if row["growth"] is not None), None)
+    if county is None:
+        return ""
+    return (
+        f"按所用户库，脱贫户和监测对象人均纯收入{county['per_head_yuan']:.0f}元，比上年的{county['last_per_head_yuan']:.0f}元"
+        f"{'增长' if county['growth'] >= 0 else '下降'}{abs(county['growth']):.1f}%；不增反降{county['fallen']}户，"
+        f"占{county['fallen_share']:.1f}%；人均低于{policy.income.low_per_head_yuan:g}元的{county['low']}户。"
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from reports.county import ARRIVAL, CONSERVATION, SUMMARY, UNMATCHED
+from reports.county import ARRIVAL, CONSERVATION, MONITORING_CHANGES, SUMMARY, UNMATCHED
 from reports.departments import FEEDBACK
 from reports.dispatch import dispatch_of
 from reports.effects import EFFECTS
 from reports.helpers import PEOPLE, REFUSED_TASKS, TASKS
+from reports.incomes import INCOMES
 from reports.layout import Scope, Workbook
 from reports.quality import CORRECTIONS, QUALITY
 from reports.reminders import reminders_of
@@ -28,14 +29,16 @@ FIXED = (
     TASKS,
     REFUSED_TASKS,
     PEOPLE,
+    MONITORING_CHANGES,
     EFFECTS,
+    INCOMES,
 )
 
 
 def workbooks(policy: Policy) -> tuple[Workbook, ...]:
-    """All workbooks; the ledger's columns and the time limits are the policy's."""
-    ledger, limits = policy.ledger, policy.deadlines
-    return (warnings_of(ledger), refused_warnings_of(ledger), reminders_of(limits), dispatch_of(limits), *FIXED)
+    """All workbooks; the ledger's columns, the steps and the time limits are the policy's."""
+    limits = policy.deadlines
+    return (warnings_of(policy), refused_warnings_of(policy), reminders_of(limits), dispatch_of(limits), *FIXED)
 
 
 def workbooks_of(scope: Scope, policy: Policy) -> tuple[Workbook, ...]:

@@ -26,9 +26,7 @@ PROVENANCE = Column("数据出处", "provenance", 17, "words")
 RISK = Column("风险类型", "risk", 5.4)
 GRADE = Column("等级", "grade", 3.8, colours=GRADES)
 VISIT_BY = Column("入户核实期限", "visit_by", 9.4, "date")
-CHECKED_BY = Column(
-    "核查人员", "checked_by", 6.6, fill_in=True, fault="checked_by_fault", prompt="写入户核查人的姓名，多人用顿号隔开。"
-)
+CHECKED_BY = Column("核查人员", "checked_by", 6.6, fill_in=True, prompt="写入户核查人的姓名，多人用顿号隔开。")
 
 SEAL = Column("校验码", "seal", 6.8, "id")
 FILE = Column("文件", "file_name", 36, "words")

@@ -182,3 +182,26 @@ UNMATCHED_ROWS = Sheet(
     subtitle="没有列入预警的行；其中疑似匹配的已列入有关镇街的《疑似匹配》。号码已遮盖。",
 )  # fmt: skip
 UNMATCHED = Workbook("未匹配人员", "unmatched", "county", (UNMATCHED_ROWS,))
+
+CHANGES = Sheet(
+    "监测对象变更清单",
+    "{county}{month}监测对象变更清单（共{count}户）",
+    (
+        Column("变更", "change_kind", 8, colours={"回退": c.RED, "清退": c.RED, "新识别": c.AMBER}),
+        c.wide(c.TOWNSHIP, 12),
+        c.wide(c.VILLAGE, 12),
+        c.wide(c.HEAD_NAME, 9),
+        Column("户编号", "household_id", 19, "id"),
+        Column("身份证(户主)", "head_id", 20, "id"),
+        Column("监测对象类别", "monitoring_kind", 13),
+        Column("依据", "grounds", 40, "words"),
+        Column("怎样办", "todo", 36, "words"),
+        Column("预警编号", "number", 19, "words"),
+        Column("县级核实意见", "", 14, "words", True),
+        Column("函号和日期", "", 14, "words", True),
+    ),
+    query="monitoring_changes", takes=("month", "townships"), pinned=4, size=9, height=36,
+    subtitle="镇街核实的与户库不一致的户。回退、清退要由上级后台变更：县级核实后，以正式函件附本清单上报。户库已经变更的，不再列出。",
+)  # fmt: skip
+MONITORING_CHANGES = Workbook("监测对象变更清单", "monitoring_changes", "county", (CHANGES,), only_with_rows=True)
+"""额尔和: 新识别、风险消除及时录入，后台变更（回退、清退）以正式函件上报."""

@@ -31,6 +31,25 @@ PROGRESS = Sheet(
     query="dispatch_progress", takes=("month", "townships", "back_by"), total=True, pinned=1,
     subtitle="{feedback_on}反馈镇街，台账应于{back_by}前报回，{dispatch_by}前调度。超期、临期含往月没有办结的；办结率不含撤销的。",
 )  # fmt: skip
+GROUPS = Sheet(
+    "督导分组",
+    "{county}{month}督导分组进展（截至{today}）",
+    (
+        Column("组别", "group_name", 12),
+        Column("组长", "leader", 10),
+        Column("成员", "members", 24, "words"),
+        Column("镇街或村（社区）", "place", 18),
+        c.counted("反馈条数", "issued", 8),
+        c.counted("已入户", "visited", 8),
+        c.counted("办结", "done", 8),
+        c.counted("在办", "open", 8),
+        c.counted("超期", "overdue", 8),
+        c.counted("临期", "soon", 8),
+        c.wide(c.NOTE, 30),
+    ),
+    query="dispatch_groups", takes=("month", "townships"), together="group_name", total=True, pinned=1, is_optional=True,
+    subtitle="分组写在 settings.toml 的 [[group]] 中。在办、超期、临期含往月没有办结的。",
+)  # fmt: skip
 DRAWN = (
     Column("序号", "place", 6, "number"),
     c.wide(c.TOWNSHIP, 13),
@@ -105,5 +124,9 @@ def dispatch_of(deadlines: Deadlines) -> Workbook:
         subtitle="不列姓名；是谁、办什么，见各镇街的《催办清单》。",
     )  # fmt: skip
     return Workbook(
-        "月调度", "dispatch", "county", (PROGRESS, pressing, DRAWN_TOWNSHIPS, DRAWN_HOUSEHOLDS, DRAWS), apart=True
+        "月调度",
+        "dispatch",
+        "county",
+        (PROGRESS, GROUPS, pressing, DRAWN_TOWNSHIPS, DRAWN_HOUSEHOLDS, DRAWS),
+        apart=True,
     )

@@ -44,6 +44,7 @@ class Facts:
             "base_headings": [column.headings[0] for column in HOUSEHOLD_BASE.columns],
             "item_names": [*LABELS, *tasks.LABELS],
             "item_labels": [*LABELS.values(), *tasks.LABELS.values()],
+            "low_income": self.policy.income.low_per_head_yuan,
             "awaited_labels": [feed.label for feed in feeds() if feed.awaited],
         }
 
@@ -69,6 +70,7 @@ class Facts:
             "gap_from": str(self.policy.cleaning.gap_from),
             "repeated_from": str(self.policy.memory.repeated_from),
             "repeated_within": str(self.policy.memory.repeated_within_months),
+            "low_income": f"{self.policy.income.low_per_head_yuan:g}",
             "visit_days": str(days.visit_working_days),
             "decide_days": str(days.decide_within_days),
             "decide_from": "收到线索" if days.decide_clock_starts == "clue" else "入户核实",

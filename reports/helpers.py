@@ -24,11 +24,11 @@ _LIST = Sheet(
         Column("帮扶需求", "need", 13, "words"),
         c.wide(c.SAYS, 19),
         Column("录入系统日期", "entered_on", 9.4, "date"),
-        Column("帮扶措施", "measure", 16, "words", True, prompt="写明做了什么，如：落实医疗救助3200元。", fault="measure_fault"),
-        Column("落实日期", "measured_on", 9.4, "date", True, prompt="写成 2026-11-20 这样的日期，还没有落实的不写。", fault="measured_on_fault"),
-        Column("落实情况", "outcome", 7, "choice", True, choices=OUTCOMES, prompt="从下拉框选一项。", fault="outcome_fault"),
-        Column("经办人", "handled_by", 6.4, fill_in=True, prompt="写经办人的姓名。", fault="handled_by_fault"),
-        Column("备注", "note", 10, "words", True, needed_where=("落实情况", "不能落实"), prompt="不能落实的写明原因。", fault="note_fault"),
+        Column("帮扶措施", "measure", 16, "words", True, prompt="写明做了什么，如：落实医疗救助3200元。"),
+        Column("落实日期", "measured_on", 9.4, "date", True, prompt="写成 2026-11-20 这样的日期，还没有落实的不写。"),
+        Column("落实情况", "outcome", 7, "choice", True, choices=OUTCOMES, prompt="从下拉框选一项。"),
+        Column("经办人", "handled_by", 6.4, fill_in=True, prompt="写经办人的姓名。"),
+        Column("备注", "note", 10, "words", True, needed_where=("落实情况", "不能落实"), prompt="不能落实的写明原因。"),
         c.SEAL,
     ),
     query="tasks", takes=c.OF_PLACE, pinned=4, size=9, height=42, sealed=("number", "head_id"),
@@ -56,7 +56,7 @@ _REFUSALS = Sheet(
 )  # fmt: skip
 _NOT_REPEATED = ("phone", "members", "subjects")
 _RETURNED = replace(
-    _LIST, columns=tuple(column for column in _LIST.columns if column.field not in _NOT_REPEATED), title="{place}{month}防止返贫监测对象帮扶任务清单：第{edition}次退回补正（共{count}户）", query="tasks_returned",
+    _LIST, columns=tuple(column for column in _LIST.columns if column.field not in _NOT_REPEATED), title="{place}{month}防止返贫监测对象帮扶任务清单：第{edition}次退回补正（共{count}户）", query="tasks_returned", said="tasks_said",
     subtitle="已采用的照填在内；红底的格不能采用，原因写在批注和《退回原因》中。改正后报回本表。",
 )  # fmt: skip
 REFUSED_TASKS = Workbook(

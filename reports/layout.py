@@ -25,7 +25,6 @@ class Column:
     the cell is grey. needed_where: heading and value; there a blank cell stands out. colours: value -> colour of the
     letters. summed: has a sum in the last row. needed: must be filled in everywhere; its heading stands out.
     at_least, at_most: bounds of a number or amount. is_open: beside the choices anything else may be written.
-    fault: the query's column that says what is wrong with what was filled in; such a cell is marked, with the words beside it.
     """
 
     heading: str
@@ -43,7 +42,11 @@ class Column:
     at_least: float | None = None
     at_most: float | None = None
     is_open: bool = False
-    fault: str = ""
+
+    @property
+    def fault(self) -> str:
+        """Where a row says what is wrong with what was filled in here; such a cell is marked, with the words beside it."""
+        return f"{self.field}_fault"
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class Sheet:
     together: rows with the same value are shaded alike. pinned: columns that stay in sight. height: of a row, at
     least, in points (for writing by hand). stamp: room for the seal at the foot of each printed page.
     blank_rows: rows to fill in below the header, each column formatted as a whole, so that pasted rows keep its format.
-    beside: headings of columns that hold, by number, what was filled in and no query knows.
+    said: the query of what was filled in before, cell by cell, and of what is wrong with it; by number and field.
     is_optional: left out where it has no row, in a book that comes back.
     sealed: the query's columns that the check code of a row is made of; none where nothing comes back by it.
     """
@@ -75,7 +78,12 @@ class Sheet:
     blank_rows: int = 0
     sealed: tuple[str, ...] = ()
     is_optional: bool = False
-    beside: tuple[str, ...] = ()
+    said: str = ""
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The fields that are filled in."""
+        return tuple(column.field for column in self.columns if column.fill_in and column.field)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from reports.catalogue import workbooks_of
+from reports.columns import OF_PLACE
 from reports.dispatch import dispatch_of
 from reports.facts import Facts, chinese_date
 from reports.layout import Scope, Sheet, Workbook
@@ -142,21 +143,35 @@ def _rows(engine: Engine, sheet: Sheet, facts: Facts, words: dict[str, str], key
         return [{"matter": matter, "text": text.format_map(words)} for matter, text in sheet.notes]
     if not sheet.query:  # blank rows alone
         return []
-    rows = ask(engine, sheet.query, sheet.takes, facts)
-    beside = _said_beside(engine, sheet, facts)
-    rows = [row | beside.get(row.get("number"), {}) for row in rows] if beside else rows
+    rows = ask(engine, sheet.query, sheet.takes, facts, {"asked": list(sheet.asked)})
+    if sheet.said and rows:
+        rows = _with_what_was_said(rows, sheet, ask(engine, sheet.said, OF_PLACE, facts))
     if not sheet.sealed:
         return rows
     return [row | {"seal": seal(key, *(row[name] if name else "" for name in sheet.sealed))} for row in rows]
 
 
-def _said_beside(engine: Engine, sheet: Sheet, facts: Facts) -> dict[Any, dict[str, Any]]:
-    """By warning, what was filled in in the sheet's columns that only this policy's ledger has."""
-    found: dict[Any, dict[str, Any]] = {}
-    if sheet.beside:
-        for cell in engine.rows(query_of("said_beside"), [facts.place, list(sheet.beside)]):
-            found.setdefault(cell["number"], {})[cell["item"]] = cell["value"]
-    return found
+def _with_what_was_said(
+    rows: Sequence[dict[str, Any]], sheet: Sheet, cells: Sequence[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Each row with what was filled in before in the sheet's cells, and what is wrong with it.
+
+    A household's row holds for all its numbers, joined by 、; where they differ, the cell at fault is shown.
+    """
+    faults = {column.field: column.fault for column in sheet.columns if column.field in sheet.asked}
+    said: dict[str, dict[str, Any]] = {}
+    for cell in cells:
+        if (item := cell["item"]) in faults:
+            said.setdefault(cell["number"], {})[item] = cell
+    return [row | _shown_cells(row["number"], said, faults) for row in rows]
+
+
+def _shown_cells(numbers: str, said: dict[str, dict[str, Any]], faults: dict[str, str]) -> dict[str, Any]:
+    """The cells of one row by field, the words on what is wrong beside them."""
+    found = [cell for number in numbers.split("、") for cell in said.get(number, {}).values()]
+    found.sort(key=lambda cell: cell["fault"] is not None)
+    values = {cell["item"]: cell["value"] for cell in found}
+    return values | {faults[cell["item"]]: cell["fault"] for cell in found}
 
 
 def _marks(book: Workbook, facts: Facts) -> dict[str, str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from reports.facts import Facts
@@ -19,7 +20,9 @@ def query_of(name: str) -> str:
     return (SQL / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def ask(engine: Engine, name: str, takes: Sequence[str], facts: Facts) -> list[dict[str, Any]]:
-    """The rows of a query; takes: which facts fill its $1, $2, …"""
-    values = facts.values()
+def ask(
+    engine: Engine, name: str, takes: Sequence[str], facts: Facts, more: Mapping[str, object] = MappingProxyType({})
+) -> list[dict[str, Any]]:
+    """The rows of a query; takes: which facts fill its $1, $2, …; more: what is a fact for this question alone."""
+    values = {**facts.values(), **more}
     return engine.rows(query_of(name), [values[one] for one in takes])

@@ -9,7 +9,6 @@ from reports.layout import Column, Sheet, Workbook
 from reports.townships import (
     ANSWERED,
     OTHERWISE_CALLED,
-    PROGRESS,
     SEALED,
     SUSPECTED,
     WHOSE,
@@ -17,10 +16,13 @@ from reports.townships import (
     asked_beside,
     ledger_columns,
     own_lines,
+    progress_of,
     warnings_of,
 )
-from warehouse.policy import Ledger
+from warehouse.policy import Policy
 
+SAID = "ledger_said"
+RETURNED = (*c.OF_PLACE, "asked")
 REFUSALS = Sheet(
     "退回原因",
     "{place}{month}台账退回补正（共{count}处）",
@@ -47,32 +49,39 @@ VISITS_AGAIN = Sheet(
         c.wide(c.VILLAGE, 12),
         c.wide(c.HEAD_NAME, 9),
         Column("身份证(户主)", "head_id", 20, "id"),
-        Column("入户人", "visited_by", 16, fill_in=True, fault="visited_by_fault"),
-        Column("家庭情况简述", "situation", 60, "words", True, fault="situation_fault"),
+        Column("入户人", "visited_by", 16, fill_in=True),
+        Column("家庭情况简述", "situation", 60, "words", True),
         Column("预警编号", "number", 24, "words"),
         c.wide(c.SEAL, 9.5),
     ),
-    query="visits_returned", takes=c.OF_PLACE, pinned=3, sealed=("number", "head_id"), is_optional=True,
+    query="visits_returned", takes=RETURNED, said=SAID, pinned=3, sealed=("number", "head_id"), is_optional=True,
 )  # fmt: skip
 
 
-def refused_warnings_of(ledger: Ledger) -> Workbook:
+def refused_warnings_of(policy: Policy) -> Workbook:
     """退回补正: why something could not be taken, and the ledger as far as it could, with the faulty cells marked."""
+    ledger = policy.ledger
     marked = "已采用的照填在内；红底的格不能采用，原因写在批注和《退回原因》中。"
     asked = asked_beside(ledger)
     columns = tuple(replace(one, field=one.heading) if one.heading in asked else one for one in ledger_columns(ledger))
     sheet = Sheet(
         "预警信息台账", "防止返贫监测预警信息办理情况汇总表：第{edition}次退回补正（{place}，{month}，共{count}条）", columns,
         query="ledger_returned", takes=c.OF_PLACE, together="household_id", pinned=3, size=9, height=42, stamp=True,
-        subtitle=f"{marked}改正后报回本表，其余不必重填。", sealed=SEALED, beside=asked,
+        subtitle=f"{marked}改正后报回本表，其余不必重填。", sealed=SEALED, said=SAID,
     )  # fmt: skip
     again = "{place}{month}%s：第{edition}次退回补正（共{count}%s）"
     progress = replace(
-        PROGRESS, title=again % ("办理过程", "户"), query="progress_returned", subtitle=marked, is_optional=True
+        progress_of(policy.procedure),
+        title=again % ("办理过程", "户"),
+        query="progress_returned",
+        takes=RETURNED,
+        said=SAID,
+        subtitle=marked,
+        is_optional=True,
     )
     sheets = (
         REFUSALS, sheet, progress, replace(VISITS_AGAIN, title=again % ("入户清单", "户"), subtitle=marked),
-        replace(SUSPECTED, title=again % ("疑似匹配", "条"), query="suspected_returned", subtitle=marked, is_optional=True),
+        replace(SUSPECTED, title=again % ("疑似匹配", "条"), query="suspected_returned", takes=RETURNED, said=SAID, subtitle=marked, is_optional=True),
     )  # fmt: skip
     own = replace(
         own_lines(ledger), title=again % ("镇村上报", "条"), query="own_returned", takes=c.OF_PLACE, is_optional=True,
@@ -89,9 +98,9 @@ def refused_warnings_of(ledger: Ledger) -> Workbook:
     )
 
 
-def shown_headings(ledger: Ledger) -> tuple[str, ...]:
+def shown_headings(policy: Policy) -> tuple[str, ...]:
     """The headings under which nothing is filled in, in what goes out to come back; and what else they are called."""
-    books = (warnings_of(ledger), refused_warnings_of(ledger))
+    books = (warnings_of(policy), refused_warnings_of(policy))
     sheets = [sheet for book in books for sheet in book.sheets]
     return (*(column.heading for sheet in sheets for column in sheet.columns if not column.fill_in), *OTHERWISE_CALLED)
 

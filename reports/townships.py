@@ -10,9 +10,9 @@ from dataclasses import replace
 from reports import columns as c
 from reports.layout import Column, Sheet, Workbook
 from reports.notes import LEDGER_NOTES
-from sources.returned.ledgers import VISIT_MODES, item_called
-from warehouse.handling import DEPARTMENTS_WAY
-from warehouse.policy import Ledger
+from sources.returned.ledgers import LABELS, VISIT_MODES, VISITED_ON, item_called
+from warehouse.handling import DEPARTMENTS_WAY, STEPS
+from warehouse.policy import Ledger, Policy, Procedure
 
 MEETS, REASON, TOLD = "是否符合认定标准", "不符合认定标准的主要原因", "办理结果是否已告知本人"
 WAY = "way"
@@ -26,14 +26,13 @@ NOTICE = (
     Column("预警信息来源", "department", 5.6),
     c.SAYS,
     Column("信息反馈日期", "feedback_on", 9.4, "date"),
-    Column(MEETS, "meets", 5.2, "yes_no", True, fault="meets_fault", prompt="选“是”或“否”。"),
+    Column(MEETS, "meets", 5.2, "yes_no", True, prompt="选“是”或“否”。"),
     Column(
         REASON,
         "reason",
         11,
         "words",
         True,
-        fault="reason_fault",
         needed_where=(MEETS, "否"),
         prompt="选“否”的必须写明，选“是”的不写。",
     ),
@@ -43,7 +42,6 @@ NOTICE = (
         6.6,
         "yes_no",
         True,
-        fault="told_fault",
         asked_where=TOLD_WHERE,
         prompt="仅自主申报户和信访户填写。",
     ),
@@ -54,7 +52,6 @@ NOTICE = (
         9.4,
         "date",
         True,
-        fault="done_on_fault",
         prompt="办结一条填一条，写成 2026-11-20 这样的日期。",
     ),
 )
@@ -99,8 +96,9 @@ def asked_beside(ledger: Ledger) -> tuple[str, ...]:
     return tuple(column.heading for column in map(ledger_column, ledger.columns) if column.fill_in and not column.field)
 
 
-def warnings_of(ledger: Ledger) -> Workbook:
+def warnings_of(policy: Policy) -> Workbook:
     """预警信息清单: the ledger in the notice's own columns and order, then ours; and what helps with it."""
+    ledger = policy.ledger
     columns = ledger_columns(ledger)
     sheet = Sheet(
         "预警信息台账", "防止返贫监测预警信息办理情况汇总表（{place}，{month}，共{count}条）", columns,
@@ -112,7 +110,7 @@ def warnings_of(ledger: Ledger) -> Workbook:
         query="carried", takes=c.OF_PLACE, together="household_id", pinned=3, size=9, height=42,
         subtitle="以前各月反馈、还没有办结的；办结一条填写一条，随{month}台账于{back_by}前报回。", sealed=SEALED,
     )  # fmt: skip
-    sheets = (sheet, VISITS, PROGRESS, carried, SUSPECTED, own_lines(ledger), NOTES)
+    sheets = (sheet, VISITS, progress_of(policy.procedure), carried, SUSPECTED, own_lines(ledger), NOTES)
     return Workbook("预警信息清单", "warnings", "township", sheets, comes_back=True)
 
 
@@ -123,9 +121,9 @@ def own_lines(ledger: Ledger) -> Sheet:
     columns = (
         _own("村", "village", 9), _own("户主姓名", "head_name", 7), _own_number("身份证", "head_id"), _own("预警对象", "subject_name", 7),
         _own_number("预警对象身份证", "subject_id"),
-        Column("预警方式", "way", 8, "choice", True, choices=ways, prompt="从下拉框选一项。", fault="way_fault"),
+        Column("预警方式", "way", 8, "choice", True, choices=ways, prompt="从下拉框选一项。"),
         Column("预警信息来源", "told_by", 8, fill_in=True, prompt="谁发现、谁反映的，如村委、12317、信访局。"),
-        Column("具体预警信息", "says", 26, "words", True, prompt="发现了什么困难，如突发疾病、意外受伤。", fault="says_fault"),
+        Column("具体预警信息", "says", 26, "words", True, prompt="发现了什么困难，如突发疾病、意外受伤。"),
         replace(_day("发现日期", "found_on"), width=9.4),
     )  # fmt: skip
     return Sheet(
@@ -144,7 +142,7 @@ def _own(heading: str, field: str, width: float) -> Column:
 
 def _own_number(heading: str, field: str) -> Column:
     prompt = "18位，按文本填写。预警对象就是户主的，只填户主。"
-    return Column(heading, field, 17, "id", True, prompt=prompt, fault=f"{field}_fault")
+    return Column(heading, field, 17, "id", True, prompt=prompt)
 
 
 def ledger_columns(ledger: Ledger) -> tuple[Column, ...]:
@@ -164,38 +162,45 @@ A_DAY = "写成 2026-11-20 这样的日期。"
 
 
 def _day(heading: str, field: str) -> Column:
-    return Column(heading, field, 10.5, "date", True, prompt=A_DAY, fault=f"{field}_fault")
+    return Column(heading, field, 10.5, "date", True, prompt=A_DAY)
 
 
-PROGRESS = Sheet(
-    "办理过程",
-    "{place}{month}办理过程（共{count}户）",
-    (
-        c.wide(c.TOWNSHIP, 8),
-        c.wide(c.VILLAGE, 10),
-        c.wide(c.HEAD_NAME, 8),
-        Column("身份证(户主)", "head_id", 18, "id"),
-        c.wide(c.HINTS, 24),
-        _day("入户核实日期", "visited_on"),
-        Column(
-            "核实方式", "visit_mode", 7, "choice", True, choices=VISIT_MODES, fault="visit_mode_fault",
-            prompt="能入户的必须入户；全家外出等确实不能入户的，选“电话”或“微信视频”。",
-        ),
-        _day("民主评议日期", "reviewed_on"),
-        _day("信息比对日期", "compared_on"),
-        _day("村级公示结束日期", "published_on"),
-        _day("录入系统日期", "entered_on"),
-        Column("绿色通道", "green", 6, "yes_no", True, prompt="因灾因意外、群众公认的，先帮扶后补程序，选“是”。", fault="green_fault"),
-        Column("帮扶责任人", "responsible", 9, fill_in=True, prompt="纳入的写责任人姓名。", fault="responsible_fault"),
-        _day("落实责任人日期", "responsible_on"),
-        _day("制定帮扶计划日期", "plan_on"),
-        Column("预警编号", "number", 22, "words"),
-        c.wide(c.SEAL, 9.5),
-    ),
-    query="progress", takes=c.OF_PLACE, pinned=3, size=9, height=30,
-    subtitle="一户一行。符合标准的按次序填写各步日期；不符合标准的只填入户核实日期。已在监测的不走程序，低保特困免信息比对。",
-    sealed=("number", "head_id"),
+VISIT_MODE = Column(
+    "核实方式", "visit_mode", 7, "choice", True, choices=VISIT_MODES,
+    prompt="能入户的必须入户；全家外出等确实不能入户的，选“电话”或“微信视频”。",
 )  # fmt: skip
+
+
+def progress_of(procedure: Procedure) -> Sheet:
+    """办理过程: a day for each step of the policy's procedure, in its order."""
+    steps = [STEPS[label] for group in procedure.steps for label in group]
+    days = [_day(LABELS[step], step) for step in steps]
+    visited = steps.index(VISITED_ON.name) + 1 if VISITED_ON.name in steps else 0
+    return Sheet(
+        "办理过程",
+        "{place}{month}办理过程（共{count}户）",
+        (
+            c.wide(c.TOWNSHIP, 8),
+            c.wide(c.VILLAGE, 10),
+            c.wide(c.HEAD_NAME, 8),
+            Column("身份证(户主)", "head_id", 18, "id"),
+            c.wide(c.HINTS, 24),
+            *days[:visited],
+            VISIT_MODE,
+            *days[visited:],
+            Column("绿色通道", "green", 6, "yes_no", True, prompt="因灾因意外、群众公认的，先帮扶后补程序，选“是”。"),
+            Column("帮扶责任人", "responsible", 9, fill_in=True, prompt="纳入的写责任人姓名。"),
+            _day("落实责任人日期", "responsible_on"),
+            _day("制定帮扶计划日期", "plan_on"),
+            Column("预警编号", "number", 22, "words"),
+            c.wide(c.SEAL, 9.5),
+        ),
+        query="progress", takes=c.OF_PLACE, pinned=3, size=9, height=30,
+        subtitle="一户一行。符合标准的按次序填写各步日期；不符合标准的只填入户核实日期。已在监测的不走程序，低保特困免信息比对。",
+        sealed=("number", "head_id"),
+    )  # fmt: skip
+
+
 VISITS = Sheet(
     "入户清单",
     "{place}{month}入户清单（共{count}户）",
@@ -236,8 +241,8 @@ SUSPECTED = Sheet(
         Column("判断依据", "clue", 18, "words"),
         c.wide(c.SAYS, 26),
         c.wide(c.PROVENANCE, 24),
-        Column("是否同一人", "same", 7, "yes_no", True, fault="same_fault", prompt="核对所报人员和疑似人员，选“是”或“否”。"),
-        replace(c.CHECKED_BY, field="same_by", width=10, fault="same_by_fault"),
+        Column("是否同一人", "same", 7, "yes_no", True, prompt="核对所报人员和疑似人员，选“是”或“否”。"),
+        replace(c.CHECKED_BY, field="same_by", width=10),
         c.wide(c.SEAL, 9.5),
     ),
     sealed=("number", "", "likely_id", "says"), query="suspected", takes=c.OF_PLACE, together="household_id", pinned=4, size=9, height=36,

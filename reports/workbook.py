@@ -108,8 +108,7 @@ class _Writer:
         if column.fill_in:
             asked = column.asked_where is None or row.get(column.asked_where[0]) in column.asked_where[1]
             ground = FILL_IN if asked else NOT_ASKED
-        fault = row.get(column.fault) if column.fault else None
-        if fault:
+        if fault := row.get(column.fault):
             ground = FAULTY
             self.page.write_comment(place, at, str(fault), {"author": "", "x_scale": 2})
         colour = column.colours.get(str(value), "")

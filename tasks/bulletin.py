@@ -11,7 +11,7 @@ from reports.names import COUNTY
 from sources.errors import TransientError
 from tasks.home import Home
 from warehouse.engine import open_existing
-from warehouse.policy import load_policy
+from warehouse.policies import load_policy
 
 BEFORE = "_旧稿"
 

@@ -13,7 +13,7 @@ from tasks.retry import step
 from warehouse.draw import keep_draw
 from warehouse.due import look_at
 from warehouse.engine import Engine, open_existing
-from warehouse.policy import load_policy
+from warehouse.policies import load_policy
 
 
 @step("dispatch")

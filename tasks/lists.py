@@ -15,7 +15,7 @@ from sources.errors import TransientError
 from tasks.home import Home, seal_key
 from tasks.retry import step
 from warehouse.engine import open_existing
-from warehouse.policy import load_policy
+from warehouse.policies import load_policy
 
 
 @step("lists")

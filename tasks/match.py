@@ -11,7 +11,7 @@ from tasks.retry import step
 from warehouse import models, months
 from warehouse.base_gaps import replace_base_gaps
 from warehouse.engine import Engine
-from warehouse.policy import load_policy
+from warehouse.policies import load_policy
 
 
 @step("begin")

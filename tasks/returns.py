@@ -26,7 +26,8 @@ from warehouse.answers import answer_rules, replace_answers
 from warehouse.engine import Engine
 from warehouse.handling import replace_ledger_files, replace_returned, townships_of
 from warehouse.measures import replace_measures
-from warehouse.policy import Ledger, load_policy
+from warehouse.policies import load_policy
+from warehouse.policy import Policy
 
 TOWNSHIPS = "镇街"
 
@@ -45,21 +46,21 @@ def take_returns(
     work.mkdir(parents=True)
     passwords = values_of(file_passwords)
     arrivals = pull([place.returns(month)], place.landing, TOWNSHIPS, passwords)
-    ledger, key = load_policy(policy), seal_key(place)
-    intakes, sheets = _take_in(arrivals, work / "grids", ledger.ledger, passwords)
+    rules, key = load_policy(policy), seal_key(place)
+    intakes, sheets = _take_in(arrivals, work / "grids", rules, passwords)
     with Engine(place.warehouse) as engine:
-        rules = {
+        answers_to = {
             str(row["rule_code"]): AnswerRule(str(row["corrects"] or ""), int(str(row["exempt_months"] or 0)))
             for row in answer_rules(engine, month)
         }
         towns = townships_of(engine)
-        answers = [file for intake in intakes for file in _stage_answers(intake, work, month, rules)]
+        answers = [file for intake in intakes for file in _stage_answers(intake, work, month, answers_to)]
         cells = [file for intake in intakes for file in _stage_cells(intake, sheets, work, month, key, towns)]
         measures = [file for intake in intakes for file in _stage_measures(intake, work, month, key)]
         replace_ledger_files(engine, month, [_ledger_file(one, month, towns) for one in intakes if _has_ledger(one)])
         counts = replace_answers(engine, month, answers)
         lines = [file for intake in intakes for file in _stage_lines(intake, sheets, work, month, key, towns)]
-        handled = replace_returned(engine, month, cells, lines, ledger, today)
+        handled = replace_returned(engine, month, cells, lines, rules, today)
         handled |= replace_measures(engine, month, measures, today)
     shutil.rmtree(work, ignore_errors=True)
     unread = [intake.arrival.name for intake in intakes if not intake.sheets]
@@ -104,10 +105,10 @@ def _stage_answers(intake: Intake, work: Path, month: str, rules: dict[str, Answ
 
 
 def _take_in(
-    arrivals: Sequence[Arrival], grids: Path, ledger: Ledger, passwords: Sequence[str]
+    arrivals: Sequence[Arrival], grids: Path, policy: Policy, passwords: Sequence[str]
 ) -> tuple[list[Intake], dict[str, ReturnedSheet]]:
     """The recognised sheets, and what is read of each; a column that is none of ours is read too, to be refused by name."""
-    asked, shown = asked_beside(ledger), shown_headings(ledger)
+    asked, shown = asked_beside(policy.ledger), shown_headings(policy)
     strange: dict[str, tuple[str, ...]] = {}
     while True:
         sheets = {sheet.feed.code: sheet for sheet in sheets_with(asked, strange)}

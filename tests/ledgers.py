@@ -20,7 +20,7 @@ LEDGER, PROGRESS, VISITS, CARRIED, SUSPECTED = "预警信息台账", "办理过�
 SHORT = {
     "符合": "是否符合认定标准", "原因": "不符合认定标准的主要原因", "告知": "办理结果是否已告知本人", "核查": "核查人员",
     "办结": "办结日期", "入户": "入户核实日期", "方式": "核实方式", "评议": "民主评议日期", "比对": "信息比对日期", "公示": "村级公示结束日期",
-    "录入": "录入系统日期", "绿色": "绿色通道", "责任人": "帮扶责任人", "责任人日期": "落实责任人日期", "计划": "制定帮扶计划日期",
+    "镇审": "乡镇审核日期", "县审": "县级审定日期", "录入": "录入系统日期", "绿色": "绿色通道", "责任人": "帮扶责任人", "责任人日期": "落实责任人日期", "计划": "制定帮扶计划日期",
     "入户日期": "入户日期", "入户人": "入户人", "情况": "家庭情况简述", "同一人": "是否同一人",
 }  # fmt: skip
 Said = Mapping[str, object]
@@ -63,6 +63,12 @@ def opened(county: SmallCounty, month: str = MONTH, kind: str = "预警信息清
 
 def columns_of(sheet: Any) -> dict[str, int]:
     return {cell.value: cell.column for cell in sheet[2] if cell.value}
+
+
+def rows_of(file: Path, sheet: str) -> list[dict[str, object]]:
+    """The rows of a sheet that goes out, by heading."""
+    headings, *rows = openpyxl.load_workbook(file)[sheet].iter_rows(min_row=2, values_only=True)
+    return [dict(zip(headings, row, strict=True)) for row in rows if row[0]]
 
 
 def numbers(county: SmallCounty, month: str = MONTH) -> dict[int, str]:

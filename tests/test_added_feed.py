@@ -21,7 +21,7 @@ from tests.support import SmallCounty
 from tests.test_county import sheet_rows
 from warehouse import tables
 from warehouse.engine import Engine
-from warehouse.policy import load_policy
+from warehouse.policies import load_policy
 
 ROOT = Path(__file__).parents[1]
 MONTH = "2026-10"

@@ -224,7 +224,7 @@ def test_rows_sorted_without_their_numbers_are_refused(county: SmallCounty) -> N
     send_back(county, FIRST, swap)
     counts = take_returns.fn(str(county.root), FIRST, "jimo", TODAY)
     reasons = county.ask("SELECT reason FROM anomaly.answer WHERE state = 'refused'")
-    assert counts["accepted"] + counts["refused"] == 2
+    assert (counts["accepted"], counts["refused"]) in ((0, 2), (1, 1), (2, 0))
     assert any("只对部分列排了序" in str(row["reason"]) for row in reasons)
 
 

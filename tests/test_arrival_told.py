@@ -50,9 +50,9 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
     dropout = {"姓名": name(1), "身份证号": id_number(1), "学校": "区一中", "辍学原因": "厌学"}
     again = county.send(BEFORE, "教体局", "失学辍学名单.csv", [dropout])
     county.send(MONTH, "教体局", "十月失学辍学.csv", [dropout])
-    people = [[name(order), None, id_number(order), "火灾", "800", "某人"] for order in range(4)]
+    people: list[list[object]] = [[name(order), None, id_number(order), "火灾", "800", "某人"] for order in range(4)]
     people.append([name(4), None, id_number(4)[:-2] + "0X", "火灾", "800", "某人"])
-    header = ["申请人姓名", None, "身份证号", "致困\n原因", "救助款", "网格员"]
+    header: list[object] = ["申请人姓名", None, "身份证号", "致困\n原因", "救助款", "网格员"]
     workbook(county.home.inbox(MONTH) / "民政局" / "十月临时救助.xlsx", [["临时救助名单"], header, *people])
     for file in (again, *county.home.inbox(MONTH).rglob("*.csv")):
         os.utime(file, (1_793_600_000, 1_793_600_000))

@@ -43,8 +43,8 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, tuple[obj
     county.load_base()
     county.run(MONTH)
     write_lists.fn(str(county.root), MONTH, "jimo")
-    (file,) = county.home.outbox(MONTH).glob("*/预警信息清单_*.xlsx")
-    return [dict(row) for row in rows_of(file)]
+    (ledger,) = county.home.outbox(MONTH).glob("*/预警信息清单_*.xlsx")
+    return [dict(row) for row in rows_of(ledger)]
 
 
 def rows_of(file: Path) -> list[dict[str, tuple[object, str]]]:

@@ -13,7 +13,8 @@ from tests.support import pipe_table
 from warehouse import deadlines, due
 from warehouse.engine import Engine
 from warehouse.models import select_of_model
-from warehouse.policy import Deadlines, Policy, load_policy
+from warehouse.policies import load_policy
+from warehouse.policy import Deadlines, Policy
 from warehouse.tables import handling as t
 
 JIMO = load_policy("jimo")

@@ -21,7 +21,9 @@ from tasks.lists import write_lists
 from tasks.returns import take_returns
 from tests.support import SmallCounty, id_number, name
 from warehouse.engine import Engine
-from warehouse.policy import Deadlines, load_policy
+from warehouse.policies import load_policy
+from warehouse.policy import Deadlines
+from warehouse.supervision import Group, replace_groups
 
 MONTH, ON, BACK = "2026-10", dt.date(2026, 12, 4), dt.date(2026, 11, 30)
 EARLY, LATE, NEVER, QUIET = "田横镇", "金口镇", "蓝村街道", "大信街道"
@@ -91,6 +93,35 @@ def text_of(path: Path, *sheets: str) -> str:
     book = openpyxl.load_workbook(path)
     rows = (row for sheet in sheets or book.sheetnames for row in book[sheet].iter_rows(values_only=True))
     return "\n".join(str(cell) for row in rows for cell in row if cell is not None)
+
+
+def grouped(county: SmallCounty, *groups: Group) -> dict[str, tuple[object, ...]]:
+    """place -> group, warnings issued, done and open, of 督导分组."""
+    with Engine(county.home.warehouse) as engine:
+        replace_groups(engine, groups)
+    told(county)
+    book = openpyxl.load_workbook(workbook(county))
+    if "督导分组" not in book.sheetnames:
+        return {}
+    headings, *rows = book["督导分组"].iter_rows(min_row=2, values_only=True)
+    found = [dict(zip(headings, row, strict=True)) for row in rows if row[0] != "合计"]
+    return {
+        row["镇街或村（社区）"]: (row["组别"], row["反馈条数"], row["办结"], row["在办"], row["说明"]) for row in found
+    }
+
+
+def test_each_group_is_told_of_what_it_looks_after(county: SmallCounty) -> None:
+    """坦渡: 第一组督查……; a village's group goes before its township's, and who has no group is told."""
+    first = Group("第一组", "组长甲", "成员乙、成员丙", ("田横", "没有的村"))
+    second = Group("第二组", "组长丁", "", ("金口镇/东村庄",))
+    unknown, nobody = "户库中没有这个镇街或村，或已归另一组；请核对 settings.toml 中的名称", "没有哪一组督导"
+    assert grouped(county, first, second) == {
+        "田横": ("第一组", 3, 2, 1, None), "没有的村": ("第一组", 0, 0, 0, unknown), "金口镇/东村庄": ("第二组", 2, 1, 1, None),
+        NEVER: ("未分组", 2, 0, 2, nobody),
+    }  # fmt: skip
+    village = Group("村组", "", "", ("东村庄",))
+    assert grouped(county, first, village)["东村庄"][1:4] == (7, 3, 4)
+    assert grouped(county) == {}
 
 
 def test_each_township_is_told_how_far_it_has_come(county: SmallCounty) -> None:

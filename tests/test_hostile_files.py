@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ MONTH = "2026-10"
 Cells = Sequence[Sequence[object]]
 
 
-def book(path: Path, sheets: dict[str, Cells], merged: Sequence[tuple[int, int, int, int, str]] = ()) -> Path:
+def book(path: Path, sheets: Mapping[str, Cells], merged: Sequence[tuple[int, int, int, int, str]] = ()) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     with xlsxwriter.Workbook(path) as made:
         for title, rows in sheets.items():
@@ -117,14 +117,14 @@ def test_a_later_file_cancels_only_what_it_corrects(county: SmallCounty) -> None
 def test_ten_thousands_are_ten_thousands(
     county: SmallCounty, title: str, heading: str, yuan: float, expected: bool
 ) -> None:
-    rows = [[title or "名单"], ["姓名", "身份证号", heading], [*who(0), yuan]]
+    rows: list[list[object]] = [[title or "名单"], ["姓名", "身份证号", heading], [*who(0), yuan]]
     book(county.home.inbox(MONTH) / "医保局" / "个人负担.xlsx", {"Sheet1": rows})
     county.run(MONTH)
     assert bool(warned(county)) == expected
 
 
 def test_the_total_is_the_total_and_not_its_first_part(county: SmallCounty) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["姓名", "身份证号", "住院个人负担合计", "门诊慢特病个人负担合计", "总计"],
         [*who(0), 15000, 8000, 23000],
         [*who(1), 15000, 1000, 16000],
@@ -135,7 +135,7 @@ def test_the_total_is_the_total_and_not_its_first_part(county: SmallCounty) -> N
 
 
 def test_parts_without_a_total_are_added(county: SmallCounty) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["姓名", "身份证号", "住院个人负担累计", "门诊慢特病个人负担累计"],
         [*who(0), 15000, 8000],
         [*who(1), 15000, 1000],
@@ -146,7 +146,7 @@ def test_parts_without_a_total_are_added(county: SmallCounty) -> None:
 
 
 def test_a_name_merged_over_several_stays_counts_for_each(county: SmallCounty) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["姓名", "身份证号", "结算单号", "结算日期", "个人负担"],
         [*who(0), "A1", "2026-03-01", 15000],
         ["", "", "A2", "2026-04-01", 9000],
@@ -165,7 +165,7 @@ def test_the_number_goes_with_the_name(county: SmallCounty) -> None:
 
 
 def test_two_levels_of_headings_tell_the_head_from_the_patient(county: SmallCounty) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["户主信息", "", "患者信息", "", "病种"],
         ["姓名", "身份证号", "姓名", "身份证号", ""],
         [*who(1), *who(0), "肺癌"],
@@ -202,7 +202,7 @@ def test_a_damaged_patient_is_never_replaced_by_the_head(county: SmallCounty) ->
 def test_what_is_not_new_or_not_meant_is_not_warned(
     county: SmallCounty, department: str, file: str, heading: list[str], values: list[object]
 ) -> None:
-    rows = [["姓名", "身份证号", *heading], [*who(0), *values]]
+    rows: list[list[object]] = [["姓名", "身份证号", *heading], [*who(0), *values]]
     book(county.home.inbox(MONTH) / department / f"{file}.xlsx", {"Sheet1": rows})
     county.run(MONTH)
     assert warned(county) == set()
@@ -224,7 +224,7 @@ def test_what_is_not_new_or_not_meant_is_not_warned(
 def test_other_wordings_of_what_is_meant_are_warned(
     county: SmallCounty, department: str, file: str, heading: list[str], values: list[object]
 ) -> None:
-    rows = [["姓 名", "身份证号码\n（18位）", *heading], [*who(0), *values]]
+    rows: list[list[object]] = [["姓 名", "身份证号码\n（18位）", *heading], [*who(0), *values]]
     book(county.home.inbox(MONTH) / department / f"{file}.xlsx", {"Sheet1": rows})
     county.run(MONTH)
     assert warned(county) == {name(0)}
@@ -236,7 +236,7 @@ def test_other_wordings_of_what_is_meant_are_warned(
 def test_a_number_among_other_words_is_still_a_number(county: SmallCounty, written: str) -> None:
     n = id_number(0)
     cell = written.format(n, n[:6], n[6:14], n[14:])
-    rows = [["姓名", "身份证号", "救助原因", "救助金额"], [name(0), cell, "火灾", 800]]
+    rows: list[list[object]] = [["姓名", "身份证号", "救助原因", "救助金额"], [name(0), cell, "火灾", 800]]
     book(county.home.inbox(MONTH) / "民政局" / "临时救助.xlsx", {"Sheet1": rows})
     county.run(MONTH)
     assert warned(county) == {name(0)}
@@ -261,7 +261,7 @@ def test_a_guardians_number_is_never_the_childs(county: SmallCounty, heading: li
         "本人身份证号码": id_number(0),
     }
     row = [whose.get(one, name(1) if "姓名" in one else id_number(1)) for one in heading]
-    rows = [[*heading, "儿童类别"], [*row, "孤儿"]]
+    rows: list[list[object]] = [[*heading, "儿童类别"], [*row, "孤儿"]]
     book(county.home.inbox(MONTH) / "民政局" / "孤儿花名册.xlsx", {"Sheet1": rows})
     county.run(MONTH)
     assert warned(county) == {name(0)}
@@ -281,7 +281,7 @@ def test_a_guardians_number_is_never_the_childs(county: SmallCounty, heading: li
 def test_what_others_paid_is_not_what_the_person_paid(
     county: SmallCounty, heading: list[str], values: list[object]
 ) -> None:
-    rows = [["姓名", "身份证号", *heading], [*who(0), *values]]
+    rows: list[list[object]] = [["姓名", "身份证号", *heading], [*who(0), *values]]
     book(county.home.inbox(MONTH) / "医保局" / "个人负担.xlsx", {"Sheet1": rows})
     county.run(MONTH)
     assert warned(county) == set()
@@ -359,7 +359,7 @@ def test_quoted_cells_with_breaks_and_commas_stay_one_cell(county: SmallCounty) 
 
 
 def test_a_row_that_begins_with_its_month_is_a_row(county: SmallCounty) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["上报月份", "姓名", "身份证号", "救助原因", "救助金额"],
         ["2026年10月", name(0), f"{id_number(0)[:6]} {id_number(0)[6:14]} {id_number(0)[14:]}", "火灾", 800],
         ["2026年10月", name(1), "", "火灾", 800],
@@ -370,7 +370,7 @@ def test_a_row_that_begins_with_its_month_is_a_row(county: SmallCounty) -> None:
 
 
 def test_an_amount_merged_over_two_lines_is_paid_once(county: SmallCounty) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["姓名", "身份证号", "结算日期", "个人负担", "诊断"],
         [*who(0), "2026-03-01", 12000, "甲"],
         ["", "", "", "", "乙"],
@@ -413,7 +413,11 @@ def test_keys_that_are_not_unique_send_nobody_to_another_township(tmp_path: Path
     county.person(0, **({"户编号": "37021500000000000", "人编号": "1"} if "人编号" in how else {"户编号": "7"}))
     county.person(1, **how)
     county.load_base()
-    rows = [["姓名", "身份证号", "救助原因", "救助金额"], [*who(0), "火灾", 800], [*who(1), "火灾", 800]]
+    rows: list[list[object]] = [
+        ["姓名", "身份证号", "救助原因", "救助金额"],
+        [*who(0), "火灾", 800],
+        [*who(1), "火灾", 800],
+    ]
     book(county.home.inbox(MONTH) / "民政局" / "临时救助.xlsx", {"Sheet1": rows})
     county.run(MONTH)
     found = county.ask("SELECT subject_name, township FROM warning.warning ORDER BY subject_name")
@@ -467,14 +471,14 @@ def test_a_township_written_in_two_ways_is_one(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("folder", ["202610", "2026年10月", "2026.10"])
 def test_a_months_folder_may_be_named_in_other_ways(county: SmallCounty, folder: str) -> None:
-    rows = [["姓名", "身份证号", "救助原因", "救助金额"], [*who(0), "火灾", 800]]
+    rows: list[list[object]] = [["姓名", "身份证号", "救助原因", "救助金额"], [*who(0), "火灾", 800]]
     book(county.home.root / "inbox" / folder / "民政局" / "临时救助.xlsx", {"Sheet1": rows})
     county.run(MONTH)
     assert warned(county) == {name(0)}
 
 
 def test_what_lies_in_no_months_folder_is_told(county: SmallCounty) -> None:
-    rows = [["姓名", "身份证号", "救助原因", "救助金额"], [*who(0), "火灾", 800]]
+    rows: list[list[object]] = [["姓名", "身份证号", "救助原因", "救助金额"], [*who(0), "火灾", 800]]
     book(county.home.root / "inbox" / "临时救助.xlsx", {"Sheet1": rows})
     book(county.home.root / "inbox" / "民政局" / "临时救助.xlsx", {"Sheet1": rows})
     county.run(MONTH)

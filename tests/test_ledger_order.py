@@ -20,7 +20,7 @@ from sources.returned.seal import seal
 from tests.support import id_number
 from warehouse import handling, models
 from warehouse.engine import Engine
-from warehouse.policy import load_policy
+from warehouse.policies import load_policy
 from warehouse.tables import handling as t
 
 MONTHS = ("2026-10", "2026-11")

@@ -468,6 +468,27 @@ def test_what_belongs_to_nobody_is_told_to_the_county(county: SmallCounty, numbe
 # --- what goes back ---------------------------------------------------------------------------------------------------
 
 
+def test_a_county_that_approves_has_its_own_steps(county: SmallCounty, number: dict[int, str], tmp_path: Path) -> None:
+    """佛子岭: 镇审核、县级审定; a warning is not closed before both."""
+    jimo = (Path(__file__).parents[1] / "policies" / "jimo.toml").read_text(encoding="utf-8")
+    steps = '["村级公示"], ["乡镇审核"], ["县级审定"], ["录入系统"]]'
+    policy = tmp_path / "approving.toml"
+    policy.write_text(jimo.replace('["村级公示"], ["录入系统"]]', steps), encoding="utf-8")
+    write_lists.fn(str(county.root), MONTH, str(policy))
+    approved = YES | {"镇审": "11-23", "县审": "11-24"}
+    on.give_back(county, on.fill(on.opened(county), {number[ILL]: approved, number[OTHER]: YES}))
+    on.take(county, policy=str(policy))
+    labels = on.labels(county)
+    assert labels[ILL] == "办结（符合）" and labels[OTHER] == "村级公示"
+    reasons = {(who, item): reason for who, item, reason in refused(county)}
+    assert "还没有乡镇审核、县级审定，不能跳过" in reasons[number[OTHER], "entered_on"]
+    assert "还缺：乡镇审核、县级审定、录入系统" in reasons[number[OTHER], "done_on"]
+    write_lists.fn(str(county.root), MONTH, str(policy))
+    progress = on.opened(county, kind="退回补正_预警信息清单")[PROGRESS]
+    headings = list(on.columns_of(progress))
+    assert headings[headings.index("村级公示结束日期") + 1 :][:3] == ["乡镇审核日期", "县级审定日期", "录入系统日期"]
+
+
 def test_the_corrected_copy_is_filled_in_and_returned(county: SmallCounty, number: dict[int, str]) -> None:
     """Twice: what is still wrong goes back once more, and a conflict between copies ends with what the correction says."""
     answer(

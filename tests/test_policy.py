@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sources.errors import PolicyError
-from warehouse.policy import load_policy
+from warehouse.policies import load_policy
 
 ANNEX_2 = (
     "镇街", "村", "户主姓名", "身份证", "预警方式", "预警信息来源", "具体预警信息", "信息反馈日期", "是否符合认定标准",
@@ -98,3 +98,12 @@ def test_a_line_is_known_by_its_year(tmp_path: Path) -> None:
     file.write_text('extends = "jimo"\n[monitoring]\nincome_line_yuan = { 2026 = 8400 }\n', encoding="utf-8")
     assert load_policy(file).monitoring.income_line_yuan == {2026: 8400}
     assert load_policy("jimo").monitoring.income_line_yuan == {}
+
+
+def test_the_example_for_a_county_is_one(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[1] / "docs" / "policy.md").read_text(encoding="utf-8")
+    file = tmp_path / "policy.toml"
+    file.write_text(text.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    own = load_policy(file)
+    assert own.name == "某山县" and own.deadlines.visit_working_days == 5 and own.told.office == "某山县农业农村局"
+    assert {rule.code for rule in own.rule} == {rule.code for rule in load_policy("jimo").rule}

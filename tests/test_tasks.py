@@ -12,9 +12,10 @@ import pytest
 from sources.errors import PolicyError
 from tasks.lists import write_lists
 from tasks.returns import take_returns
+from tests.ledgers import rows_of
 from tests.returned import fill_in
 from tests.support import SmallCounty, id_number, name
-from warehouse.policy import load_policy
+from warehouse.policies import load_policy
 
 FIRST, SECOND, TOWNSHIP = "2026-10", "2026-11", "田横镇"
 TODAY, LATER = dt.date(2026, 11, 30), dt.date(2026, 12, 28)
@@ -91,14 +92,9 @@ def path_of(county: SmallCounty, department: str, kind: str = "任务清单", mo
     return county.home.outbox(month) / "部门" / department / f"{kind}_{department}_{month}.xlsx"
 
 
-def rows_of(file: Path, sheet: str = "任务清单") -> list[dict[str, object]]:
-    headings, *rows = openpyxl.load_workbook(file)[sheet].iter_rows(min_row=2, values_only=True)
-    return [dict(zip(headings, row, strict=True)) for row in rows if row[0]]
-
-
 def send_back(county: SmallCounty, said: dict[str, str], department: str = "残联", file: str = "") -> str:
     """The department's list with its one row filled in; the number of that row."""
-    (row,) = rows_of(path_of(county, department))
+    (row,) = rows_of(path_of(county, department), "任务清单")
     target = county.home.returns(SECOND) / (file or f"{department}报回.xlsx")
     fill_in(path_of(county, department), target, {"任务清单": {str(row["任务编号"]): said}}, "任务编号")
     return str(row["任务编号"])
@@ -117,7 +113,7 @@ def test_each_need_goes_to_the_department_that_the_policy_names(county: SmallCou
         ("医保局", ILL, "医疗救助"),
         ("卫健局", ILL, "大病专项救治"),
     ):
-        (row,) = rows_of(path_of(county, department))
+        (row,) = rows_of(path_of(county, department), "任务清单")
         assert (row["户主姓名"], row["身份证(户主)"]) == (name(order), id_number(order)) and need in str(
             row["帮扶需求"]
         )
@@ -213,7 +209,7 @@ def test_the_corrected_copy_goes_before_what_it_corrects(county: SmallCounty) ->
 
 
 def test_a_row_with_anothers_number_is_refused_cell_by_cell(county: SmallCounty) -> None:
-    (row,) = rows_of(path_of(county, "卫健局"))
+    (row,) = rows_of(path_of(county, "卫健局"), "任务清单")
     send_back(county, DONE | {"任务编号": str(row["任务编号"])})
     counts = returned(county, SECOND, LATER)
     assert (counts["task_cells"], counts["task_cells_refused"]) == (0, 4)

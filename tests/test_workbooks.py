@@ -20,7 +20,7 @@ from tasks.lists import write_lists
 from tests.support import SmallCounty, id_number, name
 from warehouse import tables
 from warehouse.engine import Engine
-from warehouse.policy import load_policy
+from warehouse.policies import load_policy
 
 MONTH = "2026-10"
 EFFECT = "发出条数 涉及户数 撤销 在办 办结 符合 命中率% 不符合 不符合的主要原因（前三） 反馈到入户（天） 反馈到办结（天） 有退回的"
@@ -414,7 +414,8 @@ def test_no_two_places_share_a_folder() -> None:
 def test_another_notice_has_its_own_ledger() -> None:
     policy = load_policy("jimo")
     columns = ("乡镇", "户主", "风险类型", "是否纳入", "回访日期", "备注")
-    sheet = warnings_of(policy.ledger.model_copy(update={"columns": columns})).sheets[0]
+    ledger = policy.ledger.model_copy(update={"columns": columns})
+    sheet = warnings_of(policy.model_copy(update={"ledger": ledger})).sheets[0]
     found = [(column.heading, column.field, column.kind, column.fill_in) for column in sheet.columns]
     assert found[:6] == [
         ("乡镇", "township", "text", False), ("户主", "head_name", "text", False), ("风险类型", "risk", "text", False),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -118,7 +118,7 @@ class Engine:
                 [[str(file) for file in files]],
             )
 
-    def insert(self, table: Table, rows: Sequence[dict[str, object]], into: str | None = None) -> None:
+    def insert(self, table: Table, rows: Sequence[Mapping[str, object]], into: str | None = None) -> None:
         """Insert a handful of rows (rules, settings, registers), named by column."""
         marks = f"({', '.join('?' for _ in table.columns)})"
         for start in range(0, len(rows), ROWS_AT_ONCE):

@@ -18,7 +18,8 @@ from warehouse.tables import Table
 from warehouse.tables import handling as t
 
 STEPS: dict[Step, str] = {
-    "入户核实": "visited_on", "民主评议": "reviewed_on", "信息比对": "compared_on", "村级公示": "published_on", "录入系统": "entered_on",
+    "入户核实": "visited_on", "民主评议": "reviewed_on", "信息比对": "compared_on", "村级公示": "published_on",
+    "乡镇审核": "township_approved_on", "县级审定": "county_approved_on", "录入系统": "entered_on",
 }  # fmt: skip
 """What the ledger's columns of days are called here."""
 EVENTS = {

@@ -8,7 +8,7 @@ from pathlib import Path
 from warehouse.engine import Engine
 
 SQL = Path(__file__).resolve().parent / "sql"
-BASE = ("base.household", "base.village")
+BASE = ("base.household", "base.village", "base.income")
 ARRIVAL = ("ops.received", "ops.heading_move", "ops.heading_told")
 MATCH = (
     "match.own",

@@ -10,7 +10,8 @@ from sources.catalogue import feed_by_code, feed_of_code
 from sources.errors import ConservationError
 from warehouse import deadlines, due, handling, measures, models, tables
 from warehouse.engine import Engine
-from warehouse.policy import ArrivalBounds, Policy, select_of
+from warehouse.policy import ArrivalBounds, Policy
+from warehouse.rule_query import select_of
 
 DRAFTED = (
     tables.ARRIVAL, tables.RULE, tables.WARNING, tables.SUSPECTED, tables.OUTCOME, tables.ROSTER, tables.CONSERVATION,

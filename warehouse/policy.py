@@ -1,29 +1,12 @@
-"""The locality's rulebook: read from TOML, checked whole before anything runs under it.
-
-A rule's condition is SQL over the columns of its feed. It is tried against an empty table of that feed, so that a
-wrong column or a slip of the pen is refused with file, rule and reason, and not found out in the middle of a month.
-"""
+"""The words of a locality's rulebook: what a policy may say, and what each of it means. Read from TOML by `policies`."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import re
-import tomllib
-from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from sources.catalogue import added_feeds, feed_of_code
-from sources.contract import Feed
-from sources.errors import PolicyError
-from sources.refusals import in_chinese, told_error
-from warehouse.engine import Engine, SqlError
-from warehouse.sentence import quoted, sentence
-from warehouse.tables import SUMMED, feed_table
-
-POLICIES = Path(__file__).resolve().parent.parent / "policies"
 OTHER_RISK = "其他"
 """Stands for the risks that `help` does not name."""
 DayOfMonth = Annotated[int, Field(ge=1, le=31)]
@@ -75,12 +58,12 @@ class Ledger(Strict):
     told_ways: tuple[str, ...] = ("自主申报", "信访信息")
 
 
-Step = Literal["入户核实", "民主评议", "信息比对", "村级公示", "录入系统"]
+Step = Literal["入户核实", "民主评议", "信息比对", "村级公示", "乡镇审核", "县级审定", "录入系统"]
 
 
 class Procedure(Strict):
     """The order of recognition, the steps of one place in parallel. 即墨: 入户核实—民主评议—信息比对—村级公示—录入系统; 坦渡
-    compares in parallel with the others.
+    compares in parallel with the others; 佛子岭 has 镇办审核 and 县级审定 behind the village's part.
 
     closing_needs: of a warning that meets the standard, before 办结 counts: every_step dated, or no_gap: where steps are recorded
     none may be missing, but who fills in nothing but the columns of 附件2 has closed it too.
@@ -114,6 +97,12 @@ class Memory(Strict):
     def verified_within(self) -> str:
         """The span of a visit that need not be made again, in words."""
         return "一个月内" if 28 <= self.verified_within_days <= 31 else f"{self.verified_within_days}天内"
+
+
+class Income(Strict):
+    """low_per_head_yuan: a lower 人均纯收入 of a year puts a 脱贫户 or a monitored one on 增收帮扶重点名单 (柳江: 低于1万元)."""
+
+    low_per_head_yuan: float = Field(default=10_000, gt=0)
 
 
 class Rule(Strict):
@@ -203,6 +192,7 @@ class Policy(Strict):
     help: dict[str, dict[str, str]] = {}
     dispatch: Dispatch = Dispatch()
     memory: Memory = Memory()
+    income: Income = Income()
     arrival: ArrivalBounds = ArrivalBounds()
     cleaning: Cleaning = Cleaning()
     monitoring: Monitoring = Monitoring()
@@ -214,150 +204,3 @@ class Policy(Strict):
     def delivery_of(self, feed: str) -> str:
         """How this feed is usually delivered: new or roster."""
         return self.feeds.get(feed, FeedPolicy()).delivery
-
-
-def load_policy(name_or_file: str | Path) -> Policy:
-    """The policy of that name among those shipped, or in that file, with the rules that the home's added feeds bring.
-
-    Raises PolicyError with file, rule and reason.
-    """
-    path = Path(name_or_file)
-    if path.suffix != ".toml":
-        path = POLICIES / f"{name_or_file}.toml"
-    data, text = _read(path)
-    brought = _brought_rules(data)
-    data = data | {"rule": [*data.get("rule", ()), *(rule for rule, _ in brought)]}
-    files = {str(rule.get("code", "")): file for rule, file in brought}
-    text += "".join(one.text for one in added_feeds())
-    try:
-        policy = Policy.model_validate(data | {"digest": hashlib.sha256(text.encode()).hexdigest()[:16]})
-    except ValidationError as error:
-        raise _refusal(path.name, files, data, error) from error
-    _check_rules(policy, path.name, files)
-    return policy
-
-
-def _brought_rules(data: dict[str, Any]) -> list[tuple[dict[str, Any], str]]:
-    """The rules that the home's added feeds bring, each with its file; a rule of the policy's own takes their place.
-
-    A code that the policy uses for another feed is refused: the feed would never warn.
-    """
-    own = {rule.get("code"): rule.get("feed") for rule in data.get("rule", ())}
-    brought = [(dict(rule), one.file) for one in added_feeds() for rule in one.rules]
-    for rule, file in brought:
-        if own.get(rule.get("code"), rule["feed"]) != rule["feed"]:
-            raise PolicyError("规则编号已是政策中另一条规则的", f"{file} 规则{rule['code']}", "请换一个编号。")
-    return [(rule, file) for rule, file in brought if rule.get("code") not in own]
-
-
-def _read(path: Path) -> tuple[dict[str, Any], str]:
-    """The policy's data, on top of what it extends; and all the text that it is made of."""
-    if not path.is_file():
-        known = "、".join(sorted(file.stem for file in POLICIES.glob("*.toml")))
-        raise PolicyError("没有这个政策文件", path.name, f"现有政策：{known}。")
-    text = path.read_text(encoding="utf-8")
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise PolicyError(f"政策文件格式有误：{error}", path.name, "请按 TOML 格式更正。") from error
-    parent = data.pop("extends", None)
-    if parent is None:
-        return data, text
-    base, base_text = _read(POLICIES / f"{parent}.toml")
-    return _merged(base, data), base_text + text
-
-
-def _merged(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
-    """Tables are merged, rules replaced by code, everything else replaced."""
-    result = dict(base)
-    for key, value in own.items():
-        if key == "rule":
-            rules = {rule["code"]: rule for rule in base.get("rule", ())} | {rule.get("code"): rule for rule in value}
-            result[key] = list(rules.values())
-        elif isinstance(value, dict) and isinstance(base.get(key), dict):
-            result[key] = base[key] | value
-        else:
-            result[key] = value
-    return result
-
-
-def _refusal(policy: str, files: dict[str, str], data: dict[str, Any], error: ValidationError) -> PolicyError:
-    first = told_error(error)
-    place, reason = in_chinese(error)
-    where = policy
-    if first["loc"][0] == "rule" and len(first["loc"]) >= 2:
-        at = int(first["loc"][1])
-        code = data["rule"][at].get("code", "")
-        where = files.get(str(code), policy)
-        place = ".".join([f"规则{code or f'第{at + 1}条'}", *(str(part) for part in first["loc"][2:])])
-    return PolicyError(f"{place}：{reason}", where, "请对照 policies/jimo.toml 更正。")
-
-
-def _check_rules(policy: Policy, name: str, files: dict[str, str]) -> None:
-    codes = [rule.code for rule in policy.rule]
-    helped = {rule.risk for rule in policy.rule} - set(policy.help)
-    if policy.help and helped and OTHER_RISK not in policy.help:
-        do = f'请写明“{min(helped)}”推送给哪个部门，或写一行 "{OTHER_RISK}"。'
-        raise PolicyError(f"help 中没有风险类型“{min(helped)}”", name, do)
-    with Engine(None) as engine:
-        for rule in policy.rule:
-            _check_rule(rule, codes, policy, f"{files.get(rule.code, name)} 规则{rule.code}", engine)
-
-
-def _check_rule(rule: Rule, codes: list[str], policy: Policy, where: str, engine: Engine) -> None:
-    feed = feed_of_code(rule.feed)
-    if feed is None:
-        raise PolicyError(f"没有“{rule.feed}”这类信息", where, "请对照 docs/feeds.md 中的代码更正 feed。")
-    if codes.count(rule.code) > 1:
-        raise PolicyError("规则编号重复", where, "每条规则用自己的编号。")
-    if rule.way not in policy.ledger.ways:
-        ways = "、".join(policy.ledger.ways)
-        raise PolicyError(f"预警方式“{rule.way}”不在台账的预警方式之内", where, f"请更正 way，可写：{ways}。")
-    _try_rule(rule, policy, feed, where, engine)
-
-
-def _try_rule(rule: Rule, policy: Policy, feed: Feed, where: str, engine: Engine) -> None:
-    try:
-        engine.run(f"EXPLAIN {select_of(rule, policy)}")
-    except (SqlError, KeyError, ValueError) as error:
-        reason = _why(error)
-        names = "、".join(column.name for column in feed.columns)
-        raise PolicyError(f"条件或语句不能执行：{reason}", where, f"这类信息的列有：{names}。") from error
-
-
-def _why(error: Exception) -> str:
-    """The first line of what the engine says; the usual slip in our words."""
-    said = str(error).splitlines()[0]
-    unknown = re.search(r'column "?(\w+)"? not found', said)
-    return f"没有列 {unknown[1]}" if unknown else said
-
-
-def select_of(rule: Rule, policy: Policy) -> str:
-    """The SELECT that finds the rows for which a rule holds, with the sentence for the list. One text for every engine."""
-    feed = feed_of_code(rule.feed)
-    if feed is None:
-        raise KeyError(rule.feed)
-    if ";" in rule.when or "--" in rule.when:
-        raise ValueError("条件中不能有分号或注释")
-    return (
-        f"SELECT feed.row_key, '{rule.code}' AS rule_code, {sentence(rule.says, feed_table(feed).columns, _column_as_text)} AS says, "
-        f"CAST({feed.told_by or 'NULL'} AS VARCHAR) AS told_by "
-        f"FROM {SUMMED.get(feed.code, f'raw.{feed.code}')} AS feed INNER JOIN ops.period AS period ON period.month = feed.month "
-        f"WHERE feed.feed = '{rule.feed}' AND ({_with_lists(rule.when, policy)})"
-    )
-
-
-def _with_lists(when: str, policy: Policy) -> str:
-    """`disease IN {thirty_diseases}`: a named list of the policy, written out."""
-
-    def written(match: re.Match[str]) -> str:
-        return "(" + ", ".join(quoted(value) for value in policy.lists[match.group(1)]) + ")"
-
-    return re.sub(r"\{(\w+)\}", written, when)
-
-
-def _column_as_text(name: str, spec: str) -> str:
-    """A column in a sentence; `{amount:.2f}` with two places."""
-    if spec and not re.fullmatch(r"\.\df", spec):
-        raise ValueError(f"says 中的格式 {spec} 不认识")
-    return f"printf('%{spec}', CAST({name} AS DOUBLE))" if spec else f"CAST({name} AS VARCHAR)"

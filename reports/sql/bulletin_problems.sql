@@ -2,7 +2,7 @@
 -- Grain: one kind of trouble and whose it is.
 -- Inputs: ops.arrival, ops.run, handling.register, handling.standing, handling.cell, handling.refusal, handling.task,
 --     handling.measure, handling.task_refusal, anomaly.anomaly, anomaly.cleaning
---     $1 months of the quarter, $2 last day of the quarter
+--     $1 months of the quarter, $2 last day of the quarter, $3 its months whose ledgers are due by then
 WITH asked AS (
     SELECT UNNEST($1::VARCHAR[]) AS month
 ),
@@ -28,9 +28,8 @@ WHERE arrival.state = 'late'
 UNION ALL
 SELECT 'ledger_missing', standing.township, standing.month, COUNT(*)
 FROM handling.standing AS standing
-INNER JOIN asked ON asked.month = standing.month
 LEFT JOIN heard ON heard.month = standing.month AND heard.township = standing.township
-WHERE standing.state <> 'withdrawn' AND heard.month IS NULL
+WHERE standing.month IN (SELECT UNNEST($3::VARCHAR[])) AND standing.state <> 'withdrawn' AND heard.month IS NULL
 GROUP BY standing.township, standing.month
 UNION ALL
 SELECT 'overdue', register.township, '', COUNT(*)

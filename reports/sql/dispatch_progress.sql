@@ -1,40 +1,22 @@
 -- Question: how far has each township come with the month's ledger?
 -- Grain: one township, in the order of the policy.
--- Inputs: handling.register, handling.standing, handling.due, handling.clock, handling.ledger_file, handling.cell, handling.refusal,
---         anomaly.anomaly, anomaly.answer, base.household; $1 month, $2 townships of the policy, $3 day by which ledgers come back
--- As seen on the day of handling.clock: what was done later is not done yet.
-WITH stood AS (
+-- Inputs: handling.seen, handling.register, handling.clock, handling.ledger_file, handling.cell, handling.refusal, anomaly.anomaly,
+--         anomaly.answer, base.household; $1 month, $2 townships of the policy, $3 day by which ledgers come back
+WITH handled AS (
     SELECT
-        register.number, register.month, register.township, standing.meets,
-        CASE
-            WHEN standing.state = 'done' AND standing.closed_on > clock.today THEN 'open' ELSE standing.state
-        END AS state
-    FROM handling.register AS register
-    INNER JOIN handling.standing AS standing ON standing.number = register.number
-    CROSS JOIN handling.clock AS clock
-    WHERE register.month <= $1
-),
-pressing AS (
-    SELECT number, BOOL_OR(state = 'overdue') AS is_overdue, BOOL_OR(state = 'soon') AS is_soon,
-        MAX(CASE WHEN obligation = 'visit' THEN done_on END) AS visited_on
-    FROM handling.due
-    GROUP BY number
-),
-handled AS (
-    SELECT
-        stood.township,
-        COUNT(*) FILTER (stood.month = $1) AS issued,
-        COUNT(*) FILTER (stood.month = $1 AND pressing.visited_on IS NOT NULL) AS visited,
-        COUNT(*) FILTER (stood.month = $1 AND stood.state = 'done') AS done,
-        COUNT(*) FILTER (stood.month = $1 AND stood.state = 'done' AND stood.meets) AS met,
-        COUNT(*) FILTER (stood.month = $1 AND stood.state = 'open') AS open,
-        COUNT(*) FILTER (stood.month = $1 AND stood.state = 'withdrawn') AS withdrawn,
-        COUNT(*) FILTER (stood.month < $1 AND stood.state = 'open') AS earlier,
-        COUNT(*) FILTER (pressing.is_overdue) AS overdue,
-        COUNT(*) FILTER (pressing.is_soon AND NOT pressing.is_overdue) AS soon
-    FROM stood
-    LEFT JOIN pressing ON pressing.number = stood.number
-    GROUP BY stood.township
+        township,
+        COUNT(*) FILTER (month = $1) AS issued,
+        COUNT(*) FILTER (month = $1 AND is_visited) AS visited,
+        COUNT(*) FILTER (month = $1 AND state = 'done') AS done,
+        COUNT(*) FILTER (month = $1 AND state = 'done' AND meets) AS met,
+        COUNT(*) FILTER (month = $1 AND state = 'open') AS open,
+        COUNT(*) FILTER (month = $1 AND state = 'withdrawn') AS withdrawn,
+        COUNT(*) FILTER (month < $1 AND state = 'open') AS earlier,
+        COUNT(*) FILTER (is_overdue) AS overdue,
+        COUNT(*) FILTER (is_soon) AS soon
+    FROM handling.seen
+    WHERE month <= $1
+    GROUP BY township
 ),
 places_told AS (
     SELECT DISTINCT cell.month, cell.file_name, register.township

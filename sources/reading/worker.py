@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as TookTooLong
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing.synchronize import Semaphore
 from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
@@ -16,6 +17,9 @@ from sources.errors import RefusedFile
 from sources.reading.grid import Grid, kept_grids, read_grids
 
 GIBIBYTE = 1 << 30
+SPAWN = multiprocessing.get_context("spawn")
+SLOWEST_START = 20.0
+"""Seconds; a child that takes longer is not waited for."""
 
 
 @dataclass(frozen=True)
@@ -85,19 +89,25 @@ def _workers(limits: Limits, files: int) -> Iterator[ProcessPool]:
             _kept[limits] = _new_workers(limits, limits.processes)
         yield _kept[limits]
         return
-    with _new_workers(limits, min(limits.processes, files)) as pool:
+    count = min(limits.processes, files)
+    started = SPAWN.Semaphore(0)
+    with _new_workers(limits, count, started) as pool:
         yield pool
+        for _ in range(count):  # one that is ended while it starts would print a traceback to the clerk's screen
+            started.acquire(timeout=SLOWEST_START)
 
 
-def _new_workers(limits: Limits, count: int) -> ProcessPool:
-    context = multiprocessing.get_context("spawn")
-    return ProcessPool(max_workers=count, context=context, initializer=_limit, initargs=[limits.memory])
+def _new_workers(limits: Limits, count: int, started: Semaphore | None = None) -> ProcessPool:
+    told = [limits.memory, started]
+    return ProcessPool(max_workers=count, context=SPAWN, initializer=_limit, initargs=told)
 
 
-def _limit(memory: int) -> None:
+def _limit(memory: int, started: Semaphore | None) -> None:
     """Limit the child's memory; silence its stderr, where a panicking reader would print what it was reading."""
     with Path(os.devnull).open("w") as nowhere:
         os.dup2(nowhere.fileno(), 2)
+    if started is not None:
+        started.release()
     try:
         import resource
     except ImportError:  # Windows has no such limit; the time limit still holds

@@ -15,7 +15,10 @@ from sources.reading.worker import Limits, read_all
 from tests.corpus import locks
 from tests.corpus import makers as m
 
-ROWS = [["姓名", "号码", "金额"], *([f"人{n}", f"3702821980010{n:05d}", n * 1.5] for n in range(60))]
+ROWS: list[list[object]] = [
+    ["姓名", "号码", "金额"],
+    *([f"人{n}", f"3702821980010{n:05d}", n * 1.5] for n in range(60)),
+]
 WHOLE: dict[str, bytes] = {
     "xlsx": m.xlsx(ROWS), "xls": m.xls(ROWS), "xlsb": m.xlsb(ROWS), "ods": m.ods(ROWS),
     "html": m.webpage(m.table_of(ROWS)), "xml": m.xml_table({"一": "".join(m.xml_row(*row) for row in ROWS)}),

@@ -10,7 +10,7 @@ from tests.corpus import makers as m
 from tests.support import SmallCounty, id_number, name
 
 MONTH = "2026-10"
-AID = ["姓名", "身份证号", "救助原因", "救助金额", "救助时间"]
+AID: list[object] = ["姓名", "身份证号", "救助原因", "救助金额", "救助时间"]
 GRADE = ["姓名", "身份证号", "鉴定等级", "是否唯一住房"]
 
 
@@ -41,7 +41,7 @@ def problems(county: SmallCounty) -> set[tuple[int, str]]:
 def test_a_number_at_error_is_told_as_such_and_looked_for_by_name(
     county: SmallCounty, number: str, is_error: bool
 ) -> None:
-    rows = [AID, [name(0), number, "火灾", 800, "2026-10-09"]]
+    rows: list[list[object]] = [AID, [name(0), number, "火灾", 800, "2026-10-09"]]
     send(county, "民政局", "临时救助.xlsx", m.xlsx(rows))
     assert county.outcomes(MONTH) == {("临时救助.xlsx", 2): "疑似"}
     told = {text for _, text in problems(county)}
@@ -74,7 +74,7 @@ def test_serial_days_are_counted_from_where_the_workbook_counts(county: SmallCou
             book.epoch = CALENDAR_MAC_1904
 
     serial = 46304 - (1462 if is_1904 else 0)
-    rows = [AID, [name(0), id_number(0), "火灾", 800, serial]]
+    rows: list[list[object]] = [AID, [name(0), id_number(0), "火灾", 800, serial]]
     send(county, "民政局", "临时救助.xlsx", m.xlsx(rows, finish=finish))
     (row,) = county.ask("SELECT event_month FROM raw.feed_row WHERE month = ?", MONTH)
     assert row["event_month"] == "2026-10"
@@ -84,7 +84,7 @@ def test_hidden_rows_are_warned_of_and_said(county: SmallCounty) -> None:
     def finish(book: openpyxl.Workbook) -> None:
         book.active.row_dimensions[2].hidden = True
 
-    rows = [AID, *([name(n), id_number(n), "火灾", 800, "2026-10-09"] for n in range(2))]
+    rows: list[list[object]] = [AID, *([name(n), id_number(n), "火灾", 800, "2026-10-09"] for n in range(2))]
     send(county, "民政局", "临时救助.xlsx", m.xlsx(rows, finish=finish))
     assert set(county.outcomes(MONTH).values()) == {"warned"}
     (file,) = county.ask("SELECT note FROM ops.feed_file WHERE month = ?", MONTH)

@@ -153,7 +153,7 @@ def _values(section: Section) -> Iterator[tuple[str, dict[str, object]]]:
         code = row.get("信息类别") or USUAL_FEED
         feed = feed_of_code(code)
         assert feed is not None, code
-        own = {name: _value(cell, section) for name, cell in row.items() if name not in SENT_BY_US}
+        own: dict[str, object] = {name: _value(cell, section) for name, cell in row.items() if name not in SENT_BY_US}
         wrong = set(own) - {column.name for column in feed.columns}
         own = {name: cell for name, cell in own.items() if name not in wrong or cell}
         assert not wrong & set(own), f"{section.code}: {feed.code} has no {wrong}"

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from sqlglot import exp, parse_one
 
-TURNED: dict[type[exp.Expression], type[exp.Expression]] = {
+TURNED: dict[type[exp.Expr], type[exp.Expr]] = {
     exp.EQ: exp.NEQ, exp.NEQ: exp.EQ, exp.LT: exp.GTE, exp.LTE: exp.GT, exp.GT: exp.LTE, exp.GTE: exp.LT,
     exp.And: exp.Or, exp.Or: exp.And,
 }  # fmt: skip
-NUDGED: dict[type[exp.Expression], type[exp.Expression]] = {
+NUDGED: dict[type[exp.Expr], type[exp.Expr]] = {
     exp.LT: exp.LTE, exp.LTE: exp.LT, exp.GT: exp.GTE, exp.GTE: exp.GT,
 }  # fmt: skip
 """Off by one: the value itself, on the bound, must stand in the book."""
@@ -28,7 +28,7 @@ def mutants(when: str) -> Iterator[str]:
             yield result.sql(dialect="duckdb")
 
 
-def _others(node: exp.Expression) -> Iterator[exp.Expression]:
+def _others(node: exp.Expr) -> Iterator[exp.Expr]:
     kind = type(node)
     if kind in TURNED:
         yield _as(TURNED[kind], node)
@@ -40,11 +40,11 @@ def _others(node: exp.Expression) -> Iterator[exp.Expression]:
         yield exp.Not(this=exp.Paren(this=node.copy()))
 
 
-def _as(kind: type[exp.Expression], node: exp.Expression) -> exp.Expression:
+def _as(kind: type[exp.Expr], node: exp.Expr) -> exp.Expr:
     return kind(this=node.this.copy(), expression=node.expression.copy())
 
 
-def _is_flag(node: exp.Expression) -> bool:
+def _is_flag(node: exp.Expr) -> bool:
     """A yes-or-no column that stands by itself: `is_disabled AND …`."""
     parent = node.parent
     while isinstance(parent, exp.Paren):

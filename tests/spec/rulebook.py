@@ -51,7 +51,7 @@ def _chapter(letter: str, rules: list[Rule], sections: Mapping[str, Section], ju
 def _summary(rules: tuple[Rule, ...]) -> str:
     lines = []
     for category in dict.fromkeys(rule.category for rule in rules):
-        of = [rule.severity for rule in rules if rule.category == category]
+        of = [str(rule.severity) for rule in rules if rule.category == category]
         lines.append(f"| {category} | {len(of)} | " + " | ".join(str(of.count(one)) for one in "高中低") + " |")
     return "\n".join(lines)
 

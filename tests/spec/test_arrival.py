@@ -17,7 +17,8 @@ from warehouse import tables
 from warehouse.deadlines import shift
 from warehouse.engine import Engine
 from warehouse.months import begin_month, replace_arrivals
-from warehouse.policy import Policy, load_policy
+from warehouse.policies import load_policy
+from warehouse.policy import Policy
 
 MONTH = "2026-10"
 SPEC = pipe_table((Path(__file__).parent / "arrival.md").read_text(encoding="utf-8"))

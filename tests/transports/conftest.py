@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -68,7 +69,7 @@ class County(SmallCounty):
         )
 
 
-def source(address: str, department: str = "民政局", **said: str) -> Pull:
+def source(address: str, department: str = "民政局", **said: Any) -> Pull:
     """A source as settings would declare it, for the month of these tests."""
     url, user = without_user(address)
     return filled(Pull(department, url, user=user, **said), MONTH, MONTH)

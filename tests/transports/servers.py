@@ -54,7 +54,7 @@ def sftp_server(root: Path, port: int = 0, kind: str = "ssh-ed25519") -> Iterato
     async def start() -> Any:
         return await asyncssh.listen(
             "127.0.0.1", port, server_factory=Login, server_host_keys=[told.key],
-            sftp_factory=functools.partial(asyncssh.SFTPServer, chroot=str(root)),
+            sftp_factory=functools.partial(asyncssh.SFTPServer, chroot=str(root).encode()),
         )  # fmt: skip
 
     loop = asyncio.new_event_loop()

@@ -68,13 +68,13 @@ def test_an_empty_answer_is_a_header(county: County, postgres: Postgres) -> None
 
 def test_the_order_of_an_answer_makes_no_new_version(county: County, postgres: Postgres) -> None:
     postgres.run(TABLE)
-    first = ""
+    first = b""
     for order in ("ASC", "DESC"):
         postgres.run(f"DROP TABLE IF EXISTS turned; CREATE TABLE turned AS SELECT * FROM aid ORDER BY 救助金额 {order}")
         assert county.reach(at(postgres.port, "SELECT 姓名 FROM turned LIMIT 1", name=order)) == []
         assert county.reach(at(postgres.port, f"SELECT {COLUMNS} FROM turned")) == []
         assert county.pulled()[f"{order}.csv"] != first
-        first = str(county.pulled()[f"{order}.csv"])
+        first = county.pulled()[f"{order}.csv"]
     assert sorted(county.pulled()) == sorted([f"{LIST}.csv", "ASC.csv", "DESC.csv"])
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+import sources.reading.intake as intake
 import tasks.collect as collecting
 import tasks.reach as reaching
 from flows.settings import pulls_of, secrets_of
@@ -75,8 +76,12 @@ def test_a_failure_that_nobody_foresaw_is_told_and_stops_nothing(
 
 def test_passwords_of_locked_files_reach_the_reader(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[Any] = []
-    real = collecting.take_in
-    monkeypatch.setattr(collecting, "take_in", lambda *a, **k: given.append(k["passwords"]) or real(*a, **k))
+
+    def take_in(*arguments: Any, **named: Any) -> Any:
+        given.append(named["passwords"])
+        return intake.take_in(*arguments, **named)
+
+    monkeypatch.setattr(collecting, "take_in", take_in)
     write_csv(county.home.inbox(MONTH) / "民政局" / LIST, [AID])
     county.collect()
     with holding(SECRETS):

@@ -42,6 +42,21 @@ is_tekun BOOLEAN 户内有人特困供养
 """),
 )  # fmt: skip
 
+INCOME = Table(
+    "base", "income", "work", "脱贫户和监测对象的人均纯收入，本年度和上年度", "一户", ("household_id",),
+    fields("""
+household_id VARCHAR 户编号
+township VARCHAR 镇街
+village VARCHAR 村
+members BIGINT 成员人数
+household_kind VARCHAR 户类型
+monitoring_kind VARCHAR 监测对象类别
+is_monitored BOOLEAN 已在监测且风险未消除
+per_head_yuan DOUBLE 家庭人均纯收入，元/年
+last_per_head_yuan DOUBLE 上年度家庭人均纯收入，元/年
+"""),
+)  # fmt: skip
+
 BASE_FILE = Table(
     "ops",
     "base_file",

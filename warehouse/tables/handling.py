@@ -90,9 +90,7 @@ checked_by VARCHAR 核查人员
 done_on DATE 办结日期
 visited_on DATE 入户核实日期
 visit_mode VARCHAR 核实方式：入户、电话、微信视频
-reviewed_on DATE 民主评议日期
-compared_on DATE 信息比对日期
-published_on DATE 村级公示结束日期
+last_step_on DATE 政策所列程序中最后一步的日期
 entered_on DATE 录入系统日期
 green VARCHAR 绿色通道
 responsible VARCHAR 帮扶责任人
@@ -282,6 +280,20 @@ visit_by DATE 入户核实到期日；不超期也不临期的为空，下同
 decide_by DATE 认定到期日
 responsible_by DATE 落实帮扶责任人到期日
 plan_by DATE 制定帮扶计划到期日
+"""),
+)  # fmt: skip
+SEEN = Table(
+    "handling", "seen", "work", "在调度那一天看，每条预警办到哪里", "一条预警", ("number",),
+    fields("""
+number VARCHAR 预警编号
+month VARCHAR 发出的月份
+township VARCHAR 镇街
+village VARCHAR 村
+meets BOOLEAN 办结的：是否符合认定标准
+state VARCHAR open在办，done办结，withdrawn撤销；那一天以后办结的算在办
+is_visited BOOLEAN 已入户
+is_overdue BOOLEAN 有超期的
+is_soon BOOLEAN 没有超期，有临期的
 """),
 )  # fmt: skip
 COURSE = Table(

@@ -172,6 +172,11 @@ CONTACT = Table(
     fields("department VARCHAR 部门\ncontact VARCHAR 联系人姓名和电话"),
 )  # fmt: skip
 
+SUPERVISION = Table(
+    "ops", "supervision", "work", "督导分组：哪一组督促哪些镇街和村，取自设置，不发布", "一组一个地方", ("group_place",),
+    fields("group_place BIGINT 次序\ngroup_name VARCHAR 组别\nleader VARCHAR 组长\nmembers VARCHAR 成员\nplace VARCHAR 镇街或村"),
+)  # fmt: skip
+
 CONSERVATION = Table(
     "ops", "conservation", "kept", "守恒核对：每个文件的行数去向", "一个文件一种去向", ("month", "file_id", "outcome", "reason"),
     fields("""

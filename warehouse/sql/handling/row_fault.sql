@@ -62,9 +62,7 @@ WITH faulty AS (
     UNION ALL
     SELECT number, 'done_on' AS item, '早于程序最后一步的日期；请核对先后' AS reason, FALSE AS is_missing
     FROM handling.answer
-    WHERE meets = '是' AND done_on < GREATEST(
-        COALESCE(reviewed_on, done_on), COALESCE(compared_on, done_on), COALESCE(published_on, done_on), COALESCE(entered_on, done_on)
-    )
+    WHERE meets = '是' AND done_on < last_step_on
 )
 SELECT faulty.number, faulty.item, MIN(faulty.reason) AS reason
 FROM faulty

@@ -1,0 +1,141 @@
+"""A locality's rulebook, read from TOML and checked whole before anything runs under it.
+
+A rule's condition is SQL over the columns of its feed. It is tried against an empty table of that feed, so that a
+wrong column or a slip of the pen is refused with file, rule and reason, and not found out in the middle of a month.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from sources.catalogue import added_feeds, feed_of_code
+from sources.contract import Feed
+from sources.errors import PolicyError
+from sources.refusals import in_chinese, told_error
+from warehouse.engine import Engine, SqlError
+from warehouse.policy import OTHER_RISK, Policy, Rule
+from warehouse.rule_query import select_of
+
+POLICIES = Path(__file__).resolve().parent.parent / "policies"
+
+
+def load_policy(name_or_file: str | Path) -> Policy:
+    """The policy of that name among those shipped, or in that file, with the rules that the home's added feeds bring.
+
+    Raises PolicyError with file, rule and reason.
+    """
+    path = Path(name_or_file)
+    if path.suffix != ".toml":
+        path = POLICIES / f"{name_or_file}.toml"
+    data, text = _read(path)
+    brought = _brought_rules(data)
+    data = data | {"rule": [*data.get("rule", ()), *(rule for rule, _ in brought)]}
+    files = {str(rule.get("code", "")): file for rule, file in brought}
+    text += "".join(one.text for one in added_feeds())
+    try:
+        policy = Policy.model_validate(data | {"digest": hashlib.sha256(text.encode()).hexdigest()[:16]})
+    except ValidationError as error:
+        raise _refusal(path.name, files, data, error) from error
+    _check_rules(policy, path.name, files)
+    return policy
+
+
+def _brought_rules(data: dict[str, Any]) -> list[tuple[dict[str, Any], str]]:
+    """The rules that the home's added feeds bring, each with its file; a rule of the policy's own takes their place.
+
+    A code that the policy uses for another feed is refused: the feed would never warn.
+    """
+    own = {rule.get("code"): rule.get("feed") for rule in data.get("rule", ())}
+    brought = [(dict(rule), one.file) for one in added_feeds() for rule in one.rules]
+    for rule, file in brought:
+        if own.get(rule.get("code"), rule["feed"]) != rule["feed"]:
+            raise PolicyError("规则编号已是政策中另一条规则的", f"{file} 规则{rule['code']}", "请换一个编号。")
+    return [(rule, file) for rule, file in brought if rule.get("code") not in own]
+
+
+def _read(path: Path) -> tuple[dict[str, Any], str]:
+    """The policy's data, on top of what it extends; and all the text that it is made of."""
+    if not path.is_file():
+        known = "、".join(sorted(file.stem for file in POLICIES.glob("*.toml")))
+        raise PolicyError("没有这个政策文件", path.name, f"现有政策：{known}。")
+    text = path.read_text(encoding="utf-8")
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise PolicyError(f"政策文件格式有误：{error}", path.name, "请按 TOML 格式更正。") from error
+    parent = data.pop("extends", None)
+    if parent is None:
+        return data, text
+    base, base_text = _read(POLICIES / f"{parent}.toml")
+    return _merged(base, data), base_text + text
+
+
+def _merged(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Tables are merged, rules replaced by code, everything else replaced."""
+    result = dict(base)
+    for key, value in own.items():
+        if key == "rule":
+            rules = {rule["code"]: rule for rule in base.get("rule", ())} | {rule.get("code"): rule for rule in value}
+            result[key] = list(rules.values())
+        elif isinstance(value, dict) and isinstance(base.get(key), dict):
+            result[key] = base[key] | value
+        else:
+            result[key] = value
+    return result
+
+
+def _refusal(policy: str, files: dict[str, str], data: dict[str, Any], error: ValidationError) -> PolicyError:
+    first = told_error(error)
+    place, reason = in_chinese(error)
+    where = policy
+    if first["loc"][0] == "rule" and len(first["loc"]) >= 2:
+        at = int(first["loc"][1])
+        code = data["rule"][at].get("code", "")
+        where = files.get(str(code), policy)
+        place = ".".join([f"规则{code or f'第{at + 1}条'}", *(str(part) for part in first["loc"][2:])])
+    return PolicyError(f"{place}：{reason}", where, "请对照 policies/jimo.toml 更正。")
+
+
+def _check_rules(policy: Policy, name: str, files: dict[str, str]) -> None:
+    codes = [rule.code for rule in policy.rule]
+    helped = {rule.risk for rule in policy.rule} - set(policy.help)
+    if policy.help and helped and OTHER_RISK not in policy.help:
+        do = f'请写明“{min(helped)}”推送给哪个部门，或写一行 "{OTHER_RISK}"。'
+        raise PolicyError(f"help 中没有风险类型“{min(helped)}”", name, do)
+    with Engine(None) as engine:
+        for rule in policy.rule:
+            _check_rule(rule, codes, policy, f"{files.get(rule.code, name)} 规则{rule.code}", engine)
+
+
+def _check_rule(rule: Rule, codes: list[str], policy: Policy, where: str, engine: Engine) -> None:
+    feed = feed_of_code(rule.feed)
+    if feed is None:
+        raise PolicyError(f"没有“{rule.feed}”这类信息", where, "请对照 docs/feeds.md 中的代码更正 feed。")
+    if codes.count(rule.code) > 1:
+        raise PolicyError("规则编号重复", where, "每条规则用自己的编号。")
+    if rule.way not in policy.ledger.ways:
+        ways = "、".join(policy.ledger.ways)
+        raise PolicyError(f"预警方式“{rule.way}”不在台账的预警方式之内", where, f"请更正 way，可写：{ways}。")
+    _try_rule(rule, policy, feed, where, engine)
+
+
+def _try_rule(rule: Rule, policy: Policy, feed: Feed, where: str, engine: Engine) -> None:
+    try:
+        engine.run(f"EXPLAIN {select_of(rule, policy)}")
+    except (SqlError, KeyError, ValueError) as error:
+        reason = _why(error)
+        names = "、".join(column.name for column in feed.columns)
+        raise PolicyError(f"条件或语句不能执行：{reason}", where, f"这类信息的列有：{names}。") from error
+
+
+def _why(error: Exception) -> str:
+    """The first line of what the engine says; the usual slip in our words."""
+    said = str(error).splitlines()[0]
+    unknown = re.search(r'column "?(\w+)"? not found', said)
+    return f"没有列 {unknown[1]}" if unknown else said

@@ -1,0 +1,41 @@
+"""A warning rule of the policy as a SELECT over the rows of its feed."""
+
+from __future__ import annotations
+
+import re
+
+from sources.catalogue import feed_of_code
+from warehouse.policy import Policy, Rule
+from warehouse.sentence import quoted, sentence
+from warehouse.tables import SUMMED, feed_table
+
+
+def select_of(rule: Rule, policy: Policy) -> str:
+    """The SELECT that finds the rows for which a rule holds, with the sentence for the list. One text for every engine."""
+    feed = feed_of_code(rule.feed)
+    if feed is None:
+        raise KeyError(rule.feed)
+    if ";" in rule.when or "--" in rule.when:
+        raise ValueError("条件中不能有分号或注释")
+    return (
+        f"SELECT feed.row_key, '{rule.code}' AS rule_code, {sentence(rule.says, feed_table(feed).columns, _column_as_text)} AS says, "
+        f"CAST({feed.told_by or 'NULL'} AS VARCHAR) AS told_by "
+        f"FROM {SUMMED.get(feed.code, f'raw.{feed.code}')} AS feed INNER JOIN ops.period AS period ON period.month = feed.month "
+        f"WHERE feed.feed = '{rule.feed}' AND ({_with_lists(rule.when, policy)})"
+    )
+
+
+def _with_lists(when: str, policy: Policy) -> str:
+    """`disease IN {thirty_diseases}`: a named list of the policy, written out."""
+
+    def written(match: re.Match[str]) -> str:
+        return "(" + ", ".join(quoted(value) for value in policy.lists[match.group(1)]) + ")"
+
+    return re.sub(r"\{(\w+)\}", written, when)
+
+
+def _column_as_text(name: str, spec: str) -> str:
+    """A column in a sentence; `{amount:.2f}` with two places."""
+    if spec and not re.fullmatch(r"\.\df", spec):
+        raise ValueError(f"says 中的格式 {spec} 不认识")
+    return f"printf('%{spec}', CAST({name} AS DOUBLE))" if spec else f"CAST({name} AS VARCHAR)"
