@@ -39,6 +39,13 @@ def month_message(month: str, counts: Mapping[str, int], board: Board, matters: 
     return f"{month} 清单已出：{figures}。\n{board_message(month, board, matters)}"
 
 
+def returns_message(month: str, counts: Mapping[str, Any]) -> str:
+    """`2026-10 报回：15个文件，采用20494格，退回120处，没有读到2处；本月预警办结2060条，在办475条`."""
+    refused = counts["refused"] + counts["cells_refused"] + counts["task_cells_refused"]
+    taken = f"采用{counts['cells'] + counts['task_cells']}格，退回{refused}处，没有读到{len(counts['passed_over'])}处"
+    return f"{month} 报回：{counts['files']}个文件，{taken}；本月预警办结{counts['done']}条，在办{counts['open']}条"
+
+
 def dispatch_message(month: str, progress: Board) -> str:
     """`2026-10 月调度：预警209条，已入户180条，办结160条（符合40条）；台账未报1个镇街（田横镇）；超期12条（田横镇12），临期3条（…）`."""
     total = {name: sum(row[name] for row in progress) for name in ("issued", "visited", "done", "met", "refused")}

@@ -175,7 +175,8 @@ def collect(home: Home, month: str, quiet: bool = False) -> Collected:
 
 
 def take_returns(home: Home, month: str, today: str = "", quiet: bool = False) -> dict[str, Any]:
-    """Take in what townships sent back for a month; counts, and the files in which no list was found.
+    """Take in what townships sent back for a month, told to whom the settings name; counts, the files in which no list was
+    found, and what went wrong with the notification.
 
     today: the day up to which things can have happened, where it is not this one.
     """
@@ -189,7 +190,7 @@ def take_returns(home: Home, month: str, today: str = "", quiet: bool = False) -
         counts: dict[str, Any] = _checked(
             take_returned, str(home.root), month, policy_of(home), day, file_passwords_of(home)
         )
-    return counts
+    return counts | {"troubles": tell(home, n.returns_message(month, counts))}
 
 
 def write_bulletin(home: Home, quarter: Quarter) -> Written:

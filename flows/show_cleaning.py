@@ -52,6 +52,8 @@ def returned(month_: str, counts: dict[str, Any], as_json: bool) -> None:
         out.print(f"  告知书没有写出：{trouble}", highlight=False, markup=False, soft_wrap=True)
     for sentence in counts["passed_over"]:
         out.print(f"  没有读到：{sentence}", highlight=False, markup=False, soft_wrap=True)
+    for trouble in counts["troubles"]:
+        out.print(f"  {trouble}", highlight=False, markup=False, soft_wrap=True)
 
 
 def rules(found: list[dict[str, Any]], as_json: bool) -> None:

@@ -120,7 +120,13 @@ ASTRAY = Sheet(
     query="refusals_astray", takes=("month", "item_names", "item_labels"), pinned=1,
     subtitle="这些格没有采用，文件自己也没有写明是哪个镇街的（或是别的县的）。请问明是谁报的，请其在原表上重新填写。",
 )  # fmt: skip
-ASTRAY_ANSWERS = Workbook("台账退回_不知镇街", "warnings_astray", "county", (ASTRAY,), only_with_rows=True)
+PASSED_OVER = Sheet(
+    "没有读到的",
+    "{county}{month}报回的文件中没有读到的（共{count}处）",
+    (c.FILE, Column("没有读到什么，为什么", "what", 90, "words")),
+    query="passed_over", pinned=1, subtitle="这些内容没有采用，也没有退给镇街。请打开文件查看，需要的请镇街在原表上填写后重新报回。",
+)  # fmt: skip
+ASTRAY_ANSWERS = Workbook("台账退回_不知镇街", "warnings_astray", "county", (ASTRAY, PASSED_OVER), only_with_rows=True)
 
 REFUSED_LIST = Sheet(
     "异常数据清单",

@@ -57,23 +57,25 @@ def take_returns(
         answers = [file for intake in intakes for file in _stage_answers(intake, work, month, answers_to)]
         cells = [file for intake in intakes for file in _stage_cells(intake, sheets, work, month, key, towns)]
         measures = [file for intake in intakes for file in _stage_measures(intake, work, month, key)]
-        replace_ledger_files(engine, month, [_ledger_file(one, month, towns) for one in intakes if _has_ledger(one)])
+        ledgers = [_ledger_file(one, month, towns) for one in intakes if _has_ledger(one)]
+        passed_over = [(intake.arrival.name, what) for intake in intakes for what in _passed_over(intake)]
+        replace_ledger_files(engine, month, ledgers, passed_over)
         counts = replace_answers(engine, month, answers)
         lines = [file for intake in intakes for file in _stage_lines(intake, sheets, work, month, key, towns)]
         handled = replace_returned(engine, month, cells, lines, rules, today)
         handled |= replace_measures(engine, month, measures, today)
     shutil.rmtree(work, ignore_errors=True)
     unread = [intake.arrival.name for intake in intakes if not intake.sheets]
-    passed_over = [sentence for intake in intakes for sentence in _passed_over(intake)]
-    return {**counts, **handled, "files": len(arrivals), "unread": unread, "passed_over": passed_over}
+    told = [f"{file}：{what}" for file, what in passed_over]
+    return {**counts, **handled, "files": len(arrivals), "unread": unread, "passed_over": told}
 
 
 def _passed_over(intake: Intake) -> list[str]:
     """What was not read of a file, and why: the whole of it, or a sheet in which people stand beside others that were read."""
     if not intake.sheets:
-        return [f"{intake.arrival.name}：{intake.refused.what if intake.refused else '没有读到台账或清单'}"]
+        return [intake.refused.what if intake.refused else "没有读到台账或清单"]
     nameless = (sentence for sheet in intake.sheets for sentence in _nameless(sheet))
-    return [f"{intake.arrival.name}：{text}" for text in (*(remark.text for remark in intake.passed_over), *nameless)]
+    return [*(remark.text for remark in intake.passed_over), *nameless]
 
 
 def _nameless(sheet: Sheet) -> Iterator[str]:

@@ -13,6 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tasks.lists import write_lists
 from tests import ledgers as on
 from tests.ledgers import LEDGER, MONTH, answer, columns_of, refused
 from tests.support import SmallCounty, id_number, name
@@ -85,6 +86,9 @@ def test_a_sheet_that_could_not_be_read_is_told(county: SmallCounty, number: dic
         and "东村庄" in counts["passed_over"][0]
         and "表头" in counts["passed_over"][0]
     )
+    write_lists.fn(str(county.root), MONTH, "jimo")
+    told = on.rows_of(county.home.outbox(MONTH) / "县级" / f"台账退回_不知镇街_{MONTH}.xlsx", "没有读到的")
+    assert [row["文件"] for row in told] == ["报回.xlsx"]
 
 
 def test_a_list_of_corrections_returned_whole_has_nothing_passed_over(
@@ -275,7 +279,6 @@ def test_rows_refused_whole_are_marked_where_they_are_to_be_filled_in_again(
     county: SmallCounty, number: dict[int, str]
 ) -> None:
     """One reason a row, not one a cell; the township's own warnings stand red and blank in the copy that goes back."""
-    from tasks.lists import write_lists
 
     def mend(book: Any) -> None:
         sheet = book[LEDGER]
@@ -289,7 +292,8 @@ def test_rows_refused_whole_are_marked_where_they_are_to_be_filled_in_again(
     book = on.opened(county, kind="退回补正_预警信息清单")
     assert book["退回原因"].max_row == 3
     line = {heading.value: cell.value for heading, cell in zip(book["退回原因"][2], book["退回原因"][3], strict=True)}
-    assert all(on.SHORT[short] in line["哪一项"] for short in NO) and "转换成了数字" in line["原因和怎样改"]
+    assert line["哪一项"] == "整行" and "转换成了数字" in line["原因和怎样改"]
+    assert all(f"{on.SHORT[short]}：" in line["原来填的"] for short in NO)
     sheet, columns = book[LEDGER], columns_of(book[LEDGER])
     for short in NO:
         cell = sheet.cell(row_of(sheet, number[OTHER]), columns[on.SHORT[short]])

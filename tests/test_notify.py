@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from flows import operations
-from flows.notify import TITLE, board_message, month_message, notify
+from flows.notify import TITLE, board_message, month_message, notify, returns_message
 from sources.errors import FangpinError
 from tasks.collect import collect
 from tasks.match import begin
@@ -156,3 +156,12 @@ def test_the_words_of_a_month() -> None:
 
 def test_nobody_is_told_where_the_settings_name_nobody() -> None:
     assert notify([], "…") == []
+
+
+def test_returned_ledgers_are_told_in_counts() -> None:
+    counts = {
+        "files": 15, "cells": 200, "task_cells": 4, "refused": 1, "cells_refused": 2, "task_cells_refused": 3,
+        "passed_over": ["甲.xlsx：工作表“名单”没有读到"], "done": 20, "open": 5,
+    }  # fmt: skip
+    told = returns_message(MONTH, counts)
+    assert told == "2026-10 报回：15个文件，采用204格，退回6处，没有读到1处；本月预警办结20条，在办5条"

@@ -135,11 +135,18 @@ def townships_of(engine: Engine) -> list[str]:
     return [str(row["township"]) for row in engine.rows(question) if row["township"]]
 
 
-def replace_ledger_files(engine: Engine, month: str, files: Sequence[dict[str, object]]) -> None:
-    """The ledgers in a month's folder of returns, in place of those before."""
+def replace_ledger_files(
+    engine: Engine, month: str, files: Sequence[dict[str, object]], passed_over: Sequence[tuple[str, str]]
+) -> None:
+    """The ledgers in a month's folder of returns, and what of its files was not read and why, in place of those before."""
+    told = [
+        {"month": month, "place": place, "file_name": file, "what": what}
+        for place, (file, what) in enumerate(passed_over, start=1)
+    ]
     with engine.transaction():
-        engine.run("DELETE FROM handling.ledger_file WHERE month = ?", [month])
-        engine.insert(t.LEDGER_FILE, files)
+        for table, rows in ((t.LEDGER_FILE, files), (t.PASSED_OVER, told)):
+            engine.run(f"DELETE FROM {table.full_name} WHERE month = ?", [month])
+            engine.insert(table, rows)
 
 
 def _register_own(engine: Engine, month: str, policy: Policy, recorded_on: dt.date) -> None:

@@ -15,8 +15,13 @@ SELECT
         DISTINCT COALESCE(register.subject_name, own.subject_name, suspected.likely_name), '、'
         ORDER BY COALESCE(register.subject_name, own.subject_name, suspected.likely_name)
     ) AS subject_name,
-    STRING_AGG(DISTINCT COALESCE(called.item_label, refusal.item), '、' ORDER BY COALESCE(called.item_label, refusal.item)) AS item_label,
-    STRING_AGG(DISTINCT refusal.written, '；' ORDER BY refusal.written) AS written, refusal.reason, refusal.file_name, refusal.sheet, refusal.row_number
+    CASE WHEN COUNT(DISTINCT refusal.item) = 1 THEN MIN(COALESCE(called.item_label, refusal.item)) ELSE '整行' END AS item_label,
+    CASE
+        WHEN COUNT(DISTINCT refusal.item) = 1 THEN MIN(refusal.written)
+        ELSE STRING_AGG(DISTINCT COALESCE(called.item_label, refusal.item) || '：' || refusal.written, '；'
+            ORDER BY COALESCE(called.item_label, refusal.item) || '：' || refusal.written)
+    END AS written,
+    refusal.reason, refusal.file_name, refusal.sheet, refusal.row_number
 FROM handling.refusal AS refusal
 LEFT JOIN handling.register AS register ON refusal.is_own AND register.number = refusal.number
 LEFT JOIN handling.own AS own

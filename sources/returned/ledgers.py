@@ -38,11 +38,7 @@ VISIT_MODES = ("入户", "电话", "微信视频")
 REMARKS = ("备注", "备注说明")
 NOT_ASKED = "不需要"
 """That nobody need be told: what is said of a department's warning, and no answer where it is asked."""
-MEETING = {"是": ("符合", "符合标准", "符合认定标准"), "否": ("不符合", "不符合标准", "不符合认定标准")}
-TELLING = {
-    "是": ("已告知", "已告知本人"), "否": ("未告知", "未告知本人"), NOT_ASKED: ("不需要", "不涉及", "无需告知", "不需要告知", "不需告知", "无需"),
-}  # fmt: skip
-SAME = {"是": ("同一人", "是同一人"), "否": ("不是同一人", "非同一人")}
+TELLING = {NOT_ASKED: ("不需要", "不涉及", "无需告知", "不需要告知", "不需告知", "无需")}
 NUMBERS = ("预警编号", "预警信息编号", "预警编码")
 
 
@@ -81,7 +77,7 @@ def _sheet(
 LEDGER = _sheet(
     "returned_ledger", "预警信息台账", NUMBERS,
     (
-        Item("meets", ("是否符合认定标准", "是否符合标准", "是否符合", "符合认定标准"), "yes_no", "是否符合认定标准", spellings=MEETING),
+        Item("meets", ("是否符合认定标准", "是否符合标准", "是否符合", "符合认定标准"), "yes_no", "是否符合认定标准"),
         Item("reason", ("不符合认定标准的主要原因", "不符合认定标准主要原因", "不符合的主要原因", "不符合原因", "主要原因"), "words", "不符合认定标准的主要原因"),
         Item("told", ("办理结果是否已告知本人", "是否已告知本人", "是否告知本人", "办理结果是否告知本人"), "yes_no", "办理结果是否已告知本人", spellings=TELLING),
         CHECKED_BY,
@@ -121,7 +117,7 @@ VISITS = _sheet(
 )  # fmt: skip
 SUSPECTED = _sheet(
     "returned_suspected", "疑似匹配", ("疑似编号",),
-    (Item("same", ("是否同一人", "是否为同一人"), "yes_no", "是否同一人", spellings=SAME), Item("same_by", CHECKED_BY.headings, "name", "核查人员")),
+    (Item("same", ("是否同一人", "是否为同一人"), "yes_no", "是否同一人"), Item("same_by", CHECKED_BY.headings, "name", "核查人员")),
     words=("疑似匹配",),
     spare=("says",),
 )  # fmt: skip

@@ -334,6 +334,15 @@ said_township VARCHAR 文件自己标记的镇街；没有标记的为空
 saved_on DATE 报回的日期，取文件最后保存的日期
 """),
 )  # fmt: skip
+PASSED_OVER = Table(
+    "handling", "passed_over", "kept", "报回的文件中没有读到的：整个文件、一张表、没有列名的列", "一处", ("month", "place"),
+    fields("""
+month VARCHAR 报回文件夹的月份
+place BIGINT 次序
+file_name VARCHAR 报回的文件
+what VARCHAR 没有读到什么，为什么
+"""),
+)  # fmt: skip
 DRAW = Table(
     "handling", "draw", "kept", "月调度随机抽取的镇街和户：抽过的不再改变", "抽中的一个", ("month", "kind", "place"),
     fields("""
