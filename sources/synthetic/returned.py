@@ -105,5 +105,5 @@ def _record_steps(row: _Row, known: tuple[dt.date, bool], is_recognised: bool) -
     for days, heading in zip((4, 6, 13, 15), STEPS, strict=True):
         row.write(heading, visited + dt.timedelta(days=days))
     row.write("帮扶责任人", CADRES[0])
-    row.write("落实责任人日期", visited + dt.timedelta(days=18))
-    row.write("制定帮扶计划日期", visited + dt.timedelta(days=22))
+    row.write("落实责任人日期", visited + dt.timedelta(days=16))
+    row.write("制定帮扶计划日期", visited + dt.timedelta(days=17))
