@@ -23,7 +23,7 @@ from tasks.home import Home, seal_key
 from tasks.retry import step
 from warehouse.answers import answer_rules, replace_answers
 from warehouse.engine import Engine
-from warehouse.handling import replace_ledger_files, replace_returned
+from warehouse.handling import last_event, replace_ledger_files, replace_returned, retracted_since
 from warehouse.measures import replace_measures
 from warehouse.policies import load_policy
 from warehouse.policy import Policy
@@ -58,8 +58,10 @@ def take_returns(
         replace_ledger_files(engine, month, [_ledger_file(one, month) for one in intakes if _has_ledger(one)])
         counts = replace_answers(engine, month, answers)
         lines = [file for intake in intakes for file in _stage_lines(intake, sheets, work, month)]
+        before = last_event(engine)
         handled = replace_returned(engine, month, cells, lines, rules, today)
         handled |= replace_measures(engine, month, measures, today)
+        handled["retracted"] = retracted_since(engine, before)
     shutil.rmtree(work, ignore_errors=True)
     unread = [intake.arrival.name for intake in intakes if not intake.sheets]
     return {**counts, **handled, "files": len(arrivals), "unread": unread}

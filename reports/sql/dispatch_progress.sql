@@ -2,6 +2,7 @@
 -- Grain: one township, in the order of the policy.
 -- Inputs: handling.seen, handling.register, handling.clock, handling.ledger_file, handling.cell, handling.refusal, anomaly.anomaly,
 --         anomaly.answer, base.household; $1 month, $2 townships of the policy, $3 day by which ledgers come back
+-- A file whose township is called otherwise by now is told by the numbers in it.
 WITH handled AS (
     SELECT
         township,
@@ -23,14 +24,20 @@ places_told AS (
     FROM handling.cell AS cell
     INNER JOIN handling.register AS register ON register.number = cell.number
 ),
+named AS (
+    SELECT township FROM handling.register
+    UNION
+    SELECT township FROM base.household
+),
 came AS (
-    SELECT COALESCE(file.said_township, told.township) AS township, MIN(file.saved_on) AS came_on
+    SELECT COALESCE(named.township, told.township, file.said_township) AS township, MIN(file.saved_on) AS came_on
     FROM handling.ledger_file AS file
     CROSS JOIN handling.clock AS clock
+    LEFT JOIN named ON named.township = file.said_township
     LEFT JOIN places_told AS told
-        ON file.said_township IS NULL AND told.month = file.month AND told.file_name = file.file_name
+        ON named.township IS NULL AND told.month = file.month AND told.file_name = file.file_name
     WHERE file.list_month = $1 AND file.saved_on <= clock.today
-    GROUP BY COALESCE(file.said_township, told.township)
+    GROUP BY COALESCE(named.township, told.township, file.said_township)
 ),
 refused AS (
     SELECT township, COUNT(*) AS refused FROM handling.refusal WHERE month = $1 GROUP BY township
