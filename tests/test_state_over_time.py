@@ -156,6 +156,26 @@ def test_a_closed_warning_that_was_withdrawn_comes_back_closed(county: SmallCoun
     assert labels(county)[ASKED] == "办结（不符合）"
 
 
+@pytest.mark.parametrize(
+    ("since", "where", "label"),
+    [("moved", "金口镇", "办结（不符合）：已有稳定收入"), ("withdrawn", TOWNSHIP, "已撤销")],
+)
+def test_a_household_that_was_drawn_is_still_told(county: SmallCounty, since: str, where: str, label: str) -> None:
+    """What is drawn stays drawn; without its row the county would look in vain for one of the households that it drew."""
+    number = numbers(county)
+    answer(county, {number[ASKED]: NO | {"告知": "是"}})
+    dispatch.fn(str(county.root), MONTH, "jimo", dt.date(2026, 12, 4))
+    if since == "moved":
+        county.person(ASKED, **{"乡镇（街道）": "金口镇"})
+        county.load_base("2026-11-30")
+    else:
+        (county.home.inbox(MONTH) / "热线" / "自主申报.csv").unlink()
+    on.run(county, MONTH)
+    dispatch.fn(str(county.root), MONTH, "jimo", dt.date(2026, 12, 5))
+    (row,) = on.rows_of(county.home.outbox(MONTH) / "县级" / f"月调度_{MONTH}.xlsx", "抽查户")
+    assert (row["镇街"], row["办理结果"]) == (where, label)
+
+
 # --- folders of returns -----------------------------------------------------------------------------------------------
 
 
