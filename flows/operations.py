@@ -199,6 +199,9 @@ def write_bulletin(home: Home, quarter: Quarter) -> Written:
 
     require(home)
     with alone_in(home):
+        if home.warehouse.exists():
+            with Engine(home.warehouse):
+                pass  # a home of an older version gets the tables declared since
         written: Written = _checked(make_bulletin, home, quarter, policy_of(home))
     return written
 

@@ -28,6 +28,12 @@ def returned(month_: str, counts: dict[str, Any], as_json: bool) -> None:
             highlight=False,
             soft_wrap=True,
         )
+    if counts["retracted"]:
+        out.print(
+            f"此前采用的{counts['retracted']}步撤回了：报回的文件不在文件夹里了，内容改了，或核对的日期、政策变了。"
+            "不是有意的，请把文件放回后重新运行；原来的记录仍可用 fangpin explain 查看。",
+            highlight=False, soft_wrap=True,
+        )  # fmt: skip
     if counts["cells_refused"]:
         out.print("退回的在各镇街文件夹的“退回补正_预警信息清单”里，请发回镇街。", soft_wrap=True)
     if counts["task_cells"] or counts["task_cells_refused"]:

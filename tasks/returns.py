@@ -24,7 +24,7 @@ from tasks.home import Home, seal_key
 from tasks.retry import step
 from warehouse.answers import answer_rules, replace_answers
 from warehouse.engine import Engine
-from warehouse.handling import replace_ledger_files, replace_returned, townships_of
+from warehouse.handling import last_event, replace_ledger_files, replace_returned, retracted_since, townships_of
 from warehouse.measures import replace_measures
 from warehouse.policies import load_policy
 from warehouse.policy import Policy
@@ -62,8 +62,10 @@ def take_returns(
         replace_ledger_files(engine, month, ledgers, passed_over)
         counts = replace_answers(engine, month, answers)
         lines = [file for intake in intakes for file in _stage_lines(intake, sheets, work, month, key, towns)]
+        before = last_event(engine)
         handled = replace_returned(engine, month, cells, lines, rules, today)
         handled |= replace_measures(engine, month, measures, today)
+        handled["retracted"] = retracted_since(engine, before)
     shutil.rmtree(work, ignore_errors=True)
     unread = [intake.arrival.name for intake in intakes if not intake.sheets]
     told = [f"{file}：{what}" for file, what in passed_over]

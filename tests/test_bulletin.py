@@ -15,6 +15,7 @@ import openpyxl
 import pytest
 from lxml import etree
 
+from flows.operations import write_bulletin
 from reports.bulletin import BULLETIN, Quarter, ordinal, problems_told, quarter_or_refuse
 from reports.charts import C
 from reports.document import OF_NO_TIME, template_of
@@ -214,6 +215,13 @@ def test_the_command_prints_one_object(county: SmallCounty, capsys: pytest.Captu
     told = json.loads(ran.stdout)
     assert ran.exit_code == 0 and told["quarter"] == "2026Q4" and Path(told["files"]["docx"]).is_file()
     assert {row["township"] for row in told["townships"]} == set(TOWNSHIPS)
+
+
+def test_a_home_of_before_there_were_incomes_has_one(county: SmallCounty) -> None:
+    """The command comes first after an update: what is declared since is made."""
+    with Engine(county.home.warehouse) as engine:
+        engine.run("DROP TABLE base.income")
+    assert write_bulletin(county.home, QUARTER).files
 
 
 def test_a_quarter_is_one(county: SmallCounty) -> None:

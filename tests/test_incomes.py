@@ -64,5 +64,24 @@ def test_growth_is_weighted_by_members_and_counts_both_years(workbook: Path) -> 
     assert (county["户数"], county["低收入户数"], elsewhere["增长%"]) == (6, 2, 50)
 
 
+def test_who_had_nothing_last_year_has_not_fallen_in_either_table(tmp_path: Path) -> None:
+    """Losses and blanks: both tables count the same households."""
+    said = [
+        ("-200", "-100"),
+        ("-200", "0"),
+        ("0", "0"),
+        ("-5", "3000"),
+        ("", "8000"),
+        ("不详", "无"),
+        ("1.2万", "15000"),
+    ]
+    file = county_of(tmp_path, {
+        20 + place: POOR_ONCE | {"家庭人均纯收入": now, "上年度人均纯收入": last} for place, (now, last) in enumerate(said)
+    })  # fmt: skip
+    fallen = [row for row in rows_of(file, "增收帮扶重点户") if "不增反降" in str(row["列入原因"])]
+    assert [row["身份证(户主)"] for row in fallen] == [id_number(23), id_number(26)]
+    assert [row["不增反降户数"] for row in rows_of(file, "收入分镇街")] == [2, 2]
+
+
 def test_a_base_without_incomes_gives_no_list(tmp_path: Path) -> None:
     assert not county_of(tmp_path, {LOW: POOR_ONCE}).exists()

@@ -62,6 +62,37 @@ def test_what_the_system_shows_is_not_told_any_longer(county: SmallCounty) -> No
     assert id_number(NEW) not in changes(county)
 
 
+def test_without_days_the_issue_tells_what_the_base_has_changed_since(county: SmallCounty) -> None:
+    """Recognised, or relieved, between issue and export: the system has followed, though its export gives no day."""
+    base_of(county, "2026-11-30")
+    county.person(WRONG, 监测对象类别="边缘易致贫户", 风险是否已消除="是")
+    county.person(SETTLED, **on.MONITORED)
+    county.load_base("2026-12-31")
+    assert changes(county) == {id_number(NEW): "新识别", id_number(RELAPSED): "回退"}
+
+
+def test_a_relief_without_a_day_after_the_issue_is_no_relapse(tmp_path: Path) -> None:
+    county = SmallCounty(tmp_path / "county")
+    county.person(HELPED, **on.MONITORED)
+    county.load_base()
+    on.warn_of(county, {HELPED: "监测"})
+    answer(county, {on.numbers(county)[HELPED]: YES})
+    county.person(HELPED, 监测对象类别="边缘易致贫户", 风险是否已消除="是")
+    county.load_base("2026-12-31")
+    assert changes(county) == {}
+
+
+def test_the_recognised_are_asked_for_under_another_household_number_too(county: SmallCounty) -> None:
+    base_of(county, "2026-11-30", 户编号="37021500009999001")
+    assert changes(county)[id_number(NEW)] == "新识别"
+    base_of(county, "2026-11-30", 户编号="37021500009999001", **on.MONITORED)
+    assert id_number(NEW) not in changes(county)
+    del county.persons[NEW]
+    county.load_base("2026-11-30")
+    assert changes(county)[id_number(NEW)] == "新识别"
+    base_of(county)
+
+
 def test_only_the_county_keeps_it(county: SmallCounty) -> None:
     changes(county)
     found = list(county.home.outbox(MONTH).rglob("监测对象变更清单*"))

@@ -225,6 +225,46 @@ def test_copies_that_say_two_things_are_not_believed(county: SmallCounty) -> Non
     assert told["item"] == "measure" and "填的不一样" in str(told["reason"]) and measures(county) == []
 
 
+def test_what_was_under_way_is_done_in_a_later_folder(county: SmallCounty) -> None:
+    """A task is not asked again: the department fills in the same list once more."""
+    number = send_back(county, DONE | {"落实情况": "正在落实", "落实日期": ""})
+    returned(county, SECOND, LATER)
+    assert measures(county)[-1] == (None, "残联：办理两项补贴（正在落实）", False)
+    again = county.home.returns("2026-12") / "残联报回.xlsx"
+    fill_in(path_of(county, "残联"), again, {"任务清单": {number: DONE}}, "任务编号")
+    run(county, "2026-12")
+    assert returned(county, "2026-12", LATER)["task_cells_refused"] == 0
+    assert measures(county)[-1] == (dt.date(2026, 12, 5), "残联：办理两项补贴", False)
+    assert returned(county, SECOND, LATER)["retracted"] == 0
+
+
+def test_a_list_printed_before_the_head_changed_is_taken(county: SmallCounty) -> None:
+    """The check code tells whose row it is; the register has the new head since October was run again."""
+    household = "37021500000000002"
+    county.persons[DISABLED] = {"户编号": household, "与户主关系": "配偶", "家庭人口数": "2"}
+    county.persons[9] = {"户编号": household, "人编号": household + "02", "家庭人口数": "2"}
+    send_back(county, DONE)
+    county.load_base("2026-11-30")
+    run(county, FIRST)
+    assert county.ask("SELECT head_id FROM handling.register WHERE subject_id = ?", id_number(DISABLED)) == [
+        {"head_id": id_number(9)}
+    ]
+    counts = returned(county, SECOND, LATER)
+    assert (counts["task_cells"], counts["task_cells_refused"]) == (4, 0) and len(measures(county)) == 1
+
+
+def test_nothing_goes_back_of_a_household_that_does_not_meet_the_standard_after_all(county: SmallCounty) -> None:
+    send_back(county, DONE | {"落实日期": ""})
+    assert returned(county, SECOND, LATER)["task_cells_refused"] == 1
+    ledger = next(county.home.returns(FIRST).iterdir())
+    number = county.ask("SELECT number FROM handling.register WHERE subject_id = ?", id_number(DISABLED))[0]["number"]
+    said = {"是否符合认定标准": "否", "不符合认定标准的主要原因": "收入稳定"}
+    fill_in(ledger, ledger, {"预警信息台账": {str(number): said}})
+    returned(county, FIRST, LATER)
+    assert returned(county, SECOND, LATER)["task_cells_refused"] == 0
+    assert not path_of(county, "残联", "退回补正_任务清单").exists()
+
+
 def test_departments_get_the_list_of_those_monitored(county: SmallCounty) -> None:
     file = county.home.outbox(SECOND) / "县级" / f"监测帮扶人员名单_{SECOND}.xlsx"
     rows = rows_of(file, "监测帮扶人员名单")

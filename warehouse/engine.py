@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,8 @@ OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions":
 """Offline, an autoload attempt hangs for up to two minutes."""
 SqlError = duckdb.Error
 ROWS_AT_ONCE = 100
+PATIENCE = 10.0
+"""Seconds for which a writer waits for whoever reads: a look at the status holds the file for a moment."""
 OLDEST_CLIENT = "v1.2.0"
 """Published files open in DuckDB of this version and later."""
 
@@ -36,7 +39,7 @@ class Engine:
         if path is not None and not read_only:
             path.parent.mkdir(parents=True, exist_ok=True)
         name = ":memory:" if path is None else str(path)
-        self.connection = duckdb.connect(name, read_only=read_only, config=dict(OFFLINE, **MEMORY))
+        self.connection = _opened(name, read_only)
         self.connection.execute("SET default_null_order = 'nulls_last'")
         if not read_only:
             self.connection.execute(f"ATTACH ':memory:' AS {IN_MEMORY}")
@@ -137,6 +140,21 @@ class Engine:
             [schema, table],
         )
         return tuple(row["column_name"] for row in found)
+
+
+def _opened(name: str, read_only: bool) -> duckdb.DuckDBPyConnection:
+    """The file's connection. Raises TransientError where somebody still has it open when a writer has waited."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return duckdb.connect(name, read_only=read_only, config=dict(OFFLINE, **MEMORY))
+        except duckdb.IOException as error:
+            if read_only or not any(words in str(error) for words in ("lock", "Cannot open file")):
+                raise
+            if time.monotonic() > until:
+                do = "请关闭正在查看它的程序，或等另一个运行结束后重试。"
+                raise TransientError("数据库正被另一个程序使用", Path(name).name, do) from None
+            time.sleep(0.2)
 
 
 def copy_database(source: Engine, target: Path, statements: Sequence[str]) -> None:

@@ -135,6 +135,17 @@ def townships_of(engine: Engine) -> list[str]:
     return [str(row["township"]) for row in engine.rows(question) if row["township"]]
 
 
+def last_event(engine: Engine) -> int:
+    """How far the history goes."""
+    return int(engine.value("SELECT COALESCE(MAX(place), 0) FROM handling.event"))
+
+
+def retracted_since(engine: Engine, place: int) -> int:
+    """How many steps that once stood were taken back behind that place of the history: their file is gone, or says otherwise."""
+    question = "SELECT COUNT(*) FROM handling.event WHERE place > ? AND is_retracted AND step <> 'withdrawn'"
+    return int(engine.value(question, [place]))
+
+
 def replace_ledger_files(
     engine: Engine, month: str, files: Sequence[dict[str, object]], passed_over: Sequence[tuple[str, str]]
 ) -> None:
@@ -150,7 +161,8 @@ def replace_ledger_files(
 
 
 def _register_own(engine: Engine, month: str, policy: Policy, recorded_on: dt.date) -> None:
-    """Put the lines that townships added themselves on the register; one that no returned ledger holds any longer is withdrawn."""
+    """Put the lines that townships added themselves on the register; one that no returned ledger holds any longer is withdrawn,
+    unless a department has sent the same since and was told that it is in hand there."""
     months = engine.rows("SELECT DISTINCT list_month FROM handling.own_line ORDER BY list_month")
     _replace(engine, t.OWN_WAY, _own_ways(policy))
     _replace(engine, t.LEDGER_DUE, [
@@ -163,8 +175,8 @@ def _register_own(engine: Engine, month: str, policy: Policy, recorded_on: dt.da
     found = models.select_of_model("handling.own_register")
     engine.run(f"INSERT INTO handling.register ({columns}) SELECT {columns} FROM ({found}) AS found")
     engine.run(
-        "UPDATE handling.register SET is_withdrawn = number NOT IN (SELECT number FROM handling.own WHERE reason IS NULL) "
-        "WHERE origin = 'township'"
+        "UPDATE handling.register SET is_withdrawn = number NOT IN (SELECT number FROM handling.own WHERE reason IS NULL "
+        "UNION ALL SELECT number FROM warning.outcome WHERE number IS NOT NULL) WHERE origin = 'township'"
     )
     for events in (OWN_ISSUED, OWN_WITHDRAWN):
         append_events(engine, events, [], month, recorded_on)

@@ -10,7 +10,7 @@ ran AS (
     SELECT MAX(anomaly.month) AS month FROM anomaly.anomaly AS anomaly INNER JOIN asked ON asked.month = anomaly.month
 ),
 heard AS (
-    SELECT DISTINCT cell.month, register.township
+    SELECT DISTINCT cell.list_month AS month, register.township
     FROM handling.cell AS cell
     INNER JOIN handling.register AS register ON register.number = cell.number
 )
@@ -36,7 +36,7 @@ SELECT 'overdue', register.township, '', COUNT(*)
 FROM handling.register AS register
 INNER JOIN asked ON asked.month = register.month
 INNER JOIN handling.standing AS standing ON standing.number = register.number AND standing.state = 'open'
-WHERE register.decide_by < $2::DATE
+WHERE register.decide_by < $2::DATE AND NOT register.is_monitored
 GROUP BY register.township
 UNION ALL
 SELECT 'ledger_refused', COALESCE(refusal.township, '不知镇街'), '', COUNT(*)

@@ -2,6 +2,7 @@
 -- Grain: one township, in the order of the policy.
 -- Inputs: handling.seen, handling.register, handling.clock, handling.ledger_file, handling.cell, handling.refusal, anomaly.anomaly,
 --         anomaly.answer, base.household; $1 month, $2 townships of the policy, $3 day by which ledgers come back
+-- A file whose township is called otherwise by now is told by the numbers in it.
 WITH handled AS (
     SELECT
         township,
@@ -24,15 +25,17 @@ places_told AS (
     INNER JOIN handling.register AS register ON register.number = cell.number
     WHERE cell.is_own
     UNION
-    SELECT month, file_name, said_township AS township FROM handling.ledger_file WHERE said_township IS NOT NULL
+    SELECT month, file_name, said_township AS township
+    FROM handling.ledger_file
+    WHERE said_township IN (SELECT township FROM handling.register UNION SELECT township FROM base.household)
 ),
 came AS (
-    SELECT told.township, MIN(file.saved_on) AS came_on
+    SELECT COALESCE(told.township, file.said_township) AS township, MIN(file.saved_on) AS came_on
     FROM handling.ledger_file AS file
     CROSS JOIN handling.clock AS clock
-    INNER JOIN places_told AS told ON told.month = file.month AND told.file_name = file.file_name
+    LEFT JOIN places_told AS told ON told.month = file.month AND told.file_name = file.file_name
     WHERE file.list_month = $1 AND file.saved_on <= clock.today
-    GROUP BY told.township
+    GROUP BY COALESCE(told.township, file.said_township)
 ),
 refused AS (
     SELECT township, COUNT(*) AS refused FROM handling.refusal WHERE month = $1 GROUP BY township

@@ -4,7 +4,7 @@
 -- A fault that a later ledger, or the sheet sent back for it, has mended is not told again. What goes back goes to the township
 -- that has the warning; a row that is not the number's own goes to the one that sent it: the number may be another's.
 -- A line of the township's own is told once, whatever else was filled in beside it, until a line of another file that says the same,
--- or of the same person, was taken.
+-- or of the same person, was taken. Of a warning that was withdrawn nothing is asked any longer.
 WITH places AS (
     SELECT number, township FROM handling.register
     UNION ALL
@@ -84,3 +84,4 @@ SELECT
 FROM told
 LEFT JOIN sent ON sent.month = told.month AND sent.file_name = told.file_name
 LEFT JOIN places ON places.number = told.number
+WHERE NOT (told.is_own AND told.number IN (SELECT number FROM handling.register WHERE is_withdrawn))

@@ -1,7 +1,9 @@
 -- Question: which warnings of this month are on the register, those that a run again no longer gives among them?
 -- Grain: one warning.
--- Inputs: draft.warning, draft.rule, base.household, handling.remembered, handling.register, ops.period
+-- Inputs: draft.warning, draft.rule, base.household, handling.remembered, handling.register, handling.event, ops.period
 -- What was issued stays: townships have it in hand. A warning that the month no longer gives is withdrawn, and told as such.
+-- Whether a household was monitored when the warning was issued is settled once the warning is closed: that a later base has it
+-- monitored is what came of it.
 SELECT
     warning.month,
     warning.number,
@@ -26,7 +28,7 @@ SELECT
     period.decide_by,
     warning.hints,
     warning.provenance,
-    COALESCE(household.is_monitored, FALSE) AS is_monitored,
+    COALESCE(settled.is_monitored, household.is_monitored, FALSE) AS is_monitored,
     COALESCE(rule.is_compared_already, FALSE) OR COALESCE(household.is_dibao, FALSE) OR COALESCE(household.is_tekun, FALSE)
         OR remembered.compared_on IS NOT NULL AS is_compared_already,
     FALSE AS is_withdrawn
@@ -35,6 +37,12 @@ INNER JOIN ops.period AS period ON period.month = warning.month
 LEFT JOIN draft.rule AS rule ON rule.rule_code = warning.rule_code
 LEFT JOIN base.household AS household ON household.household_id = warning.household_id
 LEFT JOIN handling.remembered AS remembered ON remembered.household_id = warning.household_id
+LEFT JOIN (
+    SELECT issued.number, issued.is_monitored
+    FROM handling.register AS issued
+    INNER JOIN handling.event AS event ON event.number = issued.number AND event.step = 'closed'
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY event.number ORDER BY event.place DESC) = 1 AND NOT event.is_retracted
+) AS settled ON settled.number = warning.number
 UNION ALL
 SELECT
     register.month, register.number, register.origin, register.rule_code, register.household_id, register.person_key,

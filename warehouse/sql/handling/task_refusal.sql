@@ -1,6 +1,7 @@
 -- Question: what of the 任务清单 goes back to the department, and what must be done about it?
 -- Grain: one returned cell that cannot be taken, or one item of a task that is missing or does not go with the others.
--- Inputs: handling.task_cell, handling.measure, handling.task
+-- Inputs: handling.task_cell, handling.measure, handling.task, handling.standing
+-- Of a household that by a correction no longer meets the standard nothing is asked any longer.
 WITH faulty AS (
     SELECT number, 'outcome' AS item, '没有选落实情况；请从下拉框选一项' AS reason
     FROM handling.measure WHERE outcome IS NULL
@@ -43,4 +44,10 @@ SELECT
     told.month, told.number, COALESCE(asked.department, told.said_department) AS department, told.item, told.written, told.reason,
     told.file_name, told.sheet, told.row_number
 FROM told
-LEFT JOIN (SELECT DISTINCT task, department FROM handling.task) AS asked ON asked.task = told.number
+LEFT JOIN (
+    SELECT task.task, task.department, BOOL_OR(standing.state = 'done' AND standing.meets) AS is_asked
+    FROM handling.task AS task
+    INNER JOIN handling.standing AS standing ON standing.number = task.number
+    GROUP BY task.task, task.department
+) AS asked ON asked.task = told.number
+WHERE COALESCE(asked.is_asked, asked.task IS NULL)
