@@ -43,6 +43,8 @@ def returns_message(month: str, counts: Mapping[str, Any]) -> str:
     """`2026-10 报回：15个文件，采用20494格，退回120处，没有读到2处；本月预警办结2060条，在办475条`."""
     refused = counts["refused"] + counts["cells_refused"] + counts["task_cells_refused"]
     taken = f"采用{counts['cells'] + counts['task_cells']}格，退回{refused}处，没有读到{len(counts['passed_over'])}处"
+    if counts["retracted"]:
+        taken += f"，撤回此前采用的{counts['retracted']}步"
     return f"{month} 报回：{counts['files']}个文件，{taken}；本月预警办结{counts['done']}条，在办{counts['open']}条"
 
 

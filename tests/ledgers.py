@@ -146,3 +146,19 @@ def filled_cells(book: Any) -> int:
             filled = sum(str(sheet.cell(row, at).value or "").strip() not in ("", "/", "—", "--") for at in asked)
             count += filled * len(str(sheet.cell(row, number).value or "").split("、"))
     return count
+
+
+def fill_in(
+    workbook: Path, target: Path, sheets: Mapping[str, Mapping[str, Mapping[str, str]]], key: str = "预警编号"
+) -> Path:
+    """Save a copy of `workbook` with what is said of its rows. sheets: sheet -> row -> heading -> value."""
+    book = openpyxl.load_workbook(workbook)
+    for title, said in sheets.items():
+        page = book[title]
+        columns = {cell.value: cell.column for cell in page[2]}
+        for row in range(3, page.max_row + 1):
+            for heading, value in said.get(str(page.cell(row, columns[key]).value), {}).items():
+                page.cell(row, columns[heading]).value = value
+    target.parent.mkdir(parents=True, exist_ok=True)
+    book.save(target)
+    return target

@@ -15,7 +15,7 @@ from reports.letters import LETTER, called
 from sources.errors import PolicyError
 from tasks.lists import write_lists
 from tasks.returns import take_returns
-from tests.returned import fill_in
+from tests.ledgers import fill_in
 from tests.support import SmallCounty, id_number, name
 
 MONTH, TOWNSHIP, TODAY = "2026-10", "田横镇", dt.date(2026, 11, 30)

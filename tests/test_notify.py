@@ -161,7 +161,8 @@ def test_nobody_is_told_where_the_settings_name_nobody() -> None:
 def test_returned_ledgers_are_told_in_counts() -> None:
     counts = {
         "files": 15, "cells": 200, "task_cells": 4, "refused": 1, "cells_refused": 2, "task_cells_refused": 3,
-        "passed_over": ["甲.xlsx：工作表“名单”没有读到"], "done": 20, "open": 5,
+        "passed_over": ["甲.xlsx：工作表“名单”没有读到"], "done": 20, "open": 5, "retracted": 0,
     }  # fmt: skip
     told = returns_message(MONTH, counts)
     assert told == "2026-10 报回：15个文件，采用204格，退回6处，没有读到1处；本月预警办结20条，在办5条"
+    assert "没有读到1处，撤回此前采用的7步；" in returns_message(MONTH, counts | {"retracted": 7})

@@ -12,8 +12,7 @@ import pytest
 from sources.errors import PolicyError
 from tasks.lists import write_lists
 from tasks.returns import take_returns
-from tests.ledgers import rows_of
-from tests.returned import fill_in
+from tests.ledgers import fill_in, rows_of
 from tests.support import SmallCounty, id_number, name
 from warehouse.policies import load_policy
 
