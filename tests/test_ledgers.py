@@ -474,6 +474,7 @@ def test_a_county_that_approves_has_its_own_steps(county: SmallCounty, number: d
     steps = '["村级公示"], ["乡镇审核"], ["县级审定"], ["录入系统"]]'
     policy = tmp_path / "approving.toml"
     policy.write_text(jimo.replace('["村级公示"], ["录入系统"]]', steps), encoding="utf-8")
+    county.run(MONTH, policy=str(policy))
     write_lists.fn(str(county.root), MONTH, str(policy))
     approved = YES | {"镇审": "11-23", "县审": "11-24"}
     on.give_back(county, on.fill(on.opened(county), {number[ILL]: approved, number[OTHER]: YES}))
@@ -487,6 +488,32 @@ def test_a_county_that_approves_has_its_own_steps(county: SmallCounty, number: d
     progress = on.opened(county, kind="退回补正_预警信息清单")[PROGRESS]
     headings = list(on.columns_of(progress))
     assert headings[headings.index("村级公示结束日期") + 1 :][:3] == ["乡镇审核日期", "县级审定日期", "录入系统日期"]
+
+
+def test_a_later_policy_reopens_nothing_and_asks_no_more(
+    county: SmallCounty, number: dict[int, str], tmp_path: Path
+) -> None:
+    """What a month was issued under holds for its warnings; what the policy in force does not ask any longer is not asked."""
+    jimo = (Path(__file__).parents[1] / "policies" / "jimo.toml").read_text(encoding="utf-8")
+    steps = 'steps = [["入户核实"], ["民主评议"], ["信息比对"], ["村级公示"], ["录入系统"]]'
+    stricter, milder = tmp_path / "stricter.toml", tmp_path / "milder.toml"
+    more = jimo.replace('["村级公示"], ["录入系统"]]', '["村级公示"], ["县级审定"], ["录入系统"]]')
+    stricter.write_text(more.replace('"no_gap"', '"every_step"'), encoding="utf-8")
+    milder.write_text(jimo.replace(steps, 'steps = [["入户核实"], ["录入系统"]]'), encoding="utf-8")
+    only_end = {"符合": "是", "核查": "周吴", "办结": "11-25", "入户": "11-09", "录入": "11-25"}
+    plain = {"符合": "是", "核查": "周吴", "办结": "11-25"}
+    on.give_back(county, on.fill(on.opened(county), {number[ILL]: YES, number[OTHER]: plain, number[POOR]: only_end}))
+    found = {}
+    for policy in ("jimo", str(stricter), str(milder), "jimo"):
+        counts = on.take(county, policy=policy)
+        found[policy] = {order: on.labels(county)[order] for order in (ILL, OTHER, POOR)}
+        assert policy == "jimo" or counts["retracted"] == 0
+    assert found["jimo"] == {ILL: "办结（符合）", OTHER: "办结（符合）", POOR: "入户核实"}
+    assert found[str(stricter)] == found["jimo"]
+    assert found[str(milder)] == {ILL: "办结（符合）", OTHER: "办结（符合）", POOR: "办结（符合）"}
+    on.take(county)
+    county.run(MONTH, policy=str(stricter))
+    assert on.labels(county)[ILL] == "办结（符合）"
 
 
 def test_the_corrected_copy_is_filled_in_and_returned(county: SmallCounty, number: dict[int, str]) -> None:

@@ -70,6 +70,11 @@ WHERE NOT said.is_retracted AND wanted.number IS NULL
 """
 
 
+CLOSED_MONTHS = """
+SELECT register.month FROM handling.register AS register INNER JOIN handling.event AS event ON event.number = register.number
+WHERE event.step = 'closed'
+"""
+"""Months of which something was closed: run again, they keep what was asked when they were issued."""
 OWN_ISSUED = """
 SELECT
     number, 'issued' AS step, feedback_on AS happened_on, CAST(NULL AS VARCHAR) AS value, FALSE AS is_retracted, provenance
@@ -102,6 +107,7 @@ def register_month(engine: Engine, month: str, policy: Policy, recorded_on: dt.d
     engine.run(f"INSERT INTO handling.register ({columns}) SELECT {columns} FROM registered")
     for events in (ISSUED, WITHDRAWN):
         append_events(engine, events, [month], month, recorded_on)
+    engine.run(f"DELETE FROM handling.issued_under WHERE month = ? AND month NOT IN ({CLOSED_MONTHS})", [month])
     _set_procedure(engine, policy)
     engine.make("handling.standing", models.select_of_model("handling.standing"))
 
@@ -116,11 +122,11 @@ def replace_returned(
     """
     with engine.transaction():
         engine.replace_from_parquet(t.RETURNED, files, month)
-        _set_procedure(engine, policy)
         engine.run("DELETE FROM handling.today")
         engine.insert(t.TODAY, [{"today": today}])
         engine.replace_from_parquet(t.OWN_LINE, lines, month)
         _register_own(engine, month, policy, today)
+        _set_procedure(engine, policy)
         for name in JUDGED:
             engine.make(name, models.select_of_model(name))
         append_events(engine, CHANGED, [], month, today)
@@ -200,14 +206,30 @@ def _replace(engine: Engine, table: Table, rows: Sequence[dict[str, object]]) ->
 
 
 def _set_procedure(engine: Engine, policy: Policy) -> None:
-    """The policy's steps, what closing needs, and the ways whose people must be told, as tables that the models read."""
-    groups = enumerate(policy.procedure.steps, start=1)
-    steps = [(STEPS[label], label, place) for place, group in groups for label in group]
-    ways = [(way,) for way in policy.ledger.told_ways]
-    closing = [(policy.procedure.closing_needs == "every_step",)]
-    for table, rows in ((t.STEP, steps), (t.TOLD_WAY, ways), (t.CLOSING, closing)):
-        engine.run(f"DELETE FROM {table.full_name}")
-        engine.insert(table, [dict(zip(table.columns, row, strict=True)) for row in rows])
+    """Of each month's warnings the steps, what closing needs, and the ways whose people must be told, as tables that the models read.
+
+    A later policy asks no more of a warning than the one under which it was issued: what was closed stays closed. What it does not ask
+    any longer is kept as it was said, and not asked: its sheets have no column for that.
+    """
+    places = {label: place for place, group in enumerate(policy.procedure.steps, start=1) for label in group}
+    every_step = policy.procedure.closing_needs == "every_step"
+    engine.run(
+        "INSERT INTO handling.issued_under SELECT DISTINCT month, ?, ?, ? FROM handling.register "
+        "WHERE month NOT IN (SELECT month FROM handling.issued_under)",
+        ["、".join(places), "、".join(policy.ledger.told_ways), every_step],
+    )
+    months = engine.rows("SELECT * FROM handling.issued_under ORDER BY month")
+    asked = {row["month"]: (row["steps"].split("、"), row["told_ways"].split("、")) for row in months}
+    _replace(engine, t.STEP, [
+        {"month": month, "step": STEPS[label], "label": label, "place": places.get(label)}
+        for month, (steps, _) in asked.items() for label in steps if label in STEPS
+    ])  # fmt: skip
+    _replace(engine, t.TOLD_WAY, [
+        {"month": month, "way": way} for month, (_, ways) in asked.items() for way in policy.ledger.told_ways if way in ways
+    ])  # fmt: skip
+    _replace(engine, t.CLOSING, [
+        {"month": row["month"], "needs_every_step": row["needs_every_step"] and every_step} for row in months
+    ])  # fmt: skip
 
 
 def append_events(engine: Engine, events: str, values: list[object], month: str, recorded_on: dt.date | None) -> None:

@@ -19,5 +19,5 @@ FROM refused
 INNER JOIN handling.register AS register ON register.number = refused.number
 INNER JOIN handling.answer AS answer ON answer.number = refused.number
 WHERE refused.month = $1 AND register.township = $2 AND NOT register.is_withdrawn
-    AND register.way IN (SELECT way FROM handling.told_way)
+    AND (register.month, register.way) IN (SELECT (month, way) FROM handling.told_way)
 ORDER BY register.number

@@ -22,7 +22,7 @@ days AS (
     SELECT DISTINCT in_hand.household_id, step.place, step.label, said.happened_on
     FROM in_hand
     INNER JOIN said ON said.number = in_hand.number AND NOT said.is_retracted
-    INNER JOIN handling.step AS step ON step.step = said.step
+    INNER JOIN handling.step AS step ON step.month = in_hand.month AND step.step = said.step
 ),
 recorded AS (
     SELECT

@@ -10,6 +10,7 @@ import pytest
 from sources.returned.ledgers import LABELS
 from tests import ledgers as on
 from tests.support import SmallCounty, pipe_table
+from warehouse.engine import Engine
 
 TEXT = (Path(__file__).parent / "ledger.md").read_text(encoding="utf-8")
 SECTIONS = {text.split("\n", 1)[0].strip(): pipe_table(text) for text in TEXT.split("\n## ")[1:]}
@@ -62,6 +63,8 @@ def judged(county: SmallCounty, tmp_path_factory: pytest.TempPathFactory) -> dic
     strict = _changed(folder / "strict.toml", 'closing_needs = "no_gap"', 'closing_needs = "every_step"')
     found = {}
     for section, policy in (("并行", parallel), ("各步必填", strict), ("台账", "jimo")):
+        with Engine(county.home.warehouse) as engine:
+            engine.run("DELETE FROM handling.issued_under")  # as if the month had been issued under that policy
         on.take(county, policy=policy)
         found[section] = _judged(county)
     return found | {"程序": found["台账"]}

@@ -35,9 +35,18 @@ is_compared_already BOOLEAN 已比对过（低保、特困），免信息比对
 is_withdrawn BOOLEAN 重跑后不再成立，已撤销
 """),
 )  # fmt: skip
+ISSUED_UNDER = Table(
+    "handling", "issued_under", "kept", "各月的预警发出时政策的要求", "一个月", ("month",),
+    fields("""
+month VARCHAR 月份
+steps VARCHAR 办理程序的步骤，用顿号隔开
+told_ways VARCHAR 办理结果要告知本人的预警方式，用顿号隔开
+needs_every_step BOOLEAN 符合标准的，各步都有日期才算办结
+"""),
+)  # fmt: skip
 STEP = Table(
-    "handling", "step", "work", "办理程序的步骤，取自政策", "一步", ("step",),
-    fields("step VARCHAR 步骤代码\nlabel VARCHAR 步骤名称\nplace BIGINT 第几步，并行的相同"),
+    "handling", "step", "work", "各月预警的办理程序：发出时政策要求的步骤", "一个月一步", ("month", "step"),
+    fields("month VARCHAR 月份\nstep VARCHAR 步骤代码\nlabel VARCHAR 步骤名称\nplace BIGINT 第几步，并行的相同；现行政策不再要求的为空"),
 )  # fmt: skip
 RETURNED = Table(
     "handling", "returned", "kept", "报回的台账中填写过的格，未经核对", "一格", ("month", "file_name", "sheet", "row_number", "number", "item"),
@@ -134,11 +143,12 @@ TODAY = Table(
     "handling", "today", "work", "核对到哪一天", "一行", ("today",), fields("today DATE 核对台账的日期，填的日期不能晚于它"),
 )  # fmt: skip
 CLOSING = Table(
-    "handling", "closing", "work", "办结的要求，取自政策", "一行", ("needs_every_step",),
-    fields("needs_every_step BOOLEAN 符合标准的，各步都有日期才算办结；否则只要求记录了的程序不缺步"),
+    "handling", "closing", "work", "各月预警办结的要求，同上", "一个月", ("month",),
+    fields("month VARCHAR 月份\nneeds_every_step BOOLEAN 符合标准的，各步都有日期才算办结；否则只要求记录了的程序不缺步"),
 )  # fmt: skip
 TOLD_WAY = Table(
-    "handling", "told_way", "work", "办理结果要告知本人的预警方式，取自政策", "一种方式", ("way",), fields("way VARCHAR 预警方式"),
+    "handling", "told_way", "work", "各月办理结果要告知本人的预警方式，同上", "一个月一种方式", ("month", "way"),
+    fields("month VARCHAR 月份\nway VARCHAR 预警方式"),
 )  # fmt: skip
 STEP_FAULT = Table(
     "handling", "step_fault", "work", "程序步骤跳过或先后不对的", "一条预警一步", ("number", "item"),

@@ -4,15 +4,17 @@
 -- missing: the steps that a household which meets the standard still lacks; none where it is monitored already. is_recorded: steps
 -- behind the visit are dated, or are owed because help came first (绿色通道).
 WITH said AS (
-    SELECT cell.number, cell.item, cell.value
+    SELECT cell.number, cell.item, cell.value, step.place IS NOT NULL AS is_step
     FROM handling.cell AS cell
+    LEFT JOIN handling.register AS register ON register.number = cell.number
+    LEFT JOIN handling.step AS step ON step.month = register.month AND step.step = cell.item
     LEFT JOIN handling.step_fault AS fault ON fault.number = cell.number AND fault.item = cell.item
     WHERE cell.is_latest AND cell.reason IS NULL AND fault.number IS NULL
 ),
 lacking AS (
     SELECT register.number, STRING_AGG(step.label, '、' ORDER BY step.place, step.label) AS labels
     FROM handling.register AS register
-    CROSS JOIN handling.step AS step
+    INNER JOIN handling.step AS step ON step.month = register.month AND step.place IS NOT NULL
     LEFT JOIN said ON said.number = register.number AND said.item = step.step
     WHERE said.number IS NULL AND NOT register.is_monitored
         AND NOT (step.step = 'compared_on' AND register.is_compared_already)
@@ -21,7 +23,8 @@ lacking AS (
 recorded AS (
     SELECT DISTINCT cell.number
     FROM handling.cell AS cell
-    LEFT JOIN handling.step AS step ON step.step = cell.item AND step.step <> 'visited_on'
+    INNER JOIN handling.register AS register ON register.number = cell.number
+    LEFT JOIN handling.step AS step ON step.month = register.month AND step.step = cell.item AND step.step <> 'visited_on'
     WHERE cell.is_latest AND (step.step IS NOT NULL OR (cell.item = 'green' AND cell.value = '是'))
 ),
 spread AS (
@@ -34,7 +37,7 @@ spread AS (
         MAX(CASE WHEN item = 'done_on' THEN CAST(value AS DATE) END) AS done_on,
         MAX(CASE WHEN item = 'visited_on' THEN CAST(value AS DATE) END) AS visited_on,
         MAX(CASE WHEN item = 'visit_mode' THEN value END) AS visit_mode,
-        MAX(CASE WHEN item IN (SELECT step FROM handling.step) THEN CAST(value AS DATE) END) AS last_step_on,
+        MAX(CASE WHEN is_step THEN CAST(value AS DATE) END) AS last_step_on,
         MAX(CASE WHEN item = 'entered_on' THEN CAST(value AS DATE) END) AS entered_on,
         MAX(CASE WHEN item = 'green' THEN value END) AS green,
         MAX(CASE WHEN item = 'responsible' THEN value END) AS responsible,

@@ -20,12 +20,12 @@ WITH faulty AS (
     SELECT answer.number, 'told' AS item, '只有自主申报户和信访户填写；请清空' AS reason, FALSE AS is_missing
     FROM handling.answer AS answer
     INNER JOIN handling.register AS register ON register.number = answer.number
-    WHERE answer.told IN ('是', '否') AND register.way NOT IN (SELECT way FROM handling.told_way)
+    WHERE answer.told IN ('是', '否') AND (register.month, register.way) NOT IN (SELECT (month, way) FROM handling.told_way)
     UNION ALL
     SELECT answer.number, 'told' AS item, '自主申报、信访的，办结要填是否已告知本人' AS reason, TRUE AS is_missing
     FROM handling.answer AS answer
     INNER JOIN handling.register AS register ON register.number = answer.number
-    WHERE COALESCE(answer.told, '不需要') = '不需要' AND answer.done_on IS NOT NULL AND register.way IN (SELECT way FROM handling.told_way)
+    WHERE COALESCE(answer.told, '不需要') = '不需要' AND answer.done_on IS NOT NULL AND (register.month, register.way) IN (SELECT (month, way) FROM handling.told_way)
     UNION ALL
     SELECT cell.number, 'same_by' AS item, '没有写核查人员；谁核对谁签名' AS reason, TRUE AS is_missing
     FROM handling.cell AS cell
@@ -51,10 +51,12 @@ WITH faulty AS (
     CROSS JOIN handling.today AS today
     WHERE answer.done_on > today.today
     UNION ALL
-    SELECT number, 'done_on' AS item, '符合标准的，办结以前还缺：' || missing || '；请在《办理过程》中补填日期' AS reason, FALSE AS is_missing
-    FROM handling.answer
-    CROSS JOIN handling.closing AS closing
-    WHERE done_on IS NOT NULL AND meets = '是' AND missing IS NOT NULL AND (is_recorded OR closing.needs_every_step)
+    SELECT answer.number, 'done_on' AS item, '符合标准的，办结以前还缺：' || answer.missing || '；请在《办理过程》中补填日期' AS reason, FALSE AS is_missing
+    FROM handling.answer AS answer
+    INNER JOIN handling.register AS register ON register.number = answer.number
+    INNER JOIN handling.closing AS closing ON closing.month = register.month
+    WHERE answer.done_on IS NOT NULL AND answer.meets = '是' AND answer.missing IS NOT NULL
+        AND (answer.is_recorded OR closing.needs_every_step)
     UNION ALL
     SELECT number, 'done_on' AS item, '早于入户核实日期；请核对先后' AS reason, FALSE AS is_missing
     FROM handling.answer

@@ -9,7 +9,8 @@ WITH current_ AS (
 reached AS (
     SELECT current_.number, step.label
     FROM current_
-    INNER JOIN handling.step AS step ON step.step = current_.step
+    INNER JOIN handling.register AS register ON register.number = current_.number
+    INNER JOIN handling.step AS step ON step.month = register.month AND step.step = current_.step
     WHERE NOT current_.is_retracted
     QUALIFY ROW_NUMBER() OVER (PARTITION BY current_.number ORDER BY step.place DESC, step.label) = 1
 )

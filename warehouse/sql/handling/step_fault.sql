@@ -5,17 +5,17 @@
 -- still counts as there for those behind it: each fault is told once, where it lies.
 WITH dated AS (
     SELECT cell.number, cell.item, CAST(cell.value AS DATE) AS happened_on, step.place, step.label, register.is_compared_already,
-        register.feedback_on - INTERVAL 6 MONTH AS earliest_on
+        register.month, register.feedback_on - INTERVAL 6 MONTH AS earliest_on
     FROM handling.cell AS cell
-    INNER JOIN handling.step AS step ON step.step = cell.item
     INNER JOIN handling.register AS register ON register.number = cell.number
+    INNER JOIN handling.step AS step ON step.month = register.month AND step.step = cell.item
     WHERE cell.is_latest AND cell.reason IS NULL
 ),
 skipped AS (
     SELECT dated.number, dated.item, STRING_AGG(step.label, '、' ORDER BY step.place, step.label) AS labels
     FROM dated
     INNER JOIN handling.step AS step
-        ON step.place < dated.place AND NOT (step.step = 'compared_on' AND dated.is_compared_already)
+        ON step.month = dated.month AND step.place < dated.place AND NOT (step.step = 'compared_on' AND dated.is_compared_already)
     WHERE NOT EXISTS (
         SELECT 1 FROM handling.cell AS cell WHERE cell.number = dated.number AND cell.item = step.step AND cell.is_latest
     )

@@ -1,6 +1,6 @@
 -- Question: how far has each warning come, by all that was returned and can be taken?
 -- Grain: one warning and step.
--- Inputs: handling.answer, handling.cell, handling.step, handling.step_fault, handling.row_fault
+-- Inputs: handling.answer, handling.cell, handling.register, handling.step, handling.step_fault, handling.row_fault
 -- A step behind a faulty or refused one waits until that is mended; one in parallel with it does not. 办结 counts where nothing of the row is at fault.
 WITH placed AS (
     SELECT
@@ -12,7 +12,8 @@ WITH placed AS (
         MIN(CASE WHEN cell.reason IS NOT NULL OR fault.number IS NOT NULL THEN step.place END)
             OVER (PARTITION BY cell.number) AS faulty_from
     FROM handling.cell AS cell
-    INNER JOIN handling.step AS step ON step.step = cell.item
+    INNER JOIN handling.register AS register ON register.number = cell.number
+    INNER JOIN handling.step AS step ON step.month = register.month AND step.step = cell.item
     LEFT JOIN handling.step_fault AS fault ON fault.number = cell.number AND fault.item = cell.item
     LEFT JOIN handling.answer AS answer ON answer.number = cell.number
     WHERE cell.is_latest
@@ -27,7 +28,7 @@ heard AS (
 )
 SELECT number, step, happened_on, value, provenance
 FROM placed
-WHERE NOT is_faulty AND (faulty_from IS NULL OR place <= faulty_from)
+WHERE NOT is_faulty AND (faulty_from IS NULL OR place IS NULL OR place <= faulty_from)
 UNION ALL
 SELECT answer.number, 'closed' AS step, answer.done_on AS happened_on,
     CASE answer.meets WHEN '是' THEN '符合' ELSE '不符合：' || answer.reason END AS value, heard.provenance
