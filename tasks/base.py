@@ -41,9 +41,10 @@ def load_base(home: str, places: list[str], as_of: str, file_passwords: Sequence
     if not files:
         raise FangpinError("没有一个户库文件可用", "；".join(told), "请把农户家庭成员信息导出放入 inbox/base 后重试。")
     with Engine(place.warehouse) as engine:
-        read = replace_base(engine, files, dt.date.fromisoformat(as_of), keep_townships_not_in=bool(refused))
-        models.run_models(engine, models.BASE)
-        replace_base_files(engine, register)
+        with engine.transaction():
+            read = replace_base(engine, files, dt.date.fromisoformat(as_of), keep_townships_not_in=bool(refused))
+            models.run_models(engine, models.BASE)
+            replace_base_files(engine, register)
         counts = _counts(engine) | read
     shutil.rmtree(work, ignore_errors=True)
     return counts | {"files": len(arrivals), "refused": refused, "attention": told + _attention(counts)}

@@ -19,6 +19,7 @@ from tests import ledgers as on
 from tests.copies import LEDGER, REFUSED, Copy, listed
 from tests.ledgers import MONTH, NEXT, TOWNSHIP, answer, fill, give_back, labels, numbers, opened, take
 from tests.support import SmallCounty, id_number, name
+from warehouse import models
 from warehouse.engine import Engine
 from warehouse.policies import load_policy
 
@@ -295,3 +296,21 @@ def test_a_line_that_a_department_has_sent_too_is_not_withdrawn_with_its_file(tm
     take(county)
     assert set(labels(county).values()) == {"已撤销"}
     assert_adds_up(county)
+
+
+def test_a_base_is_loaded_whole_or_not_at_all(county: SmallCounty, monkeypatch: pytest.MonkeyPatch) -> None:
+    """People without their households would be a month in which nobody is found."""
+
+    def stops(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    counts = "SELECT (SELECT COUNT(*) FROM base.person) AS people, (SELECT COUNT(*) FROM base.household) AS households"
+    before = county.ask(counts)
+    county.person(OTHER + 1)
+    with monkeypatch.context() as patched:
+        patched.setattr(models, "run_models", stops)
+        with pytest.raises(KeyboardInterrupt):
+            county.load_base()
+    assert county.ask(counts) == before
+    county.load_base()
+    assert county.ask(counts) == [{"people": 4, "households": 4}]
