@@ -1,7 +1,8 @@
 -- Question: have the incomes of 脱贫户 and of those monitored grown, and how many households' have fallen?
 -- Grain: one township, and the county as a whole first (township NULL); nothing where the base tells no incomes.
 -- Inputs: base.income; $1 townships of the policy, $2 the low income, yuan a head and year
--- Incomes a head are weighted by members, to the 分, so that the order of adding them changes nothing; growth and fall are told of households whose incomes of both years are known.
+-- Incomes a head are weighted by members, to the 分, so that the order of adding them changes nothing. Growth and fall
+-- are told of households whose incomes of both years are known.
 WITH told AS (
     SELECT
         *,
