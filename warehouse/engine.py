@@ -54,23 +54,24 @@ class Engine:
         self.connection.close()
 
     def _make_tables(self) -> None:
+        """What is declared and not there yet: a new home has nothing, one of an older version lacks what came since."""
         for schema in SCHEMAS:
             self.connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
-        declared = tables()
-        for table in declared:
-            self.connection.execute(ddl(table))
-        self._add_new_columns(declared)
-
-    def _add_new_columns(self, declared: Sequence[Table]) -> None:
-        """A home of an older version lacks the columns that were declared since."""
-        question = (
-            "SELECT table_schema || '.' || table_name || '.' || column_name AS name FROM information_schema.columns"
-        )
-        there = {row["name"] for row in self.rows(question)}
-        for table in declared:
+        there = self._tables_there()
+        for table in tables():
+            known = there.get(table.full_name)
+            if known is None:
+                self.connection.execute(ddl(table))
+                continue
             for field in table.fields:
-                if f"{table.full_name}.{field.name}" not in there:
+                if field.name not in known:
                     self.connection.execute(f"ALTER TABLE {table.full_name} ADD COLUMN {field.name} {field.type}")
+
+    def _tables_there(self) -> dict[str, set[str]]:
+        """schema.table -> its columns."""
+        question = "SELECT table_schema, table_name, LIST(column_name) FROM information_schema.columns GROUP BY ALL"
+        found = self.connection.execute(question).fetchall()
+        return {f"{schema}.{name}": set(columns) for schema, name, columns in found}
 
     def run(self, sql: str, values: Sequence[object] = ()) -> None:
         """Run a statement. A failing one carries its SQL in a note, for the analyst who must mend it."""

@@ -23,6 +23,8 @@ from warehouse.policy import OTHER_RISK, Policy, Rule
 from warehouse.rule_query import select_of
 
 POLICIES = Path(__file__).resolve().parent.parent / "policies"
+_TRIED: set[str] = set()
+"""Digests of the policies whose conditions this process has tried: each step of a month loads the policy again."""
 
 
 def load_policy(name_or_file: str | Path) -> Policy:
@@ -42,7 +44,9 @@ def load_policy(name_or_file: str | Path) -> Policy:
         policy = Policy.model_validate(data | {"digest": hashlib.sha256(text.encode()).hexdigest()[:16]})
     except ValidationError as error:
         raise _refusal(path.name, files, data, error) from error
-    _check_rules(policy, path.name, files)
+    if policy.digest not in _TRIED:
+        _check_rules(policy, path.name, files)
+        _TRIED.add(policy.digest)
     return policy
 
 
