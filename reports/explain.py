@@ -30,7 +30,7 @@ FROM handling.register AS register WHERE register.number = $1 AND register.origi
 ORDER BY month
 """
 VERDICT = """
-SELECT is_same, checked_by, list_month AS month, provenance FROM handling.verdict WHERE number = ?
+SELECT is_same, checked_by, list_month AS month, provenance FROM handling.settled WHERE number = ?
 """
 STANDING = (
     "SELECT state, label, CAST(closed_on AS VARCHAR) AS closed_on, is_green FROM handling.standing WHERE number = ?"

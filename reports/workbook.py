@@ -13,6 +13,7 @@ from reports import page as p
 from reports.layout import Column, Sheet, Workbook
 from reports.measure import lines_of, row_height
 from reports.styles import FAULTY, FILL_IN, NOT_ASKED, PLAIN, SHADED, Styles
+from sources.returned.seal import in_cell
 
 LAYOUT = "1"
 """Of the sheets and columns; a returned ledger says under which one it was made."""
@@ -21,8 +22,6 @@ OF_NO_MONTH = dt.datetime(2022, 4, 7)
 """When a workbook of no month says it was made: always the same, so that its bytes are."""
 BUTTONS = 8
 """Room in the header for the buttons of the filter, in points."""
-TEXT_AT_MOST = 32_000
-"""Excel's limit is 32,767 characters a cell; XlsxWriter would leave a longer text out altogether."""
 AS_TEXT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 Row = Mapping[str, Any]
@@ -120,7 +119,7 @@ class _Writer:
         elif column.kind in ("number", "amount", "share"):
             self.page.write_number(place, at, value, style)
         else:
-            self.page.write_string(place, at, _shown(value)[:TEXT_AT_MOST], style)
+            self.page.write_string(place, at, in_cell(_shown(value)), style)
 
     def _sums(self, place: int, rows: Sequence[Row]) -> None:
         self.page.set_row(place, row_height(1, self.sheet.size))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -198,3 +200,100 @@ def test_the_number_tells_who_judged_it(county: SmallCounty, capsys: pytest.Capt
     assert found is not None and found["verdict"]["is_same"] and found["verdict"]["checked_by"] == "陈明"
     explained(found, as_json=False)
     assert "是同一人，陈明" in capsys.readouterr().out.replace("\n", "")
+
+
+BASE_LATER = "2026-11-30"
+
+
+def base_renumbered(county: SmallCounty) -> None:
+    """The next export numbers households and people anew."""
+    for order in county.persons:
+        county.persons[order] = {"户编号": f"99{order:014d}", "人编号": f"99{order:014d}01"}
+    county.load_base(BASE_LATER)
+
+
+def base_with_a_double(county: SmallCounty) -> None:
+    """Somebody of the same name and nearly the same number has come into the base."""
+    number = id_number(PERSON)[:-2] + ("2" if id_number(PERSON)[-2] not in "12" else "7") + id_number(PERSON)[-1]
+    county.person(3, 姓名=name(PERSON), 证件号码=number)
+    county.load_base(BASE_LATER)
+
+
+def late_file(county: SmallCounty) -> None:
+    county.send(NOVEMBER, "残联", "迟到.csv", [{**disabled(id_number(2), "2026-11-03"), "姓名": name(2)}])
+    county.run(NOVEMBER)
+
+
+def ledger_of_november(county: SmallCounty) -> None:
+    """November's ledger comes back with October's untouched."""
+    Copy(county, NOVEMBER).send(month=NOVEMBER)
+    take(county, NOVEMBER, AT_END[NOVEMBER])
+
+
+def ledger_gone(county: SmallCounty) -> None:
+    """The office has cleared the folder of returns: what a human said, was said."""
+    for file in county.home.returns(OCTOBER).iterdir():
+        file.unlink()
+    take(county, OCTOBER, AT_END[OCTOBER])
+
+
+LATER: dict[str, Callable[[SmallCounty], object]] = {
+    "returns": lambda county: take(county, OCTOBER, AT_END[OCTOBER]),
+    "returns_next": ledger_of_november,
+    "october": lambda county: county.run(OCTOBER),
+    "november": lambda county: county.run(NOVEMBER),
+    "late": late_file,
+    "gone": ledger_gone,
+    "double": base_with_a_double,
+    "renumbered": base_renumbered,
+}
+"""What may happen after a suspicion was answered and November was run."""
+ORDERS = [("double", "late", "returns", "november"), ("renumbered", "gone", "october")]
+MANY_ORDERS = [tuple(random.Random(seed).choices(list(LATER), k=6)) for seed in range(30)]
+SOME = [*ORDERS, *(pytest.param(order, marks=pytest.mark.slow) for order in MANY_ORDERS)]
+
+
+@pytest.mark.parametrize("order", SOME)
+def test_whom_a_human_confirmed_stays_confirmed_whatever_is_run_again(
+    order: tuple[str, ...], county: SmallCounty
+) -> None:
+    answer(county, YES)
+    listed(county, NOVEMBER)
+    (said,) = warned(county)
+    for step in order:
+        LATER[step](county)
+    county.run(NOVEMBER)
+    assert said in warned(county) and len({row[1] for row in warned(county)}) <= 2
+    assert county.ask("SELECT is_withdrawn FROM handling.register WHERE number = ?", said[1]) == [
+        {"is_withdrawn": False}
+    ]
+    county.send(DECEMBER, "残联", "残疾.csv", [disabled(torn(), "2026-12-09")])
+    county.run(DECEMBER)
+    assert suspected(county, DECEMBER) == [] and [row[2] for row in warned(county) if row[0] == DECEMBER] == [
+        "confirmed"
+    ]
+
+
+@pytest.mark.parametrize("order", [ORDERS[0], *SOME[2:8]])
+def test_whom_a_human_told_apart_stays_apart_whatever_is_run_again(order: tuple[str, ...], county: SmallCounty) -> None:
+    answer(county, NO)
+    listed(county, NOVEMBER)
+    for step in order:
+        LATER[step](county)
+    county.send(DECEMBER, "残联", "残疾.csv", [disabled(torn(), "2026-12-09")])
+    county.run(DECEMBER)
+    whom = {row["subject_id"] for row in county.ask("SELECT subject_id FROM handling.register")}
+    assert id_number(PERSON) not in whom
+    likely = {
+        row["likely_id"] for row in county.ask("SELECT likely_id FROM warning.suspected WHERE month = ?", DECEMBER)
+    }
+    assert id_number(PERSON) not in likely
+
+
+def test_another_answer_by_a_human_changes_the_first(county: SmallCounty) -> None:
+    answer(county, YES)
+    listed(county, NOVEMBER)
+    answer(county, NO)
+    county.run(NOVEMBER)
+    assert warned(county) == []
+    assert county.ask("SELECT is_withdrawn FROM handling.register") == [{"is_withdrawn": True}]

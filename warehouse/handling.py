@@ -129,10 +129,19 @@ def replace_returned(
         _set_procedure(engine, policy)
         for name in JUDGED:
             engine.make(name, models.select_of_model(name))
+        settle(engine)
         append_events(engine, CHANGED, [], month, today)
         engine.make("handling.standing", models.select_of_model("handling.standing"))
         due.look_at(engine, policy, today)
     return _counts(engine, month)
+
+
+def settle(engine: Engine) -> None:
+    """Remember what a human said of suspected matches: for good, until a human says otherwise. In a transaction of the caller's."""
+    columns = ", ".join(t.SETTLED.columns)
+    engine.run(f"CREATE OR REPLACE TEMP TABLE judged AS {models.select_of_model('handling.settled')}")
+    engine.run("DELETE FROM handling.settled WHERE number IN (SELECT number FROM judged)")
+    engine.run(f"INSERT INTO handling.settled ({columns}) SELECT {columns} FROM judged")
 
 
 def townships_of(engine: Engine) -> list[str]:

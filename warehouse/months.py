@@ -53,6 +53,7 @@ def begin_month(engine: Engine, month: str, policy: Policy, deliveries: Mapping[
         engine.insert(tables.ARRIVAL_BOUND, _bounds(policy.arrival))
         engine.run("DELETE FROM anomaly.cleaning")
         engine.insert(tables.CLEANING, [policy.cleaning.model_dump()])
+        handling.settle(engine)
 
 
 def _memory(month: str, policy: Policy) -> dict[str, object]:

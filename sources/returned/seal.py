@@ -13,13 +13,25 @@ import polars as pl
 from sources.cleaning.text import SPACES
 
 LENGTH = 10
+TEXT_AT_MOST = 32_000
+"""Excel holds 32,767 in a cell, and counts a rare character or an emoji as two; a longer text is cut."""
+CODE = r"(?:_[xX]005[fF])*_[xX]([0-9a-fA-F]{4})_"
+"""A character as Excel writes it: one program shows the character, another its code. What looks like such a code of itself has 005F
+put before it, once or twice, which may be left standing."""
+UNSEEN = r"[\x00-\x1f\x7f-\x9f\u00ad\u180e\u202a-\u202e\u2066-\u206f\ufe00-\ufe0f\ufffe\uffff\U000e0100-\U000e01ef]"
+"""Controls and signs without a shape, which another program may drop."""
+
+
+def in_cell(text: str) -> str:
+    """What of a text stands in a cell of ours: as much as Excel can hold."""
+    return text.encode("utf-16-le", "replace")[: 2 * TEXT_AT_MOST].decode("utf-16-le", "ignore")
 
 
 def seal(key: bytes, *parts: str | None) -> str:
     """The first letters of the HMAC-SHA256 of what tells the row apart, in capitals and digits that are told apart by eye.
 
-    A sheet without a column for the last parts gives the same code as one where they are blank. Another program may change
-    spaces and line breaks; that changes nothing here.
+    Of a part counts what stands in its cell. A sheet without a column for the last parts gives the same code as one where they are
+    blank. Another program may change spaces, line breaks, controls and their codes; that changes nothing here.
     """
     said = "|".join(_as_compared(part or "") for part in parts).rstrip("|")
     return base64.b32encode(hmac.new(key, said.encode(), hashlib.sha256).digest()).decode()[:LENGTH]
@@ -32,4 +44,6 @@ def fitting(rows: pl.DataFrame, key: bytes) -> pl.Series:
 
 
 def _as_compared(part: str) -> str:
-    return re.sub(SPACES, "", unicodedata.normalize("NFKC", part)).upper().strip("'\"`‘’“”")
+    shown = re.sub(CODE, lambda code: chr(int(code[1], 16)), in_cell(part))
+    seen = re.sub("_[xX]005[fF]", "", re.sub(UNSEEN, "", unicodedata.normalize("NFKC", shown)))
+    return re.sub(SPACES, "", seen).upper().strip("'\"`‘’“”")

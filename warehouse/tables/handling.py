@@ -450,12 +450,26 @@ is_compared_already BOOLEAN 已比对过（低保、特困）
 """),
 )  # fmt: skip
 VERDICT = Table(
-    "handling", "verdict", "work", "疑似匹配经镇街核对的结果", "一条疑似", ("number",),
+    "handling", "verdict", "work", "疑似匹配经镇街核对的结果，按现有各份台账", "一条疑似", ("number",),
     fields("""
 number VARCHAR 疑似编号
 is_same BOOLEAN 是否同一人
 checked_by VARCHAR 核查人员
 list_month VARCHAR 答在哪个月的清单上
+provenance VARCHAR 出处：文件、工作表、行
+"""),
+)  # fmt: skip
+SETTLED = Table(
+    "handling", "settled", "kept", "疑似核对的结论：一经核对，不因重跑、文件不在而失去，只因另一个明确的答复而改变", "一条疑似", ("number",),
+    fields("""
+number VARCHAR 疑似编号
+list_month VARCHAR 列在哪个月的疑似匹配中
+id_text VARCHAR 所报号码，规整后
+name_key VARCHAR 所报姓名比对键
+person_key VARCHAR 疑似人员的键
+likely_id VARCHAR 疑似人员身份证：户库换了编号，仍认得出是谁
+is_same BOOLEAN 是否同一人
+checked_by VARCHAR 核查人员
 provenance VARCHAR 出处：文件、工作表、行
 """),
 )  # fmt: skip

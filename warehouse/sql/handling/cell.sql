@@ -5,15 +5,24 @@
 -- say two things about the same cell none is believed (remarks answer nothing); a later month's ledger goes before an earlier one's, and the sheet that
 -- was sent back for correction before what it corrects. A row that is not the number's own says nothing of it.
 -- The cells of a line that the township added itself go with the line's number, or back with the line.
--- A row cannot be of an older ledger than the one in which its warning was issued: it was pasted into last month's workbook.
-WITH issued AS (
+-- A row cannot be of an older ledger than the one in which its warning was issued: it was pasted into last month's workbook. An answer to a suspicion is of the list
+-- that asked, whatever month the warning that came of it has.
+WITH given AS (
     SELECT number, month, UPPER(REPLACE(COALESCE(head_id, ''), ' ', '')) AS head_id,
-        UPPER(REPLACE(COALESCE(subject_id, ''), ' ', '')) AS subject_id
+        UPPER(REPLACE(COALESCE(subject_id, ''), ' ', '')) AS subject_id, FALSE AS is_question
     FROM handling.register
     UNION ALL
-    SELECT number, month, '' AS head_id, UPPER(REPLACE(COALESCE(likely_id, ''), ' ', '')) AS subject_id
+    SELECT number, month, '' AS head_id, UPPER(REPLACE(COALESCE(likely_id, ''), ' ', '')) AS subject_id, TRUE AS is_question
     FROM warning.suspected
-    WHERE number NOT IN (SELECT number FROM handling.register)
+),
+issued AS (
+    SELECT given.number, given.month, given.head_id, given.subject_id, asked.is_question
+    FROM given
+    CROSS JOIN (VALUES (TRUE), (FALSE)) AS asked (is_question)
+    QUALIFY ROW_NUMBER() OVER (
+        PARTITION BY given.number, asked.is_question
+        ORDER BY CASE WHEN given.is_question = asked.is_question THEN 0 ELSE 1 END, given.month
+    ) = 1
 ),
 numbered AS (
     SELECT
@@ -22,7 +31,7 @@ numbered AS (
         CASE WHEN own.number IS NULL THEN returned.head_id ELSE '' END AS head_id,
         CASE WHEN own.number IS NULL THEN returned.subject_id ELSE '' END AS subject_id,
         returned.said_township, returned.is_sealed, returned.file_name, returned.sheet, returned.row_number,
-        own.number IS NOT NULL AS is_added, own.reason AS line_reason
+        returned.item IN ('same', 'same_by', 'returned_suspected_remark') AS is_question, own.number IS NOT NULL AS is_added, own.reason AS line_reason
     FROM handling.returned AS returned
     LEFT JOIN handling.own AS own
         ON own.month = returned.month AND own.file_name = returned.file_name AND own.sheet = returned.sheet
@@ -40,7 +49,7 @@ known AS (
             OR (returned.subject_id <> '' AND returned.subject_id <> issued.subject_id) AS is_moved,
         returned.head_id <> '' OR returned.subject_id <> '' AS is_named
     FROM numbered AS returned
-    LEFT JOIN issued ON issued.number = returned.number
+    LEFT JOIN issued ON issued.number = returned.number AND issued.is_question = returned.is_question
 ),
 alone AS (
     SELECT

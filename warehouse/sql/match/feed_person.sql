@@ -14,7 +14,7 @@ SELECT
     feed_row.row_key,
     CASE
         WHEN sound.row_key IS NOT NULL THEN sound.tier
-        WHEN verdict.is_same THEN 'confirmed'
+        WHEN verdict.is_same AND verdict.is_earlier THEN 'confirmed'
         WHEN suspected.row_key IS NOT NULL THEN 'suspected'
         ELSE 'unmatched'
     END AS tier,

@@ -1,6 +1,6 @@
 -- Question: what has each person of this month's medical rows paid in the calendar year so far?
 -- Grain: one kept medical row of the month.
--- Inputs: raw.medical_expense, raw.feed_row, match.suspected, handling.verdict, warning.outcome, base.person, ops.period
+-- Inputs: raw.medical_expense, raw.feed_row, match.suspected, handling.settled, warning.outcome, base.person, ops.period
 -- A running total of this year is taken as sent. Stays are summed by person and year over all months up to this one: a
 -- settlement number counts once (its latest say), reversals are negative and so subtracted, other years are left out.
 -- A reversal of the whole takes away the settlement that it undoes, so that the number may be settled anew; it belongs to
@@ -31,10 +31,10 @@ WITH paid AS (
     LEFT JOIN warning.outcome AS earlier
         ON earlier.month = medical.month AND earlier.row_key = medical.row_key AND medical.month < period.month
             AND earlier.tier IN ('suspected', 'confirmed')
-    LEFT JOIN handling.verdict AS verdict
-        ON verdict.number = earlier.number AND NOT verdict.is_same AND verdict.list_month < period.month
+    LEFT JOIN handling.settled AS settled
+        ON settled.number = earlier.number AND NOT settled.is_same AND settled.list_month < period.month
     LEFT JOIN base.person AS person
-        ON person.person_key = COALESCE(suspected.person_key, CASE WHEN verdict.number IS NULL THEN earlier.person_key END)
+        ON person.person_key = COALESCE(suspected.person_key, CASE WHEN settled.number IS NULL THEN earlier.person_key END)
     WHERE medical.self_paid_ytd_yuan IS NULL
 ),
 stays AS (

@@ -1,7 +1,8 @@
 -- Question: which damaged rows have exactly one likely person?
 -- Grain: one damaged row with its one likely person.
--- Inputs: match.likely, match.verdict, raw.feed_row, base.person, ops.period
+-- Inputs: match.likely, match.verdict, match.damaged, raw.feed_row, base.person, ops.period
 -- Who was suspected before and is somebody else, as the township said, is not suspected for the same number and name again.
+-- Who is the person, as the township said, stays so whoever else has become alike since, in a base that came later.
 -- The candidates of the best rank count, of these the ones in the place that the file gives; they must be one person.
 -- The same name: any clue of the number. Where next to nothing is left of the number, the name is the only one in the
 -- base, or in the village that the file gives. A name with unreadable characters, or one character apart: only beside a
@@ -35,8 +36,19 @@ allowed AS (
             FROM raw.feed_row AS feed_row
             INNER JOIN ops.period AS period ON period.month = feed_row.month
             INNER JOIN match.verdict AS verdict ON verdict.id_text = feed_row.id_text AND verdict.name_key = feed_row.name_key
-            WHERE feed_row.row_key = ranked.row_key AND verdict.person_key = ranked.person_key AND NOT verdict.is_same
+            WHERE feed_row.row_key = ranked.row_key AND verdict.person_key = ranked.person_key
+                AND NOT verdict.is_same AND verdict.is_earlier
         )
+),
+confirmed AS (
+    SELECT feed_row.row_key, person.person_key, person.household_id
+    FROM raw.feed_row AS feed_row
+    INNER JOIN ops.period AS period ON period.month = feed_row.month
+    INNER JOIN match.verdict AS verdict
+        ON verdict.id_text = feed_row.id_text AND verdict.name_key = feed_row.name_key AND verdict.is_same
+    INNER JOIN match.damaged AS damaged ON damaged.row_key = feed_row.row_key
+    INNER JOIN base.person AS person ON person.person_key = verdict.person_key
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY feed_row.row_key ORDER BY person.person_key) = 1
 ),
 first_ranks AS (
     SELECT row_key, MIN(place * 2 + CASE WHEN is_same_place THEN 0 ELSE 1 END) AS first_rank
@@ -63,6 +75,17 @@ found AS (
     INNER JOIN first_ranks ON first_ranks.row_key = allowed.row_key
         AND first_ranks.first_rank = allowed.place * 2 + CASE WHEN allowed.is_same_place THEN 0 ELSE 1 END
 )
-SELECT row_key, person_key, household_id, clue
+SELECT found.row_key, found.person_key, found.household_id, found.clue
 FROM found
-WHERE first_whom = last_whom AND place = 1
+WHERE found.first_whom = found.last_whom AND found.place = 1
+    AND NOT EXISTS (
+        SELECT 1 FROM confirmed WHERE confirmed.row_key = found.row_key AND confirmed.person_key <> found.person_key
+    )
+UNION ALL
+SELECT confirmed.row_key, confirmed.person_key, confirmed.household_id, '经镇街核对为同一人' AS clue
+FROM confirmed
+WHERE NOT EXISTS (
+    SELECT 1 FROM found
+    WHERE found.row_key = confirmed.row_key AND found.person_key = confirmed.person_key AND found.first_whom = found.last_whom
+        AND found.place = 1
+)
