@@ -464,10 +464,20 @@ SETTLED = Table(
     fields("""
 number VARCHAR 疑似编号
 list_month VARCHAR 列在哪个月的疑似匹配中
+rule_code VARCHAR 规则编号
+event VARCHAR 事项
+row_key VARCHAR 来文行键
 id_text VARCHAR 所报号码，规整后
 name_key VARCHAR 所报姓名比对键
+household_id VARCHAR 户编号，列出时的，下同
 person_key VARCHAR 疑似人员的键
+township VARCHAR 镇街
+village VARCHAR 村
+head_name VARCHAR 户主姓名
+likely_name VARCHAR 疑似人员
 likely_id VARCHAR 疑似人员身份证：户库换了编号，仍认得出是谁
+department VARCHAR 部门
+says VARCHAR 具体预警信息
 is_same BOOLEAN 是否同一人
 checked_by VARCHAR 核查人员
 provenance VARCHAR 出处：文件、工作表、行

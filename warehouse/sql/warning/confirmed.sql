@@ -1,15 +1,34 @@
 -- Question: which suspected matches of earlier months are warned of in this one, because the township says that it is the person?
 -- Grain: one suspected match.
--- Inputs: handling.settled, warning.suspected, warning.issued, warning.rule, ops.period
--- Only answers to ledgers of earlier months count, so that a month run again gives the same; once warned of, never again.
+-- Inputs: handling.settled, warning.issued, warning.rule, warning.outcome, handling.register, base.person, ops.period
+-- Only answers to ledgers of earlier months count, so that a month run again gives the same; once warned of, never again, neither by
+-- this number nor by another that the same row has been given since. The person is known again by the number in a base that renumbers.
+WITH numbered AS (
+    SELECT id18, person_key, household_id
+    FROM base.person
+    WHERE id18 IN (SELECT likely_id FROM handling.settled)
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY id18 ORDER BY person_key) = 1
+)
 SELECT
-    suspected.month, suspected.number, suspected.rule_code, suspected.event, suspected.row_key, suspected.household_id,
-    suspected.person_key, suspected.township, suspected.village, suspected.head_name, suspected.likely_name, suspected.likely_id,
-    suspected.department, suspected.says, suspected.provenance, rule.way, rule.risk, rule.grade, rule.is_compared_already,
-    CASE WHEN suspected.month = period.previous_month THEN '上月' ELSE suspected.month END || '疑似，经镇街核对' AS hint
+    settled.list_month AS month, settled.number, settled.rule_code, settled.event, settled.row_key,
+    COALESCE(person.household_id, numbered.household_id, settled.household_id) AS household_id,
+    COALESCE(person.person_key, numbered.person_key, settled.person_key) AS person_key,
+    settled.township, settled.village, settled.head_name, settled.likely_name, settled.likely_id, settled.department, settled.says,
+    rule.way, rule.risk, rule.grade, rule.is_compared_already,
+    CASE WHEN settled.list_month = period.previous_month THEN '上月' ELSE settled.list_month END || '疑似，经镇街核对' AS hint
 FROM handling.settled AS settled
 INNER JOIN ops.period AS period ON settled.list_month < period.month
-INNER JOIN warning.suspected AS suspected ON suspected.number = settled.number AND suspected.month < period.month
-INNER JOIN warning.rule AS rule ON rule.month = suspected.month AND rule.rule_code = suspected.rule_code
+INNER JOIN warning.rule AS rule ON rule.month = settled.list_month AND rule.rule_code = settled.rule_code
+LEFT JOIN base.person AS person ON person.person_key = settled.person_key
+LEFT JOIN numbered ON numbered.id18 = settled.likely_id
+LEFT JOIN handling.register AS register ON register.number = settled.number
 WHERE settled.is_same
     AND settled.number NOT IN (SELECT issued.number FROM warning.issued AS issued WHERE issued.kind <> 'suspected')
+    AND NOT EXISTS (
+        SELECT 1 FROM warning.outcome AS outcome
+        WHERE outcome.month = settled.list_month AND outcome.row_key = settled.row_key AND outcome.outcome = 'warned'
+    )
+QUALIFY ROW_NUMBER() OVER (
+    PARTITION BY settled.list_month, settled.row_key, settled.rule_code
+    ORDER BY CASE WHEN register.number IS NULL THEN 1 ELSE 0 END, settled.number
+) = 1
