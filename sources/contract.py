@@ -26,7 +26,8 @@ class Column:
     if_absent: the value taken where the whole column is missing, because the feed is asked for that value only.
     codes: our value -> the spellings met. keep_unlisted: a wording that contains a spelling is taken for it, any other
     wording stays as it is and is said; unless: wordings that stand for no code although they contain one.
-    rewrite: patterns of wordings that mean the same, brought to one before codes are sought, in cells and spellings alike.
+    spellings: of a yes_no column: what means 是 or 否 under its heading alone (是否存在风险: 不存在, 无风险).
+    rewrite: patterns of wordings that mean the same, brought to one before codes and spellings are sought, in cells and spellings alike.
     else_from: columns whose cells are asked by the same codes where this one's says nothing.
     from_certificate: where blank, the twentieth character of the disability certificate says it.
     several: 诊断1, 诊断2, 诊断3 … are one value. at_least, at_most: bounds; outside them the value is said to be wrong.
@@ -41,6 +42,7 @@ class Column:
     garbled: Literal["said", "rejected"] = "said"
     if_absent: str | None = None
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     keep_unlisted: bool = False
     unless: str = ""
     rewrite: Mapping[str, str] = field(default_factory=dict)

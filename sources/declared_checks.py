@@ -89,6 +89,8 @@ def _wrong_in_column(column: Column) -> Iterator[str]:
         yield "kind 不能写 name：姓名是各类信息共有的列，不必声明"
     if (column.kind in CODED) != bool(column.codes):
         yield 'codes 只用于 kind = "code" 的列，且必须写出'
+    if column.spellings and (column.kind != "yes_no" or not set(column.spellings) <= set(YES_NO)):
+        yield 'spellings 只用于 kind = "yes_no" 的列，只能写“是”“否”各有哪些写法'
     if column.kind not in NUMERIC and (column.at_least, column.at_most) != (None, None):
         yield "at_least 和 at_most 只用于金额、数目和等级"
     if column.if_absent is not None and column.if_absent not in (*column.codes, *YES_NO):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from sources.catalogue import routed_codes
 from sources.landing import Arrival, pull
+from sources.reading.asked import ask
 from sources.reading.intake import Intake, Sheet, take_in
 from sources.reading.taken import taken_headings
 from sources.reading.tally import new_rows
@@ -19,7 +21,7 @@ from tasks.home import Home
 from tasks.reach import astray, reach_all, unsettled
 from tasks.retry import step
 from warehouse.engine import Engine
-from warehouse.months import replace_arrivals
+from warehouse.months import conditions, replace_arrivals
 
 Row = dict[str, object]
 STATES = ("read", "refused", "duplicate", "unreachable")
@@ -51,12 +53,21 @@ def collect(
     shutil.rmtree(grids, ignore_errors=True)
     first = [arrival for arrival in arrivals if not is_duplicate(arrival)]
     intakes = take_in(first, grids, passwords=passwords)
-    rows = [*register(arrivals, intakes, month, place.landing), *troubles]
     sheets = [(intake.arrival, sheet) for intake in intakes for sheet in intake.sheets]
     with Engine(place.warehouse) as engine:
+        _ask_for_what_decides(intakes, conditions(engine))
+        rows = [*register(arrivals, intakes, month, place.landing), *troubles]
         replace_arrivals(engine, month, rows, list(_sheet_rows(sheets, month)), list(_heading_rows(sheets, month)))
     states = [row["state"] for row in rows]
     return {state: states.count(state) for state in STATES}
+
+
+def _ask_for_what_decides(intakes: Sequence[Intake], conditions: Mapping[str, Sequence[str]]) -> None:
+    """Of each sheet: which columns of the rules' conditions it does not have."""
+    for intake in intakes:
+        for sheet in intake.sheets:
+            asked = [text for code in routed_codes(sheet.header.feed) for text in conditions.get(code, ())]
+            intake.remarks += ask(sheet.header, asked)
 
 
 def is_duplicate(arrival: Arrival) -> bool:

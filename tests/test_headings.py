@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sources.catalogue import feeds, feeds_of
 from sources.common import SHARED
 from sources.contract import Column, Feed
+from sources.reading.asked import ask
 from sources.reading.header import read_header
 from sources.reading.headings import id_columns, map_headings
 from sources.reading.plain import plain
@@ -56,6 +57,32 @@ def test_the_order_of_columns_does_not_matter(feed: Feed, random: object) -> Non
 @pytest.mark.parametrize("written", ["户主   姓名", "户主\n姓名", "户 主 姓 名", "*户主姓名", "户主姓名（必填）"])
 def test_spaces_breaks_and_stars_in_a_heading_do_not_matter(written: str) -> None:
     assert plain(written) == "户主姓名"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("3、救助原因", "救助原因"), ("1. 是否存在风险", "是否存在风险"), ("4. Q4 第4题 是否存在风险", "是否存在风险"), ("（一）姓名", "姓名"),
+        ("①姓名", "姓名"), ("❷身份证号", "身份证号"), ("⑴姓名", "姓名"), ("㈠姓名", "姓名"), ("No.3 姓名", "姓名"), ("问题3：救助原因", "救助原因"),
+        ("A6居民身份证", "居民身份证"), ("您家的住房鉴定等级是？", "住房鉴定等级"), ("请输入您的身份证号码：", "身份证号码"), ("姓名[填空题]", "姓名"),
+        ("*必填 姓名", "姓名"), ("您家庭人口数", "家庭人口数"), ("姓\u202a名\u2069", "姓名"), ("身\u00ad份证号", "身份证号"), ("姓名\U000e0100", "姓名"),
+        ("2025年度累计个人负担", "2025年度累计个人负担"), ("10月保障金额", "10月保障金额"), ("30种大病", "30种大病"), ("12345工单编号", "12345工单编号"),
+        ("成员1姓名", "成员1姓名"), ("1.1-10.31救助金额", "1.1-10.31救助金额"), ("10 月救助金额", "10月救助金额"), ("Q1累计个人负担", "Q1累计个人负担"),
+        ("A级", "A级"), ("是", "是"), ("一级", "一级"), ("一卡通账号", "一卡通账号"), ("三级以上医院", "三级以上医院"), ("1", "1"), ("一、", "一"),
+    ],
+)  # fmt: skip
+def test_the_number_and_the_wording_of_a_question_are_no_part_of_a_heading(written: str, meant: str) -> None:
+    assert plain(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("unknown", "asks"), [("当前办证状况", True), ("所在小区", False), ("是否本人", False), ("变更情况说明", True)]
+)
+def test_a_heading_that_may_be_the_missing_column_is_a_matter_to_look_at(unknown: str, asks: bool) -> None:
+    header = read_header([["姓名", "身份证号", "残疾等级", unknown]], feeds_of("残联"), "残疾人证")[0]
+    (remark,) = ask(header, ["disability_grade <= 2 AND COALESCE(certificate_event, '新办') IN ('新办', '变更')"])
+    assert "“办理类型”" in remark.text
+    assert bool(remark.do) == asks
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,14 @@ def begin_month(engine: Engine, month: str, policy: Policy, deliveries: Mapping[
         handling.settle(engine)
 
 
+def conditions(engine: Engine) -> dict[str, list[str]]:
+    """Feed -> the conditions of its rules, as SQL, of the month that is being run."""
+    found: dict[str, list[str]] = {}
+    for row in engine.rows("SELECT feed, condition FROM draft.rule ORDER BY rule_code"):
+        found.setdefault(row["feed"], []).append(row["condition"])
+    return found
+
+
 def _memory(month: str, policy: Policy) -> dict[str, object]:
     """From when on what earlier months said still spares a visit or a comparison, or counts as warned before."""
     memory, feedback = policy.memory, deadlines.feedback_on(month, policy.deadlines)

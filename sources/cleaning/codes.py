@@ -31,9 +31,16 @@ TURNED = r"[不非未原]|变为|变成|转|→|->"
 PARTS = r"[^、；;，,/+。0-9.()]*"
 
 
-def read_yes_no(raw: pl.Expr) -> pl.Expr:
-    """True, False, or null. A cell with both words is read by its tick: ☑是□否, 是√否□."""
-    text = bare(raw)
+OPTION = r"^[(]?[A-Z0-9]{1,2}[)、.:,_-]*(\p{Han})"
+"""The letter or figure of an answer to choose, as online forms export it: B.否, 2、已就业."""
+FIRST_WORD = r"^([^,;:。、]{1,12})[,;:。、]"
+TAKEN_BACK = r"[,;:。、](?:.*(?:但|不过|然而|仍|疑似|待|可能).*|[是否有无]。?)$"
+"""否，但户主重病 is no plain 否; neither is 是、否."""
+
+
+def read_yes_no(raw: pl.Expr, column: Column) -> pl.Expr:
+    """True, False, or null. A cell with both words is read by its tick: ☑是□否, 是√否□; what follows a plain 否， only explains it."""
+    text = _rewritten(bare(raw).str.replace(OPTION, "$1"), column)
     ticked = (
         pl.when(text.str.contains(r"^[□☐○☑√✓✔■]"))
         .then(text.str.extract(f"{TICK}(是|否|有|无)"))
@@ -41,7 +48,11 @@ def read_yes_no(raw: pl.Expr) -> pl.Expr:
     )
     said = pl.coalesce(pl.when(text.str.contains("[是有].*[否无]|[否无].*[是有]")).then(ticked), text)
     said = said.str.replace(r"\(.*\)$", "").str.replace(r"[。.,]+0*$", "")
-    return pl.when(said.is_in(YES)).then(True).when(said.is_in(NO)).then(False)
+    yes, no = (
+        [*words, *map(_spelling, column.spellings.get(answer, ()))] for answer, words in (("是", YES), ("否", NO))
+    )
+    first = pl.when(~text.str.contains(TAKEN_BACK)).then(text.str.extract(FIRST_WORD))
+    return pl.coalesce(pl.when(word.is_in(yes)).then(True).when(word.is_in(no)).then(False) for word in (said, first))
 
 
 def read_grade(raw: pl.Expr) -> pl.Expr:
@@ -60,19 +71,20 @@ def read_grade(raw: pl.Expr) -> pl.Expr:
 
 
 def read_code(raw: pl.Expr, column: Column) -> pl.Expr:
-    """The code that a spelling stands for: the same to the letter, with or without brackets, else the only one contained."""
+    """The code that a spelling stands for: the same to the letter, with or without brackets and the letter of an option, else the
+    only one contained."""
     text, spelled = _rewritten(bare(raw), column), _spellings(column)
-    exact, outside = (
+    exact, outside, chosen = (
         one.replace_strict(spelled, default=None, return_dtype=pl.String)
-        for one in (text, text.str.replace_all(r"\(.*?\)", ""))
+        for one in (text, text.str.replace_all(r"\(.*?\)", ""), text.str.replace(OPTION, "$1"))
     )
     if column.keep_unlisted:
         sure = text.str.replace_all(f"{PARTS}(?:{column.unless}){PARTS}", "") if column.unless else text
         contained = pl.coalesce(*(_contained(sure, code, _words(spelled, code)) for code in column.codes))
-        return pl.coalesce(exact, contained, pl.when(~is_blank(raw)).then(tidy(raw)))
+        return pl.coalesce(exact, chosen, contained, pl.when(~is_blank(raw)).then(tidy(raw)))
     found = [_contained(text, code, _words(spelled, code)) for code in column.codes]
     only = pl.sum_horizontal(one.is_not_null().cast(pl.Int32) for one in found) == 1
-    return pl.coalesce(exact, outside, pl.when(only & ~text.str.contains(TURNED)).then(pl.coalesce(*found)))
+    return pl.coalesce(exact, outside, chosen, pl.when(only & ~text.str.contains(TURNED)).then(pl.coalesce(*found)))
 
 
 def read_labels(raw: pl.Expr, column: Column) -> pl.Expr:

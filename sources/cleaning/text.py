@@ -5,18 +5,14 @@ from __future__ import annotations
 import polars as pl
 
 from sources.identity import WORDS_FOR_NOTHING
+from sources.unseen import UNSEEN
 
-SPACES = r"[\s\u00a0\u200b-\u200f\u2060\ufeff]"
+SPACES = rf"\s|{UNSEEN}"
 
 
 def tidy(raw: pl.Expr) -> pl.Expr:
     """Text as meant: half width, without spaces at the ends, without invisible characters."""
-    return (
-        raw.fill_null("")
-        .str.normalize("NFKC")
-        .str.replace_all(r"[\u00a0\u200b-\u200f\u2060\ufeff]", "")
-        .str.strip_chars()
-    )
+    return raw.fill_null("").str.normalize("NFKC").str.replace_all(UNSEEN, "").str.strip_chars()
 
 
 def bare(raw: pl.Expr) -> pl.Expr:

@@ -46,7 +46,7 @@ def _read(raw: pl.Expr, column: Column, times: int) -> pl.Expr:
         case "date":
             return read_date(raw)
         case "yes_no":
-            return read_yes_no(raw)
+            return read_yes_no(raw, column)
         case "grade":
             return read_grade(raw)
         case "code":

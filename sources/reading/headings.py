@@ -23,11 +23,16 @@ def _wordings(feed: Feed) -> dict[str, tuple[Column, int]]:
     return found
 
 
+def _said(heading: str) -> tuple[str, ...]:
+    """What a heading may say, the nearest to what is written first: as it stands, without brackets, without a bare number in front."""
+    return (plain(heading), unbracketed(heading), re.sub(r"^[0-9]{1,2}(?!月)", "", unbracketed(heading)))
+
+
 def map_headings(feed: Feed, headings: Sequence[str]) -> tuple[dict[str, int], list[int]]:
     """Our columns -> place in the sheet, for one row of headings; and the places that nothing claims."""
     wordings, best = _wordings(feed), dict[str, tuple[int, int]]()
     for place, heading in enumerate(headings):
-        known = (wordings.get(plain(heading)) or wordings.get(unbracketed(heading))) if heading.strip() else None
+        known = next((wordings[said] for said in _said(heading) if said in wordings), None)
         if known and known[1] < best.get(known[0].name, (10**6, 0))[0]:
             best[known[0].name] = (known[1], place)
     places = {name: place for name, (_, place) in best.items()}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -100,7 +99,7 @@ def _header_rows(table: Table) -> list[int]:
 
 def _are_headings(cells: Sequence[str | None]) -> bool:
     """True where short cells call a name and a number, and none holds a number itself."""
-    said = [re.sub(r"\s", "", unicodedata.normalize("NFKC", cell)) for cell in cells if cell]
+    said = [plain(cell) for cell in cells if cell]
     short = [cell for cell in said if len(cell) <= LONGEST_HEADING]
     calls_both = any(map(NAME.search, short)) and any(map(CALLS_A_NUMBER.search, short))
     return calls_both and not any(re.search(r"\d{8}", cell) for cell in said)

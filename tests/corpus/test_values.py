@@ -55,6 +55,8 @@ KINDS: dict[str, tuple[Column, Callable[[object], str]]] = {
     "金额": (column("temporary_aid", "aid_yuan"), lambda value: f"{value:.2f}"),
     "等级": (column("disability", "disability_grade"), str),
     "是否": (column("housing_grade", "is_only_home"), lambda value: "是" if value else "否"),
+    "风险": (column("cadre_visit", "has_risk"), lambda value: "是" if value else "否"),
+    "就业": (column("unemployment", "job_state"), str),
     "类别": (column("dibao", "support_classes"), str),
     "大病": (column("serious_disease", "disease"), disease),
 }
