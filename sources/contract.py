@@ -74,6 +74,7 @@ class Feed:
     row_words: what the class column of a roster of several feeds calls a row of this one; row_column: the column that such a
     class column is, where the feed has one.
     told_by: the column with the channel that the word came by (12345, 村委 …), shown as 预警信息来源 where it is filled.
+    lists_outsiders: somebody asks for help here, or is reported: who is not in the base is listed all the same, as 户库外.
     awaited: due each month; else it comes when there is something to say (随到随收), and nobody is asked where it is.
     """
 
@@ -102,6 +103,7 @@ class Feed:
     row_words: tuple[str, ...] = ()
     row_column: str | None = None
     told_by: str | None = None
+    lists_outsiders: bool = False
     awaited: bool = True
 
 

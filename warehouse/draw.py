@@ -8,6 +8,7 @@ from typing import Literal
 
 from warehouse import deadlines
 from warehouse.engine import Engine
+from warehouse.handling import UNPLACED
 from warehouse.policy import Policy
 from warehouse.tables import handling as t
 
@@ -15,7 +16,7 @@ Kind = Literal["township", "household"]
 DRAWN_FROM: dict[Kind, str] = {
     "township": "SELECT DISTINCT township, CAST(NULL AS VARCHAR) AS household_id, township AS name FROM "
     "(SELECT township FROM base.household UNION SELECT township FROM handling.register WHERE month = $1) AS places "
-    "WHERE township IS NOT NULL",
+    f"WHERE township IS NOT NULL AND township <> '{UNPLACED}'",
     "household": "SELECT register.township, register.household_id, register.household_id AS name "
     "FROM handling.register AS register "
     "INNER JOIN handling.standing AS standing ON standing.number = register.number "

@@ -92,6 +92,8 @@ LEFT JOIN (
 ) AS said ON said.number = register.number
 WHERE register.origin = 'township' AND register.is_withdrawn <> (said.number IS NOT NULL AND NOT said.is_retracted)
 """
+UNPLACED = "待分派"
+"""Where a line stands that names no township of the county: the county keeps its ledger, and finds the township."""
 DEPARTMENTS_WAY = "部门预警"
 """The one way by which a township adds nothing itself."""
 

@@ -19,6 +19,7 @@ MATCH = (
     "match.likely",
     "match.verdict",
     "match.suspected",
+    "match.outsider",
     "match.feed_person",
     "match.medical_expense",
 )

@@ -100,7 +100,7 @@ def _rules(month: str, policy: Policy, deliveries: Mapping[str, str]) -> list[di
                 "month": month, "rule_code": rule.code, "feed": rule.feed, "label": feed.label, "about": feed.about,
                 "happens": rule.new, "on_change": rule.on_change,
                 "delivery": deliveries.get(rule.feed, policy.delivery_of(rule.feed)), "condition": rule.when, "risk": rule.risk, "grade": rule.grade, "way": rule.way,
-                "department": feed.department, "is_compared_already": rule.compared_already, "source": policy.source,
+                "department": feed.department, "is_compared_already": rule.compared_already, "lists_outsiders": feed.lists_outsiders, "source": policy.source,
                 "policy_version": f"{policy.code} {policy.version}",
             }
         )  # fmt: skip

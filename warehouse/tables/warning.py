@@ -21,6 +21,7 @@ grade VARCHAR 等级
 way VARCHAR 预警方式
 department VARCHAR 部门
 is_compared_already BOOLEAN 部门审批时已比对，免重复信息比对
+lists_outsiders BOOLEAN 户库中没有的人也列入预警（户库外）
 source VARCHAR 依据
 policy_version VARCHAR 政策版本
 """),
@@ -40,7 +41,7 @@ rule_code VARCHAR 规则编号
 policy_version VARCHAR 政策版本
 event VARCHAR 事项：月份或年度
 row_key VARCHAR 来文行键
-tier VARCHAR 匹配层级：exact一致，derived换算，confirmed疑似经镇街核对
+tier VARCHAR 匹配层级：exact一致，derived换算，confirmed疑似经镇街核对，outside户库外
 household_id VARCHAR 户编号
 person_key VARCHAR 人的键
 township VARCHAR 镇街

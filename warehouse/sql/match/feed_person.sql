@@ -1,6 +1,6 @@
 -- Question: whom is each kept row of the month about, how sure, and if nobody, why?
 -- Grain: one kept feed row.
--- Inputs: raw.feed_row, match.sound, match.suspected, match.verdict, match.likely, base.person, ops.period
+-- Inputs: raw.feed_row, match.sound, match.suspected, match.verdict, match.likely, match.outsider, base.person, ops.period
 WITH namesakes AS (
     SELECT row_key, COUNT(*) AS people, COUNT(clue) AS alike
     FROM match.likely
@@ -16,13 +16,14 @@ SELECT
         WHEN sound.row_key IS NOT NULL THEN sound.tier
         WHEN verdict.is_same AND verdict.is_earlier THEN 'confirmed'
         WHEN suspected.row_key IS NOT NULL THEN 'suspected'
+        WHEN outsider.row_key IS NOT NULL THEN 'outside'
         ELSE 'unmatched'
     END AS tier,
     COALESCE(sound.person_key, suspected.person_key) AS person_key,
-    COALESCE(sound.household_id, suspected.household_id) AS household_id,
-    COALESCE(sound.clue, suspected.clue) AS clue,
+    COALESCE(sound.household_id, suspected.household_id, outsider.household_id) AS household_id,
+    CASE WHEN sound.row_key IS NOT NULL THEN sound.clue ELSE COALESCE(suspected.clue, outsider.hint) END AS clue,
     CASE
-        WHEN sound.row_key IS NOT NULL OR suspected.row_key IS NOT NULL THEN NULL
+        WHEN sound.row_key IS NOT NULL OR suspected.row_key IS NOT NULL OR outsider.row_key IS NOT NULL THEN NULL
         WHEN feed_row.id_state = 'blank' AND namesakes.people IS NULL THEN '号码空白，户库中没有同名的人'
         WHEN feed_row.id_state = 'blank' THEN '号码空白，同名的人不止一个或不在来文所写的村'
         WHEN feed_row.id_state IN ('broken', 'lost_digits') AND COALESCE(namesakes.alike, 0) > 1
@@ -35,6 +36,7 @@ FROM raw.feed_row AS feed_row
 INNER JOIN ops.period AS period ON period.month = feed_row.month
 LEFT JOIN match.sound AS sound ON sound.row_key = feed_row.row_key
 LEFT JOIN match.suspected AS suspected ON suspected.row_key = feed_row.row_key
+LEFT JOIN match.outsider AS outsider ON outsider.row_key = feed_row.row_key
 LEFT JOIN match.verdict AS verdict
     ON verdict.id_text = feed_row.id_text AND verdict.name_key = feed_row.name_key AND verdict.person_key = suspected.person_key
 LEFT JOIN namesakes ON namesakes.row_key = feed_row.row_key

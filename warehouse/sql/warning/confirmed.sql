@@ -13,7 +13,7 @@ SELECT
     settled.list_month AS month, settled.number, settled.rule_code, settled.event, settled.row_key,
     COALESCE(person.household_id, numbered.household_id, settled.household_id) AS household_id,
     COALESCE(person.person_key, numbered.person_key, settled.person_key) AS person_key,
-    settled.township, settled.village, settled.head_name, settled.likely_name, settled.likely_id, settled.department, settled.says,
+    settled.township, settled.village, settled.head_name, CAST(NULL AS VARCHAR) AS head_id, settled.likely_name, settled.likely_id, settled.department, settled.says,
     rule.way, rule.risk, rule.grade, rule.is_compared_already,
     CASE WHEN settled.list_month = period.previous_month THEN '上月' ELSE settled.list_month END || '疑似，经镇街核对' AS hint
 FROM handling.settled AS settled

@@ -1,23 +1,26 @@
 -- Question: which warnings go out this month, to which township, with what the village cadre needs to know?
+-- Whom the base does not know (户库外) goes to the township that the row names, else to the county to be placed (待分派).
 -- Grain: one warning. A visit of late spares the next one, but not of a matter graded 红.
--- Inputs: warning.decided, warning.confirmed, warning.qualified, draft.rule, handling.remembered, draft.repeated, match.feed_person,
+-- Inputs: warning.decided, warning.confirmed, warning.qualified, draft.rule, handling.remembered, draft.repeated, match.feed_person, match.outsider,
 --     raw.feed_row, base.person, base.household, ops.period
 WITH made AS (
     SELECT
         decided.number, decided.rule_code, decided.event, decided.row_key, period.month AS row_month, decided.tier, decided.household_id,
         decided.person_key, decided.says, qualified.told_by, rule.way, rule.risk, rule.grade, rule.is_compared_already,
-        CAST(NULL AS VARCHAR) AS township, CAST(NULL AS VARCHAR) AS village, CAST(NULL AS VARCHAR) AS head_name,
-        CAST(NULL AS VARCHAR) AS subject_name, CAST(NULL AS VARCHAR) AS subject_id, feed_person.clue
+        CASE WHEN decided.tier = 'outside' THEN COALESCE(outsider.township, '待分派') END AS township, outsider.village,
+        outsider.head_name, outsider.head_id, outsider.subject_name, outsider.subject_id,
+        COALESCE(outsider.hint, feed_person.clue) AS clue
     FROM warning.decided AS decided
     CROSS JOIN ops.period AS period
     INNER JOIN draft.rule AS rule ON rule.rule_code = decided.rule_code
     INNER JOIN warning.qualified AS qualified ON qualified.row_key = decided.row_key AND qualified.rule_code = decided.rule_code
     INNER JOIN match.feed_person AS feed_person ON feed_person.row_key = decided.row_key
+    LEFT JOIN match.outsider AS outsider ON outsider.row_key = decided.row_key AND decided.tier = 'outside'
     WHERE decided.decision = 'warned'
     UNION ALL
     SELECT
         number, rule_code, event, row_key, month AS row_month, 'confirmed' AS tier, household_id, person_key, says,
-        department AS told_by, way, risk, grade, is_compared_already, township, village, head_name, likely_name AS subject_name,
+        department AS told_by, way, risk, grade, is_compared_already, township, village, head_name, head_id, likely_name AS subject_name,
         likely_id AS subject_id, hint AS clue
     FROM warning.confirmed
 ),
@@ -37,7 +40,7 @@ SELECT
     COALESCE(household.township, made.township) AS township,
     COALESCE(household.village, made.village) AS village,
     COALESCE(household.head_name, made.head_name) AS head_name,
-    household.head_id,
+    COALESCE(household.head_id, made.head_id) AS head_id,
     COALESCE(person.person_name, made.subject_name) AS subject_name,
     COALESCE(person.id18, person.id_text, made.subject_id) AS subject_id,
     person.relation,
@@ -60,7 +63,7 @@ SELECT
                 || CAST(EXTRACT(DAY FROM remembered.compared_on) AS VARCHAR) || '日）' END,
         CASE WHEN repeated.times IS NOT NULL
             THEN '此前预警' || CAST(repeated.times AS VARCHAR) || '次均未纳入：' || repeated.recent || '，请重点核查' END,
-        CASE WHEN household.household_id IS NULL THEN '户库中现在没有这一户，请核对' END,
+        CASE WHEN household.household_id IS NULL AND made.household_id NOT LIKE 'BW%' THEN '户库中现在没有这一户，请核对' END,
         CASE WHEN NOT household.has_head THEN '户库中本户没有户主，暂列首名成员' END,
         CASE WHEN made.of_household > 1 THEN '本户另有' || CAST(made.of_household - 1 AS VARCHAR) || '条' END,
         CASE WHEN feed_row.name_key <> '' AND feed_row.name_key <> person.name_key AND made.clue IS NULL THEN '来文姓名与户库不一致，请核对' END,

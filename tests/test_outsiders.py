@@ -1,0 +1,104 @@
+"""户库外: who asks for help, or is reported, and is not in the base, reaches a township and is handled like any other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reports.explain import explain
+from tasks.lists import write_lists
+from tests import ledgers as on
+from tests.support import SmallCounty, id_number, name
+from warehouse.engine import Engine
+
+MONTH, NEXT, DECEMBER = "2026-10", "2026-11", "2026-12"
+TOWNSHIP, VILLAGE = "田横镇", "东村庄"
+HERE, THERE = 1, 2
+BURNT, TORN, NAMED, AFAR, UNKNOWN = 501, 502, 503, 504, 505
+HOTLINE, FILE = "12345热线", "自主申报工单.csv"
+
+
+def line(order: int, words: str, place: str, number: str | None = None, ticket: str = "") -> dict[str, str]:
+    return {
+        "姓名": name(order), "身份证号": id_number(order) if number is None else number, "诉求内容": words, "住址": place,
+        "申报日期": "2026-10-12", "工单编号": ticket or str(order),
+    }  # fmt: skip
+
+
+LINES = [
+    line(BURNT, "家中房屋失火烧毁", f"{TOWNSHIP}{VILLAGE}12号"),
+    line(TORN, "住院花费大", VILLAGE, number="37028219800101099"),
+    line(NAMED, "无人照料", f"{TOWNSHIP}", number=""),
+    line(AFAR, "没有饭吃", "鳌山卫街道"),
+    line(UNKNOWN, "没有水喝", "某地"),
+]
+
+
+@pytest.fixture(scope="module")
+def listed(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
+    county = SmallCounty(tmp_path_factory.mktemp("outsiders") / "county")
+    county.person(HERE)
+    county.person(THERE, **{"乡镇（街道）": "鳌山卫街道", "行政村": "西村庄"})
+    county.load_base()
+    county.send(MONTH, HOTLINE, FILE, LINES)
+    county.run(MONTH)
+    write_lists.fn(str(county.root), MONTH, "jimo")
+    return county
+
+
+def register(county: SmallCounty) -> dict[str, dict[str, object]]:
+    """Name of the person -> the warning's row of the register, those withdrawn left out."""
+    rows = county.ask("SELECT * FROM handling.register WHERE NOT is_withdrawn")
+    assert len({row["number"] for row in rows}) == len(rows)
+    return {str(row["subject_name"]): row for row in rows}
+
+
+def test_each_reaches_the_township_that_the_row_names_with_what_was_said(listed: SmallCounty) -> None:
+    found = register(listed)
+    assert {who: row["township"] for who, row in found.items()} == {
+        name(BURNT): TOWNSHIP, name(TORN): TOWNSHIP, name(NAMED): TOWNSHIP, name(AFAR): "鳌山卫街道", name(UNKNOWN): "待分派",
+    }  # fmt: skip
+    burnt = found[name(BURNT)]
+    assert (burnt["village"], burnt["subject_id"], burnt["head_id"]) == (VILLAGE, id_number(BURNT), id_number(BURNT))
+    assert "失火烧毁" in str(burnt["says"]) and str(burnt["hints"]).startswith("户库外")
+    assert set(listed.outcomes(MONTH).values()) == {"warned"}
+    for township, people in {TOWNSHIP: 3, "鳌山卫街道": 1, "待分派": 1}.items():
+        assert len(on.rows_of(on.listed(listed, township=township), on.LEDGER)) == people
+
+
+def test_its_ledger_comes_back_and_is_closed_like_any_other(listed: SmallCounty) -> None:
+    number = str(register(listed)[name(BURNT)]["number"])
+    said = {"符合": "否", "原因": "有子女赡养", "告知": "是", "核查": "陈明", "办结": "11-15"}
+    on.answer(listed, {number: said})
+    assert on.refused(listed) == []
+    assert listed.ask("SELECT state, meets FROM handling.standing WHERE number = ?", number) == [
+        {"state": "done", "meets": False}
+    ]
+    with Engine(listed.home.warehouse) as engine:
+        told = explain(engine, number)
+    assert told is not None and told["standing"]["label"] == "办结（不符合）" and told["row"]["file_name"] == FILE
+
+
+def test_who_is_included_later_is_not_warned_of_twice(tmp_path: Path) -> None:
+    county = SmallCounty(tmp_path / "county")
+    county.person(HERE)
+    county.load_base()
+    county.send(MONTH, HOTLINE, FILE, LINES[:3])
+    county.run(MONTH)
+    first = {who: row["number"] for who, row in register(county).items()}
+    county.person(BURNT)
+    county.person(NAMED)
+    county.load_base("2026-11-30")
+    county.send(NEXT, HOTLINE, "又一份.csv", [*LINES[:3], line(BURNT, "还没有人来", TOWNSHIP, ticket="9")])
+    for month in (NEXT, MONTH, NEXT):
+        county.run(month)
+    assert {who: row["number"] for who, row in register(county).items()} == first
+    assert county.ask("SELECT is_withdrawn, COUNT(*) AS n FROM handling.register GROUP BY ALL") == [
+        {"is_withdrawn": False, "n": 3}
+    ]
+    county.persons.pop(BURNT)
+    county.load_base("2026-12-31")
+    for month in (NEXT, MONTH):
+        county.run(month)
+    assert {who: row["number"] for who, row in register(county).items()} == first
