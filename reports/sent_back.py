@@ -63,7 +63,9 @@ def refused_warnings_of(policy: Policy) -> Workbook:
     ledger = policy.ledger
     marked = "已采用的照填在内；红底的格不能采用，原因写在批注和《退回原因》中。"
     asked = asked_beside(ledger)
-    columns = tuple(replace(one, field=one.heading) if one.heading in asked else one for one in ledger_columns(ledger))
+    columns = tuple(
+        replace(one, field=one.heading) if one.heading in asked else one for one in ledger_columns(ledger, policy.risks)
+    )
     sheet = Sheet(
         "预警信息台账", "防止返贫监测预警信息办理情况汇总表：第{edition}次退回补正（{place}，{month}，共{count}条）", columns,
         query="ledger_returned", takes=c.OF_PLACE, together="household_id", pinned=3, size=9, height=42, stamp=True,

@@ -56,12 +56,15 @@ NOTICE = (
     ),
 )
 """What 附件2 asks, where it asks it; the policy says the order."""
+RISK = replace(
+    c.RISK, kind="choice", fill_in=True, asked_where=(WAY, ()), prompt="印的是“其他”而原因清楚的，请改选；对的不动。"
+)
 OURS = (
     Column("预警编号", "number", 12.8),
     Column("预警对象", "subject_name", 5.6),
     Column("预警对象身份证", "subject_id", 15.8, "id"),
     Column("与户主关系", "relation", 5.4),
-    c.RISK,
+    RISK,
     c.GRADE,
     c.VISIT_BY,
     c.HINTS,
@@ -99,7 +102,7 @@ def asked_beside(ledger: Ledger) -> tuple[str, ...]:
 def warnings_of(policy: Policy) -> Workbook:
     """预警信息清单: the ledger in the notice's own columns and order, then ours; and what helps with it."""
     ledger = policy.ledger
-    columns = ledger_columns(ledger)
+    columns = ledger_columns(ledger, policy.risks)
     sheet = Sheet(
         "预警信息台账", "防止返贫监测预警信息办理情况汇总表（{place}，{month}，共{count}条）", columns,
         query="ledger", takes=c.OF_PLACE, together="household_id", pinned=3, size=9, height=42, stamp=True,
@@ -110,8 +113,32 @@ def warnings_of(policy: Policy) -> Workbook:
         query="carried", takes=c.OF_PLACE, together="household_id", pinned=3, size=9, height=42,
         subtitle="以前各月反馈、还没有办结的；办结一条填写一条，随{month}台账于{back_by}前报回。", sealed=SEALED,
     )  # fmt: skip
-    sheets = (sheet, VISITS, progress_of(policy.procedure), carried, SUSPECTED, own_lines(ledger), NOTES)
+    placing = Sheet(
+        "户库外待分派", "{county}{month}户库外待分派（共{count}条）", placing_columns(policy),
+        query="unplaced", takes=c.OF_PLACE, pinned=3, size=9, height=42, is_optional=True, sealed=SEALED,
+        subtitle="来文没有写明本县的镇街。请核实后写明分派到哪个镇街，报回后列入该镇街的台账。",
+    )  # fmt: skip
+    sheets = (sheet, placing, VISITS, progress_of(policy.procedure), carried, SUSPECTED, own_lines(ledger), NOTES)
     return Workbook("预警信息清单", "warnings", "township", sheets, comes_back=True)
+
+
+def placing_columns(policy: Policy) -> tuple[Column, ...]:
+    """Who asks for help and names no township, with what was said, and where the county sends it."""
+    placed = Column(
+        "分派到镇街",
+        "placed",
+        12,
+        "choice",
+        True,
+        choices=policy.townships,
+        is_open=True,
+        prompt="写镇街的全称，如田横镇。",
+    )
+    return (
+        Column("预警编号", "number", 20), Column("预警对象", "subject_name", 8), Column("预警对象身份证", "subject_id", 18, "id"),
+        Column("身份证(户主)", "head_id", 18, "id"), Column("预警信息来源", "department", 8), c.wide(c.SAYS, 36), c.wide(c.HINTS, 32), c.wide(c.PROVENANCE, 24),
+        placed, c.wide(c.SEAL, 9.5),
+    )  # fmt: skip
 
 
 def own_lines(ledger: Ledger) -> Sheet:
@@ -145,13 +172,18 @@ def _own_number(heading: str, field: str) -> Column:
     return Column(heading, field, 17, "id", True, prompt=prompt)
 
 
-def ledger_columns(ledger: Ledger) -> tuple[Column, ...]:
-    """The notice's own columns in its order, then ours. Who must be told the result, the policy says."""
+def ledger_columns(ledger: Ledger, risks: tuple[str, ...] = ()) -> tuple[Column, ...]:
+    """The notice's own columns in its order, then ours. Who must be told the result, and which risks there are, the policy says."""
     own = map(ledger_column, ledger.columns)
     told = (WAY, ledger.told_ways)
+    by_people = tuple(way for way in ledger.ways if way != DEPARTMENTS_WAY)
     return (
         *(replace(one, asked_where=told) if one.asked_where else one for one in own),
-        *(column for column in OURS if column.heading not in ledger.columns),
+        *(
+            replace(column, choices=risks, asked_where=(WAY, by_people)) if column is RISK else column
+            for column in OURS
+            if column.heading not in ledger.columns
+        ),
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from reports.explain import explain
 from tasks.lists import write_lists
+from tests import copies
 from tests import ledgers as on
 from tests.support import SmallCounty, id_number, name
 from warehouse.engine import Engine
@@ -78,6 +80,81 @@ def test_its_ledger_comes_back_and_is_closed_like_any_other(listed: SmallCounty)
     with Engine(listed.home.warehouse) as engine:
         told = explain(engine, number)
     assert told is not None and told["standing"]["label"] == "办结（不符合）" and told["row"]["file_name"] == FILE
+
+
+def test_the_county_sends_a_line_that_names_no_township_to_one(listed: SmallCounty) -> None:
+    number = str(register(listed)[name(UNKNOWN)]["number"])
+    book = on.opened(listed, township="待分派")
+    sheet = book["户库外待分派"]
+    sheet.cell(3, on.columns_of(sheet)["分派到镇街"]).value = "无此镇"
+    on.give_back(listed, book, "待分派.xlsx")
+    on.take(listed)
+    assert [(item, said) for _, item, said in on.refused(listed)] == [("placed", "户库中没有这个镇街；请写镇街的全称")]
+    sheet.cell(3, on.columns_of(sheet)["分派到镇街"]).value = "鳌山卫街道"
+    on.give_back(listed, book, "待分派.xlsx")
+    on.take(listed)
+    assert on.refused(listed) == [] and register(listed)[name(UNKNOWN)]["township"] == "鳌山卫街道"
+    on.run(listed, NEXT)
+    carried = on.rows_of(on.listed(listed, NEXT, township="鳌山卫街道"), on.CARRIED)
+    assert number in {row["预警编号"] for row in carried}
+    on.run(listed, MONTH)
+    assert register(listed)[name(UNKNOWN)]["township"] == "鳌山卫街道"
+
+
+def test_the_risk_is_read_from_plain_words_and_set_right_by_the_township(listed: SmallCounty) -> None:
+    found = register(listed)
+    assert {who: row["risk"] for who, row in found.items()} == {
+        name(BURNT): "因自然灾害", name(TORN): "因病", name(NAMED): "因缺劳力", name(AFAR): "其他", name(UNKNOWN): "因安全饮水",
+    }  # fmt: skip
+    burnt, named = (str(found[name(one)]["number"]) for one in (BURNT, NAMED))
+    for said, kept in (("因火灾", "因自然灾害"), ("因安全住房", "因安全住房")):
+        on.answer(listed, {burnt: {"风险": said}}, "风险.xlsx")
+        assert register(listed)[name(BURNT)]["risk"] == kept
+        assert [item for _, item, _ in on.refused(listed)] == ([] if said == kept else ["risk"])
+    assert listed.ask("SELECT number, item FROM handling.cell WHERE item = 'risk' AND reason IS NULL") == [
+        {"number": burnt, "item": "risk"}
+    ]
+    listed.run(MONTH)
+    assert register(listed)[name(BURNT)]["risk"] == "因安全住房" and register(listed)[name(NAMED)]["number"] == named
+    with Engine(listed.home.warehouse) as engine:
+        told = explain(engine, burnt)
+    assert told is not None and ("改定风险类型", "因安全住房") in {
+        (step["label"], step["value"]) for step in told["handled"]
+    }
+
+
+def test_nobody_named_is_no_reason_to_send_a_cry_for_help_back(tmp_path: Path) -> None:
+    county = SmallCounty(tmp_path / "county")
+    county.person(HERE)
+    county.load_base()
+    nobody = [
+        line(HERE, words, VILLAGE, number="") | {"姓名": who}
+        for words, who in (("房屋倒塌", ""), ("断粮", "匿名"), ("断水", "匿名"), ("断电", "王先生"))
+    ]
+    county.send(MONTH, HOTLINE, FILE, [*nobody, nobody[0] | {"诉求内容": ""}])
+    county.run(MONTH)
+    said = county.ask("SELECT says FROM handling.register WHERE township = ? ORDER BY says", TOWNSHIP)
+    assert [str(row["says"])[5:] for row in said] == ["房屋倒塌", "断水", "断电", "断粮"]
+    assert county.outcomes(MONTH)[(FILE, 6)] == "rejected"
+
+
+def test_who_is_not_the_person_of_the_base_is_one_outside(tmp_path: Path) -> None:
+    """A number with a slip and the name of somebody in the base: the township says that it is another."""
+    county = SmallCounty(tmp_path / "county")
+    county.person(HERE)
+    county.load_base()
+    torn = id_number(HERE)[:-2] + ("0" if id_number(HERE)[-2] != "0" else "1") + id_number(HERE)[-1]
+    county.send(MONTH, HOTLINE, FILE, [line(HERE, "房屋倒塌", VILLAGE, number=torn)])
+    copies.listed(county, MONTH)
+    copy = copies.Copy(county, MONTH)
+    copy.fill("疑似匹配", 0, {"是否同一人": "否", "核查人员": "陈明"})
+    copy.send()
+    copies.take(county, MONTH, dt.date(2026, 12, 1))
+    for month in (NEXT, MONTH, NEXT):
+        copies.listed(county, month)
+    (row,) = county.ask("SELECT * FROM handling.register")
+    assert (row["month"], row["township"], row["subject_id"], row["is_withdrawn"]) == (NEXT, TOWNSHIP, torn, False)
+    assert str(row["household_id"]).startswith("BW") and "户库外" in str(row["hints"])
 
 
 def test_who_is_included_later_is_not_warned_of_twice(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ STEPS: dict[Step, str] = {
 """What the ledger's columns of days are called here."""
 EVENTS = {
     "issued": "反馈镇街", **{step: label for label, step in STEPS.items()}, "green": "绿色通道", "responsible": "落实帮扶责任人",
-    "plan": "制定帮扶计划", "told": "告知本人", "closed": "办结", "withdrawn": "撤销", "measure": "部门帮扶",
+    "plan": "制定帮扶计划", "placed": "分派镇街", "risk": "改定风险类型", "told": "告知本人", "closed": "办结", "withdrawn": "撤销", "measure": "部门帮扶",
 }  # fmt: skip
 """What each kind of event is called."""
 JUDGED = (
@@ -34,7 +34,6 @@ JUDGED = (
     "handling.answer",
     "handling.row_fault",
     "handling.refusal",
-    "handling.wanted",
 )
 
 ISSUED = """
@@ -127,11 +126,14 @@ def replace_returned(
         engine.run("DELETE FROM handling.today")
         engine.insert(t.TODAY, [{"today": today}])
         engine.replace_from_parquet(t.OWN_LINE, lines, month)
+        set_risks(engine, policy)
         _register_own(engine, month, policy, today)
         _set_procedure(engine, policy)
         for name in JUDGED:
             engine.make(name, models.select_of_model(name))
         settle(engine)
+        _amend(engine)
+        engine.make("handling.wanted", models.select_of_model("handling.wanted"))
         append_events(engine, CHANGED, [], month, today)
         engine.make("handling.standing", models.select_of_model("handling.standing"))
         due.look_at(engine, policy, today)
@@ -144,6 +146,27 @@ def settle(engine: Engine) -> None:
     engine.run(f"CREATE OR REPLACE TEMP TABLE judged AS {models.select_of_model('handling.settled')}")
     engine.run("DELETE FROM handling.settled WHERE number IN (SELECT number FROM judged)")
     engine.run(f"INSERT INTO handling.settled ({columns}) SELECT {columns} FROM judged")
+
+
+def set_risks(engine: Engine, policy: Policy) -> None:
+    """The risks that the policy knows, and the words that tell them, as tables that the models read."""
+    _replace(engine, t.RISK, [{"risk": risk} for risk in policy.risks])
+    words: list[dict[str, object]] = [{"risk": risk, "word": word} for risk, said in policy.risk_words.items() for word in said]
+    _replace(engine, t.RISK_WORD, words)
+
+
+def _amend(engine: Engine) -> None:
+    """Keep what townships and the county set right on the register: the risk, the township of a line that named none."""
+    columns = ", ".join(t.AMENDED.columns)
+    engine.run(f"CREATE OR REPLACE TEMP TABLE amends AS {models.select_of_model('handling.amended')}")
+    engine.run("DELETE FROM handling.amended WHERE (number, item) IN (SELECT (number, item) FROM amends)")
+    engine.run(f"INSERT INTO handling.amended ({columns}) SELECT {columns} FROM amends")
+    for column, item in (("risk", "risk"), ("township", "placed")):
+        engine.run(
+            f"UPDATE handling.register SET {column} = amended.value FROM handling.amended AS amended "
+            "WHERE amended.number = register.number AND amended.item = ?",
+            [item],
+        )
 
 
 def townships_of(engine: Engine) -> list[str]:
@@ -204,9 +227,15 @@ def _own_ways(policy: Policy) -> list[dict[str, object]]:
     ways = [way for way in policy.ledger.ways if way != DEPARTMENTS_WAY]
     rules = {way: next((rule for rule in policy.rule if rule.way == way), None) for way in ways}
     return [
-        {"way": way, "rule_code": rule.code, "risk": rule.risk, "grade": rule.grade}
+        {
+            "way": way,
+            "rule_code": rule.code,
+            "risk": rule.risk,
+            "grade": rule.grade,
+            "is_risk_from_words": rule.risk_from_words,
+        }
         if rule
-        else {"way": way, "rule_code": f"ZB{place:02d}", "risk": "其他", "grade": "橙"}
+        else {"way": way, "rule_code": f"ZB{place:02d}", "risk": "其他", "grade": "橙", "is_risk_from_words": True}
         for place, (way, rule) in enumerate(rules.items(), start=1)
     ]
 

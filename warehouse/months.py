@@ -54,6 +54,7 @@ def begin_month(engine: Engine, month: str, policy: Policy, deliveries: Mapping[
         engine.run("DELETE FROM anomaly.cleaning")
         engine.insert(tables.CLEANING, [policy.cleaning.model_dump()])
         handling.settle(engine)
+        handling.set_risks(engine, policy)
 
 
 def conditions(engine: Engine) -> dict[str, list[str]]:
@@ -100,7 +101,7 @@ def _rules(month: str, policy: Policy, deliveries: Mapping[str, str]) -> list[di
                 "month": month, "rule_code": rule.code, "feed": rule.feed, "label": feed.label, "about": feed.about,
                 "happens": rule.new, "on_change": rule.on_change,
                 "delivery": deliveries.get(rule.feed, policy.delivery_of(rule.feed)), "condition": rule.when, "risk": rule.risk, "grade": rule.grade, "way": rule.way,
-                "department": feed.department, "is_compared_already": rule.compared_already, "lists_outsiders": feed.lists_outsiders, "source": policy.source,
+                "department": feed.department, "is_compared_already": rule.compared_already, "lists_outsiders": feed.lists_outsiders, "is_risk_from_words": rule.risk_from_words, "source": policy.source,
                 "policy_version": f"{policy.code} {policy.version}",
             }
         )  # fmt: skip

@@ -108,6 +108,7 @@ class Income(Strict):
 class Rule(Strict):
     """One warning rule. when: SQL over the feed's columns; new: what counts as new; says: the sentence for the list.
 
+    risk_from_words: where the words plainly tell one risk (`risk_words` of the policy), it is that one, else `risk`.
     on_change: which change of the watched value (an amount, a grade) makes somebody new who was in the roster before.
     """
 
@@ -121,6 +122,7 @@ class Rule(Strict):
     says: str
     way: str = "部门预警"
     compared_already: bool = False
+    risk_from_words: bool = False
 
 
 class Monitoring(Strict):
@@ -177,6 +179,7 @@ class Policy(Strict):
     """A rulebook, with the date from which it holds.
 
     help: risk -> department -> what it is asked to do for a household that is newly monitored; 其他 for risks that are not named.
+    risk_words: risk -> words of people's own by which it is known (`risk_from_words` of a rule).
     """
 
     code: str
@@ -190,6 +193,7 @@ class Policy(Strict):
     procedure: Procedure = Procedure()
     told: Told = Told()
     help: dict[str, dict[str, str]] = {}
+    risk_words: dict[str, tuple[str, ...]] = {}
     dispatch: Dispatch = Dispatch()
     memory: Memory = Memory()
     income: Income = Income()
@@ -200,6 +204,12 @@ class Policy(Strict):
     feeds: dict[str, FeedPolicy] = {}
     rule: tuple[Rule, ...]
     digest: str = ""
+
+    @property
+    def risks(self) -> tuple[str, ...]:
+        """Every 风险类型 that the policy knows; what is not plain comes last."""
+        named = [*self.help, *self.risk_words, *(rule.risk for rule in self.rule)]
+        return (*(risk for risk in dict.fromkeys(named) if risk != OTHER_RISK), OTHER_RISK)
 
     def delivery_of(self, feed: str) -> str:
         """How this feed is usually delivered: new or roster."""

@@ -138,7 +138,7 @@ def _judged(header: Header) -> Iterator[tuple[Column, str]]:
 
 def _reject_reason(header: Header, typed: pl.DataFrame, values: pl.DataFrame) -> pl.Series:
     """Why a row cannot be judged; null where it can. The first reason counts."""
-    nobody = (values["id_state"] == "blank") & (values["name_key"].fill_null("") == "")
+    nobody = (values["id_state"] == "blank") & (values["name_key"].fill_null("") == "") & ~_tells(header, values)
     checks: list[tuple[pl.Series, str]] = [(nobody, p.NOBODY.what)]
     checks.append((typed["is_unplaced"], p.UNPLACED.what))
     if not EVENT_COLUMNS & set(header.places):
@@ -154,6 +154,14 @@ def _reject_reason(header: Header, typed: pl.DataFrame, values: pl.DataFrame) ->
     checks += [(values[c.name].is_null(), p.BLANK_NEEDED.what.format(heading=c.headings[0])) for c in absent]
     reason = pl.coalesce(*(pl.when(failed).then(pl.lit(why)) for failed, why in checks))
     return values.select(reason.alias("reject_reason")).to_series()
+
+
+def _tells(header: Header, values: pl.DataFrame) -> pl.Series:
+    """Does a row without a name tell of somebody all the same? An anonymous word of a house that has burnt down is not sent back."""
+    texts = [column.name for column in header.feed.columns if column.kind == "text" and column.name in header.places]
+    if not header.feed.lists_outsiders or not texts:
+        return pl.repeat(False, values.height, eager=True)
+    return values.select(pl.any_horizontal(pl.col(name).is_not_null() for name in texts)).to_series()
 
 
 def _faults(sheet: SheetRows, typed: pl.DataFrame, values: pl.DataFrame) -> Iterator[pl.DataFrame]:

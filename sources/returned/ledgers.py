@@ -82,6 +82,7 @@ LEDGER = _sheet(
         Item("told", ("办理结果是否已告知本人", "是否已告知本人", "是否告知本人", "办理结果是否告知本人"), "yes_no", "办理结果是否已告知本人", spellings=TELLING),
         CHECKED_BY,
         Item("done_on", ("办结日期", "办结时间", "销号日期"), "day", "办结日期"),
+        Item("risk", ("风险类型",), "words", "风险类型：印好的不对时改"),
     ),
     words=("预警信息台账", "办理情况汇总表", "镇村上报"),
     added=OWN_COLUMNS,
@@ -121,7 +122,13 @@ SUSPECTED = _sheet(
     words=("疑似匹配",),
     spare=("says",),
 )  # fmt: skip
-SHEETS = (LEDGER, PROGRESS, VISITS, SUSPECTED)
+PLACING = _sheet(
+    "returned_placing", "户库外待分派", NUMBERS,
+    (Item("placed", ("分派到镇街", "分派镇街"), "words", "来文没有写明镇街的，由县级核实后写"),),
+    words=("户库外待分派", "待分派"),
+    spare=("subject_id", "says"),
+)  # fmt: skip
+SHEETS = (LEDGER, PROGRESS, VISITS, SUSPECTED, PLACING)
 LABELS = {item.name: item.headings[0] for sheet in SHEETS for item in sheet.items} | OWN_LABELS
 """What each item is called, for those who must mend it."""
 

@@ -401,6 +401,7 @@ OWN_WAY = Table(
 way VARCHAR 预警方式
 rule_code VARCHAR 规则编号，部门报来同一方式时所用的
 risk VARCHAR 风险类型
+is_risk_from_words BOOLEAN 风险类型按描述中的用词
 grade VARCHAR 等级
 """),
 )  # fmt: skip
@@ -411,6 +412,17 @@ LEDGER_DUE = Table(
 OWN_DEADLINE = Table(
     "handling", "own_deadline", "work", "镇街自行上报的行的期限，按政策从发现之日起算", "一个日期", ("feedback_on",),
     fields("feedback_on DATE 发现日期\nvisit_by DATE 入户核实期限\ndecide_by DATE 认定期限"),
+)  # fmt: skip
+RISK = Table(
+    "handling", "risk", "work", "政策所列的风险类型，镇街可以从中改选", "一种风险", ("risk",), fields("risk VARCHAR 风险类型"),
+)  # fmt: skip
+RISK_WORD = Table(
+    "handling", "risk_word", "work", "按描述中的用词判断风险类型，取自政策", "一种风险一个词", ("risk", "word"),
+    fields("risk VARCHAR 风险类型\nword VARCHAR 用词"),
+)  # fmt: skip
+AMENDED = Table(
+    "handling", "amended", "kept", "台账中改定的登记内容：风险类型、户库外分派到的镇街", "一条预警一项", ("number", "item"),
+    fields("number VARCHAR 预警编号\nitem VARCHAR risk风险类型，placed分派到的镇街\nvalue VARCHAR 改定的内容\nprovenance VARCHAR 出处：文件、工作表、行"),
 )  # fmt: skip
 OWN = Table(
     "handling", "own", "work", "镇街自行上报的每一行，采用或退回", "一行", ("month", "file_name", "sheet", "row_number"),
@@ -478,6 +490,9 @@ likely_name VARCHAR 疑似人员
 likely_id VARCHAR 疑似人员身份证：户库换了编号，仍认得出是谁
 department VARCHAR 部门
 says VARCHAR 具体预警信息
+outside_id VARCHAR 不是同一人的，作为户库外列入预警时的户编号；信息类别不列户库外的为空
+sent_name VARCHAR 所报姓名
+sent_number VARCHAR 所报号码
 is_same BOOLEAN 是否同一人
 checked_by VARCHAR 核查人员
 provenance VARCHAR 出处：文件、工作表、行

@@ -21,6 +21,7 @@ grade VARCHAR 等级
 way VARCHAR 预警方式
 department VARCHAR 部门
 is_compared_already BOOLEAN 部门审批时已比对，免重复信息比对
+is_risk_from_words BOOLEAN 风险类型按描述中的用词
 lists_outsiders BOOLEAN 户库中没有的人也列入预警（户库外）
 source VARCHAR 依据
 policy_version VARCHAR 政策版本
@@ -82,6 +83,7 @@ sent_name VARCHAR 所报姓名
 sent_number VARCHAR 所报号码
 likely_name VARCHAR 疑似人员
 likely_id VARCHAR 疑似人员身份证
+outside_id VARCHAR 不是此人的，作为户库外列入预警时的户编号；信息类别不列户库外的为空
 clue VARCHAR 判断依据
 says VARCHAR 具体预警信息
 provenance VARCHAR 数据出处

@@ -1,10 +1,12 @@
 -- Question: which cells of the returned ledgers can be taken, and why not the others?
 -- Grain: one filled cell; a household's row gives one for each of its numbers.
--- Inputs: handling.returned, handling.own, handling.register, handling.today, warning.suspected
+-- Inputs: handling.returned, handling.own, handling.register, handling.today, handling.risk, warning.warning, warning.suspected,
+--     base.household
 -- Cells are judged one by one: two people may each have filled in a part of the same row. Of copies of one month's ledger that
 -- say two things about the same cell none is believed (remarks answer nothing); a later month's ledger goes before an earlier one's, and the sheet that
 -- was sent back for correction before what it corrects. A row that is not the number's own says nothing of it.
 -- The cells of a line that the township added itself go with the line's number, or back with the line.
+-- A risk that stands as it was printed says nothing.
 -- A row cannot be of an older ledger than the one in which its warning was issued: it was pasted into last month's workbook. An answer to a suspicion is of the list
 -- that asked, whatever month the warning that came of it has.
 WITH given AS (
@@ -24,6 +26,11 @@ issued AS (
         ORDER BY CASE WHEN given.is_question = asked.is_question THEN 0 ELSE 1 END, given.month
     ) = 1
 ),
+printed AS (
+    SELECT number, risk FROM warning.warning
+    UNION
+    SELECT number, risk FROM handling.own WHERE number <> ''
+),
 numbered AS (
     SELECT
         returned.month, returned.list_month, returned.edition, COALESCE(own.number, returned.number) AS number, returned.item,
@@ -36,6 +43,8 @@ numbered AS (
     LEFT JOIN handling.own AS own
         ON own.month = returned.month AND own.file_name = returned.file_name AND own.sheet = returned.sheet
             AND own.row_number = returned.row_number AND returned.number = ''
+    LEFT JOIN printed ON printed.number = returned.number AND printed.risk = returned.value
+    WHERE returned.item <> 'risk' OR printed.number IS NULL
 ),
 known AS (
     SELECT
@@ -84,6 +93,10 @@ judged AS (
             CASE
                 WHEN alone.item IN ('responsible_on', 'plan_on') AND TRY_CAST(alone.value AS DATE) > today.today
                     THEN '这一天还没有到；请核对日期'
+                WHEN alone.item = 'risk' AND alone.value NOT IN (SELECT risk FROM handling.risk)
+                    THEN '不认识这种风险类型；请从下拉框选一项'
+                WHEN alone.item = 'placed' AND alone.value NOT IN (SELECT township FROM base.household WHERE township IS NOT NULL)
+                    THEN '户库中没有这个镇街；请写镇街的全称'
             END,
             CASE WHEN sayings.sayings > 1 THEN '几份表里填的不一样（' || sayings.written || '）；请核对后只保留一个' END
         ) AS reason

@@ -1,6 +1,6 @@
 -- Question: which warnings of this month are on the register, those that a run again no longer gives among them?
 -- Grain: one warning.
--- Inputs: draft.warning, draft.rule, base.household, handling.remembered, handling.register, handling.event, ops.period
+-- Inputs: draft.warning, draft.rule, base.household, handling.remembered, handling.amended, handling.register, handling.event, ops.period
 -- What was issued stays: townships have it in hand. A warning that the month no longer gives is withdrawn, and told as such.
 -- Whether a household was monitored when the warning was issued is settled once the warning is closed: that a later base has it
 -- monitored is what came of it.
@@ -21,7 +21,7 @@ SELECT
     warning.way,
     warning.department,
     warning.says,
-    warning.risk,
+    COALESCE(amended.value, warning.risk) AS risk,
     warning.grade,
     warning.feedback_on,
     warning.visit_by,
@@ -34,6 +34,7 @@ SELECT
     FALSE AS is_withdrawn
 FROM draft.warning AS warning
 INNER JOIN ops.period AS period ON period.month = warning.month
+LEFT JOIN handling.amended AS amended ON amended.number = warning.number AND amended.item = 'risk'
 LEFT JOIN draft.rule AS rule ON rule.rule_code = warning.rule_code
 LEFT JOIN base.household AS household ON household.household_id = warning.household_id
 LEFT JOIN handling.remembered AS remembered ON remembered.household_id = warning.household_id

@@ -1,6 +1,6 @@
 -- Question: how far has each warning come, by all that was returned and can be taken?
 -- Grain: one warning and step.
--- Inputs: handling.answer, handling.cell, handling.register, handling.step, handling.step_fault, handling.row_fault
+-- Inputs: handling.answer, handling.cell, handling.register, handling.step, handling.step_fault, handling.row_fault, handling.amended
 -- A step behind a faulty or refused one waits until that is mended; one in parallel with it does not. 办结 counts where nothing of the row is at fault.
 WITH placed AS (
     SELECT
@@ -29,6 +29,10 @@ heard AS (
 SELECT number, step, happened_on, value, provenance
 FROM placed
 WHERE NOT is_faulty AND (faulty_from IS NULL OR place IS NULL OR place <= faulty_from)
+UNION ALL
+SELECT number, item AS step, CAST(NULL AS DATE) AS happened_on, value, provenance
+FROM handling.amended
+WHERE number IN (SELECT number FROM handling.register)
 UNION ALL
 SELECT answer.number, 'closed' AS step, answer.done_on AS happened_on,
     CASE answer.meets WHEN '是' THEN '符合' ELSE '不符合：' || answer.reason END AS value, heard.provenance

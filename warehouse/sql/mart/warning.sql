@@ -16,6 +16,10 @@ naming AS (
     FROM warning.warning AS warning
     INNER JOIN base.person AS person ON person.household_id = warning.household_id
     WHERE LENGTH(person.person_name) >= 2 AND warning.says LIKE '%' || person.person_name || '%'
+    UNION
+    SELECT month, number
+    FROM warning.warning
+    WHERE (LENGTH(subject_name) >= 2 AND POSITION(subject_name IN says) > 0) OR (LENGTH(head_name) >= 2 AND POSITION(head_name IN says) > 0)
 )
 SELECT
     warning.month,
@@ -39,7 +43,7 @@ SELECT
     warning.grade,
     warning.feedback_on,
     warning.visit_by,
-    hide_numbers(warning.hints) AS hints
+    hide_numbers(REGEXP_REPLACE(warning.hints, '来文住址：[^；]*', '来文住址（见清单）')) AS hints
 FROM warning.warning AS warning
 LEFT JOIN members ON members.household_id = warning.household_id AND members.person_key = warning.person_key
 LEFT JOIN naming ON naming.month = warning.month AND naming.number = warning.number

@@ -2,7 +2,7 @@
 -- Grain: one kept row of a feed that lists outsiders (户库外).
 -- Inputs: raw.feed_row, draft.rule, match.damaged, base.village, ops.period
 -- The key is made of what the row says: a whole number, else what is left of one and the name, else name and village, else the row
--- word for word. It is told of every row of such a feed: who is in the base later was known by it before.
+-- word for word: 匿名 and 王先生 are many people. It is told of every row of such a feed: who is in the base later was known by it before.
 -- The township is the one that the row names; else that of the village, where one township has a village of that name; else none.
 WITH asked AS (
     SELECT
@@ -11,7 +11,8 @@ WITH asked AS (
         CASE
             WHEN feed_row.id18 IS NOT NULL THEN feed_row.id18
             WHEN LENGTH(feed_row.id_text) >= 10 THEN CONCAT_WS('|', feed_row.id_text, feed_row.name_key)
-            WHEN feed_row.name_key <> ''
+            WHEN LENGTH(feed_row.name_key) >= 2
+                AND NOT REGEXP_MATCHES(feed_row.name_key, '^(匿名|不详|未留|不愿|来电|热心)|(某|先生|女士|同志|群众|市民|村民|网友|邻居|大爷|大娘)$')
                 THEN CONCAT_WS('|', feed_row.name_key, REPLACE(COALESCE(feed_row.village_text, feed_row.address_text, feed_row.township_text), ' ', ''))
             ELSE feed_row.content
         END AS whom

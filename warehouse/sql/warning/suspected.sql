@@ -1,6 +1,6 @@
 -- Question: which damaged rows does a human have to look at, and whom are they likely about?
 -- Grain: one suspected match.
--- Inputs: warning.decided, match.feed_person, raw.feed_row, base.person, base.household, ops.period
+-- Inputs: warning.decided, match.feed_person, match.outsider, raw.feed_row, base.person, base.household, ops.period
 SELECT
     period.month,
     decided.number,
@@ -18,6 +18,7 @@ SELECT
     feed_row.id_raw AS sent_number,
     person.person_name AS likely_name,
     COALESCE(person.id18, person.id_text) AS likely_id,
+    outsider.household_id AS outside_id,
     feed_person.clue,
     decided.says,
     CONCAT_WS(' ', feed_row.department, feed_row.file_name, CASE WHEN feed_row.sheet <> '' THEN feed_row.sheet END,
@@ -28,4 +29,5 @@ INNER JOIN match.feed_person AS feed_person ON feed_person.row_key = decided.row
 INNER JOIN raw.feed_row AS feed_row ON feed_row.row_key = decided.row_key AND feed_row.month = period.month
 INNER JOIN base.household AS household ON household.household_id = decided.household_id
 INNER JOIN base.person AS person ON person.person_key = decided.person_key
+LEFT JOIN match.outsider AS outsider ON outsider.row_key = decided.row_key
 WHERE decided.decision = 'suspected'

@@ -1,12 +1,12 @@
 -- Question: which warnings go out this month, to which township, with what the village cadre needs to know?
 -- Whom the base does not know (户库外) goes to the township that the row names, else to the county to be placed (待分派).
 -- Grain: one warning. A visit of late spares the next one, but not of a matter graded 红.
--- Inputs: warning.decided, warning.confirmed, warning.qualified, draft.rule, handling.remembered, draft.repeated, match.feed_person, match.outsider,
+-- Inputs: warning.decided, warning.confirmed, warning.qualified, draft.rule, handling.remembered, handling.amended, handling.risk_word, draft.repeated, match.feed_person, match.outsider,
 --     raw.feed_row, base.person, base.household, ops.period
 WITH made AS (
     SELECT
         decided.number, decided.rule_code, decided.event, decided.row_key, period.month AS row_month, decided.tier, decided.household_id,
-        decided.person_key, decided.says, qualified.told_by, rule.way, rule.risk, rule.grade, rule.is_compared_already,
+        decided.person_key, decided.says, qualified.told_by, rule.way, rule.risk, rule.is_risk_from_words, rule.grade, rule.is_compared_already,
         CASE WHEN decided.tier = 'outside' THEN COALESCE(outsider.township, '待分派') END AS township, outsider.village,
         outsider.head_name, outsider.head_id, outsider.subject_name, outsider.subject_id,
         COALESCE(outsider.hint, feed_person.clue) AS clue
@@ -20,12 +20,19 @@ WITH made AS (
     UNION ALL
     SELECT
         number, rule_code, event, row_key, month AS row_month, 'confirmed' AS tier, household_id, person_key, says,
-        department AS told_by, way, risk, grade, is_compared_already, township, village, head_name, head_id, likely_name AS subject_name,
+        department AS told_by, way, risk, is_risk_from_words, grade, is_compared_already, township, village, head_name, head_id, likely_name AS subject_name,
         likely_id AS subject_id, hint AS clue
     FROM warning.confirmed
 ),
+worded AS (
+    SELECT made.number, MIN(risk_word.risk) AS risk
+    FROM made
+    INNER JOIN handling.risk_word AS risk_word ON made.is_risk_from_words AND POSITION(risk_word.word IN made.says) > 0
+    GROUP BY made.number
+    HAVING COUNT(DISTINCT risk_word.risk) = 1
+),
 counted AS (
-    SELECT *, COUNT(*) OVER (PARTITION BY household_id) AS of_household FROM made
+    SELECT made.*, COUNT(*) OVER (PARTITION BY made.household_id) AS of_household FROM made
 )
 SELECT
     period.month,
@@ -37,7 +44,7 @@ SELECT
     made.tier,
     made.household_id,
     made.person_key,
-    COALESCE(household.township, made.township) AS township,
+    COALESCE(household.township, placed.value, made.township) AS township,
     COALESCE(household.village, made.village) AS village,
     COALESCE(household.head_name, made.head_name) AS head_name,
     COALESCE(household.head_id, made.head_id) AS head_id,
@@ -47,7 +54,7 @@ SELECT
     made.way,
     COALESCE(made.told_by, feed_row.department) AS department,
     made.says,
-    made.risk,
+    COALESCE(worded.risk, made.risk) AS risk,
     made.grade,
     period.feedback_on,
     CASE WHEN remembered.verified_on IS NULL OR made.grade = '红' THEN period.visit_by END AS visit_by,
@@ -75,6 +82,8 @@ SELECT
 FROM counted AS made
 CROSS JOIN ops.period AS period
 INNER JOIN raw.feed_row AS feed_row ON feed_row.row_key = made.row_key AND feed_row.month = made.row_month
+LEFT JOIN worded ON worded.number = made.number
+LEFT JOIN handling.amended AS placed ON placed.number = made.number AND placed.item = 'placed'
 LEFT JOIN handling.remembered AS remembered ON remembered.household_id = made.household_id
 LEFT JOIN draft.repeated AS repeated ON repeated.household_id = made.household_id
 LEFT JOIN base.household AS household ON household.household_id = made.household_id
