@@ -151,7 +151,9 @@ def settle(engine: Engine) -> None:
 def set_risks(engine: Engine, policy: Policy) -> None:
     """The risks that the policy knows, and the words that tell them, as tables that the models read."""
     _replace(engine, t.RISK, [{"risk": risk} for risk in policy.risks])
-    words: list[dict[str, object]] = [{"risk": risk, "word": word} for risk, said in policy.risk_words.items() for word in said]
+    words: list[dict[str, object]] = [
+        {"risk": risk, "word": word} for risk, said in policy.risk_words.items() for word in said
+    ]
     _replace(engine, t.RISK_WORD, words)
 
 

@@ -49,6 +49,10 @@ def begin_month(engine: Engine, month: str, policy: Policy, deliveries: Mapping[
         engine.insert(tables.RULE, _rules(month, policy, deliveries), into="draft.rule")
         engine.run("DELETE FROM ops.expected_feed")
         engine.insert(tables.EXPECTED_FEED, _expected(month, policy, deliveries))
+        engine.run("DELETE FROM ops.outside_feed")
+        engine.insert(
+            tables.OUTSIDE_FEED, [{"feed": code} for code, feed in feed_by_code().items() if feed.lists_outsiders]
+        )
         engine.run("DELETE FROM ops.arrival_bound")
         engine.insert(tables.ARRIVAL_BOUND, _bounds(policy.arrival))
         engine.run("DELETE FROM anomaly.cleaning")
@@ -101,7 +105,7 @@ def _rules(month: str, policy: Policy, deliveries: Mapping[str, str]) -> list[di
                 "month": month, "rule_code": rule.code, "feed": rule.feed, "label": feed.label, "about": feed.about,
                 "happens": rule.new, "on_change": rule.on_change,
                 "delivery": deliveries.get(rule.feed, policy.delivery_of(rule.feed)), "condition": rule.when, "risk": rule.risk, "grade": rule.grade, "way": rule.way,
-                "department": feed.department, "is_compared_already": rule.compared_already, "lists_outsiders": feed.lists_outsiders, "is_risk_from_words": rule.risk_from_words, "source": policy.source,
+                "department": feed.department, "is_compared_already": rule.compared_already, "is_risk_from_words": rule.risk_from_words, "source": policy.source,
                 "policy_version": f"{policy.code} {policy.version}",
             }
         )  # fmt: skip

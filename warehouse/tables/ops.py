@@ -144,6 +144,9 @@ todo VARCHAR 下一步，不必查看的为空
     ),
 )  # fmt: skip
 
+OUTSIDE_FEED = Table(
+    "ops", "outside_feed", "work", "户库中没有的人也列入预警（户库外）的信息类别", "一类信息", ("feed",), fields("feed VARCHAR 信息类别代码"),
+)  # fmt: skip
 EXPECTED_FEED = Table(
     "ops", "expected_feed", "work", "本月应报的信息", "一类信息", ("feed",),
     fields("""

@@ -22,7 +22,6 @@ way VARCHAR 预警方式
 department VARCHAR 部门
 is_compared_already BOOLEAN 部门审批时已比对，免重复信息比对
 is_risk_from_words BOOLEAN 风险类型按描述中的用词
-lists_outsiders BOOLEAN 户库中没有的人也列入预警（户库外）
 source VARCHAR 依据
 policy_version VARCHAR 政策版本
 """),

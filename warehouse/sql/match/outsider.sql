@@ -1,6 +1,6 @@
 -- Question: under which key are those known who ask for help, or are reported, and are not in the base, and where do they live?
 -- Grain: one kept row of a feed that lists outsiders (户库外).
--- Inputs: raw.feed_row, draft.rule, match.damaged, base.village, ops.period
+-- Inputs: raw.feed_row, ops.outside_feed, match.damaged, base.village, ops.period
 -- The key is made of what the row says: a whole number, else what is left of one and the name, else name and village, else the row
 -- word for word: 匿名 and 王先生 are many people. It is told of every row of such a feed: who is in the base later was known by it before.
 -- The township is the one that the row names; else that of the village, where one township has a village of that name; else none.
@@ -18,7 +18,7 @@ WITH asked AS (
         END AS whom
     FROM raw.feed_row AS feed_row
     INNER JOIN ops.period AS period ON period.month = feed_row.month
-    WHERE feed_row.status = 'kept' AND feed_row.feed IN (SELECT feed FROM draft.rule WHERE lists_outsiders)
+    WHERE feed_row.status = 'kept' AND feed_row.feed IN (SELECT feed FROM ops.outside_feed)
 ),
 candidates AS (
     SELECT damaged.row_key, village.township, village.village, LENGTH(village.village_key) AS letters
