@@ -6,6 +6,7 @@ Widths are for A4 across: the ledger's twenty-two columns leave letters of about
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from reports import columns as c
 from reports.layout import Column, Sheet, Workbook
@@ -174,17 +175,16 @@ def _own_number(heading: str, field: str) -> Column:
 
 def ledger_columns(ledger: Ledger, risks: tuple[str, ...] = ()) -> tuple[Column, ...]:
     """The notice's own columns in its order, then ours. Who must be told the result, and which risks there are, the policy says."""
-    own = map(ledger_column, ledger.columns)
-    told = (WAY, ledger.told_ways)
-    by_people = tuple(way for way in ledger.ways if way != DEPARTMENTS_WAY)
-    return (
-        *(replace(one, asked_where=told) if one.asked_where else one for one in own),
-        *(
-            replace(column, choices=risks, asked_where=(WAY, by_people)) if column is RISK else column
-            for column in OURS
-            if column.heading not in ledger.columns
-        ),
+    told, by_people = (WAY, ledger.told_ways), (WAY, tuple(way for way in ledger.ways if way != DEPARTMENTS_WAY))
+    shown = (
+        *map(ledger_column, ledger.columns),
+        *(column for column in OURS if column.heading not in ledger.columns),
     )
+    asked: dict[str, dict[str, Any]] = {
+        "told": {"asked_where": told},
+        "risk": {"asked_where": by_people, "choices": risks},
+    }
+    return tuple(replace(column, **asked.get(column.field, {})) for column in shown)
 
 
 SEALED = ("number", "head_id", "subject_id", "says")

@@ -418,7 +418,7 @@ def test_another_notice_has_its_own_ledger() -> None:
     sheet = warnings_of(policy.model_copy(update={"ledger": ledger})).sheets[0]
     found = [(column.heading, column.field, column.kind, column.fill_in) for column in sheet.columns]
     assert found[:6] == [
-        ("乡镇", "township", "text", False), ("户主", "head_name", "text", False), ("风险类型", "risk", "text", False),
+        ("乡镇", "township", "text", False), ("户主", "head_name", "text", False), ("风险类型", "risk", "choice", True),
         ("是否纳入", "", "yes_no", True), ("回访日期", "", "date", True), ("备注", "", "words", True),
     ]  # fmt: skip
     assert [heading for heading, *_ in found].count("风险类型") == 1 and found[6][0] == "预警编号"
