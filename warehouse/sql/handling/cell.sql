@@ -6,7 +6,7 @@
 -- say two things about the same cell none is believed (remarks answer nothing); a later month's ledger goes before an earlier one's, and the sheet that
 -- was sent back for correction before what it corrects. A row that is not the number's own says nothing of it.
 -- The cells of a line that the township added itself go with the line's number, or back with the line.
--- A risk that stands as it was printed says nothing.
+-- A risk that stands as it was printed says nothing, nor does that of a row without a number.
 -- A row cannot be of an older ledger than the one in which its warning was issued: it was pasted into last month's workbook. An answer to a suspicion is of the list
 -- that asked, whatever month the warning that came of it has.
 WITH given AS (
@@ -44,7 +44,8 @@ numbered AS (
         ON own.month = returned.month AND own.file_name = returned.file_name AND own.sheet = returned.sheet
             AND own.row_number = returned.row_number AND returned.number = ''
     LEFT JOIN printed ON printed.number = returned.number AND printed.risk = returned.value
-    WHERE returned.item <> 'risk' OR printed.number IS NULL
+    WHERE returned.item <> 'risk'
+        OR (printed.number IS NULL AND COALESCE(own.number, returned.number) IN (SELECT number FROM handling.register))
 ),
 known AS (
     SELECT
