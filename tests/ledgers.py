@@ -136,12 +136,13 @@ def refused(county: SmallCounty) -> list[tuple[str, str, str]]:
 
 
 def filled_cells(book: Any) -> int:
-    """How many cells of a workbook's sheets to fill in say something, counted once for each number of the row."""
+    """How many cells of a workbook's sheets to fill in say something, counted once for each number of the row. The
+    risk is printed, and says nothing as it stands."""
     count = 0
     for sheet in (book[one] for one in (LEDGER, PROGRESS, VISITS, CARRIED, SUSPECTED) if one in book.sheetnames):
         columns = columns_of(sheet)
         number = columns.get("预警编号") or columns["疑似编号"]
-        asked = [columns[heading] for heading in set(SHORT.values()) if heading in columns]
+        asked = [columns[heading] for heading in set(SHORT.values()) - {SHORT["风险"]} if heading in columns]
         for row in range(3, sheet.max_row + 1):
             filled = sum(str(sheet.cell(row, at).value or "").strip() not in ("", "/", "—", "--") for at in asked)
             count += filled * len(str(sheet.cell(row, number).value or "").split("、"))
