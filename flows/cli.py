@@ -88,11 +88,12 @@ def init(
 def base_load(
     as_of: Annotated[str, typer.Option("--as-of", metavar="日期", help="户库截止日期，如 2026-10-31。")],
     places: Annotated[list[Path] | None, typer.Argument(metavar="[文件或文件夹]…", help="默认 inbox/base。")] = None,
+    whole: Annotated[bool, typer.Option("--whole", help="这次导出就是全部：其中没有的人、村、镇街离开户库。")] = False,
     home: HomeOption = COUNTY,
     as_json: JsonOption = False,
 ) -> None:
-    """户库入库：可以一个镇街一个文件，也可以全县一个文件。"""
-    result = load_base(Home(home), places or [], as_of, quiet=as_json)
+    """户库入库：可以一个镇街一个文件，也可以全县一个文件。导出中没有的镇街、明显不全的镇街，原有的人保留并提示。"""
+    result = load_base(Home(home), places or [], as_of, whole, quiet=as_json)
     show.base(result, as_json)
     _leave(3 if result["attention"] else 0)
 

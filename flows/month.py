@@ -32,10 +32,12 @@ Pulls = Sequence[dict[str, Any]]
 
 
 @flow(name="base-load", persist_result=False)
-def base_load(home: str, places: list[str], as_of: str, file_passwords: Sequence[str] = ()) -> dict[str, object]:
+def base_load(
+    home: str, places: list[str], as_of: str, file_passwords: Sequence[str], policy: str, whole: bool = False
+) -> dict[str, object]:
     """户库入库。"""
     with step("读取户库"):
-        return load_base(home, places, as_of, file_passwords)
+        return load_base(home, places, as_of, file_passwords, policy, whole)
 
 
 @flow(name="collect", persist_result=False)

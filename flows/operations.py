@@ -146,8 +146,8 @@ def _checked(flow: Callable[..., Any], *args: object) -> Any:
         raise FangpinError(f"没有完成：{discreet(error)}", do="请查看 runs 文件夹中的日志。") from None
 
 
-def load_base(home: Home, places: list[Path], as_of: str, quiet: bool = False) -> dict[str, Any]:
-    """Put a base in force; its counts and what must be looked at."""
+def load_base(home: Home, places: list[Path], as_of: str, whole: bool = False, quiet: bool = False) -> dict[str, Any]:
+    """Put a base in force; its counts and what must be looked at. whole: whoever is not in the exports leaves it."""
     day, sources = date_or_refuse(as_of), places or [home.base_inbox]
     for source in sources:
         if not source.exists():
@@ -156,7 +156,13 @@ def load_base(home: Home, places: list[Path], as_of: str, quiet: bool = False) -
         from flows.month import base_load
 
         result: dict[str, Any] = _checked(
-            base_load, str(home.root), [str(source) for source in sources], day.isoformat(), file_passwords_of(home)
+            base_load,
+            str(home.root),
+            [str(source) for source in sources],
+            day.isoformat(),
+            file_passwords_of(home),
+            policy_of(home),
+            whole,
         )
         return result
 
@@ -267,7 +273,8 @@ def backfill(home: Home, months: list[str], reason: str, quiet: bool = False) ->
 
         passwords = file_passwords_of(home)
         if _waits_for_base(home):
-            _checked(base_load, str(home.root), [str(home.base_inbox)], month_end(months[0]).isoformat(), passwords)
+            known_on = month_end(months[0]).isoformat()
+            _checked(base_load, str(home.root), [str(home.base_inbox)], known_on, passwords, policy_of(home))
         for month in months:
             run_id = _run_id(month)
             said = (str(home.root), month, policy_of(home), run_id, deliveries_of(home), reason)

@@ -178,6 +178,8 @@ def base(result: dict[str, Any], as_json: bool) -> None:
         f"户库已入库：{result['files']}个文件，{result['townships']}个镇街，{result['households']}户，{result['persons']}人；"
         f"号码不可靠的{result['unsound_numbers']}人。"
     )
+    for line in result["said"]:
+        out.print(f"  {line}", highlight=False, markup=False, soft_wrap=True)
     for item in result["attention"]:
         out.print(f"  · {item}", highlight=False, markup=False, soft_wrap=True)
 

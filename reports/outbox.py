@@ -124,8 +124,8 @@ def _contact_of(engine: Engine, place: str) -> str:
 
 
 RETURNED = {
-    "township": "handling.returned AS returned INNER JOIN (SELECT number, township FROM handling.register "
-    "UNION SELECT number, township FROM warning.suspected) AS own ON own.number = returned.number AND own.township = $2",
+    "township": "handling.returned AS returned INNER JOIN handling.place AS own "
+    "ON own.number = returned.number AND own.township = $2",
     "helper": "handling.task_returned AS returned INNER JOIN handling.task AS own "
     "ON own.task = returned.number AND own.department = $2",
 }  # fmt: skip

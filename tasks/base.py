@@ -17,16 +17,20 @@ from sources.reading.intake import Intake, take_in
 from sources.secrets import values_of
 from tasks.home import Home
 from tasks.retry import step
-from warehouse import models
+from warehouse.base import replace_base, replace_base_files
 from warehouse.engine import Engine
-from warehouse.months import replace_base, replace_base_files
+from warehouse.policies import load_policy
 
 
 @step("base load")
-def load_base(home: str, places: list[str], as_of: str, file_passwords: Sequence[str] = ()) -> dict[str, object]:
-    """Put the exports named, or below the folders named, in force as known on `as_of`; counts, and what a person must look at.
+def load_base(
+    home: str, places: list[str], as_of: str, file_passwords: Sequence[str] = (), policy: str = "", whole: bool = False
+) -> dict[str, object]:
+    """Put the exports named, or below the folders named, in force as known on `as_of`; counts, what a person must look at, what else
+    is to be known.
 
-    file_passwords: names of the environment variables that hold passwords of locked exports.
+    file_passwords: names of the environment variables that hold passwords of locked exports; whole: whoever is not in the exports
+    leaves the base, else only where their township looks whole.
     """
     place = Home(Path(home))
     work = place.root / "staged" / "base"
@@ -40,14 +44,16 @@ def load_base(home: str, places: list[str], as_of: str, file_passwords: Sequence
     refused = [str(row["file_name"]) for row in register if not row["is_used"]]
     if not files:
         raise FangpinError("没有一个户库文件可用", "；".join(told), "请把农户家庭成员信息导出放入 inbox/base 后重试。")
+    rules = load_policy(policy) if policy else None
     with Engine(place.warehouse) as engine:
         with engine.transaction():
-            read = replace_base(engine, files, dt.date.fromisoformat(as_of), keep_townships_not_in=bool(refused))
-            models.run_models(engine, models.BASE)
+            day = dt.date.fromisoformat(as_of)
+            loaded = replace_base(engine, files, day, rules, is_whole=whole, has_refused=bool(refused))
             replace_base_files(engine, register)
-        counts = _counts(engine) | read
+        counts = _counts(engine) | loaded.counts
     shutil.rmtree(work, ignore_errors=True)
-    return counts | {"files": len(arrivals), "refused": refused, "attention": told + _attention(counts)}
+    attention = told + loaded.matters + _attention(counts)
+    return counts | {"files": len(arrivals), "refused": refused, "attention": attention, "said": loaded.said}
 
 
 def _registered(intake: Intake) -> dict[str, object]:

@@ -27,7 +27,10 @@ EVENTS = {
     "plan": "制定帮扶计划", "placed": "分派镇街", "risk": "改定风险类型", "told": "告知本人", "closed": "办结", "withdrawn": "撤销", "measure": "部门帮扶",
 }  # fmt: skip
 """What each kind of event is called."""
+PLACED = ("handling.place", "handling.standing")
+"""Where each warning is, and how it stands: both change with the base, too."""
 JUDGED = (
+    "handling.place",
     "handling.cell",
     "handling.verdict",
     "handling.step_fault",
@@ -110,7 +113,7 @@ def register_month(engine: Engine, month: str, policy: Policy, recorded_on: dt.d
         append_events(engine, events, [month], month, recorded_on)
     engine.run(f"DELETE FROM handling.issued_under WHERE month = ? AND month NOT IN ({CLOSED_MONTHS})", [month])
     _set_procedure(engine, policy)
-    engine.make("handling.standing", models.select_of_model("handling.standing"))
+    models.run_models(engine, PLACED)
 
 
 def replace_returned(
@@ -129,8 +132,7 @@ def replace_returned(
         set_risks(engine, policy)
         _register_own(engine, month, policy, today)
         _set_procedure(engine, policy)
-        for name in JUDGED:
-            engine.make(name, models.select_of_model(name))
+        models.run_models(engine, JUDGED)
         settle(engine)
         _amend(engine)
         engine.make("handling.wanted", models.select_of_model("handling.wanted"))

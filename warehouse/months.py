@@ -239,38 +239,3 @@ def _counts(engine: Engine, month: str) -> dict[str, int]:
         "attention": "SELECT COUNT(*) FROM draft.attention",
     }
     return {name: int(engine.value(question)) for name, question in questions.items()}
-
-
-def replace_base_files(engine: Engine, files: Sequence[dict[str, object]]) -> None:
-    """The files of the base in force, in place of those before. In a transaction of the caller's."""
-    engine.run("DELETE FROM ops.base_file")
-    engine.insert(tables.BASE_FILE, files)
-
-
-KEYS = ("household_id", "person_key")
-
-
-def replace_base(engine: Engine, files: Sequence[Path], as_of: dt.date, keep_townships_not_in: bool) -> dict[str, int]:
-    """The base as known on `as_of`, in place of the one before; rows read, and rows that say the same person again. In a
-    transaction of the caller's: households are made of people, and both change or neither.
-
-    keep_townships_not_in: some export was refused; townships that the others do not hold keep what was known.
-    """
-    columns = tables.PERSON.columns
-    listed = ", ".join(columns)
-    taken = ", ".join(f"{'keyed' if name in KEYS else 'known_once'}.{name}" for name in columns)
-    engine.run("CREATE OR REPLACE TABLE draft.person AS SELECT * FROM base.person WHERE FALSE")
-    names = [str(file) for file in files]
-    engine.run(f"INSERT INTO draft.person ({listed}) SELECT {listed} FROM read_parquet(?)", [names])
-    rows = int(engine.value("SELECT COUNT(*) FROM draft.person"))
-    once = engine.make("draft.known_once", models.select_of_model("base.known_once"))
-    engine.make("draft.keyed", models.select_of_model("base.keyed"))
-    kept = "WHERE township IN (SELECT DISTINCT township FROM draft.known_once)" if keep_townships_not_in else ""
-    engine.run(f"DELETE FROM base.person {kept}")
-    engine.run(
-        f"INSERT INTO base.person ({listed}) SELECT {taken} FROM draft.known_once AS known_once "
-        "INNER JOIN draft.keyed AS keyed USING (file_name, sheet, row_number)"
-    )
-    for name in ("person", "known_once", "keyed"):
-        engine.run(f"DROP TABLE draft.{name}")
-    return {"rows": rows, "repeated": rows - once}

@@ -175,6 +175,25 @@ class Cleaning(Strict):
     weight_low: float = Field(default=0.2, ge=0)
 
 
+class Base(Strict):
+    """When an export of the household base does not look whole. leave_share, leave_from: more than this share of a township's people
+    (and so many at least), or a village of so many people, may not leave the base unless somebody says so (--whole)."""
+
+    leave_share: float = Field(default=0.1, ge=0, le=1)
+    leave_from: int = Field(default=5, ge=1)
+
+
+class TownshipChange(Strict):
+    """A township that became another, or went into another (撤镇设街道、合并、拆分). villages: only these of it; none: all."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    from_township: str = Field(alias="from", min_length=1)
+    to_township: str = Field(alias="to", min_length=1)
+    on: dt.date
+    villages: tuple[str, ...] = ()
+
+
 class Policy(Strict):
     """A rulebook, with the date from which it holds.
 
@@ -199,6 +218,8 @@ class Policy(Strict):
     income: Income = Income()
     arrival: ArrivalBounds = ArrivalBounds()
     cleaning: Cleaning = Cleaning()
+    base: Base = Base()
+    township_change: tuple[TownshipChange, ...] = ()
     monitoring: Monitoring = Monitoring()
     lists: dict[str, tuple[str, ...]] = {}
     feeds: dict[str, FeedPolicy] = {}

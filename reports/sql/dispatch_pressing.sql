@@ -3,12 +3,12 @@
 -- Inputs: handling.pressing, handling.register, handling.standing; $1 month, $2 townships of the policy
 SELECT
     pressing.state, pressing.days_over, pressing.visit_by, pressing.decide_by, pressing.responsible_by, pressing.plan_by,
-    register.month, register.township, register.village, register.department, register.risk, register.grade, standing.label,
+    register.month, pressing.township, register.village, register.department, register.risk, register.grade, standing.label,
     register.number
 FROM handling.pressing AS pressing
 INNER JOIN handling.register AS register ON register.number = pressing.number
 INNER JOIN handling.standing AS standing ON standing.number = pressing.number
 WHERE pressing.month <= $1
 ORDER BY
-    LIST_POSITION($2::VARCHAR[], register.township) NULLS LAST, register.township, pressing.is_overdue DESC, pressing.first_due_on,
+    LIST_POSITION($2::VARCHAR[], pressing.township) NULLS LAST, pressing.township, pressing.is_overdue DESC, pressing.first_due_on,
     register.number

@@ -1,6 +1,6 @@
 -- Question: how far has each township come with the month's ledger?
 -- Grain: one township, in the order of the policy.
--- Inputs: handling.seen, handling.register, handling.clock, handling.ledger_file, handling.cell, handling.refusal, anomaly.anomaly,
+-- Inputs: handling.seen, handling.register, handling.place, handling.clock, handling.ledger_file, handling.cell, handling.refusal, anomaly.anomaly,
 --         anomaly.answer, base.household; $1 month, $2 townships of the policy, $3 day by which ledgers come back
 -- A file whose township is called otherwise by now is told by the numbers in it.
 WITH handled AS (
@@ -20,9 +20,9 @@ WITH handled AS (
     GROUP BY township
 ),
 places_told AS (
-    SELECT DISTINCT cell.month, cell.file_name, register.township
+    SELECT DISTINCT cell.month, cell.file_name, place.township
     FROM handling.cell AS cell
-    INNER JOIN handling.register AS register ON register.number = cell.number
+    INNER JOIN handling.place AS place ON place.number = cell.number
     WHERE cell.is_own
     UNION
     SELECT month, file_name, said_township AS township

@@ -1,12 +1,10 @@
 -- Question: what have a township's ledgers said, cell by cell, and which cells are at fault?
 -- Grain: one number and item; of several faults of one cell the first.
--- Inputs: handling.register, warning.suspected, handling.cell, handling.refusal; $1 month, $2 township
+-- Inputs: handling.place, handling.cell, handling.refusal; $1 month, $2 township
 -- A faulty cell shows what was written, an accepted one its value. What stood in a row that was refused whole is not shown, it may be
 -- another's; where the township's own warning has nothing yet, its cells are marked, to be filled in here.
 WITH own AS (
-    SELECT number FROM handling.register WHERE township = $2
-    UNION
-    SELECT number FROM warning.suspected WHERE township = $2
+    SELECT number FROM handling.place WHERE township = $2
 ),
 accepted AS (
     SELECT number, item, value FROM handling.cell WHERE is_latest AND reason IS NULL

@@ -1,6 +1,6 @@
 -- Question: who asked for help himself, does not meet the standard, and is to be told so in writing?
 -- Grain: one warning of a way whose people must be told, with an accepted 否 and its reason.
--- Inputs: handling.register, handling.answer, handling.cell, handling.row_fault, handling.told_way; $1 month, $2 township
+-- Inputs: handling.register, handling.place, handling.answer, handling.cell, handling.row_fault, handling.told_way; $1 month, $2 township
 -- The letter belongs to the month in whose folder this reason first came, so that a later copy of the ledger writes no second one.
 WITH refused AS (
     SELECT answer.number, MIN(cell.month) AS month
@@ -12,12 +12,13 @@ WITH refused AS (
     GROUP BY answer.number
 )
 SELECT
-    register.number, register.township, register.village, register.head_name,
+    register.number, place.township, place.village, register.head_name,
     COALESCE(register.subject_name, register.head_name) AS subject_name, register.way, register.department, register.says,
     register.feedback_on, answer.reason, answer.checked_by, answer.visited_on, answer.done_on
 FROM refused
 INNER JOIN handling.register AS register ON register.number = refused.number
+INNER JOIN handling.place AS place ON place.number = refused.number
 INNER JOIN handling.answer AS answer ON answer.number = refused.number
-WHERE refused.month = $1 AND register.township = $2 AND NOT register.is_withdrawn
+WHERE refused.month = $1 AND place.township = $2 AND NOT register.is_withdrawn
     AND (register.month, register.way) IN (SELECT (month, way) FROM handling.told_way)
 ORDER BY register.number

@@ -1,12 +1,16 @@
 -- Question: of which households does a township record the steps, and under which numbers?
 -- Grain: one household with a warning in hand, of this month or an earlier one.
 -- What earlier ledgers have recorded is said beside it, and need not be written again.
--- Inputs: handling.register, handling.standing, handling.event, handling.step; $1 month, $2 township
+-- Inputs: handling.register, handling.standing, handling.place, handling.event, handling.step; $1 month, $2 township
 WITH in_hand AS (
-    SELECT register.*
+    SELECT register.* REPLACE (
+        CASE WHEN register.month = $1 THEN register.township ELSE standing.township END AS township,
+        CASE WHEN register.month = $1 THEN register.village ELSE place.village END AS village
+    )
     FROM handling.register AS register
     INNER JOIN handling.standing AS standing ON standing.number = register.number
-    WHERE register.township = $2 AND NOT register.is_withdrawn
+    INNER JOIN handling.place AS place ON place.number = register.number
+    WHERE CASE WHEN register.month = $1 THEN register.township ELSE standing.township END = $2 AND NOT register.is_withdrawn
         AND (
             (register.month = $1 AND register.origin <> 'township')
             OR (register.month < $1 AND (standing.closed_month IS NULL OR standing.closed_month >= $1))

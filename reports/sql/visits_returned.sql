@@ -1,16 +1,17 @@
 -- Question: of which households could the visitor or the words of the 入户清单 not be taken?
 -- Grain: one household of whose visit something was refused.
--- Inputs: handling.register, handling.refusal; $1 month, $2 township, $3 what the sheet asks
+-- Inputs: handling.register, handling.place, handling.refusal; $1 month, $2 township, $3 what the sheet asks
 -- The day of the visit stands in 办理过程.
 SELECT
     household_id,
-    MIN(township) AS township,
-    MIN(village) AS village,
+    MIN(place.township) AS township,
+    MIN(place.village) AS village,
     MIN(head_name) AS head_name,
     MIN(head_id) AS head_id,
     STRING_AGG(number, '、' ORDER BY number) AS number
-FROM handling.register
-WHERE township = $2 AND NOT is_withdrawn
+FROM handling.register AS register
+INNER JOIN handling.place AS place USING (number)
+WHERE place.township = $2 AND NOT is_withdrawn
     AND number IN (
         SELECT refusal.number
         FROM handling.refusal AS refusal

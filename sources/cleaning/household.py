@@ -19,6 +19,10 @@ HEAD_WORDS = ("户主", "本人", "本人或户主", "户主本人", "本人(户
 NOT_MONITORED = ("否", "非监测对象", "不是", "未纳入")
 STILL_GOING_ON = ("至今", "现在", "目前", "长期", "未结束")
 """Written for the end of what has not ended: nothing to read, and nothing that could not be read."""
+WITHOUT_NUMBER = "无户编号-"
+"""Stands before the key of a household of which the export gives no number."""
+STAND_IN_FROM = 6
+"""So many digits all alike are a stand-in."""
 VILLAGE_ENDINGS = r"(村民委员会|居民委员会|村委会|居委会|新型社区|社区|村|居)$"
 
 
@@ -96,11 +100,13 @@ def _lost_digits(name: str) -> pl.Expr:
 def _with_keys(frame: pl.DataFrame) -> pl.DataFrame:
     """Keys that live for years. A person without 人编号 is known by household and number; a household without 户编号 by its person."""
     own = pl.coalesce("id18", pl.when(pl.col("id_text") != "").then(pl.col("id_text")), "person_name")
-    household = pl.coalesce("household_id", pl.format("无户编号-{}", own))
+    written = pl.col("household_id")
+    household = pl.coalesce(pl.when(_says_a_number(written)).then(written), pl.format("{}{}", pl.lit(WITHOUT_NUMBER), own))
     key = pl.coalesce("person_id", pl.format("{}-{}", household, own))
     village = pl.col("village").fill_null("").str.replace(VILLAGE_ENDINGS, "")
     short = village.str.len_chars() < 2
     return frame.with_columns(
+        written.alias("household_number"),
         household.alias("household_id"),
         key.alias("person_key"),
         name_key(pl.col("person_name")).alias("name_key"),
@@ -111,6 +117,13 @@ def _with_keys(frame: pl.DataFrame) -> pl.DataFrame:
         _one_way(pl.col("township")).fill_null("未写镇街").alias("township"),
         _one_way(pl.col("village")).fill_null("未写村").alias("village"),
     )
+
+
+def _says_a_number(written: pl.Expr) -> pl.Expr:
+    """False where a 户编号 is a word for nothing (无, /, 0, —, 待补) or a stand-in (000000, 999999): a number has a digit that is no
+    nought, and a long one more than one kind of digit."""
+    is_of_one_digit = (written.str.len_chars() >= STAND_IN_FROM) & (written.str.strip_chars(written.str.slice(0, 1)) == "")
+    return (written.str.contains(r"[1-9]") & ~is_of_one_digit).fill_null(False)
 
 
 def _one_way(place: pl.Expr) -> pl.Expr:

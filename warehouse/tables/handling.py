@@ -168,12 +168,22 @@ value VARCHAR 内容
 provenance VARCHAR 出处
 """),
 )  # fmt: skip
+PLACE = Table(
+    "handling", "place", "work", "每条预警、疑似现在由哪个镇街办理：随户走，户不在户库的按政策所列的承接镇街", "一个编号", ("number",),
+    fields("""
+number VARCHAR 预警编号、疑似编号
+township VARCHAR 现在办理的镇街
+village VARCHAR 村
+moved_from VARCHAR 原来的镇街；没有变的为空
+has_left_base BOOLEAN 户库中现在没有这一户
+"""),
+)  # fmt: skip
 STANDING = Table(
     "handling", "standing", "work", "每条预警现在的状态", "一条预警", ("number",),
     fields("""
 number VARCHAR 预警编号
 month VARCHAR 发出的月份
-township VARCHAR 镇街
+township VARCHAR 现在办理的镇街
 state VARCHAR open在办，done办结，withdrawn撤销
 label VARCHAR 办到哪一步
 meets BOOLEAN 办结的：是否符合认定标准

@@ -4,7 +4,7 @@
 -- A household without 户主 takes its first member, and says so (has_head).
 WITH ranked AS (
     SELECT
-        household_id, township, village, person_key, person_name, id18, id_text, is_head,
+        household_id, household_number, township, village, person_key, person_name, id18, id_text, is_head,
         ROW_NUMBER() OVER (
             PARTITION BY household_id
             ORDER BY CASE WHEN is_head THEN 0 ELSE 1 END, person_key
@@ -14,6 +14,7 @@ WITH ranked AS (
 facts AS (
     SELECT
         household_id,
+        MIN(household_number) AS household_number,
         COUNT(*) AS members,
         MAX(monitoring_kind) AS monitoring_kind,
         BOOL_OR(monitoring_kind IS NOT NULL AND COALESCE(is_risk_removed, FALSE) = FALSE) AS is_monitored,
@@ -24,6 +25,7 @@ facts AS (
 )
 SELECT
     ranked.household_id,
+    COALESCE(ranked.household_number, facts.household_number) AS household_number,
     ranked.township,
     ranked.village,
     ranked.person_key AS head_key,

@@ -1,40 +1,64 @@
--- Question: by which keys are households and persons known, where the export's own numbers are not unique?
+-- Question: by which keys are the households and persons of the exports known, for good?
 -- Grain: one row of the exports.
--- Inputs: draft.known_once
--- A short 户编号 that stands in several townships runs per township: the township is put before it. A 人编号 that two
--- different people carry (1, 2, 3 … in each household; digits lost) is no key: household and own number take its place.
-WITH households AS (
-    SELECT household_id, COUNT(DISTINCT township) AS townships
-    FROM draft.known_once
-    GROUP BY household_id
+-- Inputs: draft.placed, draft.same_person, draft.same_household, base.known_person
+-- Who was known before keeps the key of then; in a household that goes on so does whoever has a number or a name that nobody else of it
+-- has. Who is new takes the export's own number; where somebody else has or had that as key, ·2, ·3 … behind it.
+WITH stems AS (
+    SELECT SPLIT_PART(household_id, '·', 1) AS stem, COUNT(DISTINCT household_id) AS known
+    FROM base.known_person
+    GROUP BY SPLIT_PART(household_id, '·', 1)
+),
+homes AS (
+    SELECT placed.placed_id, COALESCE(
+        MIN(same_household.household_id),
+        CASE WHEN MAX(stems.known) IS NULL THEN placed.placed_id ELSE placed.placed_id || '·' || CAST(MAX(stems.known) + 1 AS VARCHAR) END
+    ) AS household_id
+    FROM draft.placed AS placed
+    LEFT JOIN draft.same_household AS same_household ON same_household.placed_id = placed.placed_id
+    LEFT JOIN stems ON stems.stem = placed.placed_id
+    GROUP BY placed.placed_id
+),
+left_rows AS (
+    SELECT placed.line, homes.household_id, placed.id18, placed.name_key
+    FROM draft.placed AS placed
+    INNER JOIN homes ON homes.placed_id = placed.placed_id
+    WHERE placed.line NOT IN (SELECT line FROM draft.same_person)
+),
+left_known AS (
+    SELECT person_key, household_id, id18, name_key
+    FROM base.known_person
+    WHERE person_key NOT IN (SELECT person_key FROM draft.same_person)
+),
+alike AS (
+    SELECT left_rows.line, left_known.person_key
+    FROM left_rows
+    INNER JOIN left_known
+        ON left_known.household_id = left_rows.household_id
+            AND (left_known.id18 = left_rows.id18 OR (left_known.name_key = left_rows.name_key AND left_rows.name_key <> ''))
+    QUALIFY COUNT(*) OVER (PARTITION BY left_rows.line) = 1 AND COUNT(*) OVER (PARTITION BY left_known.person_key) = 1
 ),
 persons AS (
-    SELECT person_id, COUNT(DISTINCT household_id || '|' || COALESCE(id18, id_text, name_key)) AS people
-    FROM draft.known_once
-    WHERE person_id IS NOT NULL
-    GROUP BY person_id
+    SELECT SPLIT_PART(person_key, '·', 1) AS stem, COUNT(*) AS known FROM base.known_person GROUP BY SPLIT_PART(person_key, '·', 1)
 ),
-placed AS (
+proposed AS (
     SELECT
-        known_once.file_name,
-        known_once.sheet,
-        known_once.row_number,
-        known_once.person_key,
-        COALESCE(known_once.id18, known_once.id_text, '') || '-' || known_once.name_key AS own,
-        CASE
-            WHEN households.townships > 1 AND LENGTH(known_once.household_id) < 12
-                THEN known_once.township || '-' || known_once.household_id
-            ELSE known_once.household_id
-        END AS household_id,
-        COALESCE(persons.people, 0) AS people
-    FROM draft.known_once AS known_once
-    INNER JOIN households ON households.household_id = known_once.household_id
-    LEFT JOIN persons ON persons.person_id = known_once.person_id
+        placed.line, placed.file_name, placed.sheet, placed.row_number, homes.household_id,
+        COALESCE(same_person.person_key, alike.person_key) AS known_key,
+        COALESCE(placed.person_number, homes.household_id || '-' || placed.own) AS new_key
+    FROM draft.placed AS placed
+    INNER JOIN homes ON homes.placed_id = placed.placed_id
+    LEFT JOIN draft.same_person AS same_person ON same_person.line = placed.line
+    LEFT JOIN alike ON alike.line = placed.line
 )
 SELECT
-    file_name,
-    sheet,
-    row_number,
-    household_id,
-    CASE WHEN people = 1 THEN person_key ELSE household_id || '-' || own END AS person_key
-FROM placed
+    proposed.line,
+    proposed.file_name,
+    proposed.sheet,
+    proposed.row_number,
+    proposed.household_id,
+    COALESCE(
+        proposed.known_key,
+        CASE WHEN persons.known IS NULL THEN proposed.new_key ELSE proposed.new_key || '·' || CAST(persons.known + 1 AS VARCHAR) END
+    ) AS person_key
+FROM proposed
+LEFT JOIN persons ON persons.stem = proposed.new_key

@@ -18,7 +18,7 @@ SELECT
     register.rule_code,
     rule.label AS rule_label,
     COALESCE(rule.department, register.department) AS department,
-    register.township,
+    standing.township,
     register.household_id,
     register.way,
     register.risk,

@@ -22,7 +22,7 @@ dated AS (
 ),
 handled AS (
     SELECT
-        register.number, register.month, register.township, register.feedback_on, register.visit_by, register.decide_by,
+        register.number, register.month, standing.township, register.feedback_on, register.visit_by, register.decide_by,
         register.is_monitored, dated.visited_on,
         COALESCE(dated.entered_on, CASE WHEN standing.meets AND NOT register.is_monitored THEN standing.closed_on END) AS entered_on, dated.responsible_on, dated.plan_on, standing.closed_on,
         CASE WHEN standing.meets = FALSE THEN standing.closed_on ELSE COALESCE(dated.published_on, standing.closed_on) END AS decided_on

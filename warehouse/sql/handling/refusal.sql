@@ -1,14 +1,12 @@
 -- Question: what goes back to the township, cell by cell, and what must be done about it?
 -- Grain: one returned cell that cannot be taken, or one item of a warning that is missing or does not go with the others.
--- Inputs: handling.cell, handling.own, handling.step_fault, handling.row_fault, handling.register, warning.suspected, base.household
+-- Inputs: handling.cell, handling.own, handling.step_fault, handling.row_fault, handling.register, handling.place, base.household
 -- A fault that a later ledger, or the sheet sent back for it, has mended is not told again. What goes back goes to the township
--- that has the warning; a row that is not the number's own goes to the one that sent it: the number may be another's.
+-- that has the warning now; a row that is not the number's own goes to the one that sent it: the number may be another's.
 -- A line of the township's own is told once, whatever else was filled in beside it, until a line of another file that says the same,
 -- or of the same person, was taken. Of a warning that was withdrawn nothing is asked any longer.
 WITH places AS (
-    SELECT number, township FROM handling.register
-    UNION ALL
-    SELECT number, township FROM warning.suspected WHERE number NOT IN (SELECT number FROM handling.register)
+    SELECT number, township FROM handling.place
 ),
 towns AS (
     SELECT township FROM handling.register

@@ -1,6 +1,7 @@
 -- Question: where does each warning stand?
 -- Grain: one warning of the register.
--- Inputs: handling.register, handling.event, handling.step
+-- Inputs: handling.register, handling.event, handling.step, handling.place
+-- township: the one that has it in hand now, not the one to which it was issued.
 WITH current_ AS (
     SELECT number, step, happened_on, value, month, is_retracted
     FROM handling.event
@@ -17,7 +18,7 @@ reached AS (
 SELECT
     register.number,
     register.month,
-    register.township,
+    COALESCE(place.township, register.township) AS township,
     CASE WHEN register.is_withdrawn THEN 'withdrawn' WHEN closed.number IS NOT NULL THEN 'done' ELSE 'open' END AS state,
     CASE
         WHEN register.is_withdrawn THEN '已撤销'
@@ -30,6 +31,7 @@ SELECT
     COALESCE(CASE WHEN register.is_withdrawn THEN withdrawn.month END, closed.month) AS closed_month,
     green.number IS NOT NULL AS is_green
 FROM handling.register AS register
+LEFT JOIN handling.place AS place ON place.number = register.number
 LEFT JOIN reached ON reached.number = register.number
 LEFT JOIN current_ AS closed ON closed.number = register.number AND closed.step = 'closed' AND NOT closed.is_retracted
 LEFT JOIN current_ AS withdrawn ON withdrawn.number = register.number AND withdrawn.step = 'withdrawn' AND NOT withdrawn.is_retracted
