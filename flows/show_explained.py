@@ -55,6 +55,11 @@ def _handled(found: dict[str, Any]) -> None:
     """A warning's life since it went out: where it stands, each step with its day and source, what was sent back."""
     standing = found["standing"]
     out.print(f"  [bold]{standing['label']}[/]{'（绿色通道）' if standing['is_green'] else ''}", highlight=False)
+    place = found["place"]
+    if place and place["moved_from"]:
+        out.print(f"    由{place['moved_from']}转到{place['township']}办理", highlight=False)
+    if place and place["has_left_base"]:
+        out.print("    户库中现在没有这一户", highlight=False)
     for step in found["handled"]:
         undone = "不再成立：" if step["is_retracted"] else ""
         said = (step["happened_on"], f"{undone}{step['label']}", step["value"])

@@ -6,6 +6,7 @@ from reports.county import ARRIVAL, CONSERVATION, MONITORING_CHANGES, SUMMARY, U
 from reports.departments import FEEDBACK
 from reports.dispatch import dispatch_of
 from reports.effects import EFFECTS
+from reports.handed_over import HANDED_OVER
 from reports.helpers import PEOPLE, REFUSED_TASKS, TASKS
 from reports.incomes import INCOMES
 from reports.layout import Scope, Workbook
@@ -17,6 +18,7 @@ from warehouse.policy import Policy
 
 FIXED = (
     ANOMALIES,
+    HANDED_OVER,
     REFUSED_ANSWERS,
     ASTRAY_ANSWERS,
     FEEDBACK,

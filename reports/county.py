@@ -191,7 +191,7 @@ CHANGES = Sheet(
         c.wide(c.TOWNSHIP, 12),
         c.wide(c.VILLAGE, 12),
         c.wide(c.HEAD_NAME, 9),
-        Column("户编号", "household_id", 19, "id"),
+        Column("户编号", "household_number", 19, "id"),
         Column("身份证(户主)", "head_id", 20, "id"),
         Column("监测对象类别", "monitoring_kind", 13),
         Column("依据", "grounds", 40, "words"),

@@ -35,6 +35,7 @@ SELECT is_same, checked_by, list_month AS month, provenance FROM handling.settle
 STANDING = (
     "SELECT state, label, CAST(closed_on AS VARCHAR) AS closed_on, is_green FROM handling.standing WHERE number = ?"
 )
+PLACE = "SELECT township, village, moved_from, has_left_base FROM handling.place WHERE number = ?"
 HANDLED = """
 SELECT
     month, step, CAST(happened_on AS VARCHAR) AS happened_on, value, is_retracted, CAST(recorded_on AS VARCHAR) AS recorded_on,
@@ -106,7 +107,8 @@ def _handling(engine: Engine, number: str) -> dict[str, Any]:
     sent_back = [row | {"label": LABELS.get(row["item"], row["item"])} for row in engine.rows(SENT_BACK, [number])]
     standing = next(iter(engine.rows(STANDING, [number])), {})
     verdict = next(iter(engine.rows(VERDICT, [number])), {})
-    return {"standing": standing, "handled": handled, "sent_back": sent_back, "verdict": verdict}
+    place = next(iter(engine.rows(PLACE, [number])), {})
+    return {"place": place, "standing": standing, "handled": handled, "sent_back": sent_back, "verdict": verdict}
 
 
 def _values(engine: Engine, warning: dict[str, Any], code: str) -> dict[str, Any]:

@@ -75,7 +75,7 @@ PEOPLE = Workbook(
                 c.wide(c.TOWNSHIP, 12),
                 c.wide(c.VILLAGE, 12),
                 c.wide(c.HEAD_NAME, 10),
-                Column("户编号", "household_id", 19, "id"),
+                Column("户编号", "household_number", 19, "id"),
                 Column("姓名", "person_name", 10),
                 Column("身份证", "person_number", 21, "id"),
                 Column("与户主关系", "relation", 10),

@@ -188,7 +188,7 @@ CORRECTION_ROWS = Sheet(
     (
         c.wide(c.TOWNSHIP, 12),
         c.wide(c.VILLAGE, 12),
-        Column("户编号", "household_id", 20, "id"),
+        Column("户编号", "household_number", 20, "id"),
         Column("人编号", "person_id", 22, "id"),
         Column("姓名", "person_name", 9),
         Column("证件号码", "person_number", 21, "id"),

@@ -292,7 +292,7 @@ WHOSE = (
     c.TOWNSHIP,
     c.VILLAGE,
     c.HEAD_NAME,
-    Column("户编号", "household_id", 15.8, "id"),
+    Column("户编号", "household_number", 15.8, "id"),
     Column("姓名", "person_name", 5.6),
     Column("身份证", "person_number", 15.8, "id"),
     Column("规则编号", "rule_code", 5.6),

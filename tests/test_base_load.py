@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
+import polars as pl
 import pytest
 
-from tasks.base import load_base
-from tests.support import SmallCounty, id_number, name, write_csv
+from sources.cleaning.household import clean_household_sheet
+from tests.support import id_number, name
+from warehouse.base import Loaded, replace_base
+from warehouse.engine import Engine
+
+if TYPE_CHECKING:
+    from sources.reading.rows import SheetRows
 
 FIRST, NEXT = "2026-10-31", "2026-11-30"
 Family = list[dict[str, str]]
@@ -24,30 +32,61 @@ def member(order: int, household: str, relation: str = "户主", **said: str) ->
     } | said  # fmt: skip
 
 
-def loaded(root: Path, rows: Family, as_of: str = FIRST, whole: bool = False) -> dict[str, object]:
-    write_csv(root / "inbox" / "base" / "户库.csv", rows)
-    return load_base.fn(str(root), [str(root / "inbox" / "base")], as_of, (), "", whole)
+COLUMNS = {
+    "县": "county", "乡镇（街道）": "township", "行政村": "village", "自然村（组）": "hamlet", "户编号": "household_id", "人编号": "person_id",
+    "姓名": "person_name", "证件号码": "person_id_number", "与户主关系": "relation",
+}  # fmt: skip
 
 
-def homes(root: Path) -> dict[int, str]:
-    """order of each person -> the key of their household."""
-    orders = {id_number(order): order for order in range(300)}
-    found = SmallCounty(root).ask("SELECT id18, household_id FROM base.person")
-    return {orders[str(row["id18"])]: str(row["household_id"]) for row in found}
+class Base:
+    """A warehouse in memory into which exports are loaded, without the workbooks around them."""
+
+    def __init__(self, engine: Engine, folder: Path) -> None:
+        self.engine, self.folder = engine, folder
+
+    def load(self, rows: Family, as_of: str = FIRST, whole: bool = False) -> Loaded:
+        """Put an export in force; what the load came to."""
+        texts = {name: [row.get(heading) or None for row in rows] for heading, name in COLUMNS.items()}
+        raw = pl.DataFrame(texts, schema=dict.fromkeys(texts, pl.String)).with_row_index("row", 2)
+        numbers = [pl.lit(False).alias(f"{name}__number") for name in ("household_id", "person_id", "person_id_number")]
+        sheet = SimpleNamespace(header=SimpleNamespace(places=dict.fromkeys(texts, 0)), rows=raw.with_columns(numbers))
+        frame = clean_household_sheet(cast("SheetRows", sheet), "户库.csv", "")
+        file = self.folder / "户库.parquet"
+        frame.with_columns(pl.lit(dt.date.fromisoformat(as_of)).alias("as_of")).write_parquet(file)
+        with self.engine.transaction():
+            return replace_base(
+                self.engine, [file], dt.date.fromisoformat(as_of), None, is_whole=whole, has_refused=False
+            )
+
+    def keys(self) -> dict[int, tuple[str, str]]:
+        """order of each person -> the keys of their household and of their own."""
+        orders = {id_number(order): order for order in range(300)}
+        found = self.engine.rows("SELECT id18, household_id, person_key FROM base.person")
+        return {orders[str(row["id18"])]: (str(row["household_id"]), str(row["person_key"])) for row in found}
+
+    def homes(self) -> dict[int, str]:
+        """order of each person -> the key of their household."""
+        return {order: household for order, (household, _) in self.keys().items()}
+
+    def together(self) -> list[set[int]]:
+        """Who lives with whom."""
+        found: dict[str, set[int]] = {}
+        for order, home in self.homes().items():
+            found.setdefault(home, set()).add(order)
+        return sorted(found.values(), key=min)
 
 
-def keys(root: Path) -> dict[int, tuple[str, str]]:
-    orders = {id_number(order): order for order in range(300)}
-    found = SmallCounty(root).ask("SELECT id18, household_id, person_key FROM base.person")
-    return {orders[str(row["id18"])]: (str(row["household_id"]), str(row["person_key"])) for row in found}
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    with Engine(None) as engine:
+        yield engine
 
 
-def together(root: Path) -> list[set[int]]:
-    """Who lives with whom."""
-    found: dict[str, set[int]] = {}
-    for order, home in homes(root).items():
-        found.setdefault(home, set()).add(order)
-    return sorted(found.values(), key=min)
+@pytest.fixture
+def base(engine: Engine, tmp_path: Path) -> Base:
+    for table in ("person", "household", "known_person", "township_move"):
+        engine.run(f"DELETE FROM base.{table}")
+    return Base(engine, tmp_path)
 
 
 # --- 户编号 that are none ------------------------------------------------------------------------------------------------
@@ -56,15 +95,15 @@ def together(root: Path) -> list[set[int]]:
 WORDS = ("无", "/", "0", "—", "待补", "不详", "暂无", "00000", "N/A", "99999999", "-", "无户号")
 
 
-def test_a_word_for_nothing_makes_nobody_one_household(tmp_path: Path) -> None:
+def test_a_word_for_nothing_makes_nobody_one_household(base: Base) -> None:
     rows = [member(2 * at + of, word) for at, word in enumerate(WORDS) for of in (0, 1)]
-    told = loaded(tmp_path, rows)
-    assert told["households"] == len(rows) and told["without_number"] == len(rows)
-    assert any("24人没有户编号" in matter for matter in told["attention"])  # type: ignore[union-attr]
+    told = base.load(rows)
+    assert len(base.together()) == len(rows) and told.counts["without_number"] == len(rows)
+    assert any("24人没有户编号" in matter for matter in told.matters)
 
 
 @pytest.mark.parametrize("shape", ["village", "group", "township", "county", "noughts", "heads"])
-def test_a_number_that_starts_anew_in_each_place_makes_nobody_one_household(tmp_path: Path, shape: str) -> None:
+def test_a_number_that_starts_anew_in_each_place_makes_nobody_one_household(base: Base, shape: str) -> None:
     """Two families 1 and 2 in each of two places; and without a place, heads alone who share a number."""
     places = {
         "village": ({}, {"行政村": "西村庄"}), "group": ({"自然村（组）": "一组"}, {"自然村（组）": "二组"}),
@@ -80,34 +119,34 @@ def test_a_number_that_starts_anew_in_each_place_makes_nobody_one_household(tmp_
             rows.append(member(first, number, **({"县": ""} | place)))
             if others:
                 rows.append(member(first + 1, number, "配偶", **({"县": ""} | place)))
-    loaded(tmp_path, rows)
+    base.load(rows)
     alone = [{0}, {4}, {10}, {14}]
-    assert together(tmp_path) == ([{first, first + 1} for (first,) in map(tuple, alone)] if others else alone)
+    assert base.together() == ([{first, first + 1} for (first,) in map(tuple, alone)] if others else alone)
 
 
-def test_long_numbers_stay_one_household_in_two_villages_and_with_two_heads(tmp_path: Path) -> None:
+def test_long_numbers_stay_one_household_in_two_villages_and_with_two_heads(base: Base) -> None:
     long = "3702150000000001"
     rows = [
         member(1, long), member(2, long, "配偶"), member(3, long, "之子", 行政村="西村庄"),
         member(4, "3702150000000002"), member(5, "3702150000000002"),
     ]  # fmt: skip
-    told = loaded(tmp_path, rows)
-    assert together(tmp_path) == [{1, 2, 3}, {4, 5}]
-    assert any("1个户编号下不止一个户主" in line for line in told["said"])  # type: ignore[union-attr]
+    told = base.load(rows)
+    assert base.together() == [{1, 2, 3}, {4, 5}]
+    assert any("1个户编号下不止一个户主" in line for line in told.said)
 
 
-def test_heads_of_several_villages_under_one_long_number_are_apart(tmp_path: Path) -> None:
+def test_heads_of_several_villages_under_one_long_number_are_apart(base: Base) -> None:
     long = "3702150000000000"
-    loaded(tmp_path, [member(1, long), member(2, long, "配偶"), member(3, long, 行政村="西村庄")])
-    assert together(tmp_path) == [{1, 2}, {3}]
+    base.load([member(1, long), member(2, long, "配偶"), member(3, long, 行政村="西村庄")])
+    assert base.together() == [{1, 2}, {3}]
 
 
-def test_people_who_lost_their_number_stay_in_their_household(tmp_path: Path) -> None:
+def test_people_who_lost_their_number_stay_in_their_household(base: Base) -> None:
     family = [member(1, "3702150000000001"), member(2, "3702150000000001", "配偶"), member(3, "3702150000000003")]
-    loaded(tmp_path, family)
-    before = keys(tmp_path)
-    loaded(tmp_path, [row | {"户编号": "无"} for row in family], NEXT)
-    assert keys(tmp_path) == before
+    base.load(family)
+    before = base.keys()
+    base.load([row | {"户编号": "无"} for row in family], NEXT)
+    assert base.keys() == before
 
 
 # --- the same people under other numbers ----------------------------------------------------------------------------------
@@ -139,44 +178,46 @@ CHANGES: dict[str, Callable[[dict[str, str]], dict[str, str]]] = {
 }
 
 
-@pytest.mark.parametrize("change", CHANGES)
-@pytest.mark.parametrize("with_person_numbers", [True, False])
-def test_keys_stay_whatever_the_export_numbers(tmp_path: Path, change: str, with_person_numbers: bool) -> None:
+@pytest.mark.parametrize(
+    ("change", "with_person_numbers"),
+    [*((change, True) for change in CHANGES), ("renumbered", False), ("per village", False)],
+)
+def test_keys_stay_whatever_the_export_numbers(base: Base, change: str, with_person_numbers: bool) -> None:
     rows = county_of(with_person_numbers=with_person_numbers)
-    loaded(tmp_path, rows)
-    before = keys(tmp_path)
+    base.load(rows)
+    before = base.keys()
     changed = [CHANGES[change](row) for row in rows]
     Random(change).shuffle(changed)
-    told = loaded(tmp_path, changed, NEXT)
-    assert keys(tmp_path) == before
-    assert told["renumbered"] == (0 if change == "no numbers" else 8)
-    loaded(tmp_path, rows, NEXT)
-    assert keys(tmp_path) == before
+    told = base.load(changed, NEXT)
+    assert base.keys() == before
+    assert told.counts["renumbered"] == (0 if change == "no numbers" else 8)
+    base.load(rows, NEXT)
+    assert base.keys() == before
 
 
-def test_a_certificate_number_corrected_with_the_household_renumbered_is_the_same_person(tmp_path: Path) -> None:
+def test_a_certificate_number_corrected_with_the_household_renumbered_is_the_same_person(base: Base) -> None:
     rows = county_of(with_person_numbers=False)
-    loaded(tmp_path, rows)
-    before = keys(tmp_path)
+    base.load(rows)
+    before = base.keys()
     changed = [renumbered(row) for row in rows]
     changed[1] = changed[1] | {"证件号码": id_number(200)}
-    loaded(tmp_path, changed, NEXT)
-    after = keys(tmp_path)
+    base.load(changed, NEXT)
+    after = base.keys()
     assert after.pop(200) == before[1] and after == {order: key for order, key in before.items() if order != 1}
 
 
-def test_another_family_under_the_number_of_one_is_another_household(tmp_path: Path) -> None:
+def test_another_family_under_the_number_of_one_is_another_household(base: Base) -> None:
     rows = county_of()
-    loaded(tmp_path, rows)
-    before = homes(tmp_path)
+    base.load(rows)
+    before = base.homes()
     strangers = [member(100 + at, "0070215000000000", "户主" if at == 0 else "之子") for at in range(3)]
     for as_of in (NEXT, "2026-12-31"):
-        loaded(tmp_path, [*rows[3:], *strangers], as_of)
-        after = homes(tmp_path)
+        base.load([*rows[3:], *strangers], as_of)
+        after = base.homes()
         assert len({after[100], after[101], after[102]}) == 1 and after[100] not in before.values()
         assert {order: after[order] for order in range(3, 24)} == {order: before[order] for order in range(3, 24)}
-    loaded(tmp_path, rows, "2027-01-31")
-    assert homes(tmp_path)[0] == before[0]
+    base.load(rows, "2027-01-31")
+    assert base.homes()[0] == before[0]
 
 
 DIVIDED = {
@@ -188,29 +229,29 @@ DIVIDED = {
 
 
 @pytest.mark.parametrize("case", DIVIDED)
-def test_a_divided_household_goes_on_once(tmp_path: Path, case: str) -> None:
+def test_a_divided_household_goes_on_once(base: Base, case: str) -> None:
     leaves, stays, keeps = DIVIDED[case]
     numbers = {"新": "1111222233334444", "旧": "0070215000000000", "另": "1111222233335555", "邻": "0070215000000001"}
     rows = county_of()
-    loaded(tmp_path, rows)
-    before = keys(tmp_path)
+    base.load(rows)
+    before = base.keys()
     moved = {order: numbers[word] for order, word in (leaves | stays).items()}
     changed = [row | {"户编号": moved.get(order, row["户编号"])} for order, row in enumerate(rows)]
-    loaded(tmp_path, changed, NEXT)
-    after = keys(tmp_path)
+    base.load(changed, NEXT)
+    after = base.keys()
     assert {order for order in range(3) if after[order][0] == before[order][0]} == set(keeps)
     assert {order: person for order, (_, person) in after.items()} == {o: person for o, (_, person) in before.items()}
     assert all(after[order][0] == before[order][0] for order in range(3, 24))
 
 
-def test_two_households_that_became_one_go_on_as_the_heads(tmp_path: Path) -> None:
+def test_two_households_that_became_one_go_on_as_the_heads(base: Base) -> None:
     rows = county_of()
-    loaded(tmp_path, rows)
-    before = homes(tmp_path)
+    base.load(rows)
+    before = base.homes()
     changed = [row | {"户编号": "1111222233334444"} if order < 6 else row for order, row in enumerate(rows)]
     changed[3] = changed[3] | {"与户主关系": "配偶"}
-    told = loaded(tmp_path, changed, NEXT)
-    assert {homes(tmp_path)[order] for order in range(6)} == {before[0]} and told["joined"] == 1
+    told = base.load(changed, NEXT)
+    assert {base.homes()[order] for order in range(6)} == {before[0]} and told.counts["joined"] == 1
 
 
 # --- who is not in the export -----------------------------------------------------------------------------------------------
@@ -234,55 +275,54 @@ def two_townships() -> Family:
         (range(35), 5, "金口镇的导出不全：原有20人，缺5人；"),
     ],
 )
-def test_an_export_that_is_not_whole_lets_nobody_leave(tmp_path: Path, held: range, kept: int, words: str) -> None:
+def test_an_export_that_is_not_whole_lets_nobody_leave(base: Base, held: range, kept: int, words: str) -> None:
     rows = two_townships()
-    loaded(tmp_path, rows)
-    told = loaded(tmp_path, [rows[order] for order in held], NEXT)
-    assert (told["persons"], told["kept"], told["left"]) == (40, kept, 0)
-    assert any(words in matter and "截至2026-10-31" in matter and "--whole" in matter for matter in told["attention"])  # type: ignore[union-attr]
-    told = loaded(tmp_path, [rows[order] for order in held], NEXT, whole=True)
-    assert (told["persons"], told["kept"], told["left"]) == (len(held), 0, kept)
-    assert not told["attention"]
+    base.load(rows)
+    told = base.load([rows[order] for order in held], NEXT)
+    assert (len(base.keys()), told.counts["kept"], told.counts["left"]) == (40, kept, 0)
+    assert any(words in matter and "截至2026-10-31" in matter and "--whole" in matter for matter in told.matters)
+    told = base.load([rows[order] for order in held], NEXT, whole=True)
+    assert (len(base.keys()), told.counts["kept"], told.counts["left"]) == (len(held), 0, kept)
+    assert not told.matters
 
 
-def test_few_people_leave_with_a_whole_export_and_it_is_said(tmp_path: Path) -> None:
+def test_few_people_leave_with_a_whole_export_and_it_is_said(base: Base) -> None:
     rows = two_townships()
-    loaded(tmp_path, rows)
-    told = loaded(tmp_path, [row for order, row in enumerate(rows) if order not in (3, 27)], NEXT)
-    assert (told["persons"], told["left"], told["attention"]) == (38, 2, [])
-    assert "不在新的导出中、已离开户库的：田横镇1人、金口镇1人。" in told["said"]  # type: ignore[operator]
+    base.load(rows)
+    told = base.load([row for order, row in enumerate(rows) if order not in (3, 27)], NEXT)
+    assert (len(base.keys()), told.counts["left"], told.matters) == (38, 2, [])
+    assert "不在新的导出中、已离开户库的：田横镇1人、金口镇1人。" in told.said
 
 
-def test_an_export_of_heads_alone_lets_no_member_leave(tmp_path: Path) -> None:
+def test_an_export_of_heads_alone_lets_no_member_leave(base: Base) -> None:
     rows = county_of()
-    loaded(tmp_path, rows)
-    told = loaded(tmp_path, rows[::3], NEXT)
-    assert told["persons"] == 24 and told["attention"]
+    base.load(rows)
+    told = base.load(rows[::3], NEXT)
+    assert len(base.keys()) == 24 and told.matters
 
 
-def test_one_part_after_the_other_is_the_whole(tmp_path: Path) -> None:
+def test_one_part_after_the_other_is_the_whole(base: Base) -> None:
     rows = two_townships()
-    loaded(tmp_path, rows[:20])
-    loaded(tmp_path, rows[20:], NEXT)
-    assert len(homes(tmp_path)) == 40
-    days = SmallCounty(tmp_path).ask("SELECT DISTINCT township, as_of FROM base.person ORDER BY as_of")
+    base.load(rows[:20])
+    base.load(rows[20:], NEXT)
+    assert len(base.homes()) == 40
+    days = base.engine.rows("SELECT DISTINCT township, as_of FROM base.person ORDER BY as_of")
     assert [row["as_of"] for row in days] == [dt.date(2026, 10, 31), dt.date(2026, 11, 30)]
 
 
-def test_who_left_and_comes_back_is_known_by_the_same_key(tmp_path: Path) -> None:
+def test_who_left_and_comes_back_is_known_by_the_same_key(base: Base) -> None:
     rows = county_of()
-    loaded(tmp_path, rows)
-    before = keys(tmp_path)
-    loaded(tmp_path, rows[3:], NEXT, whole=True)
-    loaded(tmp_path, [renumbered(row) for row in rows], "2026-12-31")
-    assert keys(tmp_path) == before
+    base.load(rows)
+    before = base.keys()
+    base.load(rows[3:], NEXT, whole=True)
+    base.load([renumbered(row) for row in rows], "2026-12-31")
+    assert base.keys() == before
 
 
-def test_a_renamed_township_forgets_nobody_and_is_said(tmp_path: Path) -> None:
+def test_a_renamed_township_forgets_nobody_and_is_said(base: Base) -> None:
     rows = two_townships()
-    loaded(tmp_path, rows)
-    told = loaded(
-        tmp_path, [row | {"乡镇（街道）": row["乡镇（街道）"].replace("田横镇", "田横街道")} for row in rows], NEXT
-    )
-    assert told["persons"] == 40 and told["townships"] == 2 and not told["attention"]
-    assert any("田横镇→田横街道20户" in line for line in told["said"])  # type: ignore[union-attr]
+    base.load(rows)
+    street = [row | {"乡镇（街道）": row["乡镇（街道）"].replace("田横镇", "田横街道")} for row in rows]
+    told = base.load(street, NEXT)
+    assert len(base.keys()) == 40 and not told.matters
+    assert any("田横镇→田横街道20户" in line for line in told.said)

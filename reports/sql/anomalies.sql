@@ -7,7 +7,7 @@ SELECT
         ORDER BY
             village NULLS LAST, household_id NULLS FIRST, CASE severity WHEN '高' THEN 1 WHEN '中' THEN 2 ELSE 3 END, rule_code, number
     ) AS place,
-    township, village, head_name, household_id, person_name, person_number, rule_code, category, says, base_value,
+    township, village, head_name, household_id, COALESCE(household_number, household_id) AS household_number, person_name, person_number, rule_code, category, says, base_value,
     reference_value,
     CASE answered
         WHEN '已更正' THEN '上次答复“已更正”，户库中仍是这个值，请确认系统中已保存。'

@@ -2,7 +2,8 @@
 -- Grain: one household. Who had nothing last year, or lost, has no growth to be told, and has not fallen.
 -- Inputs: base.income, base.household; $1 townships of the policy, $2 the low income, yuan a head and year
 SELECT
-    income.township, income.village, household.head_name, income.household_id, household.head_id, income.household_kind,
+    income.township, income.village, household.head_name,
+    COALESCE(household.household_number, income.household_id) AS household_number, household.head_id, income.household_kind,
     income.monitoring_kind, income.members, income.per_head_yuan, income.last_per_head_yuan,
     CASE WHEN income.last_per_head_yuan > 0 THEN ROUND(100 * (income.per_head_yuan / income.last_per_head_yuan - 1), 1) END AS growth,
     CONCAT_WS('；',

@@ -43,6 +43,7 @@ compared AS (
         CASE WHEN household.household_id IS NULL THEN closed.village ELSE household.village END AS village,
         COALESCE(household.head_name, closed.head_name) AS head_name, COALESCE(household.head_id, closed.head_id) AS head_id,
         household.monitoring_kind, household.household_id IS NOT NULL AS is_in_base,
+        CASE WHEN closed.household_id NOT LIKE 'BW%' THEN COALESCE(household.household_number, closed.household_id) END AS household_number,
         COALESCE(exported.as_of, known.as_of) AS as_of,
         CASE
             WHEN closed.meets AND household.monitoring_kind IS NULL AND closed.entered_on <= COALESCE(exported.as_of, known.as_of)
@@ -59,7 +60,7 @@ compared AS (
     LEFT JOIN exported ON exported.household_id = closed.household_id
 )
 SELECT
-    change_kind, township, village, head_name, CASE WHEN household_id NOT LIKE 'BW%' THEN household_id END AS household_id, head_id,
+    change_kind, township, village, head_name, household_number, head_id,
     monitoring_kind,
     CASE change_kind
         WHEN '新识别' THEN '认定符合，' || CAST(entered_on AS VARCHAR) || entered_by || '；截至' || CAST(as_of AS VARCHAR)

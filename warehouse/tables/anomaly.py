@@ -37,6 +37,7 @@ ANOMALY = Table(
         "month VARCHAR 月份\n"
         + _FOUND
         + """
+household_number VARCHAR 户编号，照当时的导出
 value_key VARCHAR 所涉的值的指纹；值变了，以前的“情况属实”不再有效
 standing VARCHAR new新发现，open上次已有、仍未一致，again曾一致、再次出现，exempt已核实属实、未到期，waiting已答复更正、待新户库核对，held规则几乎对所有记录触发、暂不下发
 is_asked BOOLEAN 是否要求处理：新发现、仍未一致、再次出现的

@@ -1,6 +1,6 @@
 -- Question: what is wrong in the base this month, since when, and is a township to be asked?
 -- Grain: one anomaly.
--- Inputs: anomaly.found, anomaly.known_before, anomaly.last_answer, anomaly.anomaly, draft.rule_result, ops.period
+-- Inputs: anomaly.found, base.household, anomaly.known_before, anomaly.last_answer, anomaly.anomaly, draft.rule_result, ops.period
 -- 情况属实 holds until it expires or a value changes; 已更正 is believed until a newer base shows the old value again.
 WITH seen AS (
     SELECT anomaly.number, MIN(anomaly.month) AS first_month
@@ -63,6 +63,7 @@ SELECT
     standing.category,
     standing.severity,
     standing.household_id,
+    household.household_number,
     standing.person_key,
     standing.township,
     standing.village,
@@ -83,3 +84,4 @@ SELECT
     standing.answered_in,
     standing.standing IN ('new', 'open', 'again') AS is_asked
 FROM standing
+LEFT JOIN base.household AS household ON household.household_id = standing.household_id

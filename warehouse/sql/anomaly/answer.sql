@@ -1,6 +1,7 @@
 -- Question: which of the answers that townships sent back can be taken, and why not the others?
 -- Grain: one answered row of a returned list.
--- Inputs: anomaly.returned, anomaly.anomaly
+-- Inputs: anomaly.returned, anomaly.anomaly, base.household
+-- A list that went out before the household was numbered otherwise shows the number of then.
 -- Two lists of one township may both come back: the same answer twice is one answer; two different ones are neither.
 WITH listed AS (
     SELECT
@@ -9,9 +10,12 @@ WITH listed AS (
         anomaly.township,
         anomaly.number IS NOT NULL AS is_listed,
         (returned.person_number <> '' AND returned.person_number <> COALESCE(anomaly.person_number, ''))
-            OR (returned.household_id <> '' AND returned.household_id <> COALESCE(anomaly.household_id, '')) AS is_moved
+            OR (returned.household_id <> '' AND returned.household_id NOT IN (
+                COALESCE(anomaly.household_number, ''), COALESCE(household.household_number, ''), COALESCE(anomaly.household_id, '')
+            )) AS is_moved
     FROM anomaly.returned AS returned
     LEFT JOIN anomaly.anomaly AS anomaly ON anomaly.month = returned.month AND anomaly.number = returned.number
+    LEFT JOIN base.household AS household ON household.household_id = anomaly.household_id
 ),
 sayings AS (
     SELECT

@@ -1,9 +1,26 @@
 -- Question: what must a person look at before the month is at rest?
 -- Grain: one matter.
 -- Inputs: ops.feed_file, draft.arrival, raw.feed_row, draft.gate, draft.rule_result, draft.surge, base.household, ops.run,
---     ops.base_file, ops.period, ops.contact
+--     ops.base_file, base.person, handling.place, handling.standing, handling.register, base.known_person, ops.attention, ops.period,
+--     ops.contact
 -- A matter that a department can mend names its contact.
-WITH matter AS (
+WITH older AS (
+    SELECT township, as_of, COUNT(*) AS people
+    FROM base.person
+    WHERE as_of < (SELECT MAX(as_of) FROM base.person)
+    GROUP BY township, as_of
+),
+open_ AS (
+    SELECT
+        place.township, place.moved_from,
+        place.has_left_base AND register.household_id IN (SELECT household_id FROM base.known_person) AS has_left_base
+    FROM handling.standing AS standing
+    INNER JOIN handling.place AS place ON place.number = standing.number
+    INNER JOIN handling.register AS register ON register.number = standing.number
+    INNER JOIN ops.period AS period ON register.month < period.month
+    WHERE standing.closed_month IS NULL OR standing.closed_month >= period.month
+),
+matter AS (
     SELECT
         period.month, feed_file.department, feed_file.department || ' ' || feed_file.file_name AS place,
         feed_file.note AS what, feed_file.todo
@@ -93,6 +110,34 @@ WITH matter AS (
     FROM ops.base_file AS base_file
     CROSS JOIN ops.period AS period
     WHERE base_file.todo <> ''
+    UNION ALL
+    SELECT
+        period.month, '户库' AS department, '户库 ' || older.township AS place,
+        CAST(older.people AS VARCHAR) || '人仍按截至' || CAST(older.as_of AS VARCHAR) || '的户库，此后的导出中没有' AS what,
+        '请补齐该镇街的导出后重新入库；确已不在户库的，用 fangpin base load --whole 入库。' AS todo
+    FROM older
+    CROSS JOIN ops.period AS period
+    UNION ALL
+    SELECT
+        period.month, '户库' AS department, '在办预警 ' || open_.township AS place,
+        CAST(COUNT(*) AS VARCHAR) || '条的户已不在户库，仍列在该镇街的《往月未办结》' AS what,
+        '请核对这些户是迁出、注销还是漏导出。' AS todo
+    FROM open_
+    CROSS JOIN ops.period AS period
+    WHERE open_.has_left_base
+    GROUP BY period.month, open_.township
+    UNION ALL
+    SELECT
+        period.month, '户库' AS department, '转办 ' || open_.moved_from || '→' || open_.township AS place,
+        CAST(COUNT(*) AS VARCHAR) || '条在办预警随户转到现在的镇街，列在其《往月未办结》' AS what,
+        '请告知两个镇街做好交接。' AS todo
+    FROM open_
+    CROSS JOIN ops.period AS period
+    WHERE open_.moved_from IS NOT NULL
+    GROUP BY period.month, open_.moved_from, open_.township
+    HAVING '转办 ' || open_.moved_from || '→' || open_.township NOT IN (
+        SELECT told.place FROM ops.attention AS told WHERE told.month < period.month
+    )
 )
 SELECT
     matter.month, matter.department, matter.place, matter.what,
