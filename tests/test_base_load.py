@@ -326,3 +326,13 @@ def test_a_renamed_township_forgets_nobody_and_is_said(base: Base) -> None:
     told = base.load(street, NEXT)
     assert len(base.keys()) == 40 and not told.matters
     assert any("田横镇→田横街道20户" in line for line in told.said)
+
+
+def test_a_township_written_in_several_ways_is_one(base: Base) -> None:
+    """With its county before it, without 镇 or 街道; but 北安 is neither where there are 北安镇 and 北安街道."""
+    written = ("田横镇", "即墨区田横镇", "山东省青岛市即墨区田横镇", "田横", "北安镇", "北安街道", "北安")
+    base.load(
+        [member(at, f"37021500000{at:05d}", **{"县": "即墨区", "乡镇（街道）": one}) for at, one in enumerate(written)]
+    )
+    found = base.engine.rows("SELECT township, COUNT(*) AS people FROM base.person GROUP BY township ORDER BY ALL")
+    assert [tuple(row.values()) for row in found] == [("北安", 1), ("北安街道", 1), ("北安镇", 1), ("田横镇", 4)]

@@ -18,7 +18,20 @@ from warehouse.policy import Base, Policy, TownshipChange
 KEYS = ("household_id", "person_key")
 READ = ("base.known_once", "base.placed", "base.same_person", "base.same_household", "base.keyed")
 """From rows to keys, each in `draft`."""
-DRAFTS = ("person", "known_once", "placed", "same_person", "same_household", "keyed", "loaded", "load_bound", "missed", "before")
+DRAFTS = (
+    "person",
+    "known_once",
+    "placed",
+    "same_person",
+    "same_household",
+    "keyed",
+    "loaded",
+    "load_bound",
+    "missed",
+    "before",
+    "township_known",
+    "township_called",
+)
 
 
 @dataclass
@@ -45,9 +58,10 @@ def replace_base(
     is_whole: whoever is not in the exports leaves the base; else only where their township looks whole. has_refused: some export
     could not be read; a township that the others do not hold stays then, too.
     """
-    bounds = policy.base if policy else Base()
+    bounds, towns = (policy.base, list(policy.townships)) if policy else (Base(), [])
     replace_successions(engine, policy.township_change if policy else ())
     _remember_old_base(engine)
+    engine.run("CREATE OR REPLACE TABLE draft.township_known AS SELECT UNNEST(?::VARCHAR[]) AS township", [towns])
     loaded = Loaded(_read(engine, files, as_of))
     engine.make("draft.before", "SELECT household_id, township FROM base.household")
     engine.make("draft.load_bound", _bound_of(bounds, is_whole, has_refused))
@@ -65,7 +79,12 @@ def replace_successions(engine: Engine, changes: Sequence[TownshipChange]) -> No
     """Which township goes on which, each followed to the last one, from the day of the policy's latest change on."""
     engine.run(f"DELETE FROM {tables.SUCCESSION.full_name}")
     rows = [
-        {"from_township": one.from_township, "village": village, "to_township": _last_of(one, changes), "changed_on": one.on}
+        {
+            "from_township": one.from_township,
+            "village": village,
+            "to_township": _last_of(one, changes),
+            "changed_on": one.on,
+        }
         for one in changes
         for village in (one.villages or ("",))
     ]
@@ -74,7 +93,9 @@ def replace_successions(engine: Engine, changes: Sequence[TownshipChange]) -> No
 
 def _last_of(change: TownshipChange, changes: Sequence[TownshipChange]) -> str:
     """Where a change leads in the end: a township of which a later one tells went on as well."""
-    later = [one for one in changes if one.from_township == change.to_township and one.on > change.on and not one.villages]
+    later = [
+        one for one in changes if one.from_township == change.to_township and one.on > change.on and not one.villages
+    ]
     return _last_of(later[0], changes) if later else change.to_township
 
 
@@ -108,6 +129,8 @@ def _read(engine: Engine, files: Sequence[Path], as_of: dt.date) -> dict[str, in
     engine.run(
         f"INSERT INTO draft.person ({listed}) SELECT {listed} FROM read_parquet(?)", [[str(file) for file in files]]
     )
+    engine.make("draft.township_called", models.select_of_model("base.township_called"))
+    engine.run(CALLED)
     engine.run(SUCCEEDED, [as_of])
     made = {name: engine.make(f"draft.{name.split('.')[1]}", models.select_of_model(name)) for name in READ}
     taken = ", ".join(f"{'keyed' if name in KEYS else 'known_once'}.{name}" for name in columns)
@@ -120,6 +143,10 @@ def _read(engine: Engine, files: Sequence[Path], as_of: dt.date) -> dict[str, in
     return {"rows": rows, "repeated": rows - made["base.known_once"]}
 
 
+CALLED = """
+UPDATE draft.person SET township = called.township FROM draft.township_called AS called
+WHERE called.written = draft.person.township AND called.county = COALESCE(draft.person.county, '')
+"""
 SUCCEEDED = """
 UPDATE draft.person SET township = succession.to_township FROM base.succession AS succession
 WHERE succession.from_township = draft.person.township AND succession.changed_on <= ?
