@@ -141,6 +141,11 @@ def test_heads_of_several_villages_under_one_long_number_are_apart(base: Base) -
     assert base.together() == [{1, 2}, {3}]
 
 
+def test_heads_alone_under_a_number_that_excel_rounded_are_apart(base: Base) -> None:
+    base.load([member(at, "37021500000000000") for at in range(3)])
+    assert base.together() == [{0}, {1}, {2}]
+
+
 def test_people_who_lost_their_number_stay_in_their_household(base: Base) -> None:
     family = [member(1, "3702150000000001"), member(2, "3702150000000001", "配偶"), member(3, "3702150000000003")]
     base.load(family)

@@ -3,7 +3,7 @@
 -- Inputs: draft.known_once
 -- A short 户编号 that stands in several townships, or in several villages of one, runs per township, or per village: the place is put
 -- before it; so is 组 where the village has the number in several of them under several heads. A short number under which nobody but
--- heads stands is none, nor is a long one whose heads live in several villages. Noughts before a number do not make it long.
+-- heads stands is none, nor is one that Excel may have rounded; a long one whose heads live in several villages is one in each. Noughts before a number do not make it long.
 -- A 人编号 that two different people carry (1, 2, 3 … in each household; digits lost) is no key.
 WITH numbered AS (
     SELECT
@@ -12,7 +12,8 @@ WITH numbered AS (
         is_head, id18, id_text, name_key, person_name,
         COALESCE(id18, id_text, '') || '-' || name_key AS own,
         household_id LIKE '无户编号-%' AS is_without,
-        LENGTH(REGEXP_REPLACE(household_id, '^0+', '')) < 12 AS is_short
+        LENGTH(REGEXP_REPLACE(household_id, '^0+', '')) < 12 AS is_short,
+        REGEXP_REPLACE(household_id, '^[0-9]{15}00+$', '') = '' AS is_rounded
     FROM draft.known_once
 ),
 numbers AS (
@@ -71,19 +72,19 @@ SELECT
     apart.id_text, apart.name_key, apart.own, apart.household_number,
     CASE WHEN persons.people = 1 THEN apart.person_id END AS person_number,
     CASE
-        WHEN apart.is_short AND NOT apart.is_without AND households.people > 1 AND households.heads = households.people
+        WHEN (apart.is_short OR apart.is_rounded) AND NOT apart.is_without AND households.people > 1 AND households.heads = households.people
             THEN '无户编号-' || COALESCE(apart.id18, NULLIF(apart.id_text, ''), apart.person_name, '')
         ELSE apart.placed_id
     END AS placed_id,
     CASE
         WHEN apart.is_without THEN 'none'
-        WHEN apart.is_short AND households.people > 1 AND households.heads = households.people THEN 'shared'
+        WHEN (apart.is_short OR apart.is_rounded) AND households.people > 1 AND households.heads = households.people THEN 'shared'
         WHEN apart.placed_id <> apart.written_id THEN 'per_place'
         WHEN households.heads > 1 THEN 'several_heads'
         ELSE 'own'
     END AS numbering,
     CASE
-        WHEN apart.is_without OR (apart.is_short AND households.people > 1 AND households.heads = households.people) THEN NULL
+        WHEN apart.is_without OR ((apart.is_short OR apart.is_rounded) AND households.people > 1 AND households.heads = households.people) THEN NULL
         ELSE REGEXP_REPLACE(apart.written_id, '^0+', '')
     END AS number_key
 FROM apart
