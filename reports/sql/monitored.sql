@@ -10,7 +10,7 @@ WITH recognised AS (
 )
 SELECT
     household.township, household.village, household.head_name,
-    COALESCE(household.household_number, household.household_id) AS household_number, person.person_name,
+    household.household_id, COALESCE(household.household_number, household.household_id) AS household_number, person.person_name,
     COALESCE(person.id18, person.id_text) AS person_number, person.relation,
     COALESCE(household.monitoring_kind, '新认定，户库尚未更新') AS monitoring_kind,
     CASE WHEN recognised.is_new THEN '新增' END AS is_new
