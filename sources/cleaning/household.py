@@ -101,7 +101,9 @@ def _with_keys(frame: pl.DataFrame) -> pl.DataFrame:
     """Keys that live for years. A person without 人编号 is known by household and number; a household without 户编号 by its person."""
     own = pl.coalesce("id18", pl.when(pl.col("id_text") != "").then(pl.col("id_text")), "person_name")
     written = pl.col("household_id")
-    household = pl.coalesce(pl.when(_says_a_number(written)).then(written), pl.format("{}{}", pl.lit(WITHOUT_NUMBER), own))
+    household = pl.coalesce(
+        pl.when(_says_a_number(written)).then(written), pl.format("{}{}", pl.lit(WITHOUT_NUMBER), own)
+    )
     key = pl.coalesce("person_id", pl.format("{}-{}", household, own))
     village = pl.col("village").fill_null("").str.replace(VILLAGE_ENDINGS, "")
     short = village.str.len_chars() < 2
@@ -122,7 +124,9 @@ def _with_keys(frame: pl.DataFrame) -> pl.DataFrame:
 def _says_a_number(written: pl.Expr) -> pl.Expr:
     """False where a 户编号 is a word for nothing (无, /, 0, —, 待补) or a stand-in (000000, 999999): a number has a digit that is no
     nought, and a long one more than one kind of digit."""
-    is_of_one_digit = (written.str.len_chars() >= STAND_IN_FROM) & (written.str.strip_chars(written.str.slice(0, 1)) == "")
+    is_of_one_digit = (written.str.len_chars() >= STAND_IN_FROM) & (
+        written.str.strip_chars(written.str.slice(0, 1)) == ""
+    )
     return (written.str.contains(r"[1-9]") & ~is_of_one_digit).fill_null(False)
 
 
