@@ -21,6 +21,7 @@ MATCH = (
     "match.suspected",
     "match.outsider",
     "match.feed_person",
+    "match.stay",
     "match.medical_expense",
 )
 FACTS = (

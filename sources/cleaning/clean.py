@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from sources.cleaning import problems as p
+from sources.cleaning.keys import has_lost_end, is_carried_by_several, is_no_key, trusted_key
 from sources.cleaning.members import clean_members
 from sources.cleaning.subject import SUBJECT_COLUMNS, with_subject
 from sources.cleaning.values import POLARS_TYPE, in_bounds, is_blank, read_value, tidy
@@ -74,6 +75,8 @@ def _value(column: Column, header: Header) -> pl.Expr:
     if column.name in header.places:
         times = 10_000 if column.kind == "yuan" and header.in_ten_thousands(column.name) else 1
         value = read_value(pl.col(column.name), column, times)
+        if column.kind == "key":
+            value = trusted_key(pl.col(column.name), pl.col(f"{column.name}__number"))
     else:
         value = read_value(pl.lit(column.if_absent, dtype=pl.String), column)
         if column.if_absent is None:
@@ -180,6 +183,9 @@ def _faults(sheet: SheetRows, typed: pl.DataFrame, values: pl.DataFrame) -> Iter
     for column, heading in _judged(header):
         if column.kind in ("id", "name"):
             continue
+        if column.kind == "key":
+            yield from _key_faults(sheet, typed, values, column, heading)
+            continue
         both = values.select("row", "line", column.name).with_columns(typed[column.name].alias("as_sent"))
         blank, null = is_blank(pl.col("as_sent")), pl.col(column.name).is_null()
         needed = column.blank == "rejected"
@@ -196,6 +202,20 @@ def _faults(sheet: SheetRows, typed: pl.DataFrame, values: pl.DataFrame) -> Iter
             yield _problem_rows(both.filter(null & blank), letter, label, sent, p.BLANK_NEEDED, heading)
         beyond = both.filter(~in_bounds(pl.col(column.name), column))
         yield _problem_rows(beyond, letter, label, sent, p.OUT_OF_BOUNDS, heading)
+
+
+def _key_faults(
+    sheet: SheetRows, typed: pl.DataFrame, values: pl.DataFrame, column: Column, heading: str
+) -> Iterator[pl.DataFrame]:
+    """Numbers that nothing can be known again by. Where the number tells matters apart, two people's is none either."""
+    raw, was_number = pl.col(column.name), pl.col(f"{column.name}__number")
+    lost, nothing = has_lost_end(raw, was_number), is_no_key(raw)
+    shared = values.select(is_carried_by_several(pl.col(column.name), pl.col("id18"))).to_series()
+    letter, label, sent = letters_of(sheet, column.name), pl.lit(heading), raw.str.slice(0, 30)
+    yield _problem_rows(typed.filter(lost & ~nothing), letter, label, sent, p.KEY_LOST, heading)
+    yield _problem_rows(typed.filter(nothing), letter, label, sent, p.KEY_NOTHING, heading)
+    if column.name in sheet.header.feed.matter:
+        yield _problem_rows(typed.filter(shared), letter, label, sent, p.KEY_SHARED, heading)
 
 
 def _problem_rows(

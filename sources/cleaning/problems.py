@@ -42,6 +42,19 @@ OUT_OF_BOUNDS = Problem("out_of_bounds", "“{heading}”的数值不合常理�
 UNLISTED = Problem(
     "unlisted", "“{heading}”不在目录之内，未作预警", "请核对；确属目录之内的，请写规范名称后重新报送本行"
 )
+KEY_LOST = Problem(
+    "key_lost",
+    "“{heading}”被存成数字或科学计数，后几位已经丢失，未采用，本行其余内容照用",
+    "请把该列设为文本格式，从原系统重新导出，不要在表内补位",
+)
+KEY_NOTHING = Problem(
+    "key_nothing", "“{heading}”写的不是号码，按没有填写处理", "请填写原系统中的完整号码；确实没有的，该格留空"
+)
+KEY_SHARED = Problem(
+    "key_shared",
+    "同一个“{heading}”写在几个人名下，分不清是哪一笔，未作识别用，本行其余内容照用",
+    "请填写原系统中每笔各不相同的号码，不要填序号或批次号",
+)
 
 ID_PROBLEMS: dict[str, Problem] = {
     "blank": ID_BLANK,

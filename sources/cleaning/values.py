@@ -9,6 +9,7 @@ import polars as pl
 from sources.cleaning.amounts import read_yuan
 from sources.cleaning.codes import read_code, read_grade, read_labels, read_yes_no
 from sources.cleaning.dates import read_date
+from sources.cleaning.keys import read_key
 from sources.cleaning.text import bare, is_blank, tidy
 from sources.contract import Column
 from sources.identity import is_error
@@ -54,7 +55,7 @@ def _read(raw: pl.Expr, column: Column, times: int) -> pl.Expr:
         case "labels":
             return read_labels(raw, column)
         case "key":
-            return _filled(bare(raw).str.replace(r"\.0+$", ""))
+            return read_key(raw)
         case "text":
             return pl.when(~is_blank(raw)).then(tidy(raw))
         case _:

@@ -44,6 +44,91 @@ def test_a_settlement_is_undone_settled_anew_and_partly_paid_back(
     assert [row["yuan"] for row in totals] == [total]
 
 
+LOST, NOTHING, SHARED = "后几位已经丢失", "写的不是号码", "写在几个人名下"
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "told"),
+    [
+        ("3.70282E+18", "3.70282E+18", LOST), ("3702822026100500000", "3702822026100500000", LOST),
+        ("370282202610050000", "370282202610050000", LOST), ("无", "无", NOTHING), ("/", "/", NOTHING), ("0", "0", NOTHING),
+        ("000", "000", NOTHING), ("—", "—", NOTHING), ("暂无", "暂无", NOTHING), ("手工报销", "手工报销", NOTHING),
+        ("99999999", "99999999", NOTHING), ("", "", ""), ("3702822026100500011", "3702822026100500027", ""),
+        ("3702822026100500011", "3702822026100500011", ""), ("001", "001", ""), ("P20261031", "P20261031", ""),
+    ],
+)  # fmt: skip
+def test_two_stays_whose_number_tells_them_not_apart_are_two_and_the_sender_hears(
+    county: SmallCounty, one: str, two: str, told: str
+) -> None:
+    rows = [stay(county, 0, "12000", "2026-10-05", one), stay(county, 0, "12500", "2026-10-20", two)]
+    county.send("2026-10", "医保局", MEDICAL, rows)
+    county.run("2026-10")
+    assert len(numbers(county, "2026-10")) == 1
+    problems = county.ask("SELECT DISTINCT problem FROM raw.problem WHERE heading = '结算单号'")
+    assert [told in str(row["problem"]) for row in problems] == [True] * bool(told)
+
+
+@pytest.mark.parametrize(
+    ("september", "october", "total"),
+    [
+        ([(0, "12000", "09-05", "001")], [(0, "12500", "10-07", "001")], 24500),  # numbered anew each month
+        ([(0, "12000", "09-05", "1"), (1, "1", "09-06", "2")], [(1, "5", "10-01", "1"), (0, "12000", "09-05", "2")], 12000),
+        ([(0, "12000", "09-05", "B1"), (1, "1", "09-06", "B1")], [(0, "12500", "10-07", "B1")], 24500),
+        ([(0, "12000", "09-05", "001")], [(0, "12500", "09-05", "001")], 12500),  # the same day: the sum was corrected
+        ([(0, "12000", "09-05", "3702822026")], [(0, "12500", "09-06", "3702822026")], 12500),
+        ([(0, "12000", "09-05", "无")], [(0, "12000", "09-05", "暂无")], 12000),
+        ([(0, "12000", "09-05", "001")], [(0, "-12000", "10-05", "001"), (0, "9000", "10-05", "001")], 9000),
+    ],
+)  # fmt: skip
+def test_a_running_number_begins_anew_each_month(
+    county: SmallCounty,
+    september: list[tuple[int, str, str, str]],
+    october: list[tuple[int, str, str, str]],
+    total: int,
+) -> None:
+    for month, rows in (("2026-09", september), ("2026-10", october)):
+        county.send(month, "医保局", MEDICAL, [stay(county, who, yuan, f"2026-{day}", n) for who, yuan, day, n in rows])
+    assert paid_in_all(county) == total
+
+
+@pytest.mark.parametrize(
+    ("file", "corrected", "total"),
+    [
+        ("更正", ("9000", "2026-09-05"), 9000), ("更正", ("12000", "2026-09-06"), 12000), ("更正", ("9000", "2026-09-07"), 21000),
+        ("补报", ("9000", "2026-09-05"), 21000), ("补报", ("12000", "2026-09-06"), 24000),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_called_a_correction_takes_back_the_stay_without_a_number(
+    county: SmallCounty, file: str, corrected: tuple[str, str], total: int
+) -> None:
+    county.send(
+        "2026-09",
+        "医保局",
+        MEDICAL,
+        [stay(county, 0, "12000", "2026-09-05", ""), stay(county, 1, "1", "2026-09-05", "")],
+    )
+    county.send("2026-10", "医保局", file + MEDICAL, [stay(county, 0, *corrected, "")])
+    assert paid_in_all(county) == total
+
+
+def test_a_correction_that_may_mean_either_of_two_stays_takes_back_neither(county: SmallCounty) -> None:
+    county.send("2026-09", "医保局", MEDICAL, [stay(county, 0, yuan, "2026-09-05", "") for yuan in ("12000", "500")])
+    county.send("2026-10", "医保局", "更正" + MEDICAL, [stay(county, 0, "9000", "2026-09-05", "")])
+    assert paid_in_all(county) == 21500
+
+
+def paid_in_all(county: SmallCounty) -> float:
+    """What the first person has paid by October, in yuan."""
+    county.run("2026-09")
+    county.run("2026-10")
+    totals = county.ask(
+        "SELECT DISTINCT medical.self_paid_ytd_yuan AS yuan FROM match.medical_expense AS medical INNER JOIN raw.feed_row "
+        "AS feed_row USING (month, row_key) WHERE feed_row.id18 = ?",
+        county.person(0)[1],
+    )
+    return float(str(totals[0]["yuan"]))
+
+
 def test_last_years_settlement_that_is_undone_this_year_takes_nothing_from_this_year(county: SmallCounty) -> None:
     rows = [
         stay(county, 0, "7000", "2025-12-30", "A0"),

@@ -1,76 +1,27 @@
 -- Question: what has each person of this month's medical rows paid in the calendar year so far?
 -- Grain: one kept medical row of the month.
--- Inputs: raw.medical_expense, raw.feed_row, match.suspected, handling.settled, warning.outcome, base.person, ops.period
+-- Inputs: raw.medical_expense, match.stay, ops.period
 -- A running total of this year is taken as sent. Stays are summed by person and year over all months up to this one: a
--- settlement number counts once (its latest say), reversals are negative and so subtracted, other years are left out.
+-- settlement (match.stay) counts once, its latest say; what a later file corrected does not count; reversals are negative and so
+-- subtracted, other years are left out.
 -- A reversal of the whole takes away the settlement that it undoes, so that the number may be settled anew; it belongs to
--- the year of that settlement. Without a number a stay is known again by its day and amount, else by its words; alike within
--- one file they are several. Where a file gives only 住院 or only 门诊慢特病, the latest of each in this year are added.
--- A row whose number is damaged counts for its one likely person, in earlier months for the one found then.
-WITH paid AS (
+-- the year of that settlement. Where a file gives only 住院 or only 门诊慢特病, the latest of each in this year are added.
+WITH of_year AS (
     SELECT
-        medical.month,
-        medical.row_key,
-        feed_row.file_id,
-        feed_row.file_order,
-        feed_row.row_number,
-        feed_row.content,
-        COALESCE(feed_row.id18, person.id18, medical.row_key) AS payer,
-        COALESCE(EXTRACT(YEAR FROM COALESCE(medical.settled_on, medical.counted_until)), CAST(SUBSTRING(medical.month, 1, 4) AS BIGINT)) AS settled_in,
-        medical.settlement_number,
-        CAST(medical.settled_on AS STRING) || ' ' || CAST(medical.self_paid_yuan AS STRING) AS day_and_amount,
-        medical.self_paid_yuan,
-        medical.self_paid_yuan IS NULL AND SUBSTRING(medical.month, 1, 4) = SUBSTRING(period.month, 1, 4) AS is_part,
-        medical.inpatient_yuan,
-        medical.chronic_yuan,
-        CAST(SUBSTRING(period.month, 1, 4) AS BIGINT) AS this_year
-    FROM raw.medical_expense AS medical
-    INNER JOIN raw.feed_row AS feed_row ON feed_row.month = medical.month AND feed_row.row_key = medical.row_key
-    INNER JOIN ops.period AS period ON medical.month <= period.month
-    LEFT JOIN match.suspected AS suspected ON suspected.row_key = medical.row_key AND medical.month = period.month
-    LEFT JOIN warning.outcome AS earlier
-        ON earlier.month = medical.month AND earlier.row_key = medical.row_key AND medical.month < period.month
-            AND earlier.tier IN ('suspected', 'confirmed')
-    LEFT JOIN handling.settled AS settled
-        ON settled.number = earlier.number AND NOT settled.is_same AND settled.list_month < period.month
-    LEFT JOIN base.person AS person
-        ON person.person_key = COALESCE(suspected.person_key, CASE WHEN settled.number IS NULL THEN earlier.person_key END)
-    WHERE medical.self_paid_ytd_yuan IS NULL
-),
-stays AS (
-    SELECT
-        *,
-        COALESCE(
-            settlement_number,
-            COALESCE(day_and_amount, content) || CAST(
-                ROW_NUMBER() OVER (
-                    PARTITION BY month, file_id, payer, COALESCE(day_and_amount, content) ORDER BY row_number, row_key
-                ) AS STRING
-            )
-        ) AS settlement,
-        ROW_NUMBER() OVER (
-            PARTITION BY month, file_id, payer, settlement_number, self_paid_yuan ORDER BY row_number, row_key
-        ) AS nth
-    FROM paid
-    WHERE self_paid_yuan IS NOT NULL
-),
-of_year AS (
-    SELECT
-        payer, settlement, nth, self_paid_yuan, month, file_order, row_key,
+        payer, settlement, bill, nth, self_paid_yuan, month, file_order, row_key,
         CASE
             WHEN self_paid_yuan < 0
-                THEN COALESCE(
-                    MAX(CASE WHEN self_paid_yuan > 0 THEN settled_in END) OVER (PARTITION BY payer, settlement), settled_in
-                )
+                THEN COALESCE(MAX(CASE WHEN self_paid_yuan > 0 THEN settled_in END) OVER (PARTITION BY payer, bill), settled_in)
             ELSE settled_in
         END AS settled_in
-    FROM stays
+    FROM match.stay
+    WHERE self_paid_yuan IS NOT NULL AND NOT is_corrected
 ),
 undone AS (
     SELECT
         *,
-        MIN(SIGN(self_paid_yuan)) OVER (PARTITION BY payer, settled_in, settlement, ABS(self_paid_yuan), nth)
-            <> MAX(SIGN(self_paid_yuan)) OVER (PARTITION BY payer, settled_in, settlement, ABS(self_paid_yuan), nth)
+        MIN(SIGN(self_paid_yuan)) OVER (PARTITION BY payer, settled_in, bill, ABS(self_paid_yuan), nth)
+            <> MAX(SIGN(self_paid_yuan)) OVER (PARTITION BY payer, settled_in, bill, ABS(self_paid_yuan), nth)
         AS is_undone
     FROM of_year
 ),
@@ -97,7 +48,7 @@ part_files AS (
         month || LPAD(CAST(file_order AS STRING), 9, '0') AS sent,
         SUM(inpatient_yuan) AS inpatient_yuan,
         SUM(chronic_yuan) AS chronic_yuan
-    FROM paid
+    FROM match.stay
     WHERE is_part AND settled_in = this_year
     GROUP BY payer, month, file_order
 ),
@@ -137,6 +88,6 @@ SELECT
     medical.settled_on, medical.counted_until
 FROM raw.medical_expense AS medical
 INNER JOIN ops.period AS period ON period.month = medical.month
-LEFT JOIN paid ON paid.month = medical.month AND paid.row_key = medical.row_key
+LEFT JOIN match.stay AS paid ON paid.month = medical.month AND paid.row_key = medical.row_key
 LEFT JOIN totals ON totals.payer = paid.payer AND totals.settled_in = paid.settled_in
 LEFT JOIN parts ON parts.payer = paid.payer
