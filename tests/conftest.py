@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+import polars as pl
 import pytest
 
 from sources.catalogue import use_feeds
@@ -22,3 +24,27 @@ def nobody_adds_a_feed() -> Iterator[None]:
     """A home's added feeds stay for as long as its test."""
     yield
     use_feeds(())
+
+
+class LiteralPredicate(AssertionError):
+    """A frame is filtered by an expression that names no column: it works up to 16,383 rows."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_frame_is_filtered_by_literals_alone() -> Iterator[None]:
+    """Polars computes such an expression in pieces once a frame is long, and refuses it: no small test would ever tell."""
+    usual = pl.DataFrame.filter
+
+    def watched(self: pl.DataFrame, *predicates: Any, **constraints: Any) -> pl.DataFrame:
+        for predicate in predicates:
+            if isinstance(predicate, pl.Expr) and _is_of_literals_alone(predicate):
+                raise LiteralPredicate(str(predicate))
+        return usual(self, *predicates, **constraints)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pl.DataFrame, "filter", watched)
+        yield
+
+
+def _is_of_literals_alone(predicate: pl.Expr) -> bool:
+    return not predicate.meta.root_names() and not predicate.meta.is_literal() and "len()" not in str(predicate)
