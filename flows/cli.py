@@ -11,12 +11,14 @@ from typer.exceptions import Abort, TyperException
 
 from flows import show, show_cleaning, show_dispatch, show_explained
 from flows.clock import last_month, month_or_refuse, months_between, now
+from flows.environment import speak_chinese
 from flows.operations import (
     Outcome,
     backfill,
     collect,
     dispatch,
     load_base,
+    refuse_path,
     require,
     run_one_month,
     take_returns,
@@ -77,6 +79,7 @@ def init(
     if place.settings.exists():
         raise UsageError("这里已经有本县文件夹", place.settings.name, "要另建一个，请换 --home。")
     load_policy(policy)
+    refuse_path(place.root)
     write_settings(place, policy)
     place.base_inbox.mkdir(parents=True, exist_ok=True)
     for department in departments():
@@ -287,6 +290,7 @@ def _leave(status: int) -> None:
 
 def main() -> None:
     """Run the command line; our own errors are told in a line, with their exit status."""
+    speak_chinese()
     frame_in_chinese()
     try:
         sys.exit(app(prog_name="fangpin", standalone_mode=False))

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterable
 from typing import Any
 
-from flows.operations import Outcome, backfill, take_returns
+from flows.operations import Outcome, backfill, refuse_path, take_returns
 from flows.settings import write_settings
 from sources.errors import UsageError
 from sources.synthetic import write_county
@@ -23,6 +23,7 @@ DEMO_MARK = ".demo"
 def run_demo(home: Home, persons: int, seed: int, month: str, quiet: bool = False) -> Outcome:
     """A synthetic county with two months of feeds: both months run, and the first one's ledgers come back in between; the
     second one's outcome."""
+    refuse_path(home.root)
     mark = home.root / DEMO_MARK
     if home.root.exists() and any(home.root.iterdir()):
         if not mark.exists():

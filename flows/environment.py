@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import importlib.util
+import io
 import logging
 import os
 import socket
 import subprocess
 import sys
 import time
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,12 +34,53 @@ OFFLINE = {
 }
 
 
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+PROXIES = ("http_proxy", "https_proxy", "all_proxy")
+
+
 def prepare(home: Home) -> None:
-    """No telemetry, and a Prefect of this county's own. Call it before anything imports Prefect."""
+    """No telemetry, no proxy between us and ourselves, and a Prefect of this county's own. Call it before anything imports
+    Prefect."""
     os.environ.update(OFFLINE)
+    ask_ourselves_directly()
     if not os.environ.get("PREFECT_API_URL"):
         home.prefect.mkdir(parents=True, exist_ok=True)
         os.environ["PREFECT_HOME"] = str(home.prefect.resolve())
+
+
+def ask_ourselves_directly() -> None:
+    """The home's own server is on this machine: whatever proxy the environment names for the outside world, it is not asked
+    through it. A proxy that our libraries cannot use (SOCKS without its library) would end them as soon as they start."""
+    for name in (one for lower in PROXIES for one in (lower, lower.upper())):
+        if os.environ.get(name) and not _is_usable(os.environ[name]):
+            del os.environ[name]
+    said = os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or ""
+    hosts = dict.fromkeys([*(host.strip() for host in said.split(",") if host.strip()), *LOOPBACK])
+    os.environ["no_proxy"] = os.environ["NO_PROXY"] = ",".join(hosts)
+
+
+def _is_usable(proxy: str) -> bool:
+    """True for an address of a proxy that speaks HTTP, or SOCKS where the library for it is there."""
+    try:
+        parts = urllib.parse.urlsplit(proxy if "://" in proxy else f"http://{proxy}")
+        has_place = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    if parts.scheme in ("socks5", "socks5h"):
+        return has_place and importlib.util.find_spec("socksio") is not None
+    return has_place and parts.scheme in ("http", "https")
+
+
+def speak_chinese() -> None:
+    """Output that can be written whatever the machine's locale says (LC_ALL=C, a file that is ASCII): Chinese is not to be cut,
+    and no sign of somebody's file name may end a run."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            try:
+                "防返贫".encode(stream.encoding)
+                stream.reconfigure(errors="replace")
+            except (UnicodeEncodeError, LookupError):
+                stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 @contextmanager
@@ -70,11 +114,14 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
 def _wait_until_it_answers(port: int, server: subprocess.Popen[bytes], seconds: float = 120.0) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until and server.poll() is None:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/health", timeout=2):
+            with DIRECT.open(f"http://127.0.0.1:{port}/api/health", timeout=2):
                 return
         except OSError:
             time.sleep(0.5)

@@ -36,6 +36,8 @@ from reports.screen import (
     reasons_of,
 )
 from sources.errors import FangpinError, UsageError
+from sources.fence import discreet
+from sources.listing import readable
 from sources.secrets import holding
 from tasks.home import Home
 from warehouse.contacts import replace_contacts
@@ -93,6 +95,15 @@ def require(home: Home) -> None:
     """Refuse a home that is not there: a slip in its name would make a second, empty one."""
     if not home.root.is_dir():
         raise UsageError("没有这个文件夹", str(home.root), "请先运行 fangpin init，或用 --home 指明本县文件夹。")
+    refuse_path(home.root)
+
+
+def refuse_path(path: Path) -> None:
+    """Refuse a path under which a database cannot lie (DuckDB ends the name of its log at a question mark), or that is no text."""
+    called = str(path.absolute())
+    if "?" in called or readable(called) != called:
+        do = "请把文件夹改名，或移到别处（不要有问号、换行，名称用 UTF-8 编码），再用 --home 指明。"
+        raise UsageError("文件夹的路径里有用不了的字符", readable(called), do)
 
 
 @dataclass
@@ -141,8 +152,6 @@ def _checked(flow: Callable[..., Any], *args: object) -> Any:
     except FangpinError:
         raise
     except Exception as error:
-        from tasks.retry import discreet
-
         raise FangpinError(f"没有完成：{discreet(error)}", do="请查看 runs 文件夹中的日志。") from None
 
 
@@ -152,6 +161,7 @@ def load_base(home: Home, places: list[Path], as_of: str, whole: bool = False, q
     for source in sources:
         if not source.exists():
             raise UsageError("没有这个文件或文件夹", str(source), "请指明农户家庭成员信息导出所在的文件夹或文件。")
+        refuse_path(source)
     with _at_work(home, _run_id("base"), 1, quiet):
         from flows.month import base_load
 

@@ -18,6 +18,7 @@ from sources.declared import read_declared
 from sources.errors import PolicyError
 from sources.refusals import reason_of
 from sources.transports.declared import VARIABLE, Pull, filled, trouble_of, without_user
+from sources.words import words_of
 from tasks.home import Home
 from warehouse.supervision import Group
 
@@ -171,7 +172,7 @@ def load_settings(home: Home) -> Settings:
     if not home.settings.is_file():
         return Settings()
     try:
-        text = UNQUOTED.sub(r'\1"\2"\3', home.settings.read_text(encoding="utf-8"))
+        text = UNQUOTED.sub(r'\1"\2"\3', words_of(home.settings))
         settings = Settings(**tomllib.loads(text))
     except (ValidationError, tomllib.TOMLDecodeError) as error:
         reason = error.errors()[0] if isinstance(error, ValidationError) else {"loc": (), "msg": str(error)}

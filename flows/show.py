@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -72,7 +73,8 @@ def month(outcome: Outcome, as_json: bool, with_timings: bool = False) -> None:
     _conservation(outcome.conservation)
     _reasons(outcome.reasons)
     _attention(outcome.attention)
-    out.print(f"清单在 {outcome.home.outbox(outcome.month)}，分析库在 {outcome.home.published}", soft_wrap=True)
+    where, published = outcome.home.outbox(outcome.month), outcome.home.published
+    out.print(f"清单在 {escape(str(where))}，分析库在 {escape(str(published))}", soft_wrap=True)
     if with_timings:
         timings(outcome)
 
@@ -189,8 +191,8 @@ def initialised(home: Home, policy: str, month_: str, as_json: bool) -> None:
     if as_json:
         print_json({"home": str(home.root), "policy": policy})
         return
-    where = f"--home {home.root}"
-    out.print(f"已建好 {home.root}（政策 {policy}）。下一步：", highlight=False)
+    where = f"--home {shlex.quote(str(home.root))}"
+    out.print(f"已建好 {escape(str(home.root))}（政策 {policy}）。下一步：", highlight=False)
     for line in (
         f"  1. 把农户家庭成员信息导出放入 {home.base_inbox}",
         f"     运行 fangpin base load {where} --as-of {month_end(month_)}（户库导出的那一天）",
@@ -225,7 +227,7 @@ def templates(home: Home, written: list[dict[str, str]], documents: list[str], a
     for department in dict.fromkeys(row["department"] for row in written):
         labels = "、".join(row["label"] for row in written if row["department"] == department)
         out.print(f"  {department}：{labels}", highlight=False, markup=False, soft_wrap=True)
-    out.print(f"{len(written)}个模板在 {home.templates}，发给部门照填。", soft_wrap=True)
+    out.print(f"{len(written)}个模板在 {escape(str(home.templates))}，发给部门照填。", soft_wrap=True)
     if documents:
         out.print(
             f"文书模板在其中的“文书”里：{'、'.join(documents)}。改好后放入 {home.own_templates.name} 文件夹，即按本县的出。",
@@ -293,4 +295,4 @@ def where_demo_lists_are(outcome: Outcome, as_json: bool) -> None:
         highlight=False,
         soft_wrap=True,
     )
-    out.print(f"  {example}", soft_wrap=True)
+    out.print(f"  {escape(str(example))}", soft_wrap=True)

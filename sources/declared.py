@@ -20,6 +20,7 @@ from sources.contract import Column, Department, Feed
 from sources.declared_checks import wrong_in
 from sources.errors import PolicyError
 from sources.refusals import in_chinese
+from sources.words import words_of
 
 SHIPPED = Path(__file__).resolve().parent / "feeds"
 EXAMPLE = "请对照 CONTRIBUTING.md 中“Add a department's feed”的例子更正。"
@@ -84,10 +85,7 @@ def _text_of(path: Path) -> str:
         there = "、".join(sorted(file.stem for file in path.parent.glob("*.toml"))) or "（没有）"
         do = f"请把声明放入 feeds 文件夹，或更正 added_feeds；现有：{there}。"
         raise PolicyError("没有这个信息声明文件", path.name, do)
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise PolicyError("信息声明不是 UTF-8 编码", path.name, "请在记事本中另存为 UTF-8 编码。") from error
+    return words_of(path)
 
 
 def _with_feed(rules: Sequence[dict[str, Any]], feed: Feed, path: Path) -> tuple[Mapping[str, Any], ...]:

@@ -24,6 +24,7 @@ from sources.contract import Column, Feed
 from sources.errors import PolicyError
 from sources.reading.plain import plain
 from sources.reading.rows import SheetRows
+from sources.words import words_of
 
 HEADINGS = ("信息类别", "列", "来文写法", "更正为", "审核人", "审核日期", "说明")
 NEEDED = HEADINGS[:-1]
@@ -58,16 +59,7 @@ def load_lookups(folder: Path) -> tuple[Correction, ...]:
 
 
 def _lines(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    data = file.read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        try:
-            text = data.decode("gb18030")
-        except UnicodeDecodeError:
-            do = "请用Excel另存为“CSV UTF-8”，再运行。"
-            raise PolicyError("更正表的文字编码认不出", f"lookups/{file.name}", do) from None
-    reader = csv.DictReader(io.StringIO(text, newline=""))
+    reader = csv.DictReader(io.StringIO(words_of(file, f"lookups/{file.name}"), newline=""))
     missing = [heading for heading in NEEDED if heading not in (reader.fieldnames or ())]
     if missing:
         do = f"表头应为：{'、'.join(HEADINGS)}。"

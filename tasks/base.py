@@ -11,9 +11,10 @@ import polars as pl
 
 from sources.cleaning.household import clean_household_sheet
 from sources.errors import FangpinError, RefusedFile
+from sources.fence import fence
 from sources.household_base import HOUSEHOLD_BASE
 from sources.landing import pull
-from sources.reading.intake import Intake, take_in
+from sources.reading.intake import Intake, Sheet, take_in
 from sources.secrets import values_of
 from tasks.home import Home
 from tasks.retry import step
@@ -66,17 +67,21 @@ def _registered(intake: Intake) -> dict[str, object]:
 
 
 def _stage(intake: Intake, work: Path, as_of: str) -> list[Path]:
-    staged = []
-    for number, sheet in enumerate(intake.sheets):
-        try:
-            frame = clean_household_sheet(sheet.rows, intake.arrival.name, sheet.name)
-        except RefusedFile as refused:  # half a file in force would be worse than the whole of the one before
-            intake.refused = refused
-            return []
-        file = work / f"{intake.arrival.file_id}-{number}.parquet"
-        frame.with_columns(pl.lit(dt.date.fromisoformat(as_of)).alias("as_of")).write_parquet(file)
-        staged.append(file)
-    return staged
+    """The Parquet of each sheet. Half a file in force would be worse than the whole of the one before: a fault in one sheet, or
+    of our program over it, refuses the file."""
+    try:
+        with fence("清洗", intake.arrival.file_id):
+            return [_staged(intake, number, sheet, work, as_of) for number, sheet in enumerate(intake.sheets)]
+    except RefusedFile as refused:
+        intake.refused = refused
+        return []
+
+
+def _staged(intake: Intake, number: int, sheet: Sheet, work: Path, as_of: str) -> Path:
+    frame = clean_household_sheet(sheet.rows, intake.arrival.name, sheet.name)
+    file = work / f"{intake.arrival.file_id}-{number}.parquet"
+    frame.with_columns(pl.lit(dt.date.fromisoformat(as_of)).alias("as_of")).write_parquet(file)
+    return file
 
 
 def _counts(engine: Engine) -> dict[str, object]:

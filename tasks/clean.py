@@ -12,16 +12,18 @@ import polars as pl
 
 from sources.catalogue import routed_codes
 from sources.cleaning.clean import clean
+from sources.errors import RefusedFile
+from sources.fence import fence
 from sources.landing import Arrival
 from sources.lookups import Correction, load_lookups
-from sources.reading.intake import Sheet, take_in
+from sources.reading.intake import Intake, Sheet, take_in
 from sources.reading.sheet import route_of
 from sources.secrets import values_of
 from tasks.home import Home
 from tasks.retry import step
 from warehouse import tables
 from warehouse.engine import Engine
-from warehouse.months import replace_rows, say_corrected
+from warehouse.months import refuse_after_all, replace_rows, say_corrected
 
 
 @dataclass(frozen=True)
@@ -45,15 +47,24 @@ def clean_month(home: str, month: str, file_passwords: Sequence[str] = ()) -> di
     staged = place.staged(month)
     with Engine(place.warehouse) as engine:
         arrivals = list(_arrivals(engine, month, place.landing))
-    done = list(stage(arrivals, staged, month, corrections, values_of(file_passwords)))
+    done: list[Staged] = []
+    refused: dict[str, RefusedFile] = {}
+    for file_id, outcome in stage(arrivals, staged, month, corrections, values_of(file_passwords)):
+        if isinstance(outcome, RefusedFile):
+            refused[file_id] = outcome
+        else:
+            done += outcome
     corrected: Counter[str] = Counter()
     for one in done:
         corrected[one.file_id] += one.corrected
     with Engine(place.warehouse) as engine:
         replace_rows(engine, month, staged)
         say_corrected(engine, month, corrected)
+        refuse_after_all(engine, month, refused)
     shutil.rmtree(staged / "grids", ignore_errors=True)
-    return {"kept": sum(one.kept for one in done), "rejected": sum(one.rejected for one in done)}
+    return {
+        "kept": sum(one.kept for one in done), "rejected": sum(one.rejected for one in done), "refused": len(refused),
+    }  # fmt: skip
 
 
 def _arrivals(engine: Engine, month: str, landing: Path) -> Iterator[Arrival]:
@@ -71,14 +82,31 @@ def stage(
     month: str,
     corrections: Sequence[Correction] = (),
     passwords: Sequence[str] = (),
-) -> Iterator[Staged]:
-    """Write the Parquet of each sheet: rows, values and problems."""
+) -> Iterator[tuple[str, list[Staged] | RefusedFile]]:
+    """Write the Parquet of each file's sheets: rows, values and problems. Each file's key, and what came of it: a file over which
+    our program breaks leaves nothing behind, and costs no other."""
     for folder in staged.glob("*"):
         if folder.name != "grids":
             shutil.rmtree(folder)
     for intake in take_in(arrivals, staged / "grids", passwords=passwords):
-        for number, sheet in enumerate(intake.sheets):
-            yield _stage_sheet(intake.arrival, sheet, number, staged, month, corrections)
+        yield intake.arrival.file_id, _stage_file(intake, staged, month, corrections)
+
+
+def _stage_file(
+    intake: Intake, staged: Path, month: str, corrections: Sequence[Correction]
+) -> list[Staged] | RefusedFile:
+    if intake.refused is not None:
+        return intake.refused
+    try:
+        with fence("清洗", intake.arrival.file_id):
+            return [
+                _stage_sheet(intake.arrival, sheet, number, staged, month, corrections)
+                for number, sheet in enumerate(intake.sheets)
+            ]
+    except RefusedFile as refused:
+        for half in staged.glob(f"*/{intake.arrival.file_id}-*.parquet"):
+            half.unlink()
+        return refused
 
 
 def _stage_sheet(

@@ -48,7 +48,8 @@ def collect(
         *(astray(one, month) for one in place.astray()),
     ]
     passwords = values_of(file_passwords)
-    arrivals = pull([*inboxes, *sorted(place.pulled(month).glob("*"))], place.landing, passwords=passwords)
+    sources = [*inboxes, *sorted(place.pulled(month).glob("*"))]
+    arrivals = pull(sources, place.landing, passwords=passwords, patience=patience)
     grids = place.staged(month) / "grids"
     shutil.rmtree(grids, ignore_errors=True)
     first = [arrival for arrival in arrivals if not is_duplicate(arrival)]
@@ -85,7 +86,7 @@ def _row(arrival: Arrival, intake: Intake, month: str, landing: Path) -> Row:
     row: Row = {
         "month": month, "file_id": arrival.file_id, "department": arrival.department, "file_name": arrival.name,
         "sha256": arrival.sha256, "bytes": arrival.bytes, "file_order": arrival.order, "same_as": None,
-        "arrived_on": arrival.arrived_on, "landed": arrival.landed.relative_to(landing).as_posix(), "state": "read",
+        "arrived_on": arrival.arrived_on, "landed": _below(arrival, landing), "state": "read",
         "feeds": "；".join(dict.fromkeys(sheet.header.feed.label for sheet in intake.sheets)),
         "rows_in": sum(sheet.rows.rows.height for sheet in intake.sheets),
         "set_apart": sum(sheet.rows.set_apart for sheet in intake.sheets),
@@ -98,6 +99,10 @@ def _row(arrival: Arrival, intake: Intake, month: str, landing: Path) -> Row:
         note = f"与“{intake.arrival.name}”完全相同，未重复采用"
         row |= {"state": "duplicate", "same_as": intake.arrival.file_id, "note": note, "todo": ""}
     return row
+
+
+def _below(arrival: Arrival, landing: Path) -> str | None:
+    return None if arrival.trouble else arrival.landed.relative_to(landing).as_posix()
 
 
 def _sheet_rows(sheets: Sequence[tuple[Arrival, Sheet]], month: str) -> Iterator[Row]:

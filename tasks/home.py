@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from sources.listing import readable
 from sources.reading.containers.archive import NOT_DATA
 from warehouse.deadlines import month_named
 
@@ -117,4 +118,4 @@ def seal_key(home: Home) -> bytes:
 
 def _month_of(folder: Path) -> str | None:
     """The month that a folder's name means; None where it means none."""
-    return month_named(folder.name.replace(" ", "").replace("_", "-"))
+    return month_named(readable(folder.name).replace(" ", "").replace("_", "-"))

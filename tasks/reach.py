@@ -9,13 +9,14 @@ from typing import Any
 
 from sources.catalogue import department_of
 from sources.errors import FangpinError
+from sources.fence import discreet
+from sources.listing import readable
 from sources.secrets import held
 from sources.transports.declared import Pull
 from sources.transports.folders import FolderStore
 from sources.transports.reach import reach
 from sources.transports.store import Patience, settled
 from tasks.home import Home
-from tasks.retry import discreet
 
 Row = dict[str, object]
 SOURCES_AT_ONCE = 8
@@ -60,7 +61,10 @@ def unsettled(inbox: Path, month: str, patience: Patience) -> Iterator[Row]:
     """Files of the inbox that are still being written. They are landed all the same: half is told, none is lost."""
     if not inbox.is_dir():
         return
-    _, moving = settled(FolderStore(inbox), patience)
+    try:
+        _, moving = settled(FolderStore(inbox), patience)
+    except OSError:  # a folder that cannot be opened: it arrives as itself, with its trouble
+        return
     for one in moving:
         owner = one.name.parts[0] if len(one.name.parts) > 1 else ""
         below = "/".join(one.name.parts[1:]) or one.name.name
@@ -72,4 +76,5 @@ def astray(one: Path, month: str) -> Row:
     """A row of `ops.feed_file` for what lies in the inbox, but in no month: it is not read, and somebody has to move it."""
     note = "放在收件箱里，但不在任何月份的文件夹中，没有读取"
     todo = f"请移到 inbox/{month}/部门名称/ 之下，或移出收件箱。"
-    return unreachable("", f"astray-{one.name}", f"inbox/{one.name}", month, note, todo)
+    called = readable(one.name)
+    return unreachable("", f"astray-{called}", f"inbox/{called}", month, note, todo)

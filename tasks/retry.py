@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import functools
-import re
-import traceback
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from prefect import task
@@ -15,6 +12,7 @@ from prefect.client.schemas.objects import State, TaskRun
 from prefect.tasks import Task
 
 from sources.errors import FangpinError, TransientError
+from sources.fence import discreet
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -27,15 +25,6 @@ class StepFailed(FangpinError):
 def is_transient(_: Task[..., Any], __: TaskRun, state: State[Any]) -> bool:
     """True where the failure may pass by itself: the outside world's, never wrong data or wrong words."""
     return isinstance(state.data, TransientError) or "TransientError" in (state.message or "")
-
-
-def discreet(error: BaseException) -> str:
-    """What broke and where, without the values that a library puts into its message: they may be somebody's data."""
-    frames = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)[-3:]]
-    message = re.sub(r"\d{6,}", "********", str(error).splitlines()[0] if str(error) else "")
-    message = re.sub(r"(['\"“「]).*?(['\"”」])", r"\1…\2", message)
-    message = re.sub(r"[\u3400-\u9fff]+", "…", message)
-    return f"{type(error).__name__} {' < '.join(reversed(frames))} {message[:200]}"
 
 
 def step(name: str) -> Callable[[Callable[P, R]], Task[P, R]]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
 from reports.sent_back import shown_headings
 from reports.townships import asked_beside
+from sources.fence import ToolBroke, fence
 from sources.landing import Arrival, pull
 from sources.reading.intake import Intake, Sheet, take_in
 from sources.reading.taken import letter_of
@@ -54,22 +56,56 @@ def take_returns(
             for row in answer_rules(engine, month)
         }
         towns = townships_of(engine)
-        answers = [file for intake in intakes for file in _stage_answers(intake, work, month, answers_to)]
-        cells = [file for intake in intakes for file in _stage_cells(intake, sheets, work, month, key, towns)]
-        measures = [file for intake in intakes for file in _stage_measures(intake, work, month, key)]
+        read = Reading(sheets, work, month, key, towns, answers_to)
+        staged = [_stage_file(intake, read) for intake in intakes]
+        answers, cells, measures, lines = ([file for one in staged for file in one[what]] for what in WHATS)
         ledgers = [_ledger_file(one, month, towns) for one in intakes if _has_ledger(one)]
         passed_over = [(intake.arrival.name, what) for intake in intakes for what in _passed_over(intake)]
         replace_ledger_files(engine, month, ledgers, passed_over)
-        counts = replace_answers(engine, month, answers)
-        lines = [file for intake in intakes for file in _stage_lines(intake, sheets, work, month, key, towns)]
+        broken = [
+            intake.arrival.name for intake in intakes if intake.arrival.trouble or isinstance(intake.refused, ToolBroke)
+        ]
+        counts = replace_answers(engine, month, answers, broken)
         before = last_event(engine)
-        handled = replace_returned(engine, month, cells, lines, rules, today)
-        handled |= replace_measures(engine, month, measures, today)
+        handled = replace_returned(engine, month, cells, lines, rules, today, broken)
+        handled |= replace_measures(engine, month, measures, today, broken)
         handled["retracted"] = retracted_since(engine, before)
     shutil.rmtree(work, ignore_errors=True)
     unread = [intake.arrival.name for intake in intakes if not intake.sheets]
     told = [f"{file}：{what}" for file, what in passed_over]
     return {**counts, **handled, "files": len(arrivals), "unread": unread, "passed_over": told}
+
+
+WHATS = ("answers", "cells", "measures", "lines")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """By what a returned file is read: what each sheet of ours holds, where its Parquet goes, the folder's month, the key of check
+    codes, the county's townships, the rules that were asked about."""
+
+    sheets: dict[str, ReturnedSheet]
+    work: Path
+    month: str
+    key: bytes
+    towns: Sequence[str]
+    answers_to: dict[str, AnswerRule]
+
+
+def _stage_file(intake: Intake, read: Reading) -> dict[str, list[Path]]:
+    """The Parquet of what one file says, by kind. A file over which our program breaks is refused whole, and costs no other."""
+    try:
+        with fence("读取报回的清单", intake.arrival.file_id):
+            return {
+                "answers": _stage_answers(intake, read.work, read.month, read.answers_to),
+                "cells": _stage_cells(intake, read.sheets, read.work, read.month, read.key, read.towns),
+                "measures": _stage_measures(intake, read.work, read.month, read.key),
+                "lines": _stage_lines(intake, read.sheets, read.work, read.month, read.key, read.towns),
+            }
+    except ToolBroke as broken:
+        intake.refused = broken
+        intake.sheets.clear()
+        return {what: [] for what in WHATS}
 
 
 def _passed_over(intake: Intake) -> list[str]:

@@ -9,7 +9,8 @@ from prefect import flow
 from prefect.testing.utilities import prefect_test_harness
 
 from sources.errors import FangpinError, TransientError
-from tasks.retry import StepFailed, discreet, step
+from sources.fence import discreet
+from tasks.retry import StepFailed, step
 
 
 @pytest.fixture(scope="module")

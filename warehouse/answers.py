@@ -20,17 +20,24 @@ def answer_rules(engine: Engine, month: str) -> list[dict[str, object]]:
     return engine.rows("SELECT rule_code, corrects, exempt_months FROM anomaly.rule_result WHERE month = ?", [month])
 
 
-def replace_answers(engine: Engine, month: str, files: Sequence[Path]) -> dict[str, int]:
+def replace_answers(engine: Engine, month: str, files: Sequence[Path], unread: Sequence[str] = ()) -> dict[str, int]:
     """Judge what came back and keep it; counts: accepted by result, refused, repeated, and asked but not answered.
 
     All that came back for the month is judged together, each time: an answer that was left out of a later copy of the
-    list is gone only if every file that held it is gone from the folder of returns.
+    list is gone only if every file that held it is gone from the folder of returns. unread: files that could not be read this
+    time: what was accepted of them before stands.
     """
     columns = ", ".join(tables.ANSWER.columns)
     with engine.transaction():
         engine.replace_from_parquet(tables.RETURNED, files, None)
+        engine.run("CREATE OR REPLACE TEMP TABLE stands AS SELECT * FROM anomaly.answer WHERE month = ?", [month])
         engine.run("DELETE FROM anomaly.answer WHERE month = ?", [month])
         engine.run(f"INSERT INTO anomaly.answer ({columns}) {models.select_of_model('anomaly.answer')}")
+        engine.run(
+            f"INSERT INTO anomaly.answer ({columns}) SELECT {columns} FROM stands WHERE state = 'accepted' "
+            "AND list_contains(?, file_name) AND number NOT IN (SELECT number FROM anomaly.answer WHERE month = ?)",
+            [[*unread], month],
+        )
     states = engine.rows(
         "SELECT state, result, COUNT(*) AS answers FROM anomaly.answer WHERE month = ? GROUP BY state, result", [month]
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from warehouse import models, tables
-from warehouse.engine import Engine
+from warehouse.engine import Engine, as_names
 from warehouse.handling import PLACED
 from warehouse.policy import Base, Policy, TownshipChange
 
@@ -126,9 +126,7 @@ def _read(engine: Engine, files: Sequence[Path], as_of: dt.date) -> dict[str, in
     columns = tables.PERSON.columns
     listed = ", ".join(columns)
     engine.run("CREATE OR REPLACE TABLE draft.person AS SELECT * FROM base.person WHERE FALSE")
-    engine.run(
-        f"INSERT INTO draft.person ({listed}) SELECT {listed} FROM read_parquet(?)", [[str(file) for file in files]]
-    )
+    engine.run(f"INSERT INTO draft.person ({listed}) SELECT {listed} FROM read_parquet(?)", [as_names(files)])
     engine.make("draft.township_called", models.select_of_model("base.township_called"))
     engine.run(CALLED)
     engine.run(SUCCEEDED, [as_of])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -109,17 +110,26 @@ class Engine:
         self.run(f"CREATE OR REPLACE TABLE {name} AS {select}")
         return int(self.value(f"SELECT COUNT(*) FROM {name}"))
 
-    def replace_from_parquet(self, table: Table, files: Sequence[Path], month: str | None) -> None:
-        """Put the rows of Parquet files into a table: in place of that month's, or of all rows. In a transaction of the caller's."""
+    def replace_from_parquet(
+        self, table: Table, files: Sequence[Path], month: str | None, keep: Sequence[str] = ()
+    ) -> None:
+        """Put the rows of Parquet files into a table: in place of that month's, or of all rows. In a transaction of the caller's.
+
+        keep: names of files that could not be read this time; what they said before stands.
+        """
         if month is None:
             self.run(f"DELETE FROM {table.full_name}")
+        elif keep:
+            self.run(
+                f"DELETE FROM {table.full_name} WHERE month = ? AND NOT list_contains(?, file_name)", [month, [*keep]]
+            )
         else:
             self.run(f"DELETE FROM {table.full_name} WHERE month = ?", [month])
         if files:
             columns = ", ".join(table.columns)
             self.run(
                 f"INSERT INTO {table.full_name} ({columns}) SELECT {columns} FROM read_parquet(?)",
-                [[str(file) for file in files]],
+                [as_names(files)],
             )
 
     def insert(self, table: Table, rows: Sequence[Mapping[str, object]], into: str | None = None) -> None:
@@ -141,6 +151,11 @@ class Engine:
             [schema, table],
         )
         return tuple(row["column_name"] for row in found)
+
+
+def as_names(files: Sequence[Path]) -> list[str]:
+    """Paths for `read_parquet`, which takes each for a pattern: what stands in a folder's name means itself."""
+    return [re.sub(r"[*?\[]", r"[\g<0>]", str(file)) for file in files]
 
 
 def _opened(name: str, read_only: bool) -> duckdb.DuckDBPyConnection:

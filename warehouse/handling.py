@@ -117,18 +117,25 @@ def register_month(engine: Engine, month: str, policy: Policy, recorded_on: dt.d
 
 
 def replace_returned(
-    engine: Engine, month: str, files: Sequence[Path], lines: Sequence[Path], policy: Policy, today: dt.date
+    engine: Engine,
+    month: str,
+    files: Sequence[Path],
+    lines: Sequence[Path],
+    policy: Policy,
+    today: dt.date,
+    unread: Sequence[str] = (),
 ) -> dict[str, int]:
     """Take in the cells of a month's folder of returns, judge all cells of all months, and go on with the history.
 
     lines: those that townships added themselves; they are put on the register first, so that what else their rows say finds them.
+    unread: names of files that could not be read this time: what they said before stands, so that no trouble of ours takes a step back.
     Counts: cells taken and refused, warnings done and open, of that folder's month.
     """
     with engine.transaction():
-        engine.replace_from_parquet(t.RETURNED, files, month)
+        engine.replace_from_parquet(t.RETURNED, files, month, unread)
         engine.run("DELETE FROM handling.today")
         engine.insert(t.TODAY, [{"today": today}])
-        engine.replace_from_parquet(t.OWN_LINE, lines, month)
+        engine.replace_from_parquet(t.OWN_LINE, lines, month, unread)
         set_risks(engine, policy)
         _register_own(engine, month, policy, today)
         _set_procedure(engine, policy)

@@ -54,10 +54,15 @@ def issue_tasks(engine: Engine, policy: Policy) -> None:
     engine.run(f"INSERT INTO {t.TASK.full_name} ({columns}) SELECT {columns} FROM asked")
 
 
-def replace_measures(engine: Engine, month: str, files: Sequence[Path], today: dt.date) -> dict[str, int]:
-    """Take in the cells of the 任务清单 in a month's folder of returns, after its ledgers; cells taken and refused."""
+def replace_measures(
+    engine: Engine, month: str, files: Sequence[Path], today: dt.date, unread: Sequence[str] = ()
+) -> dict[str, int]:
+    """Take in the cells of the 任务清单 in a month's folder of returns, after its ledgers; cells taken and refused.
+
+    unread: as of `replace_returned`.
+    """
     with engine.transaction():
-        engine.replace_from_parquet(t.TASK_RETURNED, files, month)
+        engine.replace_from_parquet(t.TASK_RETURNED, files, month, unread)
         for name in JUDGED:
             engine.make(name, models.select_of_model(name))
         append_events(engine, TAKEN, [], month, today)

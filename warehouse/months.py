@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sources.catalogue import feed_by_code, feed_of_code
-from sources.errors import ConservationError
+from sources.errors import ConservationError, RefusedFile
 from warehouse import deadlines, due, handling, measures, models, tables
 from warehouse.engine import Engine
 from warehouse.policy import ArrivalBounds, Policy
@@ -177,6 +177,23 @@ def say_corrected(engine: Engine, month: str, corrected: Mapping[str, int]) -> N
             said.append(f"{CORRECTED}更正{corrected[row['file_id']]}处")
         place = [month, row["file_id"]]
         engine.run("UPDATE ops.feed_file SET note = ? WHERE month = ? AND file_id = ?", ["；".join(said), *place])
+
+
+def refuse_after_all(engine: Engine, month: str, refused: Mapping[str, RefusedFile]) -> None:
+    """Of files that were read, and over which cleaning broke: the register and the board say so. Their rows stay counted, as
+    rejected for that reason."""
+    if not refused:
+        return
+    with engine.transaction():
+        for file_id, trouble in refused.items():
+            engine.run(
+                "UPDATE ops.feed_file SET state = 'refused', note = ?, todo = ? WHERE month = ? AND file_id = ?",
+                [trouble.what, trouble.do, month, file_id],
+            )
+            for table in (tables.FEED_SHEET, tables.FEED_HEADING):
+                engine.run(f"DELETE FROM {table.full_name} WHERE month = ? AND file_id = ?", [month, file_id])
+        models.run_models(engine, models.ARRIVAL)
+        models.run_drafts(engine, ("ops.arrival",))
 
 
 def make_qualified(engine: Engine, policy: Policy) -> int:

@@ -18,6 +18,7 @@ from sources.catalogue import added_feeds, feed_of_code
 from sources.contract import Feed
 from sources.errors import PolicyError
 from sources.refusals import in_chinese, told_error
+from sources.words import words_of
 from warehouse.engine import Engine, SqlError
 from warehouse.policy import OTHER_RISK, Policy, Rule
 from warehouse.rule_query import select_of
@@ -68,7 +69,7 @@ def _read(path: Path) -> tuple[dict[str, Any], str]:
     if not path.is_file():
         known = "、".join(sorted(file.stem for file in POLICIES.glob("*.toml")))
         raise PolicyError("没有这个政策文件", path.name, f"现有政策：{known}。")
-    text = path.read_text(encoding="utf-8")
+    text = words_of(path)
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sources.reading.plain import plain
 
@@ -38,11 +39,13 @@ class Block:
     whose: str
 
 
+@lru_cache(1 << 16)
 def is_number(heading: str) -> bool:
     """True for the heading of a column of ID numbers, whoever's."""
     return NUMBER.search(plain(heading)) is not None
 
 
+@lru_cache(1 << 16)
 def is_name(heading: str) -> bool:
     """True for the heading of a column of names; 成员1 and 配偶 alone are such too."""
     text = plain(heading)
@@ -50,6 +53,7 @@ def is_name(heading: str) -> bool:
     return bool(NAME.search(text)) or bare in ("成员", "家庭成员") or RELATIVE.fullmatch(bare) is not None
 
 
+@lru_cache(1 << 16)
 def whose(parent: str, heading: str) -> str:
     """What a heading, with the one above it, calls its person: 家庭成员, 配偶, or nothing."""
     own = re.sub(r"(的)?(居民|公民)?(身份证|身份|证件|姓名|名字).*$", "", plain(heading))
@@ -57,6 +61,7 @@ def whose(parent: str, heading: str) -> str:
     return COUNTER.sub("", own) or COUNTER.sub("", above)
 
 
+@lru_cache(1 << 16)
 def is_numbered(parent: str, heading: str) -> bool:
     """True where the heading counts its people: 成员1姓名, 家庭成员（二）."""
     first = re.sub(r"(居民|公民)?(身份证|身份|证件|姓名|名字).*$", "", plain(heading)) or plain(parent)

@@ -13,7 +13,15 @@ from sources.catalogue import never_words
 from sources.common import IGNORED
 from sources.contract import Feed
 from sources.reading.blocks import COUNTER, NAME, Block, is_number
-from sources.reading.headings import free_places, further_places, id_columns, map_headings, name_beside, subject_numbers
+from sources.reading.headings import (
+    free_places,
+    further_places,
+    id_columns,
+    map_headings,
+    name_beside,
+    names_somebody,
+    subject_numbers,
+)
 from sources.reading.levels import joined, parents
 from sources.reading.members import further_people, places_of
 from sources.reading.plain import plain
@@ -21,6 +29,8 @@ from sources.reading.plain import plain
 HEADER_WITHIN = 20
 """The header stands within the first so many rows that hold anything."""
 HEADER_ROWS_AT_MOST = 3
+CELLS_AT_MOST = 6_000
+"""So many cells are tried as headings of people, row by row from the top: ten readings of the widest sheet, more of any other."""
 HALF_A_HEADER = 15
 """What speaks against a header under which another row of headings stands."""
 
@@ -79,16 +89,20 @@ def read_header(rows: Sequence[Sequence[str]], feeds: Sequence[Feed], called: st
     feed's name itself is not judged by the name of its file (低保、特困、临时救助.xlsx with a sheet each).
     """
     found: list[Header] = []
+    looked = 0
     for first in range(min(HEADER_WITHIN, len(rows))):
         above = _title_of(rows[:first])
         titles = f"{called} {above}"
         for depth in range(1, min(HEADER_ROWS_AT_MOST, len(rows) - first) + 1):
             headings = joined(rows[first : first + depth])
+            if looked > CELLS_AT_MOST or not names_somebody(headings, tuple(feeds)):
+                continue
+            looked += len(headings)
+            above_them = parents(rows[first : first + depth])
             for feed in feeds:
                 spoken = sheet if any(word in sheet for word in feed.words) else f"{titles} {sheet}"
                 if any(word in spoken for word in never_words(feed)):
                     continue
-                above_them = parents(rows[first : first + depth])
                 header = _as_header(feed, headings, above_them, spoken, sheet, first, depth)
                 if header is not None:
                     below = rows[first + depth] if first + depth < len(rows) else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from sources.common import SHARED
 from sources.contract import Column, Feed
@@ -23,9 +23,42 @@ def _wordings(feed: Feed) -> dict[str, tuple[Column, int]]:
     return found
 
 
+@lru_cache(1 << 16)
 def _said(heading: str) -> tuple[str, ...]:
     """What a heading may say, the nearest to what is written first: as it stands, without brackets, without a bare number in front."""
     return (plain(heading), unbracketed(heading), re.sub(r"^[0-9]{1,2}(?!月)", "", unbracketed(heading)))
+
+
+@cache
+def _of_people(feeds: tuple[Feed, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The wordings and the patterns of the columns that name or number somebody."""
+    own = {name for feed in feeds for name in (*id_columns(feed), "person_name", "head_name")}
+    columns = [column for feed in feeds for column in (*feed.columns, *SHARED) if column.name in own]
+    words = frozenset(plain(heading) for column in columns for heading in column.headings)
+    return words, tuple(dict.fromkeys(column.pattern for column in columns if column.pattern))
+
+
+def names_somebody(headings: Sequence[str], feeds: tuple[Feed, ...]) -> bool:
+    """A cheap look before `map_headings`, of which there is one a feed: False where none of the headings can name or number anybody,
+    or they are longer together than any header."""
+    if sum(map(len, headings)) > HEADER_AT_MOST:
+        return False
+    words, patterns = _of_people(feeds)
+    return any(
+        any(said in words for said in _said(heading))
+        or any(_matches(pattern, plain(heading)) for pattern in (*patterns, JOINT.pattern))
+        for heading in headings
+        if heading.strip()
+    )
+
+
+@lru_cache(1 << 17)
+def _matches(pattern: str, text: str) -> bool:
+    return re.search(pattern, text) is not None
+
+
+HEADER_AT_MOST = 20_000
+"""So many characters."""
 
 
 def map_headings(feed: Feed, headings: Sequence[str]) -> tuple[dict[str, int], list[int]]:
@@ -100,7 +133,7 @@ def free_places(headings: Sequence[str], places: Mapping[str, int]) -> list[int]
 
 
 def _fits(column: Column, heading: str, wordings: Mapping[str, object]) -> bool:
-    return plain(heading) not in wordings and re.search(column.pattern, plain(heading)) is not None
+    return plain(heading) not in wordings and _matches(column.pattern, plain(heading))
 
 
 def _pair_name_with_number(headings: Sequence[str], places: dict[str, int]) -> None:

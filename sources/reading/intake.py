@@ -9,6 +9,7 @@ from pathlib import Path
 from sources.catalogue import department_of, feeds_of
 from sources.contract import Feed
 from sources.errors import RefusedFile, UnrecognisedFile
+from sources.fence import fence
 from sources.landing import Arrival
 from sources.reading.containers.properties import MARKS_SHEET
 from sources.reading.grid import Grid
@@ -21,6 +22,10 @@ from sources.reading.worker import Limits, read_all
 
 NOTES_SHEET = "填写说明"
 """How a list is filled in; it speaks of names and numbers, and holds nobody. A file with nothing else is read all the same."""
+
+
+TABLES_AT_MOST = 500
+"""Of one file: a county has fewer villages, and each table is looked at for itself."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,20 +73,27 @@ def take_in(
 
     passwords: tried on a file that has one; never logged.
     """
-    results = []
-    read = read_all([(arrival.landed, grids / arrival.file_id) for arrival in arrivals], limits, passwords)
-    for arrival, (_, outcome) in zip(arrivals, read, strict=True):
-        intake = Intake(arrival)
-        if isinstance(outcome, RefusedFile):
-            intake.refused = outcome
-        else:
+    there = [arrival for arrival in arrivals if arrival.trouble is None]
+    read = read_all([(arrival.landed, grids / arrival.file_id) for arrival in there], limits, passwords)
+    outcomes = {arrival.file_id: outcome for arrival, (_, outcome) in zip(there, read, strict=True)}
+    return [_recognised(arrival, arrival.trouble or outcomes[arrival.file_id], feeds) for arrival in arrivals]
+
+
+def _recognised(arrival: Arrival, outcome: list[Grid] | RefusedFile, feeds: Sequence[Feed] | None) -> Intake:
+    if isinstance(outcome, RefusedFile):
+        return Intake(arrival, refused=outcome)
+    intake = Intake(arrival)
+    try:
+        with fence("识别", arrival.file_id):
             _recognise_sheets(intake, outcome, feeds)
-        results.append(intake)
-    return results
+    except RefusedFile as refused:
+        return Intake(arrival, refused=refused)
+    return intake
 
 
 def _recognise_sheets(intake: Intake, grids: Sequence[Grid], feeds: Sequence[Feed] | None) -> None:
     troubles: list[RefusedFile] = []
+    seen = 0
     for grid in grids:
         if grid.sheet == MARKS_SHEET:
             intake.marks = _marks_of(grid)
@@ -90,6 +102,11 @@ def _recognise_sheets(intake: Intake, grids: Sequence[Grid], feeds: Sequence[Fee
             intake.remarks.append(Remark(f"工作表“{grid.sheet}”是说明，未读取"))
             continue
         tables = stacked(table_of(grid))
+        seen += len(tables)
+        if seen > TABLES_AT_MOST:
+            raise RefusedFile(
+                f"文件里有{TABLES_AT_MOST}张以上的表，不像名单", do="请合并成一张表（每行一人）后重新报送。"
+            )
         before = len(intake.sheets)
         for table in tables:
             _recognise_table(intake, table, feeds, troubles, len(tables) > 1)

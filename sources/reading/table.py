@@ -68,7 +68,7 @@ class Table:
 def table_of(grid: Grid) -> Table:
     """The whole sheet as one table."""
     columns = grid.columns or tuple(range(grid.width))
-    return Table(grid.sheet, pl.read_parquet(grid.path), columns, grid.hidden, is_1904=grid.is_1904)
+    return Table(grid.sheet, pl.read_parquet(grid.path, glob=False), columns, grid.hidden, is_1904=grid.is_1904)
 
 
 def stacked(table: Table) -> list[Table]:
@@ -91,7 +91,11 @@ LONGEST_HEADING = 12
 def _header_rows(table: Table) -> list[int]:
     """The places of rows that name a person and a number in words; of several in a row (two levels) the first."""
     line = pl.concat_str(table.texts(), ignore_nulls=True).str.normalize("NFKC").str.replace_all(r"\s", "")
+    apart = (
+        pl.concat_str(table.texts(), separator="|", ignore_nulls=True).str.normalize("NFKC").str.replace_all(r"\s", "")
+    )
     maybe = line.str.contains(r"姓名|名字") & line.str.contains(CALLS_A_NUMBER.pattern)  # few rows are worth a look
+    maybe = maybe & ~apart.str.contains(r"[0-9]{8}")
     rows = table.cells.with_row_index("place").filter(maybe).select("place", *table.texts())
     hits = [place for place, *cells in rows.iter_rows() if _are_headings(cells)]
     return [at for place, at in enumerate(hits) if place == 0 or at > hits[place - 1] + 2]

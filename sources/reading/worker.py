@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +15,7 @@ from pathlib import Path
 from pebble import ProcessExpired, ProcessPool
 
 from sources.errors import RefusedFile
+from sources.fence import ToolBroke, broke_over, fence
 from sources.reading.grid import Grid, kept_grids, read_grids
 
 GIBIBYTE = 1 << 30
@@ -40,7 +42,7 @@ def read_all(
     """
     limits = limits or Limits()
     wanted = list(files)
-    known = {into: kept for _, into in wanted if (kept := kept_grids(into)) is not None}
+    known = {into: kept for _, into in wanted if (kept := _kept(into)) is not None}
     fresh = [pair for pair in wanted if pair[1] not in known]
     outcomes = (
         dict(zip((into for _, into in fresh), _read_fresh(fresh, limits, passwords), strict=True)) if fresh else {}
@@ -49,14 +51,36 @@ def read_all(
         yield source, known[into] if into in known else outcomes[into]
 
 
+def _kept(into: Path) -> list[Grid] | None:
+    """What an earlier step left, where it is whole."""
+    try:
+        with fence("读取", into.name):
+            return kept_grids(into)
+    except ToolBroke:
+        return None
+
+
+def read_one(source: Path, into: Path, passwords: Sequence[str]) -> list[Grid]:
+    """In the child: where our program breaks, the parent is told so in words that hold nobody's data."""
+    try:
+        return read_grids(source, into, passwords)
+    except (RefusedFile, MemoryError):
+        raise
+    except BaseException as error:  # a panic of a library is no ordinary exception
+        raise broke_over("读取", error) from None
+
+
 def _read_fresh(
     wanted: Sequence[tuple[Path, Path]], limits: Limits, passwords: Sequence[str]
 ) -> Iterator[list[Grid] | RefusedFile]:
     with _workers(limits, len(wanted)) as pool:
-        futures = [pool.schedule(read_grids, args=(*pair, tuple(passwords)), timeout=limits.seconds) for pair in wanted]
-        for future in futures:
+        futures = [pool.schedule(read_one, args=(*pair, tuple(passwords)), timeout=limits.seconds) for pair in wanted]
+        for (_, into), future in zip(wanted, futures, strict=True):
             try:
                 yield future.result()
+            except ToolBroke as broken:
+                logging.getLogger("fangpin").error("%s: %s", into.name, broken.what)
+                yield broken
             except RefusedFile as refused:
                 yield refused
             except (TookTooLong, ProcessExpired, MemoryError):
@@ -64,7 +88,7 @@ def _read_fresh(
                 yield RefusedFile("文件读取时占用过大或超时，已中止", do=do)
 
 
-_kept: dict[Limits, ProcessPool] = {}
+_pools: dict[Limits, ProcessPool] = {}
 _keeping: list[bool] = []
 
 
@@ -76,18 +100,18 @@ def kept_workers() -> Iterator[None]:
         yield
     finally:
         _keeping.pop()
-        for pool in _kept.values():
+        for pool in _pools.values():
             pool.close()  # type: ignore[no-untyped-call]
             pool.join()
-        _kept.clear()
+        _pools.clear()
 
 
 @contextmanager
 def _workers(limits: Limits, files: int) -> Iterator[ProcessPool]:
     if _keeping:
-        if limits not in _kept or not _kept[limits].active:
-            _kept[limits] = _new_workers(limits, limits.processes)
-        yield _kept[limits]
+        if limits not in _pools or not _pools[limits].active:
+            _pools[limits] = _new_workers(limits, limits.processes)
+        yield _pools[limits]
         return
     count = min(limits.processes, files)
     started = SPAWN.Semaphore(0)

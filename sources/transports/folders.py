@@ -6,6 +6,7 @@ import os
 import shutil
 from pathlib import Path, PurePosixPath
 
+from sources.listing import readable
 from sources.transports.store import Offered, is_wanted
 
 
@@ -19,13 +20,16 @@ class FolderStore:
 
     def offered(self) -> list[Offered]:
         if self.root.is_file():
-            return [self._of(self.root, PurePosixPath(self.root.name))]
+            return [self._of(self.root, PurePosixPath(readable(self.root.name)))]
         below = [Path(folder) / name for folder, _, names in os.walk(self.root, onerror=_raised) for name in names]
-        named = [(file, PurePosixPath(file.relative_to(self.root).as_posix())) for file in sorted(below)]
+        named = [(file, PurePosixPath(*map(readable, file.relative_to(self.root).parts))) for file in sorted(below)]
         return [self._of(file, name) for file, name in named if is_wanted(name, self.files)]
 
     def _of(self, file: Path, name: PurePosixPath) -> Offered:
-        found = file.stat()
+        try:
+            found = file.stat()
+        except FileNotFoundError:  # a link to nowhere, or gone since: whoever fetches it is told
+            return Offered(str(file), name)
         return Offered(str(file), name, found.st_size, found.st_mtime)
 
     def fetch(self, one: Offered, into: Path) -> None:

@@ -22,6 +22,10 @@ STILL_WRITTEN = "文件还在写入（大小或时间还在变，或名字带着
 WRITE_DONE = "请等对方传完后重新运行。"
 
 
+class Vanished(TransientError):
+    """One file is gone since it was seen; the connection is sound, and the others can be had."""
+
+
 def reach(pull: Pull, home: Path, pulled: Path, secrets: Mapping[str, str], patience: Patience) -> list[FangpinError]:
     """Fetch a source's files into `pulled/<folder>/<department>`; what is to be told of it, empty where all went well.
 
@@ -59,7 +63,7 @@ def _fetch_all(store: Store, folder: Path, patience: Patience) -> list[FangpinEr
                 _fetch(store, one, target)
         except FangpinError as trouble:
             troubles.append(type(trouble)(trouble.what, trouble.where or one.name.name, trouble.do))
-            if isinstance(trouble, TransientError):
+            if isinstance(trouble, TransientError) and not isinstance(trouble, Vanished):
                 break
     if moving:
         troubles.append(FangpinError(STILL_WRITTEN, "、".join(one.name.name for one in moving), WRITE_DONE))
@@ -85,7 +89,7 @@ def _fetch(store: Store, one: Offered, target: Path) -> None:
         keep(half, target, one.modified)
     except (FileNotFoundError, SourceGone):
         do = "请稍后重新运行；仍没有的，请问对方。"
-        raise TransientError("文件在读取时不见了", one.name.name, do) from None
+        raise Vanished("文件在读取时不见了", one.name.name, do) from None
     finally:
         half.unlink(missing_ok=True)
 

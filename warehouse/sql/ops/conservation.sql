@@ -25,3 +25,15 @@ SELECT
 FROM ops.feed_file AS feed_file
 INNER JOIN ops.period AS period ON period.month = feed_file.month
 WHERE feed_file.state = 'duplicate' AND feed_file.rows_in > 0
+UNION ALL
+SELECT
+    period.month,
+    feed_file.file_id,
+    feed_file.department,
+    feed_file.file_name,
+    'rejected' AS outcome,
+    feed_file.note AS reason,
+    feed_file.rows_in AS row_count
+FROM ops.feed_file AS feed_file
+INNER JOIN ops.period AS period ON period.month = feed_file.month
+WHERE feed_file.state = 'refused' AND feed_file.rows_in > 0
