@@ -193,9 +193,10 @@ PROXIES = {
 
 @pytest.mark.parametrize("said", PROXIES.values(), ids=list(PROXIES))
 def test_the_homes_own_server_is_asked_without_a_proxy(said: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    for name_ in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
-        monkeypatch.setenv(name_, "")
-        monkeypatch.setenv(name_.upper(), "")
+    for known in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        for name_ in (known, known.upper()):
+            monkeypatch.setenv(name_, "")  # so that what is set below is taken back afterwards
+            monkeypatch.delenv(name_)
     for name_, value in said.items():
         monkeypatch.setenv(name_, value)
     ask_ourselves_directly()
