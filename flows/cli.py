@@ -46,6 +46,14 @@ HomeOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="只在标准输出打印一个 JSON 对象。")]
 TimingsOption = Annotated[bool, typer.Option("--timings", help="打印每一步的用时，Prefect 启动和 GX 载入单列。")]
 MonthArgument = Annotated[str, typer.Argument(metavar="月份", help="所报事项发生的月份，如 2026-10。")]
+OnOption = Annotated[
+    str,
+    typer.Option(
+        "--on",
+        metavar="日期",
+        help="清单哪一天交给镇街：默认今天，规定的日子（7日）还没有到的为那一天。先前已交的各行日期不变。",
+    ),
+]
 COUNTY = Path("county")
 
 
@@ -111,10 +119,14 @@ def collect_command(month: MonthArgument, home: HomeOption = COUNTY, as_json: Js
 
 @app.command("month")
 def month_command(
-    month: MonthArgument, home: HomeOption = COUNTY, as_json: JsonOption = False, timings: TimingsOption = False
+    month: MonthArgument,
+    on: OnOption = "",
+    home: HomeOption = COUNTY,
+    as_json: JsonOption = False,
+    timings: TimingsOption = False,
 ) -> None:
     """一个月的全部工作：收件、清洗、门禁、比对、预警、出清单、发布。"""
-    outcome = run_one_month(Home(home), month_or_refuse(month), quiet=as_json)
+    outcome = run_one_month(Home(home), month_or_refuse(month), quiet=as_json, on=on)
     show.month(outcome, as_json, timings)
     _leave(outcome.exit_status)
 
@@ -182,11 +194,12 @@ def backfill_command(
     first: Annotated[str, typer.Argument(metavar="起始月份")],
     last: Annotated[str, typer.Argument(metavar="截止月份")],
     reason: Annotated[str, typer.Option("--reason", help="补跑的原因，记入运行登记。")],
+    on: OnOption = "",
     home: HomeOption = COUNTY,
     as_json: JsonOption = False,
 ) -> None:
-    """按次序重跑若干个月；已经发出的预警不会再发。"""
-    outcomes: list[Outcome] = backfill(Home(home), months_between(first, last), reason, quiet=as_json)
+    """按次序重跑若干个月；已经发出的预警不会再发，信息反馈日期也不变。"""
+    outcomes: list[Outcome] = backfill(Home(home), months_between(first, last), reason, quiet=as_json, on=on)
     show.months(outcomes, as_json)
     _leave(max(outcome.exit_status for outcome in outcomes))
 

@@ -14,8 +14,9 @@ from sources.synthetic.faults.plant import Planted
 from sources.synthetic.returned import fill_ledgers
 from sources.synthetic.truth import read_faults
 from tasks.home import Home
-from warehouse.deadlines import month_end, shift
+from warehouse.deadlines import feedback_on, month_end, shift
 from warehouse.engine import open_existing
+from warehouse.policies import load_policy
 
 DEMO_MARK = ".demo"
 
@@ -34,13 +35,18 @@ def run_demo(home: Home, persons: int, seed: int, month: str, quiet: bool = Fals
     write_settings(home, "jimo")
     write_county(home.root, persons=persons, seed=seed, month=month)
     before = shift(month, -1)
-    backfill(home, [before], "演示", quiet)
+    backfill(home, [before], "演示", quiet, _listed_on(before))
     fill_ledgers(home.outbox(before), home.returns(before), seed)
     returned = take_returns(home, before, month_end(month).isoformat(), quiet)
-    outcome = backfill(home, [month], "演示", quiet)[-1]
+    outcome = backfill(home, [month], "演示", quiet, _listed_on(month))[-1]
     outcome.faults = count_found(home, month)
     outcome.returned = {"month": before} | returned
     return outcome
+
+
+def _listed_on(month: str) -> str:
+    """The policy's day of that month's lists: the same county on whatever day it is shown."""
+    return feedback_on(month, load_policy("jimo").deadlines).isoformat()
 
 
 def count_found(home: Home, month: str) -> dict[str, int]:

@@ -66,10 +66,12 @@ def run_month(
     reason: str = "",
     pulls: Pulls = (),
     file_passwords: Sequence[str] = (),
+    on: dt.date | None = None,
 ) -> Counts:
-    """一个月的全部工作。"""
+    """一个月的全部工作。on：清单交给镇街的日期，默认今天。"""
+    on = on or now().date()
     with step("登记"):
-        begin(home, month, policy, deliveries)
+        begin(home, month, policy, deliveries, on=on)
     with step("收件识别"):
         collect(home, month, pulls, file_passwords, PATIENT)
     with step("清洗"):
@@ -85,7 +87,7 @@ def run_month(
     with step("异常数据"):
         find_anomalies(home, month)
     with step("入账"):
-        counts = commit(home, month, policy, run_id, reason, now().date())
+        counts = commit(home, month, policy, run_id, reason, on)
     with step("出清单"):
         write_lists(home, month, policy)
     with step("发布"):

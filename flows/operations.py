@@ -252,10 +252,13 @@ def is_finished(home: Home, month: str) -> bool:
         return bool(engine.value("SELECT COUNT(*) FROM ops.run WHERE month = ?", [month]))
 
 
-def run_one_month(home: Home, month: str, reason: str = "", quiet: bool = False) -> Outcome:
-    """The whole month, told to whom the settings name. A base that waits in the inbox and was never loaded comes first."""
+def run_one_month(home: Home, month: str, reason: str = "", quiet: bool = False, on: str = "") -> Outcome:
+    """The whole month, told to whom the settings name. A base that waits in the inbox and was never loaded comes first.
+
+    on: the day on which townships are given the lists, where it is not this one.
+    """
     try:
-        outcome = backfill(home, [month], reason, quiet)[0]
+        outcome = backfill(home, [month], reason, quiet, on)[0]
     except FangpinError as error:
         if not isinstance(error, UsageError):
             tell(home, n.failed_message(month))
@@ -275,8 +278,10 @@ def tell(home: Home, body: str) -> list[str]:
     return troubles
 
 
-def backfill(home: Home, months: list[str], reason: str, quiet: bool = False) -> list[Outcome]:
-    """Months again, in order; the outcome of each."""
+def backfill(home: Home, months: list[str], reason: str, quiet: bool = False, on: str = "") -> list[Outcome]:
+    """Months again, in order; the outcome of each. on: the day on which townships are given what is new in them, where it is not
+    this one; a month whose lists are not due by then has the policy's day."""
+    day = date_or_refuse(on) if on else now().date()
     outcomes = []
     with _at_work(home, _run_id(months[0]), len(months) * MONTH_STEPS, quiet) as watch:
         from flows.month import base_load, run_month
@@ -288,7 +293,7 @@ def backfill(home: Home, months: list[str], reason: str, quiet: bool = False) ->
         for month in months:
             run_id = _run_id(month)
             said = (str(home.root), month, policy_of(home), run_id, deliveries_of(home), reason)
-            counts = _checked(run_month, *said, pulls_of(home, month, last_month()), passwords)
+            counts = _checked(run_month, *said, pulls_of(home, month, last_month()), passwords, day)
             outcomes.append(_outcome(home, month, run_id, counts, watch))
     return outcomes
 

@@ -22,6 +22,11 @@ def returned(month_: str, counts: dict[str, Any], as_json: bool) -> None:
         f"本月预警办结{counts['done']}条，{in_hand}。",
         highlight=False, soft_wrap=True,
     )  # fmt: skip
+    if counts["told_needlessly"]:
+        out.print(
+            f"是否已告知本人，不必告知的预警也填了{counts['told_needlessly']}格（多半是往下拖填的），没有采用，不影响办结。",
+            highlight=False, soft_wrap=True,
+        )  # fmt: skip
     if counts["unrecorded"]:
         out.print(
             f"其中{counts['unrecorded']}条符合标准的没有填《办理过程》各步日期，请镇街补填。",

@@ -51,11 +51,7 @@ class Facts:
     def words(self, shown_place: str) -> dict[str, str]:
         """What a title or a note may say."""
         days = self.policy.deadlines
-        visit_by = deadlines.visit_by(self.month, days)
         dates = {
-            "feedback_on": deadlines.feedback_on(self.month, days),
-            "visit_by": visit_by,
-            "decide_by": deadlines.decide_by(self.month, days),
             "back_by": deadlines.ledgers_back_by(self.month, days),
             "send_by": deadlines.send_by(self.month, days),
             "dispatch_by": deadlines.dispatch_by(self.month, self.policy.dispatch.by_day, days),
@@ -74,8 +70,25 @@ class Facts:
             "visit_days": str(days.visit_working_days),
             "decide_days": str(days.decide_within_days),
             "decide_from": "收到线索" if days.decide_clock_starts == "clue" else "入户核实",
-            "calendar": "" if deadlines.is_published(visit_by.year) else "（当年节假日安排未公布，暂按周末推算）",
+            **self.limits(deadlines.feedback_on(self.month, days)),
         }
+
+    def limits(self, given_on: dt.date, more: bool = False) -> dict[str, str]:
+        """Words for the day on which lines were given to townships, and for the time limits from it. more: others came later."""
+        limits = deadlines.since(given_on, self.policy.deadlines)
+        later = LATER if more else ""
+        return {
+            "feedback_on": chinese_date(given_on) + later,
+            "visit_by": chinese_date(limits.visit_by) + later,
+            "decide_by": chinese_date(limits.decide_by) + later,
+            "calendar": ""
+            if deadlines.is_published(limits.visit_by.year)
+            else "（当年节假日安排未公布，暂按周末推算）",
+        }
+
+
+LATER = "（补发的见各行）"
+"""Behind a day that is not every line's."""
 
 
 def chinese_date(day: dt.date) -> str:

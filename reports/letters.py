@@ -67,7 +67,7 @@ def said_in(row: Mapping[str, Any], facts: Facts) -> dict[str, str]:
     return {
         "预警编号": row["number"], "姓名": row["subject_name"], "户主姓名": row["head_name"], "镇街": row["township"],
         "村": row["village"], "自称": itself, "预警方式": row["way"], "途径": f"通过{row['department']}" if row["department"] else "",
-        "具体事项": in_chinese_marks(row["says"]), "收到日期": chinese_date(row["feedback_on"]), "入户核实日期": _day(row["visited_on"], ""),
+        "具体事项": in_chinese_marks(row["says"]), "收到日期": chinese_date(row["heard_on"]), "入户核实日期": _day(row["visited_on"], ""),
         "核查人员": row["checked_by"] or "镇村工作人员", "原因": in_chinese_marks(row["reason"]).rstrip("。；，. "), "办结日期": _day(row["done_on"], ""),
         "依据": facts.policy.source, "主管部门": told.office, "咨询电话": "、".join(told.hotlines), "落款单位": signed,
         "落款日期": _day(row["done_on"], BY_HAND),

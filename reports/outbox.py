@@ -96,7 +96,11 @@ def _write_all(engine: Engine, scope: Scope, facts: Facts, shown: str, folder: P
 def _write_books(engine: Engine, books: Sequence[Workbook], facts: Facts, shown: str, folder: Path, key: bytes) -> int:
     """Some workbooks of one reader; how many."""
     folder.mkdir(parents=True, exist_ok=True)
-    words = facts.words(shown) | {"contact": _contact_of(engine, facts.place), "today": _today(engine)}
+    words = (
+        facts.words(shown)
+        | _given_on(engine, facts)
+        | {"contact": _contact_of(engine, facts.place), "today": _today(engine)}
+    )
     written = 0
     for book in books:
         edition = _edition_of(engine, book.scope, facts) if book.corrects else 0
@@ -109,6 +113,20 @@ def _write_books(engine: Engine, books: Sequence[Workbook], facts: Facts, shown:
         target = folder / "_".join(part for part in (book.name, shown, facts.month) if part)
         write_workbook(target.with_name(target.name + ".xlsx"), book, marks, said, rows)
     return written
+
+
+GIVEN = """
+SELECT DISTINCT feedback_on FROM handling.register
+WHERE month = $1 AND origin <> 'township' AND NOT is_withdrawn AND (township = $2 OR NOT $3) ORDER BY feedback_on
+"""
+
+
+def _given_on(engine: Engine, facts: Facts) -> dict[str, str]:
+    """On what day the reader's lines of the month were given to townships, and by when these are visited; as the policy says where
+    there are none. Lines that came later carry their own days."""
+    is_township = bool(engine.value("SELECT COUNT(*) FROM handling.register WHERE township = ?", [facts.place]))
+    days = [row["feedback_on"] for row in engine.rows(GIVEN, [facts.month, facts.place, is_township])]
+    return facts.limits(days[0], more=len(days) > 1) if days else {}
 
 
 def _today(engine: Engine) -> str:
@@ -156,14 +174,15 @@ def _with_what_was_said(
 ) -> list[dict[str, Any]]:
     """Each row with what was filled in before in the sheet's cells, and what is wrong with it.
 
-    A household's row holds for all its numbers, joined by 、; where they differ, the cell at fault is shown.
+    A household's row holds for all its numbers, joined by 、; where they differ, the cell at fault is shown. A row that goes with
+    another shows nothing of its own: it is said there.
     """
     faults = {column.field: column.fault for column in sheet.columns if column.field in sheet.asked}
     said: dict[str, dict[str, Any]] = {}
     for cell in cells:
         if (item := cell["item"]) in faults:
             said.setdefault(cell["number"], {})[item] = cell
-    return [row | _shown_cells(row["number"], said, faults) for row in rows]
+    return [row if row.get("steps_with") else row | _shown_cells(row["number"], said, faults) for row in rows]
 
 
 def _shown_cells(numbers: str, said: dict[str, dict[str, Any]], faults: dict[str, str]) -> dict[str, Any]:

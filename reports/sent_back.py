@@ -74,7 +74,7 @@ def refused_warnings_of(policy: Policy) -> Workbook:
     again = "{place}{month}%s：第{edition}次退回补正（共{count}%s）"
     progress = replace(
         progress_of(policy.procedure),
-        title=again % ("办理过程", "户"),
+        title=again % ("办理过程", "条"),
         query="progress_returned",
         takes=RETURNED,
         said=SAID,

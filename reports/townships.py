@@ -12,8 +12,9 @@ from reports import columns as c
 from reports.layout import Column, Sheet, Workbook
 from reports.notes import LEDGER_NOTES
 from sources.returned.ledgers import LABELS, VISIT_MODES, VISITED_ON, item_called
-from warehouse.handling import DEPARTMENTS_WAY, STEPS
+from warehouse.handling import DEPARTMENTS_WAY
 from warehouse.policy import Ledger, Policy, Procedure
+from warehouse.procedures import STEPS
 
 MEETS, REASON, TOLD = "是否符合认定标准", "不符合认定标准的主要原因", "办理结果是否已告知本人"
 WAY = "way"
@@ -109,10 +110,13 @@ def warnings_of(policy: Policy) -> Workbook:
         query="ledger", takes=c.OF_PLACE, together="household_id", pinned=3, size=9, height=42, stamp=True,
         subtitle="入户核实期限{visit_by}；{back_by}前加盖公章连同电子表报回。", sealed=SEALED,
     )  # fmt: skip
+    asked = asked_beside(ledger)
     carried = Sheet(
-        "往月未办结", "{place}往月未办结的预警（截至{month}台账，共{count}条）", columns,
+        "往月未办结", "{place}往月未办结的预警（截至{month}台账，共{count}条）",
+        tuple(replace(one, field=one.heading) if one.heading in asked else one for one in columns),
         query="carried", takes=c.OF_PLACE, together="household_id", pinned=3, size=9, height=42,
-        subtitle="以前各月反馈、还没有办结的；办结一条填写一条，随{month}台账于{back_by}前报回。", sealed=SEALED,
+        subtitle="以前各月反馈、还没有办结的；已经采用的照填在内，不必再填；办结一条填写一条，随{month}台账于{back_by}前报回。", sealed=SEALED,
+        said=BEFORE,
     )  # fmt: skip
     placing = Sheet(
         "户库外待分派", "{county}{month}户库外待分派（共{count}条）", placing_columns(policy),
@@ -197,9 +201,17 @@ def _day(heading: str, field: str) -> Column:
     return Column(heading, field, 10.5, "date", True, prompt=A_DAY)
 
 
+BEFORE = "said_before"
+"""What earlier months' ledgers said and was taken: it stands in the sheet, and is not asked again."""
 VISIT_MODE = Column(
     "核实方式", "visit_mode", 7, "choice", True, choices=VISIT_MODES,
     prompt="能入户的必须入户；全家外出等确实不能入户的，选“电话”或“微信视频”。",
+)  # fmt: skip
+
+
+STEPS_WITH = Column(
+    "同办预警", "steps_with", 13.5, "text", True,
+    prompt="同一户一并办理的，写填了日期的那一条的预警编号，本行日期留空；分开办理的清空，各填各的。",
 )  # fmt: skip
 
 
@@ -210,13 +222,15 @@ def progress_of(procedure: Procedure) -> Sheet:
     visited = steps.index(VISITED_ON.name) + 1 if VISITED_ON.name in steps else 0
     return Sheet(
         "办理过程",
-        "{place}{month}办理过程（共{count}户）",
+        "{place}{month}办理过程（共{count}条）",
         (
             c.wide(c.TOWNSHIP, 8),
             c.wide(c.VILLAGE, 10),
             c.wide(c.HEAD_NAME, 8),
-            Column("身份证(户主)", "head_id", 18, "id"),
-            c.wide(c.HINTS, 24),
+            Column("身份证(户主)", "head_id", 15.8, "id"),
+            c.wide(c.SAYS, 20),
+            c.wide(c.HINTS, 15),
+            STEPS_WITH,
             *days[:visited],
             VISIT_MODE,
             *days[visited:],
@@ -224,12 +238,13 @@ def progress_of(procedure: Procedure) -> Sheet:
             Column("帮扶责任人", "responsible", 9, fill_in=True, prompt="纳入的写责任人姓名。"),
             _day("落实责任人日期", "responsible_on"),
             _day("制定帮扶计划日期", "plan_on"),
-            Column("预警编号", "number", 22, "words"),
+            Column("预警编号", "number", 13.5),
             c.wide(c.SEAL, 9.5),
         ),
-        query="progress", takes=c.OF_PLACE, pinned=3, size=9, height=30,
-        subtitle="一户一行。符合标准的按次序填写各步日期；不符合标准的只填入户核实日期。已在监测的不走程序，低保特困免信息比对。",
-        sealed=("number", "head_id"),
+        query="progress", takes=c.OF_PLACE, said=BEFORE, together="household_id", pinned=3, size=9, height=30,
+        subtitle="一条一行。“同办预警”写有编号的，与本户那一条一并办理，日期只在那一条填写；分开办理的清空它，各填各的。"
+        "符合标准的按次序填写各步日期；不符合标准的只填入户核实日期。已在监测的不走程序，低保特困免信息比对。",
+        sealed=("number", "head_id", "", "says"),
     )  # fmt: skip
 
 

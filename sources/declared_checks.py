@@ -30,9 +30,9 @@ SQL_WORDS = _words("""
 TAKEN = _words("""
     month row_key feed file_id file_order department file_name sheet row_number subject_name name_key id_raw id_text
     id_state id18 township_text village_text address_text relation head_name event_month matter content status reject_reason
-    row person_name person_id_number head_id_number previous_month today_of_month feedback_on visit_by decide_by
+    row person_name person_id_number head_id_number previous_month today_of_month feedback_on
     policy_version policy_since is_calendar_known income_line_yuan rule_code says told_by watched
-    verified_since verified_within compared_since repeated_since repeated_from
+    verified_within_days verified_within compared_within_days repeated_since repeated_from
 """)
 """Columns that every feed has already, and what a rule may ask of the month."""
 TAKEN_CODES = frozenset({"feed_row", "problem", "household_base", "base"})

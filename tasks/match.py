@@ -16,16 +16,24 @@ from warehouse.policies import load_policy
 
 @step("begin")
 def begin(
-    home: str, month: str, policy: str, deliveries: dict[str, str] | None = None, needs_base: bool = True
+    home: str,
+    month: str,
+    policy: str,
+    deliveries: dict[str, str] | None = None,
+    needs_base: bool = True,
+    on: dt.date | None = None,
 ) -> dict[str, int]:
-    """Set the period and the rules; how many rules there are. Without a base there is nothing to match with."""
+    """Set the period and the rules; how many rules there are. Without a base there is nothing to match with.
+
+    on: the day on which the lists are handed over; without it the policy's.
+    """
     rules = load_policy(policy)
     with Engine(Home(Path(home)).warehouse) as engine:
         if needs_base and not engine.value("SELECT COUNT(*) FROM base.person"):
             raise FangpinError(
                 "还没有户库", do="请把农户家庭成员信息导出放入 inbox/base，先运行 fangpin base load --as-of 日期。"
             )
-        months.begin_month(engine, month, rules, deliveries or {})
+        months.begin_month(engine, month, rules, deliveries or {}, on)
     return {"rules": len(rules.rule)}
 
 

@@ -78,18 +78,24 @@ class SmallCounty:
         return write_csv(self.home.inbox(month) / department / file, rows, encoding)
 
     def run(
-        self, month: str, policy: str = "jimo", deliveries: dict[str, str] | None = None, judged: bool = False
+        self,
+        month: str,
+        policy: str = "jimo",
+        deliveries: dict[str, str] | None = None,
+        judged: bool = False,
+        on: dt.date | None = None,
     ) -> dict[str, int]:
-        """The month's steps without Prefect, gates and lists. judged: the cleaning rules too."""
+        """The month's steps without Prefect, gates and lists. judged: the cleaning rules too; on: the day of the lists, where it is
+        not the policy's."""
         root = str(self.root)
-        begin.fn(root, month, policy, deliveries)
+        begin.fn(root, month, policy, deliveries, on=on)
         collect.fn(root, month)
         clean_month.fn(root, month)
         match.fn(root)
         warn.fn(root, policy)
         if judged:
             find_anomalies.fn(root, month)
-        return commit.fn(root, month, policy, f"{month}-test")
+        return commit.fn(root, month, policy, f"{month}-test", on=on)
 
     def ask(self, question: str, *values: object) -> list[dict[str, object]]:
         with Engine(self.home.warehouse) as engine:

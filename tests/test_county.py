@@ -79,9 +79,9 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     home = tmp_path_factory.mktemp("sample") / "county"
     shutil.copytree(SAMPLE / "inbox", home / "inbox")
     assert fangpin("base", "load", "--as-of", "2026-10-31", "--home", home, "--json").status == 0
-    first = fangpin("month", MONTH, "--home", home, "--json")
+    first = fangpin("month", MONTH, "--on", "2026-11-07", "--home", home, "--json")
     bytes_first = fingerprints(home)
-    again = fangpin("month", MONTH, "--home", home, "--json")
+    again = fangpin("month", MONTH, "--on", "2026-11-07", "--home", home, "--json")
     return Sample(home, first, again, bytes_first, fingerprints(home))
 
 
@@ -229,7 +229,7 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> tuple[SmallCounty, Ran, Ran
         (send / path).write_bytes(data)
     write_csv(county.home.base_inbox / "户库.csv", [county._base_row(o, said) for o, said in county.persons.items()])
     loaded = fangpin("base", "load", "--as-of", "2026-10-31", "--home", county.root)
-    return county, loaded, fangpin("month", MONTH, "--home", county.root, "--json")
+    return county, loaded, fangpin("month", MONTH, "--on", "2026-11-07", "--home", county.root, "--json")
 
 
 def test_a_base_without_a_head_is_told(bad: tuple[SmallCounty, Ran, Ran]) -> None:
@@ -280,5 +280,5 @@ def test_wrong_usage_and_nothing_to_work_with(tmp_path: Path) -> None:
     assert fangpin("no-such-command").status == 2
     settings = tmp_path / "settings.toml"
     settings.write_text('policy = "nowhere"\n', encoding="utf-8")
-    ran = fangpin("month", MONTH, "--home", tmp_path)
+    ran = fangpin("month", MONTH, "--on", "2026-11-07", "--home", tmp_path)
     assert ran.status == 1 and "nowhere" in ran.err + ran.out

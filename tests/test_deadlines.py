@@ -23,7 +23,7 @@ _, DAYS, LIMITS = (
 )  # fmt: skip
 ON_REST_DAYS = {"照旧": "keep", "顺延": "next_working_day", "提前": "previous_working_day"}
 DAY_OF: dict[str, Callable[[str, Deadlines], dt.date]] = {
-    "部门报送": deadlines.send_by, "反馈镇街": deadlines.feedback_on, "入户核实": deadlines.visit_by, "报回台账": deadlines.ledgers_back_by,
+    "部门报送": deadlines.send_by, "反馈镇街": deadlines.feedback_on, "入户核实": lambda month, limits: deadlines.since(deadlines.feedback_on(month, limits), limits).visit_by, "报回台账": deadlines.ledgers_back_by,
 }  # fmt: skip
 STEPS = {
     "入户": "visited_on", "公示": "published_on", "录入": "entered_on", "责任人": "responsible", "计划": "plan", "办结": "closed",
@@ -120,8 +120,9 @@ def test_a_year_that_is_not_published_is_told_from_one_that_is() -> None:
 def test_the_month_of_jimo() -> None:
     limits = JIMO.deadlines
     assert deadlines.feedback_on("2026-10", limits) == dt.date(2026, 11, 7)
-    assert deadlines.visit_by("2026-10", limits) == dt.date(2026, 11, 11)
-    assert deadlines.decide_by("2026-10", limits) == dt.date(2026, 11, 26)
+    assert deadlines.since(dt.date(2026, 11, 7), limits) == deadlines.Limits(
+        dt.date(2026, 11, 7), dt.date(2026, 11, 11), dt.date(2026, 11, 26)
+    )
     assert (limits.on_rest_days, limits.responsible_within_days, limits.plan_within_days) == ("keep", None, None)
 
 
@@ -130,3 +131,17 @@ def test_the_month_of_jimo() -> None:
 )
 def test_months_shift_over_years(month: str, by: int, expected: str) -> None:
     assert deadlines.shift(month, by) == expected
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        (None, "2026-11-07"),
+        (dt.date(2026, 11, 5), "2026-11-07"),  # run early: the policy's day
+        (dt.date(2026, 11, 7), "2026-11-07"),
+        (dt.date(2026, 11, 29), "2026-11-29"),  # run late: the real day
+        (dt.date(2027, 2, 1), "2027-02-01"),
+    ],
+)
+def test_townships_are_given_the_lists_on_the_policys_day_or_the_real_one(on: dt.date | None, expected: str) -> None:
+    assert deadlines.handed_on("2026-10", JIMO.deadlines, on).isoformat() == expected

@@ -30,13 +30,15 @@ def test_a_killed_month_runs_again_as_if_nothing_had_happened(tmp_path: Path) ->
         write_county(home, persons=800, seed=3, month=MONTH)
         Home(home).seal_key.parent.mkdir()
         Home(home).seal_key.write_bytes(b"of both homes")  # else each makes its own, and its check codes differ
-    assert fangpin("month", MONTH, "--home", whole, "--json").status == 3
+    assert fangpin("month", MONTH, "--on", "2026-11-07", "--home", whole, "--json").status == 3
     command = [
         sys.executable,
         "-c",
         "from flows.cli import main; main()",
         "month",
         MONTH,
+        "--on",
+        "2026-11-07",
         "--home",
         str(torn),
         "--json",
@@ -50,7 +52,7 @@ def test_a_killed_month_runs_again_as_if_nothing_had_happened(tmp_path: Path) ->
             running.pid, signal.SIGKILL
         )  # the reader's children and Prefect's server with it, as when the power fails
         running.wait()
-    assert fangpin("month", MONTH, "--home", torn, "--json").status == 3
+    assert fangpin("month", MONTH, "--on", "2026-11-07", "--home", torn, "--json").status == 3
     assert numbers(torn) == numbers(whole)
     assert fingerprints(torn) == fingerprints(whole)
     assert not list((torn / "outbox").glob(".*"))

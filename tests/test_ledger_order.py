@@ -18,7 +18,7 @@ from sources.reading.table import Table
 from sources.returned.ledgers import LEDGER, PROGRESS, ReturnedSheet, read_cells
 from sources.returned.seal import seal
 from tests.support import id_number
-from warehouse import handling, models
+from warehouse import handling, models, procedures
 from warehouse.engine import Engine
 from warehouse.policies import load_policy
 from warehouse.tables import handling as t
@@ -94,7 +94,7 @@ def judged(
     for place, (file, order) in enumerate(zip(files, orders, strict=True)):
         about = {"month": MONTHS[1], "file_name": f"{place}.xlsx", "sheet": file[0]}
         engine.insert(t.RETURNED, [row | about for row in read(file, order).to_dicts()])
-    handling._set_procedure(engine, load_policy("jimo"))
+    procedures.set_procedure(engine, load_policy("jimo"))
     engine.run("DELETE FROM handling.today")
     engine.insert(t.TODAY, [{"today": dt.date(2026, 12, 1)}])
     for name in handling.JUDGED:

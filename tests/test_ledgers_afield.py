@@ -372,10 +372,10 @@ def test_what_stands_in_a_column_without_a_heading_is_told(county: SmallCounty, 
 
 def test_a_households_numbers_may_be_parted_by_other_signs(county: SmallCounty, number: dict[int, str]) -> None:
     def mend(book: Any) -> None:
-        sheet = book[on.PROGRESS]
+        sheet = book[on.VISITS]
         cell = sheet.cell(row_of(sheet, number[ILL]), columns_of(sheet)["预警编号"])
         cell.value = str(cell.value).replace("、", "，\n")
 
-    answer(county, {number[ILL]: {"入户": "11-09"}}, mend=mend)
+    answer(county, {number[ILL]: {"入户日期": "11-09"}}, mend=mend, sheets=(on.VISITS,))
     labels = on.labels(county)
     assert refused(county) == [] and labels[ILL] == labels[CHILD] == "入户核实"

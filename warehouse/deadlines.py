@@ -100,31 +100,31 @@ def feedback_on(month: str, deadlines: Deadlines) -> dt.date:
     return settled(day_after(month, deadlines.lists_out_by_day), deadlines)
 
 
-def visit_by(month: str, deadlines: Deadlines) -> dt.date:
-    """The last day for the visit (即墨: three working days after the feedback)."""
-    return since(feedback_on(month, deadlines), deadlines).visit_by
+def handed_on(month: str, deadlines: Deadlines, on: dt.date | None = None) -> dt.date:
+    """The day on which townships are given what is listed on the day `on`: the policy's where it has not passed, else that day.
 
-
-def decide_by(month: str, deadlines: Deadlines) -> dt.date:
-    """The last day for the decision, from the clue or from the visit (即墨: fifteen days from the visit).
-
-    As it is told when the lists go out: the visit on its last day. Once the visit is known, `handling.due` counts from it.
+    Without a day: the policy's.
     """
-    return since(feedback_on(month, deadlines), deadlines).decide_by
+    by = feedback_on(month, deadlines)
+    return max(by, on) if on else by
 
 
 @dataclass(frozen=True)
 class Limits:
-    """The last days for the visit and the decision of what was fed back on a day."""
+    """The last days for the visit and the decision of what counts from a day."""
 
-    feedback_on: dt.date
+    starts_on: dt.date
     visit_by: dt.date
     decide_by: dt.date
 
 
-def since(feedback_on: dt.date, deadlines: Deadlines) -> Limits:
-    """The time limits under the policy, from the day of feedback (for a township's own line: of finding)."""
-    visit = add_working_days(feedback_on, deadlines.visit_working_days)
-    starts = feedback_on if deadlines.decide_clock_starts == "clue" else visit
-    decide = settled(starts + dt.timedelta(days=deadlines.decide_within_days), deadlines)
-    return Limits(feedback_on, visit, decide)
+def since(starts_on: dt.date, deadlines: Deadlines) -> Limits:
+    """The time limits under the policy, from the day of feedback (of a township's own line: of finding; where the policy says so, the
+    day on which the person spoke). 即墨: three working days for the visit, fifteen days from it for the decision.
+
+    As it is told when the lists go out: the visit on its last day. Once the visit is known, `handling.due` counts from it.
+    """
+    visit = add_working_days(starts_on, deadlines.visit_working_days)
+    decide_from = starts_on if deadlines.decide_clock_starts == "clue" else visit
+    decide = settled(decide_from + dt.timedelta(days=deadlines.decide_within_days), deadlines)
+    return Limits(starts_on, visit, decide)

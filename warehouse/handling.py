@@ -13,15 +13,11 @@ from pathlib import Path
 
 from warehouse import deadlines, due, models
 from warehouse.engine import Engine
-from warehouse.policy import Policy, Step
+from warehouse.policy import Policy
+from warehouse.procedures import STEPS, forget_unanswered, set_procedure
 from warehouse.tables import Table
 from warehouse.tables import handling as t
 
-STEPS: dict[Step, str] = {
-    "入户核实": "visited_on", "民主评议": "reviewed_on", "信息比对": "compared_on", "村级公示": "published_on",
-    "乡镇审核": "township_approved_on", "县级审定": "county_approved_on", "录入系统": "entered_on",
-}  # fmt: skip
-"""What the ledger's columns of days are called here."""
 EVENTS = {
     "issued": "反馈镇街", **{step: label for label, step in STEPS.items()}, "green": "绿色通道", "responsible": "落实帮扶责任人",
     "plan": "制定帮扶计划", "placed": "分派镇街", "risk": "改定风险类型", "told": "告知本人", "closed": "办结", "withdrawn": "撤销", "measure": "部门帮扶",
@@ -31,6 +27,7 @@ PLACED = ("handling.place", "handling.standing")
 """Where each warning is, and how it stands: both change with the base, too."""
 JUDGED = (
     "handling.place",
+    "handling.spread",
     "handling.cell",
     "handling.verdict",
     "handling.step_fault",
@@ -72,11 +69,6 @@ WHERE NOT said.is_retracted AND wanted.number IS NULL
 """
 
 
-CLOSED_MONTHS = """
-SELECT register.month FROM handling.register AS register INNER JOIN handling.event AS event ON event.number = register.number
-WHERE event.step = 'closed'
-"""
-"""Months of which something was closed: run again, they keep what was asked when they were issued."""
 OWN_ISSUED = """
 SELECT
     number, 'issued' AS step, feedback_on AS happened_on, CAST(NULL AS VARCHAR) AS value, FALSE AS is_retracted, provenance
@@ -111,8 +103,8 @@ def register_month(engine: Engine, month: str, policy: Policy, recorded_on: dt.d
     engine.run(f"INSERT INTO handling.register ({columns}) SELECT {columns} FROM registered")
     for events in (ISSUED, WITHDRAWN):
         append_events(engine, events, [month], month, recorded_on)
-    engine.run(f"DELETE FROM handling.issued_under WHERE month = ? AND month NOT IN ({CLOSED_MONTHS})", [month])
-    _set_procedure(engine, policy)
+    forget_unanswered(engine, month)
+    set_procedure(engine, policy)
     models.run_models(engine, PLACED)
 
 
@@ -138,10 +130,10 @@ def replace_returned(
         engine.replace_from_parquet(t.OWN_LINE, lines, month, unread)
         set_risks(engine, policy)
         _register_own(engine, month, policy, today)
-        _set_procedure(engine, policy)
+        set_procedure(engine, policy)
         models.run_models(engine, JUDGED)
         settle(engine)
-        _amend(engine)
+        _amend(engine, policy, today)
         engine.make("handling.wanted", models.select_of_model("handling.wanted"))
         append_events(engine, CHANGED, [], month, today)
         engine.make("handling.standing", models.select_of_model("handling.standing"))
@@ -166,17 +158,34 @@ def set_risks(engine: Engine, policy: Policy) -> None:
     _replace(engine, t.RISK_WORD, words)
 
 
-def _amend(engine: Engine) -> None:
-    """Keep what townships and the county set right on the register: the risk, the township of a line that named none."""
+def _amend(engine: Engine, policy: Policy, today: dt.date) -> None:
+    """Keep what townships and the county set right on the register: the risk, the township of a line that named none. That one is given
+    the line only now."""
     columns = ", ".join(t.AMENDED.columns)
     engine.run(f"CREATE OR REPLACE TEMP TABLE amends AS {models.select_of_model('handling.amended')}")
     engine.run("DELETE FROM handling.amended WHERE (number, item) IN (SELECT (number, item) FROM amends)")
     engine.run(f"INSERT INTO handling.amended ({columns}) SELECT {columns} FROM amends")
+    _give_placed(engine, policy, today)
     for column, item in (("risk", "risk"), ("township", "placed")):
         engine.run(
             f"UPDATE handling.register SET {column} = amended.value FROM handling.amended AS amended "
             "WHERE amended.number = register.number AND amended.item = ?",
             [item],
+        )
+
+
+def _give_placed(engine: Engine, policy: Policy, today: dt.date) -> None:
+    """The lines that the county places now reach their townships with the ledgers written today."""
+    placed = engine.rows(
+        "SELECT number, GREATEST(feedback_on, ?) AS given_on FROM handling.register "
+        "WHERE township = ? AND number IN (SELECT number FROM handling.amended WHERE item = 'placed')",
+        [today, UNPLACED],
+    )
+    for row in placed:
+        limits = deadlines.since(row["given_on"], policy.deadlines)
+        engine.run(
+            "UPDATE handling.register SET feedback_on = ?, visit_by = ?, decide_by = ? WHERE number = ?",
+            [limits.starts_on, limits.visit_by, limits.decide_by, row["number"]],
         )
 
 
@@ -214,11 +223,7 @@ def replace_ledger_files(
 def _register_own(engine: Engine, month: str, policy: Policy, recorded_on: dt.date) -> None:
     """Put the lines that townships added themselves on the register; one that no returned ledger holds any longer is withdrawn,
     unless a department has sent the same since and was told that it is in hand there."""
-    months = engine.rows("SELECT DISTINCT list_month FROM handling.own_line ORDER BY list_month")
     _replace(engine, t.OWN_WAY, _own_ways(policy))
-    _replace(engine, t.LEDGER_DUE, [
-        row | {"due_on": deadlines.ledgers_back_by(row["list_month"], policy.deadlines)} for row in months
-    ])  # fmt: skip
     engine.make("handling.own", models.select_of_model("handling.own"))
     days = engine.rows("SELECT DISTINCT feedback_on FROM handling.own WHERE reason IS NULL ORDER BY feedback_on")
     _replace(engine, t.OWN_DEADLINE, [asdict(deadlines.since(row["feedback_on"], policy.deadlines)) for row in days])
@@ -256,33 +261,6 @@ def _replace(engine: Engine, table: Table, rows: Sequence[dict[str, object]]) ->
     engine.insert(table, rows)
 
 
-def _set_procedure(engine: Engine, policy: Policy) -> None:
-    """Of each month's warnings the steps, what closing needs, and the ways whose people must be told, as tables that the models read.
-
-    A later policy asks no more of a warning than the one under which it was issued: what was closed stays closed. What it does not ask
-    any longer is kept as it was said, and not asked: its sheets have no column for that.
-    """
-    places = {label: place for place, group in enumerate(policy.procedure.steps, start=1) for label in group}
-    every_step = policy.procedure.closing_needs == "every_step"
-    engine.run(
-        "INSERT INTO handling.issued_under SELECT DISTINCT month, ?, ?, ? FROM handling.register "
-        "WHERE month NOT IN (SELECT month FROM handling.issued_under)",
-        ["、".join(places), "、".join(policy.ledger.told_ways), every_step],
-    )
-    months = engine.rows("SELECT * FROM handling.issued_under ORDER BY month")
-    asked = {row["month"]: (row["steps"].split("、"), row["told_ways"].split("、")) for row in months}
-    _replace(engine, t.STEP, [
-        {"month": month, "step": STEPS[label], "label": label, "place": places.get(label)}
-        for month, (steps, _) in asked.items() for label in steps if label in STEPS
-    ])  # fmt: skip
-    _replace(engine, t.TOLD_WAY, [
-        {"month": month, "way": way} for month, (_, ways) in asked.items() for way in policy.ledger.told_ways if way in ways
-    ])  # fmt: skip
-    _replace(engine, t.CLOSING, [
-        {"month": row["month"], "needs_every_step": row["needs_every_step"] and every_step} for row in months
-    ])  # fmt: skip
-
-
 def append_events(engine: Engine, events: str, values: list[object], month: str, recorded_on: dt.date | None) -> None:
     """Append to the history what a query of events gives, in an order of its own."""
     engine.run(
@@ -299,6 +277,7 @@ def _counts(engine: Engine, month: str) -> dict[str, int]:
         "cells_refused": "SELECT COUNT(*) FROM handling.refusal WHERE month = ?",
         "done": "SELECT COUNT(*) FROM handling.standing WHERE month = ? AND state = 'done'",
         "open": "SELECT COUNT(*) FROM handling.standing WHERE month = ? AND state = 'open'",
+        "told_needlessly": "SELECT COUNT(*) FROM handling.cell WHERE month = ? AND item = 'told' AND reason IS NULL AND value IS NULL",
         "unrecorded": "SELECT COUNT(*) FROM handling.standing AS standing INNER JOIN handling.answer AS answer ON answer.number = standing.number "
         "WHERE standing.month = ? AND standing.meets AND answer.missing IS NOT NULL",
     }

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from sources.catalogue import feed_by_code, feed_of_code
 from sources.errors import ConservationError, RefusedFile
 from warehouse import deadlines, due, handling, measures, models, tables
 from warehouse.engine import Engine
-from warehouse.policy import ArrivalBounds, Policy
+from warehouse.policy import ArrivalBounds, Deadlines, Policy
 from warehouse.rule_query import select_of
 
 DRAFTED = (
@@ -22,29 +23,37 @@ DRAFTED = (
 
 
 CORRECTED = "按已审核的更正表"
+YEAR = 366
 
 
-def begin_month(engine: Engine, month: str, policy: Policy, deliveries: Mapping[str, str]) -> None:
+def begin_month(
+    engine: Engine, month: str, policy: Policy, deliveries: Mapping[str, str], on: dt.date | None = None
+) -> None:
     """Set the period, the rules and the feeds that are awaited; empty the drafts.
 
-    deliveries: feed -> new or roster, where the county's settings differ from the policy.
+    deliveries: feed -> new or roster, where the county's settings differ from the policy. on: the day on which the lists are handed
+    over, where that is not the policy's; what was given to a township before keeps its day.
     """
+    handed_on = deadlines.handed_on(month, policy.deadlines, on)
+    limits = _limits(engine, handed_on, policy.deadlines)
     period = {
         "month": month,
         "previous_month": deadlines.shift(month, -1),
         "today_of_month": deadlines.month_end(month),
-        "feedback_on": deadlines.feedback_on(month, policy.deadlines),
-        "visit_by": deadlines.visit_by(month, policy.deadlines),
-        "decide_by": deadlines.decide_by(month, policy.deadlines),
+        "feedback_on": handed_on,
         "policy_version": f"{policy.code} {policy.version}",
         "policy_since": policy.in_force_from,
         "income_line_yuan": policy.monitoring.income_line_yuan.get(int(month[:4])),
         **_memory(month, policy),
-        "is_calendar_known": deadlines.is_published(deadlines.visit_by(month, policy.deadlines).year),
+        "is_calendar_known": deadlines.is_published(deadlines.since(handed_on, policy.deadlines).visit_by.year),
     }
     with engine.transaction():
         engine.run("DELETE FROM ops.period")
         engine.insert(tables.PERIOD, [period])
+        engine.run("DELETE FROM ops.limits")
+        engine.insert(tables.LIMITS, limits)
+        engine.run("DELETE FROM handling.spoken_way")
+        engine.insert(tables.handling.SPOKEN_WAY, _spoken_ways(policy))
         empty_drafts(engine)
         engine.insert(tables.RULE, _rules(month, policy, deliveries), into="draft.rule")
         engine.run("DELETE FROM ops.expected_feed")
@@ -70,15 +79,32 @@ def conditions(engine: Engine) -> dict[str, list[str]]:
 
 
 def _memory(month: str, policy: Policy) -> dict[str, object]:
-    """From when on what earlier months said still spares a visit or a comparison, or counts as warned before."""
-    memory, feedback = policy.memory, deadlines.feedback_on(month, policy.deadlines)
+    """How long what earlier months said spares a visit or a comparison, and from when on it counts as warned before."""
+    memory = policy.memory
     return {
-        "verified_since": feedback - dt.timedelta(days=memory.verified_within_days),
+        "verified_within_days": memory.verified_within_days,
         "verified_within": memory.verified_within,
-        "compared_since": feedback - dt.timedelta(days=memory.compared_within_days),
+        "compared_within_days": memory.compared_within_days,
         "repeated_since": deadlines.shift(month, -memory.repeated_within_months),
         "repeated_from": memory.repeated_from,
     }
+
+
+def _limits(engine: Engine, handed_on: dt.date, days: Deadlines) -> list[dict[str, object]]:
+    """The time limits from each day from which one may count: this run's, those of earlier runs, and of a year back where limits
+    count from the day on which somebody spoke."""
+    given = engine.rows(
+        "SELECT feedback_on AS day FROM handling.register UNION SELECT spoke_on AS day FROM handling.register"
+    )
+    back = YEAR if days.counts_from_spoken else 0
+    starts = {row["day"] for row in given if row["day"]} | {handed_on - dt.timedelta(days=by) for by in range(back + 1)}
+    return [asdict(deadlines.since(day, days)) for day in sorted(starts)]
+
+
+def _spoken_ways(policy: Policy) -> list[dict[str, object]]:
+    """The ways by which people ask for help themselves, and whether time limits count from the day on which they did."""
+    counted = policy.deadlines.counts_from_spoken
+    return [{"way": way, "is_counted_from": way in counted} for way in policy.ledger.told_ways]
 
 
 def empty_drafts(engine: Engine) -> None:

@@ -23,7 +23,8 @@ class Deadlines(Strict):
 
     on_rest_days: where a last day falls on a rest day (make-up workdays are none); "keep" where the notice says nothing.
     responsible_within_days, plan_within_days: from inclusion (录入系统); None where the place sets no such time limit.
-    soon_days: so many days before the last day a township is reminded.
+    soon_days: so many days before the last day a township is reminded. counts_from_spoken: the ways whose time limits count from the day
+    on which the person spoke, where the row says it (坦渡: 从农户申报之日起); else they count from the feedback.
     """
 
     departments_send_by_day: DayOfMonth
@@ -36,6 +37,7 @@ class Deadlines(Strict):
     responsible_within_days: int | None = Field(default=None, ge=0)
     plan_within_days: int | None = Field(default=None, ge=0)
     soon_days: int = Field(default=3, ge=0)
+    counts_from_spoken: tuple[str, ...] = ()
 
 
 class Dispatch(Strict):
@@ -65,11 +67,11 @@ class Procedure(Strict):
     """The order of recognition, the steps of one place in parallel. 即墨: 入户核实—民主评议—信息比对—村级公示—录入系统; 坦渡
     compares in parallel with the others; 佛子岭 has 镇办审核 and 县级审定 behind the village's part.
 
-    closing_needs: of a warning that meets the standard, before 办结 counts: every_step dated, or no_gap: where steps are recorded
-    none may be missing, but who fills in nothing but the columns of 附件2 has closed it too.
+    closing_needs: of a warning that meets the standard, before 办结 counts: every_step dated (即墨: 严格履行), or no_gap: where steps
+    are recorded none may be missing, but who fills in nothing but the columns of 附件2 has closed it too.
     """
 
-    closing_needs: Literal["every_step", "no_gap"] = "no_gap"
+    closing_needs: Literal["every_step", "no_gap"] = "every_step"
     steps: tuple[tuple[Step, ...], ...] = (("入户核实",), ("民主评议",), ("信息比对",), ("村级公示",), ("录入系统",))
 
 

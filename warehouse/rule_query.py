@@ -19,7 +19,7 @@ def select_of(rule: Rule, policy: Policy) -> str:
         raise ValueError("条件中不能有分号或注释")
     return (
         f"SELECT feed.row_key, '{rule.code}' AS rule_code, {sentence(rule.says, feed_table(feed).columns, _column_as_text)} AS says, "
-        f"CAST({feed.told_by or 'NULL'} AS VARCHAR) AS told_by "
+        f"CAST({feed.told_by or 'NULL'} AS VARCHAR) AS told_by, CAST({feed.happened_on or 'NULL'} AS DATE) AS happened_on "
         f"FROM {SUMMED.get(feed.code, f'raw.{feed.code}')} AS feed INNER JOIN ops.period AS period ON period.month = feed.month "
         f"WHERE feed.feed = '{rule.feed}' AND ({_with_lists(rule.when, policy)})"
     )

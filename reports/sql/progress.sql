@@ -1,6 +1,7 @@
--- Question: of which households does a township record the steps, and under which numbers?
--- Grain: one household with a warning in hand, of this month or an earlier one.
--- What earlier ledgers have recorded is said beside it, and need not be written again.
+-- Question: of which warnings does a township record the steps, and which of a household's are handled as one?
+-- Grain: one warning in hand, of this month or an earlier one; those of one household stand together.
+-- What earlier ledgers have recorded is said beside it, and need not be written again. steps_with: further warnings of a household that
+-- were given on the same day, and of which the same was recorded so far, go with the first; the township may say otherwise.
 -- Inputs: handling.register, handling.standing, handling.place, handling.event, handling.step; $1 month, $2 township
 WITH in_hand AS (
     SELECT register.* REPLACE (
@@ -22,32 +23,38 @@ said AS (
     WHERE month < $1
     QUALIFY ROW_NUMBER() OVER (PARTITION BY number, step ORDER BY place DESC) = 1
 ),
-days AS (
-    SELECT DISTINCT in_hand.household_id, step.place, step.label, said.happened_on
+recorded AS (
+    SELECT
+        in_hand.number,
+        '已记：' || STRING_AGG(step.label || CAST(said.happened_on AS VARCHAR), '、' ORDER BY step.place, step.label) AS steps
     FROM in_hand
     INNER JOIN said ON said.number = in_hand.number AND NOT said.is_retracted
     INNER JOIN handling.step AS step ON step.month = in_hand.month AND step.step = said.step
+    GROUP BY in_hand.number
 ),
-recorded AS (
+placed AS (
     SELECT
-        household_id,
-        '已记：' || STRING_AGG(label || CAST(happened_on AS VARCHAR), '、' ORDER BY place, label, happened_on) AS steps
-    FROM days
-    GROUP BY household_id
+        in_hand.*, recorded.steps,
+        MIN(in_hand.number) OVER (
+            PARTITION BY in_hand.household_id, in_hand.month, in_hand.feedback_on, in_hand.is_monitored, recorded.steps
+        ) AS first_number
+    FROM in_hand
+    LEFT JOIN recorded ON recorded.number = in_hand.number
 )
 SELECT
     household_id,
-    MIN(township) AS township,
-    MIN(village) AS village,
-    MIN(head_name) AS head_name,
-    MIN(head_id) AS head_id,
+    township,
+    village,
+    head_name,
+    head_id,
+    says,
     CONCAT_WS('；',
-        CASE WHEN BOOL_AND(is_monitored) THEN '已在监测，不走认定程序' END,
-        CASE WHEN BOOL_OR(is_compared_already) THEN '免信息比对' END,
-        MIN(recorded.steps)
+        CASE WHEN is_monitored THEN '已在监测，不走认定程序' END,
+        CASE WHEN is_compared_already THEN '免信息比对' END,
+        CASE WHEN month < $1 THEN month || '反馈' END,
+        steps
     ) AS hints,
-    STRING_AGG(number, '、' ORDER BY number) AS number
-FROM in_hand
-LEFT JOIN recorded USING (household_id)
-GROUP BY household_id
-ORDER BY village NULLS LAST, household_id
+    CASE WHEN first_number <> number THEN first_number END AS steps_with,
+    number
+FROM placed
+ORDER BY village NULLS LAST, household_id, month, first_number, number

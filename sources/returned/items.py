@@ -9,18 +9,20 @@ from typing import Literal
 import polars as pl
 
 from sources.cleaning.dates import read_date
+from sources.cleaning.text import bare
 from sources.cleaning.values import is_blank, tidy
 from sources.contract import Column
 from sources.identity import is_error
 
-Reading = Literal["yes_no", "day", "name", "words", "choice", "stranger"]
-"""stranger: a column that is none of ours; nobody can say what its cells answer."""
+Reading = Literal["yes_no", "day", "name", "words", "choice", "number", "stranger"]
+"""number: of another warning; stranger: a column that is none of ours; nobody can say what its cells answer."""
 A_DAY = (
     r"^(20\d{2}\D{1,4}\d{1,2}\D{1,4}\d{1,2}\s*[日号]?\s*([(（]?(周|星期|礼拜)[一二三四五六日天][)）]?)?"
     r"[ T]*((上午|下午|晚上?|中午)|\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?[。.]?|20\d{6}|\d{5}(\.\d+)?)$"
 )
 """One day in full, with its weekday and its time at most. A month alone is not enough to tell whether a time limit was kept; of a
 period (2026.11.15-11.22), of two days or of 前后 nobody can say which day is meant."""
+A_NUMBER = r"^[0-9A-Z_]+-[0-9A-F]{14}$"
 NO_NAME = r"^[是否]+$|已|核实|核查|入户|符合|属实|无误|同上|本人|村委|居委|委员会|办事处|政府|工作|干部|人员|情况|没有|[\p{Han}]{9,}"
 """What stands where a name should, and names nobody: a word for that it was done, an office, a sentence."""
 OFFICE = r"[(（][^()（）]*[)）]"
@@ -81,6 +83,9 @@ def value_of(item: Item) -> pl.Expr:
             plain = names.str.replace_all(r"[\s、，,;；/·.]", "")
             is_name = plain.str.contains(r"^[\p{Han}A-Za-z]{2,}$") & ~names.str.contains(NO_NAME)
             return pl.when(is_name).then(names)
+        case "number":
+            number = bare(pl.col(item.name)).str.to_uppercase()
+            return pl.when(number.str.contains(A_NUMBER)).then(number)
         case "stranger":
             return pl.lit(None, dtype=pl.String)
         case _:  # a household is told these words: not even a comma is changed
@@ -93,6 +98,7 @@ UNREADABLE: Mapping[Reading, str] = {
     "name": "不像人名；请写核查人、责任人的姓名，多人用顿号隔开",
     "choice": "只能从下拉框选一项，不写其他文字",
     "words": "",
+    "number": "只写一个预警编号：一并办理的写本户另一条的，分开办理的写本条自己的",
     "stranger": "不认识这一列，没有采用；要填的请填在原来的列里，列名不要改",
 }
 

@@ -99,12 +99,14 @@ PROGRESS = _sheet(
         Item("township_approved_on", ("乡镇审核日期", "镇街审核日期", "镇办审核日期", "乡镇审核时间"), "day", "乡镇审核日期"),
         Item("county_approved_on", ("县级审定日期", "县级审批日期", "县级审核日期", "县级审定时间"), "day", "县级审定日期"),
         Item("entered_on", ("录入系统日期", "录入日期", "系统录入日期"), "day", "录入系统日期"),
+        Item("steps_with", ("同办预警", "同办预警编号", "一并办理的预警"), "number", "与本户哪一条一并办理：各步日期写在那一条"),
         Item("green", ("绿色通道", "是否绿色通道"), "yes_no", "因灾因意外先行帮扶，后补程序"),
         Item("responsible", ("帮扶责任人", "责任人"), "name", "帮扶责任人"),
         Item("responsible_on", ("落实责任人日期", "责任人落实日期"), "day", "落实帮扶责任人日期"),
         Item("plan_on", ("制定帮扶计划日期", "帮扶计划日期", "计划制定日期"), "day", "制定帮扶计划日期"),
     ),
     words=("办理过程",),
+    spare=("says",),
 )  # fmt: skip
 VISITS = _sheet(
     "returned_visits", "入户清单", NUMBERS,

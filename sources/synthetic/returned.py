@@ -23,6 +23,8 @@ CADRES = ("王建国", "李秀英", "张卫东", "刘洪亮、孙丽", "陈明")
 STEPS = ("民主评议日期", "信息比对日期", "村级公示结束日期", "录入系统日期")
 ANSWERED, MEETS, WRONG = 0.85, 0.25, 0.04
 """Shares: of warnings that are answered in time, of those that meet the standard, of answers with a faulty cell."""
+Answered = tuple[dt.date, bool]
+"""The day of the visit, and whether the standard is met."""
 FAULTS = ("result", "no_reason", "no_day", "no_name", "too_early")
 
 
@@ -36,16 +38,19 @@ def fill_ledgers(outbox: Path, returns: Path, seed: int, answered: float = ANSWE
     for path in sorted(outbox.glob("*/预警信息清单_*.xlsx")):
         rng = Random(f"{seed} {path.stem}")
         book = openpyxl.load_workbook(path)
-        days = {}
+        days: dict[str, Answered] = {}
+        visits: dict[tuple[str, dt.date], dt.date] = {}
         for name in ("预警信息台账", "往月未办结"):
             for row in _rows(book[name]):
                 if rng.random() < answered:
                     count += 1
-                    days[row.said("预警编号")] = _answer(row, rng, wrong)
+                    visited = _visited(row, rng, visits)
+                    days[row.said("预警编号")] = visited, _answer(row, rng, wrong, visited)
         for row in _rows(book["办理过程"]):
-            known = [days[number] for number in row.said("预警编号").split("、") if number in days]
-            if known:
-                _record_steps(row, min(known), any(meets for _, meets in known))
+            said = days.get(row.said("预警编号"))
+            if said and days.get(row.said("同办预警")) != said:
+                row.write("同办预警", None)
+                _record_steps(row, *said)
         book.save(returns / path.name)
         os.utime(returns / path.name, (saved, saved))
     return count
@@ -78,10 +83,15 @@ def _rows(sheet: Any) -> Iterator[_Row]:
             yield row
 
 
-def _answer(row: _Row, rng: Random, wrong: float) -> tuple[dt.date, bool]:
-    """Fill in a warning's result; the day of the visit, and whether the standard is met."""
+def _visited(row: _Row, rng: Random, visits: dict[tuple[str, dt.date], dt.date]) -> dt.date:
+    """The day of the visit: one for all that a household was warned of on the same day."""
     feedback: dt.date = row.said("信息反馈日期").date()
-    visited = feedback + dt.timedelta(days=rng.randint(1, 4))
+    return visits.setdefault((row.said("身份证"), feedback), feedback + dt.timedelta(days=rng.randint(1, 4)))
+
+
+def _answer(row: _Row, rng: Random, wrong: float, visited: dt.date) -> bool:
+    """Fill in a warning's result; whether the standard is met."""
+    feedback: dt.date = row.said("信息反馈日期").date()
     meets = rng.random() < MEETS
     done = visited + dt.timedelta(days=16 if meets else rng.randint(0, 3))
     fault = rng.choice(FAULTS) if rng.random() < wrong else ""
@@ -93,11 +103,10 @@ def _answer(row: _Row, rng: Random, wrong: float) -> tuple[dt.date, bool]:
     row.write("核查人员", "已核" if fault == "no_name" else rng.choice(CADRES))
     early = feedback - dt.timedelta(days=30)
     row.write("办结日期", {"no_day": done.strftime("%Y年%m月"), "too_early": early}.get(fault, done))
-    return visited, meets
+    return meets
 
 
-def _record_steps(row: _Row, known: tuple[dt.date, bool], is_recognised: bool) -> None:
-    visited, _ = known
+def _record_steps(row: _Row, visited: dt.date, is_recognised: bool) -> None:
     row.write("入户核实日期", visited)
     row.write("核实方式", "入户")
     if not is_recognised:

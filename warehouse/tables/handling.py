@@ -25,7 +25,8 @@ department VARCHAR 预警信息来源
 says VARCHAR 具体预警信息
 risk VARCHAR 风险类型
 grade VARCHAR 等级
-feedback_on DATE 信息反馈日期
+feedback_on DATE 信息反馈日期：这一行交给镇街的日期，首次发出时定下，以后不变
+spoke_on DATE 自主申报、信访的，本人开口的日期；来文没有写的为空
 visit_by DATE 入户核实期限
 decide_by DATE 认定期限
 hints VARCHAR 提示
@@ -39,7 +40,7 @@ ISSUED_UNDER = Table(
     "handling", "issued_under", "kept", "各月的预警发出时政策的要求", "一个月", ("month",),
     fields("""
 month VARCHAR 月份
-steps VARCHAR 办理程序的步骤，用顿号隔开
+steps VARCHAR 办理程序的步骤，按次序用—隔开，并行的用顿号隔开
 told_ways VARCHAR 办理结果要告知本人的预警方式，用顿号隔开
 needs_every_step BOOLEAN 符合标准的，各步都有日期才算办结
 """),
@@ -47,6 +48,10 @@ needs_every_step BOOLEAN 符合标准的，各步都有日期才算办结
 STEP = Table(
     "handling", "step", "work", "各月预警的办理程序：发出时政策要求的步骤", "一个月一步", ("month", "step"),
     fields("month VARCHAR 月份\nstep VARCHAR 步骤代码\nlabel VARCHAR 步骤名称\nplace BIGINT 第几步，并行的相同；现行政策不再要求的为空"),
+)  # fmt: skip
+PRECEDING = Table(
+    "handling", "preceding", "work", "各月预警的办理程序中，哪一步要在哪一步之后：发出时和现行的政策都这样要求的", "一个月两步", ("month", "step", "earlier"),
+    fields("month VARCHAR 月份\nstep VARCHAR 步骤代码\nearlier VARCHAR 要在它之前办的步骤"),
 )  # fmt: skip
 RETURNED = Table(
     "handling", "returned", "kept", "报回的台账中填写过的格，未经核对", "一格", ("month", "file_name", "sheet", "row_number", "number", "item"),
@@ -68,6 +73,10 @@ file_name VARCHAR 报回的文件
 sheet VARCHAR 工作表
 row_number BIGINT 行号
 """),
+)  # fmt: skip
+SPREAD = Table(
+    "handling", "spread", "work", "报回的格，一并办理的各条预警各算一格", "一格", ("month", "file_name", "sheet", "row_number", "number", "item"),
+    tuple(field for field in RETURNED.fields),
 )  # fmt: skip
 CELL = Table(
     "handling", "cell", "work", "报回的每一格，采用或退回", "一格", ("month", "file_name", "sheet", "row_number", "number", "item"),
@@ -107,7 +116,7 @@ responsible_on DATE 落实责任人日期
 plan_on DATE 制定帮扶计划日期
 missing VARCHAR 符合标准的，还缺哪些步骤；已在监测的为空
 is_recorded BOOLEAN 记录了入户核实以后的步骤，或走绿色通道、程序后补
-included_on DATE 符合标准的纳入日期：录入系统日期，没有记录程序的为办结日期
+included_on DATE 符合标准的从哪一天起算作纳入：录入系统日期，没有记录程序的按办结日期；只用来归到哪个月，不当作录入系统日期写给谁
 """),
 )  # fmt: skip
 REFUSAL = Table(
@@ -219,7 +228,7 @@ number VARCHAR 预警编号
 household_id VARCHAR 户编号
 risk VARCHAR 风险类型
 need VARCHAR 帮扶需求
-entered_on DATE 录入系统日期
+entered_on DATE 录入系统日期；没有人填的为空
 """),
 )  # fmt: skip
 TASK_RETURNED = Table(
@@ -415,13 +424,9 @@ is_risk_from_words BOOLEAN 风险类型按描述中的用词
 grade VARCHAR 等级
 """),
 )  # fmt: skip
-LEDGER_DUE = Table(
-    "handling", "ledger_due", "work", "各月台账应报回的日期", "一个月", ("list_month",),
-    fields("list_month VARCHAR 台账的月份\ndue_on DATE 应报回的日期"),
-)  # fmt: skip
 OWN_DEADLINE = Table(
-    "handling", "own_deadline", "work", "镇街自行上报的行的期限，按政策从发现之日起算", "一个日期", ("feedback_on",),
-    fields("feedback_on DATE 发现日期\nvisit_by DATE 入户核实期限\ndecide_by DATE 认定期限"),
+    "handling", "own_deadline", "work", "镇街自行上报的行的期限，按政策从发现之日起算", "一个日期", ("starts_on",),
+    fields("starts_on DATE 发现日期\nvisit_by DATE 入户核实期限\ndecide_by DATE 认定期限"),
 )  # fmt: skip
 RISK = Table(
     "handling", "risk", "work", "政策所列的风险类型，镇街可以从中改选", "一种风险", ("risk",), fields("risk VARCHAR 风险类型"),
@@ -463,7 +468,7 @@ head_id VARCHAR 户主身份证
 subject_name VARCHAR 预警对象
 subject_id VARCHAR 预警对象身份证
 relation VARCHAR 与户主关系
-feedback_on DATE 发现日期，没有写的为台账应报回的日期
+feedback_on DATE 发现日期；没有写的为读到这一行的日期，办结更早的为办结日期
 found_on_written VARCHAR 发现日期原样
 hints VARCHAR 提示
 provenance VARCHAR 出处：文件、工作表、行
@@ -508,9 +513,13 @@ checked_by VARCHAR 核查人员
 provenance VARCHAR 出处：文件、工作表、行
 """),
 )  # fmt: skip
+SPOKEN_WAY = Table(
+    "handling", "spoken_way", "work", "本人开口的预警方式，即办理结果要告知本人的，取自政策", "一种方式", ("way",),
+    fields("way VARCHAR 预警方式\nis_counted_from BOOLEAN 期限从本人开口之日起算；否则从信息反馈日期"),
+)  # fmt: skip
 REMEMBERED = Table(
-    "handling", "remembered", "work", "近期已核实、已比对的户，按以前各月的台账", "一户", ("household_id",),
-    fields("household_id VARCHAR 户编号\nverified_on DATE 最近一次核实\ncompared_on DATE 最近一次信息比对"),
+    "handling", "remembered", "work", "近期已核实、已比对的户，按以前各月的台账", "一户、本月的一个反馈日期", ("household_id", "feedback_on"),
+    fields("household_id VARCHAR 户编号\nfeedback_on DATE 信息反馈日期，从它往前数\nverified_on DATE 最近一次核实\ncompared_on DATE 最近一次信息比对"),
 )  # fmt: skip
 REPEATED = Table(
     "handling", "repeated", "kept", "多次预警而从未纳入、本月又有预警的户", "一月一户", ("month", "household_id"),

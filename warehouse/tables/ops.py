@@ -10,19 +10,22 @@ PERIOD = Table(
 month VARCHAR 本次月份
 previous_month VARCHAR 上个月
 today_of_month DATE 本月最后一天，用于计算年龄
-feedback_on DATE 反馈镇街的日期
-visit_by DATE 入户核实期限
-decide_by DATE 认定期限
+feedback_on DATE 本次交给镇街的日期；以前已经发出的各行照旧，在 handling.register
 policy_version VARCHAR 政策版本
 policy_since DATE 政策施行日期
 is_calendar_known BOOLEAN 计算期限所用年份的放假安排是否已公布
 income_line_yuan DOUBLE 本年监测范围，元/人/年；政策没有定的为空
-verified_since DATE 这一天以后核实过的户免再入户
+verified_within_days BIGINT 反馈前这么多天内核实过的户免再入户
 verified_within VARCHAR 免再入户的期间，文字
-compared_since DATE 这一天以后比对过的户不再比对
+compared_within_days BIGINT 反馈前这么多天内比对过的户不再比对
 repeated_since VARCHAR 从这个月起数此前的预警
 repeated_from BIGINT 此前预警这么多次而未纳入的，列为多次预警未识别
 """),
+)  # fmt: skip
+
+LIMITS = Table(
+    "ops", "limits", "work", "从哪一天起算，各项期限到哪一天，按政策", "一个日期", ("starts_on",),
+    fields("starts_on DATE 起算的日期\nvisit_by DATE 入户核实期限\ndecide_by DATE 认定期限"),
 )  # fmt: skip
 
 FEED_FILE = Table(

@@ -29,7 +29,7 @@ policy_version VARCHAR 政策版本
 
 QUALIFIED = Table(
     "warning", "qualified", "work", "达到预警条件的来文行", "一行来文一条规则", ("row_key", "rule_code"),
-    fields("row_key VARCHAR 行键\nrule_code VARCHAR 规则编号\nsays VARCHAR 具体预警信息\ntold_by VARCHAR 信息渠道，如12345、村委，来文未写则空"),
+    fields("row_key VARCHAR 行键\nrule_code VARCHAR 规则编号\nsays VARCHAR 具体预警信息\ntold_by VARCHAR 信息渠道，如12345、村委，来文未写则空\nhappened_on DATE 事项的日期，来文未写则空"),
 )  # fmt: skip
 
 WARNING = Table(
@@ -56,7 +56,8 @@ department VARCHAR 预警信息来源
 says VARCHAR 具体预警信息
 risk VARCHAR 风险类型
 grade VARCHAR 等级
-feedback_on DATE 信息反馈日期
+feedback_on DATE 信息反馈日期：交给镇街的日期，首次发出时定下
+spoke_on DATE 自主申报、信访的，本人开口的日期；来文没有写的为空
 visit_by DATE 入户核实期限
 hints VARCHAR 提示
 provenance VARCHAR 数据出处

@@ -1,6 +1,6 @@
 -- Question: which lines that townships added themselves can be taken, under which number, and why not the others?
 -- Grain: one added line.
--- Inputs: handling.own_line, handling.own_way, handling.risk_word, handling.ledger_due, handling.today, handling.register, handling.returned,
+-- Inputs: handling.own_line, handling.own_way, handling.risk_word, handling.today, handling.register, handling.returned,
 --     base.person, base.household
 -- A copied row whose words were issued is an old row that lost its number or its order, and no line. The township is the one that the
 -- row names, else that of the sheet: a county may have put the rows of all its townships into one workbook. Either must be the county's.
@@ -33,7 +33,7 @@ asked AS (
         line.*,
         COALESCE(line.subject_id18, line.head_id18) AS whom,
         COALESCE(CAST(line.found_on AS VARCHAR), line.list_month) AS event,
-        COALESCE(line.found_on, LEAST(due.due_on, COALESCE(CAST(done.value AS DATE), due.due_on))) AS feedback_on,
+        COALESCE(line.found_on, LEAST(today.today, COALESCE(CAST(done.value AS DATE), today.today))) AS feedback_on,
         known.rule_code, known.grade,
         COALESCE(
             CASE WHEN known.is_risk_from_words THEN (
@@ -44,7 +44,7 @@ asked AS (
             known.risk
         ) AS risk
     FROM handling.own_line AS line
-    INNER JOIN handling.ledger_due AS due ON due.list_month = line.list_month
+    CROSS JOIN handling.today AS today
     LEFT JOIN handling.own_way AS known ON known.way = line.way
     LEFT JOIN handling.returned AS done
         ON done.month = line.month AND done.file_name = line.file_name AND done.sheet = line.sheet

@@ -1,6 +1,8 @@
 -- Question: which warnings of this month are on the register, those that a run again no longer gives among them?
 -- Grain: one warning.
--- Inputs: draft.warning, draft.rule, base.household, handling.remembered, handling.amended, handling.register, handling.event, ops.period
+-- Inputs: draft.warning, draft.rule, base.household, handling.remembered, handling.amended, handling.register, handling.event, handling.spoken_way,
+--     ops.limits, ops.period
+-- The day on which a township was given a warning, and its time limits, are settled when it is first issued, and never move.
 -- What was issued stays: townships have it in hand. A warning that the month no longer gives is withdrawn, and told as such.
 -- Whether a household was monitored when the warning was issued is settled once the warning is closed: that a later base has it
 -- monitored is what came of it.
@@ -24,8 +26,9 @@ SELECT
     COALESCE(amended.value, warning.risk) AS risk,
     warning.grade,
     warning.feedback_on,
+    warning.spoke_on,
     warning.visit_by,
-    period.decide_by,
+    COALESCE(given.decide_by, limits.decide_by) AS decide_by,
     warning.hints,
     warning.provenance,
     COALESCE(settled.is_monitored, household.is_monitored, FALSE) AS is_monitored,
@@ -37,7 +40,12 @@ INNER JOIN ops.period AS period ON period.month = warning.month
 LEFT JOIN handling.amended AS amended ON amended.number = warning.number AND amended.item = 'risk'
 LEFT JOIN draft.rule AS rule ON rule.rule_code = warning.rule_code
 LEFT JOIN base.household AS household ON household.household_id = warning.household_id
-LEFT JOIN handling.remembered AS remembered ON remembered.household_id = warning.household_id
+LEFT JOIN handling.remembered AS remembered
+    ON remembered.household_id = warning.household_id AND remembered.feedback_on = warning.feedback_on
+LEFT JOIN handling.register AS given ON given.number = warning.number
+LEFT JOIN handling.spoken_way AS spoken ON spoken.way = warning.way
+LEFT JOIN ops.limits AS limits
+    ON limits.starts_on = CASE WHEN spoken.is_counted_from THEN COALESCE(warning.spoke_on, warning.feedback_on) ELSE warning.feedback_on END
 LEFT JOIN (
     SELECT issued.number, issued.is_monitored
     FROM handling.register AS issued
@@ -49,7 +57,7 @@ SELECT
     register.month, register.number, register.origin, register.rule_code, register.household_id, register.person_key,
     register.township, register.village, register.head_name, register.head_id, register.subject_name, register.subject_id,
     register.relation, register.way, register.department, register.says, register.risk, register.grade, register.feedback_on,
-    register.visit_by, register.decide_by, register.hints, register.provenance, register.is_monitored,
+    register.spoke_on, register.visit_by, register.decide_by, register.hints, register.provenance, register.is_monitored,
     register.is_compared_already,
     register.origin <> 'township' OR register.is_withdrawn AS is_withdrawn
 FROM handling.register AS register

@@ -1,7 +1,7 @@
 -- Question: where do the cells of a warning not go together?
 -- Grain: one warning and item with a fault.
 -- Inputs: handling.answer, handling.register, handling.cell, handling.verdict, handling.today, handling.closing, handling.told_way
--- 不需要 under 是否已告知 says nothing of a department's warning, and is no answer where it is asked.
+-- 不需要 under 是否已告知 is no answer where it is asked.
 -- What is missing is not asked for where a cell of that item was refused: the refusal asks for it. The steps are a household's: one of
 -- its warnings may be closed as 不符合 while another goes on.
 WITH faulty AS (
@@ -16,11 +16,6 @@ WITH faulty AS (
     SELECT number, 'reason' AS item, '填了“是”，又写了不符合的原因；请核对是哪一种' AS reason, FALSE AS is_missing
     FROM handling.answer
     WHERE meets = '是' AND reason IS NOT NULL
-    UNION ALL
-    SELECT answer.number, 'told' AS item, '只有自主申报户和信访户填写；请清空' AS reason, FALSE AS is_missing
-    FROM handling.answer AS answer
-    INNER JOIN handling.register AS register ON register.number = answer.number
-    WHERE answer.told IN ('是', '否') AND (register.month, register.way) NOT IN (SELECT (month, way) FROM handling.told_way)
     UNION ALL
     SELECT answer.number, 'told' AS item, '自主申报、信访的，办结要填是否已告知本人' AS reason, TRUE AS is_missing
     FROM handling.answer AS answer

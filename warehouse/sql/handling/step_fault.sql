@@ -1,6 +1,6 @@
 -- Question: which dated steps of the procedure jump over an earlier one, are dated before it, or in another year?
 -- Grain: one dated step of a warning with a fault.
--- Inputs: handling.cell, handling.step, handling.register, handling.today
+-- Inputs: handling.cell, handling.step, handling.preceding, handling.register, handling.today
 -- A household already compared (低保, 特困) needs no 信息比对. Steps of one place run in parallel. A dated step that is at fault
 -- still counts as there for those behind it: each fault is told once, where it lies.
 WITH dated AS (
@@ -14,9 +14,9 @@ WITH dated AS (
 skipped AS (
     SELECT dated.number, dated.item, STRING_AGG(step.label, '、' ORDER BY step.place, step.label) AS labels
     FROM dated
-    INNER JOIN handling.step AS step
-        ON step.month = dated.month AND step.place < dated.place AND NOT (step.step = 'compared_on' AND dated.is_compared_already)
-    WHERE NOT EXISTS (
+    INNER JOIN handling.preceding AS preceding ON preceding.month = dated.month AND preceding.step = dated.item
+    INNER JOIN handling.step AS step ON step.month = dated.month AND step.step = preceding.earlier
+    WHERE NOT (step.step = 'compared_on' AND dated.is_compared_already) AND NOT EXISTS (
         SELECT 1 FROM handling.cell AS cell WHERE cell.number = dated.number AND cell.item = step.step AND cell.is_latest
     )
     GROUP BY dated.number, dated.item
@@ -24,8 +24,9 @@ skipped AS (
 early AS (
     SELECT dated.number, dated.item, STRING_AGG(earlier.label, '、' ORDER BY earlier.place, earlier.label) AS labels
     FROM dated
+    INNER JOIN handling.preceding AS preceding ON preceding.month = dated.month AND preceding.step = dated.item
     INNER JOIN dated AS earlier
-        ON earlier.number = dated.number AND earlier.place < dated.place AND earlier.happened_on > dated.happened_on
+        ON earlier.number = dated.number AND earlier.item = preceding.earlier AND earlier.happened_on > dated.happened_on
     GROUP BY dated.number, dated.item
 )
 SELECT

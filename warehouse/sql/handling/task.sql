@@ -1,10 +1,11 @@
 -- Question: for which newly monitored households is which department asked to act, that was not asked yet?
 -- Grain: one warning and department.
 -- Inputs: handling.register, handling.standing, handling.answer, handling.help, handling.task, ops.period
--- Newly monitored: closed as meeting the standard, and entered in the system (where no procedure is recorded: closed) by the end of the month. Who was entered in an earlier
+-- Newly monitored: closed as meeting the standard, and entered in the system (where nobody wrote when: closed) by the end of the month. A department
+-- is told the day of entering that was written, and none where none was. Who was entered in an earlier
 -- month and told of late is asked for now; who was asked for already is not again.
 WITH entered AS (
-    SELECT register.number, register.household_id, register.risk, answer.included_on AS entered_on
+    SELECT register.number, register.household_id, register.risk, answer.entered_on
     FROM handling.register AS register
     INNER JOIN handling.standing AS standing ON standing.number = register.number AND standing.state = 'done' AND standing.meets
     INNER JOIN handling.answer AS answer ON answer.number = register.number

@@ -1,22 +1,27 @@
 -- Question: how far has each warning come, by all that was returned and can be taken?
 -- Grain: one warning and step.
--- Inputs: handling.answer, handling.cell, handling.register, handling.step, handling.step_fault, handling.row_fault, handling.amended
+-- Inputs: handling.answer, handling.cell, handling.register, handling.step, handling.preceding, handling.step_fault, handling.row_fault,
+--     handling.amended
 -- A step behind a faulty or refused one waits until that is mended; one in parallel with it does not. 办结 counts where nothing of the row is at fault.
 WITH placed AS (
     SELECT
         cell.number, cell.item AS step, TRY_CAST(cell.value AS DATE) AS happened_on,
         CASE WHEN cell.item = 'visited_on' THEN answer.visit_mode END AS value,
         CONCAT_WS(' ', cell.file_name, cell.sheet, '第' || CAST(cell.row_number AS VARCHAR) || '行') AS provenance,
-        step.place,
-        cell.reason IS NOT NULL OR fault.number IS NOT NULL AS is_faulty,
-        MIN(CASE WHEN cell.reason IS NOT NULL OR fault.number IS NOT NULL THEN step.place END)
-            OVER (PARTITION BY cell.number) AS faulty_from
+        register.month,
+        cell.reason IS NOT NULL OR fault.number IS NOT NULL AS is_faulty
     FROM handling.cell AS cell
     INNER JOIN handling.register AS register ON register.number = cell.number
     INNER JOIN handling.step AS step ON step.month = register.month AND step.step = cell.item
     LEFT JOIN handling.step_fault AS fault ON fault.number = cell.number AND fault.item = cell.item
     LEFT JOIN handling.answer AS answer ON answer.number = cell.number
     WHERE cell.is_latest
+),
+waiting AS (
+    SELECT DISTINCT placed.number, placed.step
+    FROM placed
+    INNER JOIN handling.preceding AS preceding ON preceding.month = placed.month AND preceding.step = placed.step
+    INNER JOIN placed AS faulty ON faulty.number = placed.number AND faulty.step = preceding.earlier AND faulty.is_faulty
 ),
 heard AS (
     SELECT
@@ -28,7 +33,7 @@ heard AS (
 )
 SELECT number, step, happened_on, value, provenance
 FROM placed
-WHERE NOT is_faulty AND (faulty_from IS NULL OR place IS NULL OR place <= faulty_from)
+WHERE NOT is_faulty AND (number, step) NOT IN (SELECT (number, step) FROM waiting)
 UNION ALL
 SELECT number, item AS step, CAST(NULL AS DATE) AS happened_on, value, provenance
 FROM handling.amended

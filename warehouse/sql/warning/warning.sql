@@ -1,12 +1,13 @@
 -- Question: which warnings go out this month, to which township, with what the village cadre needs to know?
 -- Whom the base does not know (户库外) goes to the township that the row names, else to the county to be placed (待分派).
--- Grain: one warning. A visit of late spares the next one, but not of a matter graded 红.
+-- Grain: one warning. A visit of late spares the next one, but not of a matter graded 红. What a township was given before keeps the day
+-- on which it was given, and its time limit, whenever the month is run again.
 -- Inputs: warning.decided, warning.confirmed, warning.qualified, draft.rule, handling.remembered, handling.amended, handling.risk_word, draft.repeated, match.feed_person, match.outsider,
---     raw.feed_row, base.person, base.household, ops.period
+--     raw.feed_row, base.person, base.household, handling.register, handling.spoken_way, ops.limits, ops.period
 WITH made AS (
     SELECT
         decided.number, decided.rule_code, decided.event, decided.row_key, period.month AS row_month, decided.tier, decided.household_id,
-        decided.person_key, decided.says, qualified.told_by, rule.way, rule.risk, rule.is_risk_from_words, rule.grade, rule.is_compared_already,
+        decided.person_key, decided.says, qualified.told_by, qualified.happened_on, rule.way, rule.risk, rule.is_risk_from_words, rule.grade, rule.is_compared_already,
         CASE WHEN decided.tier = 'outside' THEN COALESCE(outsider.township, '待分派') END AS township, outsider.village,
         outsider.head_name, outsider.head_id, outsider.subject_name, outsider.subject_id,
         COALESCE(outsider.hint, feed_person.clue) AS clue
@@ -20,7 +21,7 @@ WITH made AS (
     UNION ALL
     SELECT
         number, rule_code, event, row_key, month AS row_month, 'confirmed' AS tier, household_id, person_key, says,
-        department AS told_by, way, risk, is_risk_from_words, grade, is_compared_already, township, village, head_name, head_id, likely_name AS subject_name,
+        department AS told_by, CAST(NULL AS DATE) AS happened_on, way, risk, is_risk_from_words, grade, is_compared_already, township, village, head_name, head_id, likely_name AS subject_name,
         likely_id AS subject_id, hint AS clue
     FROM warning.confirmed
 ),
@@ -31,8 +32,28 @@ worded AS (
     GROUP BY made.number
     HAVING COUNT(DISTINCT risk_word.risk) = 1
 ),
+given AS (
+    SELECT
+        made.*,
+        COUNT(*) OVER (PARTITION BY made.household_id) AS of_household,
+        COALESCE(register.feedback_on, period.feedback_on) AS feedback_on,
+        CASE
+            WHEN register.number IS NOT NULL THEN register.spoke_on
+            WHEN spoken.way IS NOT NULL AND made.happened_on BETWEEN period.feedback_on - INTERVAL 1 YEAR AND period.feedback_on
+                THEN made.happened_on
+        END AS spoke_on,
+        register.visit_by AS visit_by_then
+    FROM made
+    CROSS JOIN ops.period AS period
+    LEFT JOIN handling.register AS register ON register.number = made.number
+    LEFT JOIN handling.spoken_way AS spoken ON spoken.way = made.way
+),
 counted AS (
-    SELECT made.*, COUNT(*) OVER (PARTITION BY made.household_id) AS of_household FROM made
+    SELECT given.*, COALESCE(given.visit_by_then, limits.visit_by) AS visit_by
+    FROM given
+    LEFT JOIN handling.spoken_way AS spoken ON spoken.way = given.way
+    LEFT JOIN ops.limits AS limits
+        ON limits.starts_on = CASE WHEN spoken.is_counted_from THEN COALESCE(given.spoke_on, given.feedback_on) ELSE given.feedback_on END
 )
 SELECT
     period.month,
@@ -56,8 +77,9 @@ SELECT
     made.says,
     COALESCE(worded.risk, made.risk) AS risk,
     made.grade,
-    period.feedback_on,
-    CASE WHEN remembered.verified_on IS NULL OR made.grade = '红' THEN period.visit_by END AS visit_by,
+    made.feedback_on,
+    made.spoke_on,
+    CASE WHEN remembered.verified_on IS NULL OR made.grade = '红' THEN made.visit_by END AS visit_by,
     CONCAT_WS('；',
         CASE WHEN household.is_monitored THEN '已在监测（未消除）：' || household.monitoring_kind || '，核对帮扶措施，不再识别' END,
         CASE WHEN made.is_compared_already OR household.is_dibao OR household.is_tekun THEN '低保特困免重复比对' END,
@@ -84,7 +106,7 @@ CROSS JOIN ops.period AS period
 INNER JOIN raw.feed_row AS feed_row ON feed_row.row_key = made.row_key AND feed_row.month = made.row_month
 LEFT JOIN worded ON worded.number = made.number
 LEFT JOIN handling.amended AS placed ON placed.number = made.number AND placed.item = 'placed'
-LEFT JOIN handling.remembered AS remembered ON remembered.household_id = made.household_id
+LEFT JOIN handling.remembered AS remembered ON remembered.household_id = made.household_id AND remembered.feedback_on = made.feedback_on
 LEFT JOIN draft.repeated AS repeated ON repeated.household_id = made.household_id
 LEFT JOIN base.household AS household ON household.household_id = made.household_id
 LEFT JOIN base.person AS person ON person.person_key = made.person_key
