@@ -206,20 +206,31 @@ def backfill_command(
 
 @app.command(short_help="一条预警或异常的来龙去脉。")
 def explain(
-    number: Annotated[str, typer.Argument(metavar="编号", help="预警编号、疑似编号或异常编号。")],
+    number: Annotated[
+        str, typer.Argument(metavar="编号", help="预警编号、疑似编号、任务编号或异常编号；也可以写姓名或身份证号。")
+    ],
     home: HomeOption = COUNTY,
     as_json: JsonOption = False,
 ) -> None:
     """一条预警或异常的来龙去脉：规则及版本，文件、工作表、行，后来怎样。"""
     from reports.explain import explain as find
+    from reports.explain import of_person
     from warehouse.engine import open_existing
 
     place = Home(home)
     _checked_policy(place)
     with open_existing(place.warehouse) as engine:
         found = find(engine, number.strip().upper())
+        concerning = of_person(engine, number) if found is None else []
+        if len(concerning) == 1:
+            found = find(engine, concerning[0]["number"])
+    if found is None and not concerning:
+        raise UsageError(
+            "没有这个编号，也没有这个人的预警、疑似或异常", do="请照清单中的编号、姓名或身份证号原样输入。"
+        )
     if found is None:
-        raise UsageError("没有这个编号", number[:30], "请照清单中的编号原样输入。")
+        show_explained.several(concerning, as_json)
+        return
     show_explained.explained(found, as_json)
 
 

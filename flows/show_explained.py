@@ -13,6 +13,9 @@ def explained(found: dict[str, Any], as_json: bool) -> None:
     if as_json:
         print_json(found)
         return
+    if found["kind"] == "帮扶任务":
+        _task(found)
+        return
     out.print(f"[bold]{found['kind']} {found['number']}[/]  {found['month']}  {found['township']} {found['village']}")
     out.print(f"  对象 {found['subject_name']}：{found['says']}", highlight=False)
     rule = found.get("rule", {})
@@ -49,6 +52,43 @@ def explained(found: dict[str, Any], as_json: bool) -> None:
         )
     if found.get("standing"):
         _handled(found)
+
+
+def several(found: list[dict[str, Any]], as_json: bool) -> None:
+    """The numbers that concern a person, of which one is to be asked for."""
+    if as_json:
+        print_json({"numbers": found})
+        return
+    out.print(f"找到{len(found)}条，请用编号再查其中一条：")
+    for one in found:
+        told = f"  {one['number']}  {one['month']} {one['kind']} {one['township']} {one['village'] or ''} {one['subject_name'] or ''}：{one['says']}"
+        out.print(told, highlight=False, markup=False, soft_wrap=True)
+
+
+def _task(found: dict[str, Any]) -> None:
+    """What a department was asked to do, and what it said."""
+    out.print(
+        f"[bold]帮扶任务 {found['number']}[/]  {found['month']}  {found['department']}  {found['township']} {found['village'] or ''}"
+    )
+    out.print(f"  户主 {found['subject_name']}：{found['says']}", highlight=False, markup=False)
+    out.print(
+        f"  预警 {found['warnings']}，{found['label']}{'' if found['is_asked'] else '；任务已撤销'}",
+        highlight=False,
+        markup=False,
+    )
+    said = (
+        found["outcome"],
+        found["measure"],
+        found["measured_on"],
+        found["handled_by"],
+        found["note"],
+        found["provenance"],
+    )
+    out.print(f"  答复 {'；'.join(filter(None, said)) or '还没有'}", highlight=False, markup=False, soft_wrap=True)
+    for cell in found["sent_back"]:
+        written = f"“{cell['written']}”" if cell["written"] else "空白"
+        told = f"    {cell['month']}退回 {cell['label']}{written}：{cell['reason']}（{cell['provenance']}）"
+        out.print(told, highlight=False, markup=False, soft_wrap=True)
 
 
 def _handled(found: dict[str, Any]) -> None:

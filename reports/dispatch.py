@@ -50,6 +50,38 @@ GROUPS = Sheet(
     query="dispatch_groups", takes=("month", "townships"), together="group_name", total=True, pinned=1, is_optional=True,
     subtitle="分组写在 settings.toml 的 [[group]] 中。在办、超期、临期含往月没有办结的。",
 )  # fmt: skip
+TASKS = Sheet(
+    "部门任务",
+    "{county}{month}部门帮扶任务进展（截至{today}）",
+    (
+        c.wide(c.DEPARTMENT, 16),
+        c.counted("任务数", "tasks", 10),
+        c.counted("其中本月推送", "fresh", 10),
+        c.counted("已落实", "done", 10),
+        c.counted("正在落实", "under_way", 10),
+        c.counted("不能落实", "cannot", 10),
+        c.counted("没有答复", "silent", 10),
+        Column("最早推送而没有答复的", "silent_since", 16),
+        c.counted("退回待补正", "refused", 12),
+    ),
+    query="dispatch_tasks", total=True, pinned=1, is_optional=True,
+    subtitle="一户一个部门一个任务，含以前各月推送的；没有办结的逐月列入该部门的任务清单。",
+)  # fmt: skip
+MEASURES = Sheet(
+    "措施核对",
+    "{county}部门落实的措施与户库核对（{month}，共{count}个任务）",
+    (
+        Column("任务编号", "task", 20),
+        c.wide(c.DEPARTMENT, 12),
+        c.wide(c.TOWNSHIP, 14),
+        c.wide(c.VILLAGE, 14),
+        Column("预警编号", "number", 20),
+        Column("落实日期", "measured_on", 12, "date"),
+        Column("与户库核对", "compared", 40, "words"),
+    ),
+    query="dispatch_measures", pinned=1, is_optional=True,
+    subtitle="部门报已落实的，应当录入系统，机、账、实一致。",
+)  # fmt: skip
 DRAWN = (
     Column("序号", "place", 6, "number"),
     c.wide(c.TOWNSHIP, 13),
@@ -127,6 +159,6 @@ def dispatch_of(deadlines: Deadlines) -> Workbook:
         "月调度",
         "dispatch",
         "county",
-        (PROGRESS, GROUPS, pressing, DRAWN_TOWNSHIPS, DRAWN_HOUSEHOLDS, DRAWS),
+        (PROGRESS, GROUPS, TASKS, MEASURES, pressing, DRAWN_TOWNSHIPS, DRAWN_HOUSEHOLDS, DRAWS),
         apart=True,
     )

@@ -1,4 +1,4 @@
-"""One warning, suspected match or anomaly, explained: the rule and its version, the file, sheet and row, what became of it."""
+"""One warning, suspected match, task or anomaly, explained: the rule and its version, the file, sheet and row, what became of it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from sources.catalogue import feed_of_code
 from sources.returned.ledgers import LABELS
+from sources.returned.tasks import LABELS as TASK_LABELS
 from warehouse.engine import Engine
 from warehouse.handling import EVENTS
 
@@ -75,11 +76,69 @@ ORDER BY month, step, file_name, row_number
 """
 
 
+TASK = """
+SELECT
+    task.task AS number, MIN(task.month) AS month, '帮扶任务' AS kind, MIN(task.department) AS department, MIN(register.township) AS township,
+    MIN(register.village) AS village, MIN(register.head_name) AS subject_name, STRING_AGG(DISTINCT task.need, '；' ORDER BY task.need) AS says,
+    STRING_AGG(DISTINCT task.number, '、' ORDER BY task.number) AS warnings,
+    STRING_AGG(DISTINCT standing.label, '、' ORDER BY standing.label) AS label,
+    BOOL_OR((standing.state = 'done' AND standing.meets) OR (standing.state = 'open' AND standing.is_green)) AS is_asked,
+    MIN(measure.outcome) AS outcome, MIN(measure.measure) AS measure, CAST(MIN(measure.measured_on) AS VARCHAR) AS measured_on,
+    MIN(measure.handled_by) AS handled_by, MIN(measure.note) AS note, MIN(measure.provenance) AS provenance
+FROM handling.task AS task
+INNER JOIN handling.register AS register ON register.number = task.number
+INNER JOIN handling.standing AS standing ON standing.number = task.number
+LEFT JOIN handling.measure AS measure ON measure.number = task.task
+WHERE task.task = ?
+GROUP BY task.task
+"""
+TASK_SENT_BACK = """
+SELECT month, item, written, reason, CONCAT_WS(' ', file_name, sheet, '第' || CAST(row_number AS VARCHAR) || '行') AS provenance
+FROM handling.task_refusal WHERE number = ? ORDER BY month, file_name, sheet, row_number, item
+"""
+OF_PERSON = """
+WITH people AS (
+    SELECT person_key, household_id FROM base.person WHERE id18 = $1 OR name_key = $2
+),
+known AS (
+    SELECT number, month, '预警' AS kind, township, village, says, subject_name
+    FROM handling.register
+    WHERE subject_id = $1 OR head_id = $1 OR subject_name = $3 OR head_name = $3
+        OR household_id IN (SELECT household_id FROM people)
+    UNION ALL
+    SELECT number, month, '疑似匹配' AS kind, township, village, says, likely_name AS subject_name
+    FROM warning.suspected
+    WHERE number NOT IN (SELECT number FROM handling.register)
+        AND (likely_id = $1 OR likely_name = $3 OR sent_name = $3 OR person_key IN (SELECT person_key FROM people))
+    UNION ALL
+    SELECT number, MAX(month) AS month, '异常数据' AS kind, MIN(township) AS township, MIN(village) AS village, MAX(says) AS says,
+        MIN(person_name) AS subject_name
+    FROM anomaly.anomaly
+    WHERE person_key IN (SELECT person_key FROM people)
+    GROUP BY number
+)
+SELECT DISTINCT number, month, kind, township, village, says, subject_name FROM known ORDER BY month DESC, kind, number
+"""
+
+
+def of_person(engine: Engine, said: str) -> list[dict[str, Any]]:
+    """The numbers that concern a person, by certificate number or name: `number`, `month`, `kind`, `township`, `village`, `says`,
+    `subject_name`; a household's head and members count as one another."""
+    text = "".join(said.split())
+    return engine.rows(OF_PERSON, [text.upper(), text, text])
+
+
 def explain(engine: Engine, number: str) -> dict[str, Any] | None:
     """All that is known of a number; None where there is no such number."""
     found = engine.rows(WARNING, [number])
     if found:
         return _with_origin(engine, found[0])
+    tasks = engine.rows(TASK, [number])
+    if tasks:
+        sent_back = [
+            row | {"label": TASK_LABELS.get(row["item"], row["item"])} for row in engine.rows(TASK_SENT_BACK, [number])
+        ]
+        return tasks[0] | {"sent_back": sent_back}
     months = engine.rows(ANOMALY, [number])
     if months:
         return months[-1] | {"since": engine.rows(LIFE_OF_ANOMALY, [number])}

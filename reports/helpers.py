@@ -24,6 +24,7 @@ _LIST = Sheet(
         Column("帮扶需求", "need", 13, "words"),
         c.wide(c.SAYS, 19),
         Column("录入系统日期", "entered_on", 9.4, "date"),
+        c.wide(c.HINTS, 12),
         Column("帮扶措施", "measure", 16, "words", True, prompt="写明做了什么，如：落实医疗救助3200元。"),
         Column("落实日期", "measured_on", 9.4, "date", True, prompt="写成 2026-11-20 这样的日期，还没有落实的不写。"),
         Column("落实情况", "outcome", 7, "choice", True, choices=OUTCOMES, prompt="从下拉框选一项。"),
@@ -32,9 +33,25 @@ _LIST = Sheet(
         c.SEAL,
     ),
     query="tasks", takes=c.OF_PLACE, pinned=4, size=9, height=42, sealed=("number", "head_id"),
-    subtitle="按程序新认定的监测对象。请落实帮扶政策，填写浅黄底色的格，随下次报送的预警信息一并报回本表。",
+    subtitle="按程序新认定的监测对象、走绿色通道先行帮扶的，和以前推送还没有办结的。请落实帮扶政策，填写浅黄底色的格，随下次报送的预警信息一并报回本表。",
 )  # fmt: skip
-TASKS = Workbook("任务清单", "tasks", "helper", (_LIST,), comes_back=True, only_with_rows=True)
+_VOID = Sheet(
+    "已撤销任务",
+    "{place}{month}不再需要办理的帮扶任务（共{count}户）",
+    (
+        Column("任务编号", "number", 20),
+        c.wide(c.TOWNSHIP, 12),
+        c.wide(c.VILLAGE, 14),
+        c.wide(c.HEAD_NAME, 10),
+        Column("身份证(户主)", "head_id", 21, "id"),
+        Column("帮扶需求", "need", 40, "words"),
+        Column("推送月份", "since", 10),
+        Column("现在的结果", "label", 18),
+    ),
+    query="tasks_void", takes=c.OF_PLACE, pinned=4, is_optional=True,
+    subtitle="经镇街更正，这些户不符合认定标准或预警已撤销，以前推送的任务不必再办；已经办了的，照旧登记。",
+)  # fmt: skip
+TASKS = Workbook("任务清单", "tasks", "helper", (_LIST, _VOID), comes_back=True, only_with_rows=True)
 
 _REFUSALS = Sheet(
     "退回原因",
@@ -54,7 +71,7 @@ _REFUSALS = Sheet(
     query="task_refusals", takes=("month", "place", "item_names", "item_labels"), pinned=1,
     subtitle="这些格不能采用，其余的已经采用。请在后面的表中改正红底的格，报回本表。",
 )  # fmt: skip
-_NOT_REPEATED = ("phone", "members", "subjects")
+_NOT_REPEATED = ("phone", "members", "subjects", "hints")
 _RETURNED = replace(
     _LIST, columns=tuple(column for column in _LIST.columns if column.field not in _NOT_REPEATED), title="{place}{month}防止返贫监测对象帮扶任务清单：第{edition}次退回补正（共{count}户）", query="tasks_returned", said="tasks_said",
     subtitle="已采用的照填在内；红底的格不能采用，原因写在批注和《退回原因》中。改正后报回本表。",

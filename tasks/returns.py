@@ -68,7 +68,7 @@ def take_returns(
         counts = replace_answers(engine, month, answers, broken)
         before = last_event(engine)
         handled = replace_returned(engine, month, cells, lines, rules, today, broken)
-        handled |= replace_measures(engine, month, measures, today, broken)
+        handled |= replace_measures(engine, month, measures, rules, today, broken)
         handled["retracted"] = retracted_since(engine, before)
     shutil.rmtree(work, ignore_errors=True)
     unread = [intake.arrival.name for intake in intakes if not intake.sheets]

@@ -9,11 +9,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from flows.show_explained import several
+from reports.explain import explain, of_person
 from sources.errors import PolicyError
+from tasks.dispatch import dispatch
 from tasks.lists import write_lists
 from tasks.returns import take_returns
 from tests.ledgers import fill_in, rows_of
 from tests.support import SmallCounty, id_number, name
+from warehouse.engine import Engine
 from warehouse.policies import load_policy
 
 FIRST, SECOND, TOWNSHIP = "2026-10", "2026-11", "田横镇"
@@ -129,8 +133,7 @@ def test_who_was_asked_for_is_not_asked_again_and_a_month_again_gives_the_same(c
     before = path_of(county, "残联").read_bytes()
     run(county, SECOND)
     assert path_of(county, "残联").read_bytes() == before
-    run(county, "2026-12")
-    assert not path_of(county, "残联", month="2026-12").exists()
+    assert len(county.ask("SELECT * FROM handling.task")) == 3
 
 
 def test_a_measure_becomes_part_of_the_warnings_history(county: SmallCounty) -> None:
@@ -262,6 +265,88 @@ def test_nothing_goes_back_of_a_household_that_does_not_meet_the_standard_after_
     returned(county, FIRST, LATER)
     assert returned(county, SECOND, LATER)["task_cells_refused"] == 0
     assert not path_of(county, "残联", "退回补正_任务清单").exists()
+
+
+DECEMBER = "2026-12"
+
+
+def test_what_is_not_answered_is_in_the_next_list_until_it_is(county: SmallCounty) -> None:
+    number = send_back(county, DONE | {"落实情况": "正在落实", "落实日期": ""})
+    returned(county, SECOND, LATER)
+    run(county, DECEMBER)
+    (row,) = rows_of(path_of(county, "残联", month=DECEMBER), "任务清单")
+    assert row["任务编号"] == number and row["提示"] == "2026-11推送，还没有办结；上次答复：正在落实：办理两项补贴"
+    (silent,) = rows_of(path_of(county, "卫健局", month=DECEMBER), "任务清单")
+    assert silent["提示"] == "2026-11推送，还没有办结"
+    before = path_of(county, "残联", month=DECEMBER).read_bytes()
+    target = county.home.returns(DECEMBER) / "残联.xlsx"
+    fill_in(path_of(county, "残联", month=DECEMBER), target, {"任务清单": {number: DONE}}, "任务编号")
+    assert returned(county, DECEMBER, dt.date(2027, 1, 28))["task_cells_refused"] == 0
+    assert path_of(county, "残联", month=DECEMBER).read_bytes() == before
+    run(county, "2027-01")
+    assert not path_of(county, "残联", month="2027-01").exists() and path_of(county, "卫健局", month="2027-01").exists()
+    with Engine(county.home.warehouse) as engine:
+        told = explain(engine, number)
+    assert told is not None and (told["department"], told["outcome"], told["is_asked"]) == ("残联", "已落实", True)
+
+
+def test_the_dispatch_tells_each_departments_tasks_and_what_the_base_lacks(county: SmallCounty) -> None:
+    send_back(county, DONE)
+    returned(county, SECOND, LATER)
+    county.load_base("2026-12-31")
+    dispatch.fn(str(county.root), SECOND, "jimo", dt.date(2027, 1, 4))
+    book = county.home.outbox(SECOND) / "县级" / f"月调度_{SECOND}.xlsx"
+    told = {row["部门"]: (row["任务数"], row["已落实"], row["没有答复"]) for row in rows_of(book, "部门任务")}
+    assert {one: told[one] for one in ("残联", "医保局", "卫健局")} == {
+        "残联": (1, 1, 0),
+        "医保局": (1, 0, 1),
+        "卫健局": (1, 0, 1),
+    }
+    (row,) = rows_of(book, "措施核对")
+    assert row["与户库核对"] == "户库中没有登记任何措施，请在系统中录入"
+
+
+def test_a_task_that_is_void_is_told_to_its_department(county: SmallCounty) -> None:
+    ledger = next(county.home.returns(FIRST).iterdir())
+    number = county.ask("SELECT number FROM handling.register WHERE subject_id = ?", id_number(DISABLED))[0]["number"]
+    (task,) = rows_of(path_of(county, "残联"), "任务清单")
+    said = {"是否符合认定标准": "否", "不符合认定标准的主要原因": "收入稳定"}
+    fill_in(ledger, county.home.returns(SECOND) / "更正.xlsx", {"预警信息台账": {str(number): said}})
+    (county.home.returns(FIRST) / ledger.name).unlink()
+    returned(county, FIRST, LATER)
+    returned(county, SECOND, LATER)
+    (row,) = rows_of(path_of(county, "残联"), "已撤销任务")
+    assert row["任务编号"] == task["任务编号"] and rows_of(path_of(county, "残联"), "任务清单") == []
+    run(county, DECEMBER)
+    assert not path_of(county, "残联", month=DECEMBER).exists()
+
+
+def test_who_gets_help_first_is_asked_for_as_soon_as_the_ledger_says_so(asked: SmallCounty, tmp_path: Path) -> None:
+    county = SmallCounty(tmp_path / "county", dict(asked.persons))
+    county.load_base()
+    county.send(FIRST, "残联", "新办理重度残疾人证.csv", [{
+        "姓名": name(DISABLED), "身份证号": id_number(DISABLED), "残疾类别": "肢体", "残疾等级": "一级", "办理类型": "新办", "批准日期": "2026-10-10",
+    }])  # fmt: skip
+    run(county, FIRST)
+    (row,) = county.ask("SELECT number FROM handling.register")
+    file = county.home.outbox(FIRST) / TOWNSHIP / f"预警信息清单_{TOWNSHIP}_{FIRST}.xlsx"
+    said = {"办理过程": {str(row["number"]): {"绿色通道": "是", "入户核实日期": "2026-11-09"}}}
+    fill_in(file, county.home.returns(FIRST) / file.name, said)
+    returned(county, FIRST, TODAY)
+    (task,) = rows_of(path_of(county, "残联", month=FIRST), "任务清单")
+    assert task["录入系统日期"] is None and str(task["提示"]).startswith("绿色通道")
+    returned(county, FIRST, TODAY)
+    run(county, SECOND)
+    assert len(county.ask("SELECT * FROM handling.task")) == 1
+
+
+def test_a_person_is_explained_by_name_or_number(county: SmallCounty, capsys: pytest.CaptureFixture[str]) -> None:
+    with Engine(county.home.warehouse) as engine:
+        by_name, by_number = of_person(engine, name(ILL)), of_person(engine, id_number(ILL).lower())
+    assert by_name == by_number and len(by_name) == 1 and str(by_name[0]["number"]).startswith("YB01")
+    several([*by_name, *by_name], as_json=False)
+    said = capsys.readouterr().out
+    assert "请用编号再查" in said and id_number(ILL) not in said
 
 
 def test_departments_get_the_list_of_those_monitored(county: SmallCounty) -> None:

@@ -44,24 +44,48 @@ WHERE NOT said.is_retracted AND taken.number IS NULL
 """
 
 
-def issue_tasks(engine: Engine, policy: Policy) -> None:
-    """Ask departments for those who were newly monitored by the end of the month in force. In a transaction of the caller's."""
-    asked = [(risk, department, need) for risk, needs in policy.help.items() for department, need in needs.items()]
-    engine.run(f"DELETE FROM {t.HELP.full_name}")
-    engine.insert(t.HELP, [dict(zip(t.HELP.columns, row, strict=True)) for row in asked])
+GREEN = """
+INSERT INTO handling.task (month, task, department, number, household_id, risk, need, entered_on)
+SELECT
+    $1, 'RW-' || UPPER(SUBSTRING(MD5(CONCAT_WS('|', $1, household_id, department)), 1, 14)), department, number, household_id, risk, need,
+    CAST(NULL AS DATE)
+FROM ({select}) AS green
+"""
+
+
+def issue_tasks(engine: Engine, month: str, policy: Policy) -> None:
+    """Ask departments for those who were newly monitored by the end of the month in force, and for whom help comes first. In a
+    transaction of the caller's."""
+    _set_help(engine, policy)
     columns = ", ".join(t.TASK.columns)
     engine.run(f"CREATE OR REPLACE TEMP TABLE asked AS {models.select_of_model('handling.task')}")
     engine.run(f"INSERT INTO {t.TASK.full_name} ({columns}) SELECT {columns} FROM asked")
+    issue_green_tasks(engine, month, policy)
+
+
+def issue_green_tasks(engine: Engine, month: str, policy: Policy) -> None:
+    """Ask at once for those of whom a ledger says 绿色通道, in the list of that month. In a transaction of the caller's."""
+    _set_help(engine, policy)
+    engine.run(f"CREATE OR REPLACE TEMP TABLE green AS {models.select_of_model('handling.green_task')}")
+    engine.run(GREEN.format(select="SELECT * FROM green"), [month])
+
+
+def _set_help(engine: Engine, policy: Policy) -> None:
+    asked = [(risk, department, need) for risk, needs in policy.help.items() for department, need in needs.items()]
+    engine.run(f"DELETE FROM {t.HELP.full_name}")
+    engine.insert(t.HELP, [dict(zip(t.HELP.columns, row, strict=True)) for row in asked])
 
 
 def replace_measures(
-    engine: Engine, month: str, files: Sequence[Path], today: dt.date, unread: Sequence[str] = ()
+    engine: Engine, month: str, files: Sequence[Path], policy: Policy, today: dt.date, unread: Sequence[str] = ()
 ) -> dict[str, int]:
-    """Take in the cells of the 任务清单 in a month's folder of returns, after its ledgers; cells taken and refused.
+    """Take in the cells of the 任务清单 in a month's folder of returns, after its ledgers; cells taken and refused. Who gets help first
+    by those ledgers is asked for.
 
     unread: as of `replace_returned`.
     """
     with engine.transaction():
+        issue_green_tasks(engine, month, policy)
         engine.replace_from_parquet(t.TASK_RETURNED, files, month, unread)
         for name in JUDGED:
             engine.make(name, models.select_of_model(name))

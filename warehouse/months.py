@@ -259,7 +259,7 @@ def commit_month(
     }  # fmt: skip
     with engine.transaction():
         handling.register_month(engine, month, policy, recorded_on)
-        measures.issue_tasks(engine, policy)
+        measures.issue_tasks(engine, month, policy)
         keep_drafts(engine, month)
         due.look_at(engine, policy, recorded_on or deadlines.feedback_on(month, policy.deadlines))
         engine.run("DELETE FROM ops.run WHERE run_id = ?", [run_id])

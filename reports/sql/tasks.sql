@@ -1,7 +1,12 @@
--- Question: which newly monitored households is a department asked to help, and how?
--- Grain: one household of the month's tasks.
--- Inputs: handling.task, handling.register, handling.standing, base.household, base.person; $1 month, $2 department
+-- Question: which households is a department asked to help, and how, those of earlier months among them for whom nothing was done yet?
+-- Grain: one task of the month, or of an earlier one that is neither 已落实 nor 不能落实 by what came back before this month's returns.
+-- Inputs: handling.task, handling.measure, handling.register, handling.standing, base.household, base.person; $1 month, $2 department
 -- A household that by a correction no longer meets the standard is asked for no longer.
+WITH answered AS (
+    SELECT number, CASE WHEN is_sound AND outcome IN ('已落实', '不能落实') THEN month END AS settled_in,
+        CONCAT_WS('：', outcome, measure) AS said
+    FROM handling.measure
+)
 SELECT
     task.task AS number,
     MIN(register.township) AS township,
@@ -16,12 +21,20 @@ SELECT
     STRING_AGG(DISTINCT task.risk, '、' ORDER BY task.risk) AS risk,
     STRING_AGG(DISTINCT task.need, '；' ORDER BY task.need) AS need,
     STRING_AGG(register.says, CHR(10) ORDER BY register.number) AS says,
-    MIN(task.entered_on) AS entered_on
+    MIN(task.entered_on) AS entered_on,
+    CONCAT_WS('；',
+        CASE WHEN MIN(task.entered_on) IS NULL THEN '绿色通道：先帮扶，后补程序' END,
+        CASE WHEN MIN(task.month) < $1 THEN MIN(task.month) || '推送，还没有办结' END,
+        CASE WHEN MIN(task.month) < $1 THEN '上次答复：' || MIN(answered.said) END
+    ) AS hints
 FROM handling.task AS task
 INNER JOIN handling.register AS register ON register.number = task.number
-INNER JOIN handling.standing AS standing ON standing.number = task.number AND standing.state = 'done' AND standing.meets
+INNER JOIN handling.standing AS standing
+    ON standing.number = task.number
+        AND ((standing.state = 'done' AND standing.meets) OR (standing.state = 'open' AND standing.is_green))
+LEFT JOIN answered ON answered.number = task.task
 LEFT JOIN base.household AS household ON household.household_id = task.household_id
 LEFT JOIN base.person AS head ON head.person_key = household.head_key
-WHERE task.month = $1 AND task.department = $2
+WHERE task.department = $2 AND (task.month = $1 OR (task.month < $1 AND COALESCE(answered.settled_in, $1) >= $1))
 GROUP BY task.task
-ORDER BY township, village NULLS LAST, number
+ORDER BY MIN(task.month) DESC, township, village NULLS LAST, number

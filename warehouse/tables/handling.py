@@ -249,6 +249,7 @@ outcome VARCHAR 落实情况：已落实、正在落实、不能落实
 handled_by VARCHAR 经办人
 note VARCHAR 备注
 provenance VARCHAR 出处：文件、工作表、行
+month VARCHAR 最近一次答复在哪个月的报回文件夹
 is_sound BOOLEAN 各项齐全、互相相符，记入办理经过
 """),
 )  # fmt: skip

@@ -13,13 +13,14 @@ WITH spread AS (
         MIN(
             CASE WHEN reason IS NULL THEN CONCAT_WS(' ', file_name, sheet, '第' || CAST(row_number AS VARCHAR) || '行') END
         ) AS provenance,
-        COUNT(reason) AS faults
+        COUNT(reason) AS faults,
+        MAX(month) AS month
     FROM handling.task_cell
     WHERE is_latest
     GROUP BY number
 )
 SELECT
-    number, measure, measured_on, outcome, handled_by, note, provenance,
+    number, measure, measured_on, outcome, handled_by, note, provenance, month,
     COALESCE(
         faults = 0 AND handled_by IS NOT NULL
             AND (

@@ -45,7 +45,7 @@ SELECT
     told.file_name, told.sheet, told.row_number
 FROM told
 LEFT JOIN (
-    SELECT task.task, task.department, BOOL_OR(standing.state = 'done' AND standing.meets) AS is_asked
+    SELECT task.task, task.department, BOOL_OR((standing.state = 'done' AND standing.meets) OR (standing.state = 'open' AND standing.is_green)) AS is_asked
     FROM handling.task AS task
     INNER JOIN handling.standing AS standing ON standing.number = task.number
     GROUP BY task.task, task.department
