@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reports.county import ARRIVAL, CONSERVATION, MONITORING_CHANGES, SUMMARY, UNMATCHED
+from reports.county_ledger import county_ledger_of
 from reports.departments import FEEDBACK
 from reports.dispatch import dispatch_of
 from reports.effects import EFFECTS
@@ -40,7 +41,14 @@ FIXED = (
 def workbooks(policy: Policy) -> tuple[Workbook, ...]:
     """All workbooks; the ledger's columns, the steps and the time limits are the policy's."""
     limits = policy.deadlines
-    return (warnings_of(policy), refused_warnings_of(policy), reminders_of(limits), dispatch_of(limits), *FIXED)
+    return (
+        warnings_of(policy),
+        refused_warnings_of(policy),
+        reminders_of(limits),
+        dispatch_of(limits),
+        county_ledger_of(policy),
+        *FIXED,
+    )
 
 
 def workbooks_of(scope: Scope, policy: Policy) -> tuple[Workbook, ...]:

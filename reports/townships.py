@@ -118,13 +118,45 @@ def warnings_of(policy: Policy) -> Workbook:
         subtitle="以前各月反馈、还没有办结的；已经采用的照填在内，不必再填；办结一条填写一条，随{month}台账于{back_by}前报回。", sealed=SEALED,
         said=BEFORE,
     )  # fmt: skip
+    notice = Sheet(
+        "附件2", "防止返贫监测预警信息办理情况汇总表（{place}，{month}，共{count}条）", notice_columns(ledger),
+        query="ledger", takes=c.OF_PLACE, together="household_id", pinned=3, size=10, height=42, stamp=True,
+        subtitle="本表与《预警信息台账》是同一批预警，填一张即可：要盖章报送的填本表，其余在《预警信息台账》中填写。",
+    )  # fmt: skip
     placing = Sheet(
         "户库外待分派", "{county}{month}户库外待分派（共{count}条）", placing_columns(policy),
         query="unplaced", takes=c.OF_PLACE, pinned=3, size=9, height=42, is_optional=True, sealed=SEALED,
         subtitle="来文没有写明本县的镇街。请核实后写明分派到哪个镇街，报回后列入该镇街的台账。",
     )  # fmt: skip
-    sheets = (sheet, placing, VISITS, progress_of(policy.procedure), carried, SUSPECTED, own_lines(ledger), NOTES)
+    sheets = (
+        sheet,
+        notice,
+        placing,
+        VISITS,
+        progress_of(policy.procedure),
+        carried,
+        SUSPECTED,
+        own_lines(ledger),
+        NOTES,
+    )
     return Workbook("预警信息清单", "warnings", "township", sheets, comes_back=True)
+
+
+WIDER = {
+    "户主姓名": 8,
+    "预警方式": 6,
+    "预警信息来源": 8,
+    "具体预警信息": 34,
+    "不符合认定标准的主要原因": 20,
+    "核查人员": 10,
+}
+"""On paper the notice's thirteen columns have the sheet for themselves."""
+
+
+def notice_columns(ledger: Ledger) -> tuple[Column, ...]:
+    """The notice's own columns, in its order and wording, and nothing else."""
+    shown = ledger_columns(ledger)[: len(ledger.columns)]
+    return tuple(replace(column, width=WIDER.get(column.heading, column.width * 1.15)) for column in shown)
 
 
 def placing_columns(policy: Policy) -> tuple[Column, ...]:

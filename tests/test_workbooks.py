@@ -80,9 +80,12 @@ HEADINGS = {
     "核实属实": "镇街 村 姓名 规则编号 问题描述 理由 有效至 异常编号",
 }
 HEADINGS["往月未办结"] = HEADINGS["预警信息台账"]
+HEADINGS["附件2"] = HEADINGS["预警信息台账"].split(" 预警编号")[0]
+HEADINGS["全县台账"] = HEADINGS["附件2"] + " 预警编号 预警对象 预警对象身份证 风险类型 等级 办到哪一步 数据出处"
 RESULT = {"是否符合认定标准", "不符合认定标准的主要原因", "办理结果是否已告知本人", "核查人员", "办结日期"}
 FILL_IN = {
     "预警信息台账": RESULT | {"风险类型"},
+    "附件2": RESULT,
     "办理过程": {
         "同办预警",
         "入户核实日期",
@@ -201,7 +204,7 @@ def test_headings_are_those_of_the_contract_in_every_book(county: SmallCounty) -
 def test_sheets_stand_in_the_order_of_the_contract(county: SmallCounty) -> None:
     found = book(county, of_township("预警信息清单", GOLDEN)).sheetnames
     assert found == [
-        "预警信息台账", "入户清单", "办理过程", "往月未办结", "疑似匹配", "镇村上报", "填写说明", "_meta",
+        "预警信息台账", "附件2", "入户清单", "办理过程", "往月未办结", "疑似匹配", "镇村上报", "填写说明", "_meta",
     ]  # fmt: skip
     assert book(county, of_township("异常数据清单", GOLDEN)).sheetnames == ["异常数据清单", "_meta"]
     names = book(county, f"部门/民政局/数据问题反馈_民政局_{MONTH}.xlsx").sheetnames

@@ -224,6 +224,7 @@ def _register_own(engine: Engine, month: str, policy: Policy, recorded_on: dt.da
     """Put the lines that townships added themselves on the register; one that no returned ledger holds any longer is withdrawn,
     unless a department has sent the same since and was told that it is in hand there."""
     _replace(engine, t.OWN_WAY, _own_ways(policy))
+    engine.make("handling.recognised", models.select_of_model("handling.recognised"))
     engine.make("handling.own", models.select_of_model("handling.own"))
     days = engine.rows("SELECT DISTINCT feedback_on FROM handling.own WHERE reason IS NULL ORDER BY feedback_on")
     _replace(engine, t.OWN_DEADLINE, [asdict(deadlines.since(row["feedback_on"], policy.deadlines)) for row in days])

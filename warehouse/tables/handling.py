@@ -415,6 +415,18 @@ subject_id18 VARCHAR 预警对象的18位身份证号，仅在号码可靠时有
 subject_is_faulty BOOLEAN 预警对象身份证有误
 """),
 )  # fmt: skip
+RECOGNISED = Table(
+    "handling", "recognised", "work", "报回的附件2中没有编号的行，按身份证和具体预警信息认出的预警", "一行", ("month", "file_name", "sheet", "row_number"),
+    fields("""
+month VARCHAR 报回文件夹的月份
+file_name VARCHAR 报回的文件
+sheet VARCHAR 工作表
+row_number BIGINT 行号
+alike BIGINT 可能是几条预警
+head_name VARCHAR 户主姓名
+number VARCHAR 预警编号；分不清是哪一条的为空
+"""),
+)  # fmt: skip
 OWN_WAY = Table(
     "handling", "own_way", "work", "镇街可以自行上报的预警方式，取自政策", "一种方式", ("way",),
     fields("""

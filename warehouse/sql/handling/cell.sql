@@ -1,12 +1,13 @@
 -- Question: which cells of the returned ledgers can be taken, and why not the others?
 -- Grain: one filled cell; a household's row gives one for each of its numbers.
--- Inputs: handling.spread, handling.own, handling.register, handling.told_way, handling.today, handling.risk, warning.warning, warning.suspected,
+-- Inputs: handling.spread, handling.recognised, handling.own, handling.register, handling.told_way, handling.today, handling.risk, warning.warning, warning.suspected,
 --     base.household
 -- Cells are judged one by one: two people may each have filled in a part of the same row. Of copies of one month's ledger that
 -- say two things about the same cell none is believed (remarks answer nothing); a later month's ledger goes before an earlier one's, and the sheet that
 -- was sent back for correction before what it corrects. A row that is not the number's own says nothing of it.
 -- 是否已告知 of a warning of which nobody need be told is no answer, whatever was dragged down over it: it is left out (no value), and
 -- holds nothing up. The cells of a line that the township added itself go with the line's number, or back with the line.
+-- A row of 附件2, which has no number, is the warning that it is recognised as.
 -- A risk that stands as it was printed says nothing, nor does that of a row without a number.
 -- A row cannot be of an older ledger than the one in which its warning was issued: it was pasted into last month's workbook. An answer to a suspicion is of the list
 -- that asked, whatever month the warning that came of it has.
@@ -37,20 +38,29 @@ untold AS (
 ),
 numbered AS (
     SELECT
-        returned.month, returned.list_month, returned.edition, COALESCE(own.number, returned.number) AS number, returned.item,
+        returned.month, returned.list_month, returned.edition, COALESCE(own.number, recognised.number, returned.number) AS number, returned.item,
         returned.is_ours, returned.written,
         CASE WHEN untold.number IS NULL OR returned.value = '不需要' THEN returned.value END AS value,
         CASE WHEN untold.number IS NULL THEN returned.trouble END AS trouble,
-        CASE WHEN own.number IS NULL THEN returned.head_id ELSE '' END AS head_id,
-        CASE WHEN own.number IS NULL THEN returned.subject_id ELSE '' END AS subject_id,
+        CASE WHEN own.number IS NULL AND recognised.number IS NULL THEN returned.head_id ELSE '' END AS head_id,
+        CASE WHEN own.number IS NULL AND recognised.number IS NULL THEN returned.subject_id ELSE '' END AS subject_id,
         returned.said_township, returned.is_sealed, returned.file_name, returned.sheet, returned.row_number,
-        returned.item IN ('same', 'same_by', 'returned_suspected_remark') AS is_question, own.number IS NOT NULL AS is_added, own.reason AS line_reason
+        returned.item IN ('same', 'same_by', 'returned_suspected_remark') AS is_question, own.number IS NOT NULL OR recognised.number IS NOT NULL AS is_added,
+        COALESCE(
+            own.reason,
+            CASE WHEN recognised.alike > 1 THEN
+                COALESCE(recognised.head_name, '') || '户有' || CAST(recognised.alike AS VARCHAR) || '条预警文字相同，分不清说的是哪一条；请在有预警编号的表上填写'
+            END
+        ) AS line_reason
     FROM handling.spread AS returned
     LEFT JOIN handling.own AS own
         ON own.month = returned.month AND own.file_name = returned.file_name AND own.sheet = returned.sheet
             AND own.row_number = returned.row_number AND returned.number = ''
+    LEFT JOIN handling.recognised AS recognised
+        ON recognised.month = returned.month AND recognised.file_name = returned.file_name AND recognised.sheet = returned.sheet
+            AND recognised.row_number = returned.row_number AND returned.number = ''
     LEFT JOIN printed ON printed.number = returned.number AND printed.risk = returned.value
-    LEFT JOIN untold ON returned.item = 'told' AND untold.number = COALESCE(own.number, returned.number)
+    LEFT JOIN untold ON returned.item = 'told' AND untold.number = COALESCE(own.number, recognised.number, returned.number)
     WHERE returned.item <> 'risk'
         OR (printed.number IS NULL AND COALESCE(own.number, returned.number) IN (SELECT number FROM handling.register))
 ),

@@ -1,8 +1,8 @@
 -- Question: which lines that townships added themselves can be taken, under which number, and why not the others?
 -- Grain: one added line.
--- Inputs: handling.own_line, handling.own_way, handling.risk_word, handling.today, handling.register, handling.returned,
+-- Inputs: handling.own_line, handling.recognised, handling.own_way, handling.risk_word, handling.today, handling.register, handling.returned,
 --     base.person, base.household
--- A copied row whose words were issued is an old row that lost its number or its order, and no line. The township is the one that the
+-- A row of 附件2 that is a warning of ours is none of them (handling.recognised). A copied row whose words were issued is an old row that lost its number or its order, and no line. The township is the one that the
 -- row names, else that of the sheet: a county may have put the rows of all its townships into one workbook. Either must be the county's.
 -- The number is made of the way, the person, what is said and the day (else the ledger's month), not of the base: the same line read
 -- again, or after a new base, is the same. A household that the base does not know, or knows in another township, is kept with a
@@ -49,7 +49,12 @@ asked AS (
     LEFT JOIN handling.returned AS done
         ON done.month = line.month AND done.file_name = line.file_name AND done.sheet = line.sheet
             AND done.row_number = line.row_number AND done.number = '' AND done.item = 'done_on'
-    WHERE NOT COALESCE(line.is_copied, FALSE) OR line.says_key NOT IN (SELECT says_key FROM issued)
+    WHERE (NOT COALESCE(line.is_copied, FALSE) OR line.says_key NOT IN (SELECT says_key FROM issued))
+        AND NOT EXISTS (
+            SELECT 1 FROM handling.recognised AS recognised
+            WHERE recognised.month = line.month AND recognised.file_name = line.file_name AND recognised.sheet = line.sheet
+                AND recognised.row_number = line.row_number
+        )
 ),
 placed AS (
     SELECT
