@@ -56,7 +56,7 @@ class AnswerRule:
 def read_answers(sheet: SheetRows, month: str, rules: Mapping[str, AnswerRule]) -> pl.DataFrame:
     """A row for each row of the list in which something was filled in, or whose number is gone.
 
-    `number`, `person_number`, `household_id` (as listed), `result`, `corrected_value`, `explanation`, `valid_until` (a month, of 属实), `row`,
+    `number`, `person_number`, `household_id` (as listed), `result`, `result_written`, `corrected_value`, `explanation`, `valid_until` (a month, of 属实), `row`,
     and `trouble`: why the answer cannot be taken, with what to do; null where it can, as far as the row itself tells.
     """
     columns = {column.name: column for column in RETURNED_ANOMALIES.columns}
@@ -80,9 +80,8 @@ def read_answers(sheet: SheetRows, month: str, rules: Mapping[str, AnswerRule]) 
     said = pl.any_horizontal(pl.col(name).is_not_null() for name in ("result_text", "corrected_value", "explanation"))
     known = _with_rules(frame.filter(said), rules)
     judged = _with_value_trouble(known).with_columns(_valid_until(month).alias("valid_until"))
-    return judged.with_columns(_trouble().alias("trouble")).drop(
-        "result_text", "value_trouble", "corrects", "exempt_months", "corrected_is_number", "corrected_is_error"
-    )
+    told = judged.with_columns(_trouble().alias("trouble")).rename({"result_text": "result_written"})
+    return told.drop("value_trouble", "corrects", "exempt_months", "corrected_is_number", "corrected_is_error")
 
 
 def _with_missing(rows: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:

@@ -93,6 +93,7 @@ file_name VARCHAR 报回的文件
 sheet VARCHAR 工作表
 row_number BIGINT 行号
 result VARCHAR 核实结果：已更正、情况属实无需更正、无法核实
+result_written VARCHAR 核实结果原样
 corrected_value VARCHAR 更正后值
 explanation VARCHAR 说明
 valid_until VARCHAR 情况属实的，到哪个月为止不再要求核实
@@ -111,6 +112,7 @@ file_name VARCHAR 报回的文件
 sheet VARCHAR 工作表
 row_number BIGINT 行号
 result VARCHAR 核实结果
+result_written VARCHAR 核实结果原样
 corrected_value VARCHAR 更正后值
 explanation VARCHAR 说明
 valid_until VARCHAR 情况属实的，到哪个月为止不再要求核实

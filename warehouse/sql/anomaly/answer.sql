@@ -6,6 +6,7 @@
 WITH listed AS (
     SELECT
         returned.month, returned.number, returned.file_name, returned.sheet, returned.row_number, returned.result,
+        returned.result_written,
         returned.corrected_value, returned.explanation, returned.valid_until, returned.trouble,
         anomaly.township,
         anomaly.number IS NOT NULL AS is_listed,
@@ -27,7 +28,7 @@ sayings AS (
 ),
 judged AS (
     SELECT
-        listed.month, listed.number, listed.township, listed.file_name, listed.sheet, listed.row_number, listed.result,
+        listed.month, listed.number, listed.township, listed.file_name, listed.sheet, listed.row_number, listed.result, listed.result_written,
         listed.corrected_value, listed.explanation, listed.valid_until,
         CASE
             WHEN listed.number <> '' AND NOT listed.is_listed THEN '本月的清单里没有这个编号，可能是别的月份的清单；请在本月的清单上填写'
@@ -46,6 +47,7 @@ SELECT
     judged.sheet,
     judged.row_number,
     judged.result,
+    judged.result_written,
     judged.corrected_value,
     judged.explanation,
     judged.valid_until,
