@@ -110,13 +110,14 @@ DRAWN_HOUSEHOLDS = Sheet(
         Column("办结日期", "closed_on", 11, "date"),
         Column("核查人员", "checked_by", 11, "words"),
         Column("预警编号", "number", 19, "words"),
-        Column("复核日期", "", 11, "date", True),
-        Column("复核人", "", 9, fill_in=True),
-        Column("是否属实", "", 7, "yes_no", True),
-        Column("复核情况", "", 20, "words", True),
+        Column("复核日期", "rechecked_on", 11, "date", True),
+        Column("复核人", "rechecked_by", 9, fill_in=True),
+        Column("是否属实", "is_true", 7, "yes_no", True),
+        Column("复核情况", "recheck_says", 20, "words", True, needed_where=("是否属实", "否")),
+        c.wide(c.SEAL, 9.5),
     ),
-    query="dispatch_households", pinned=4, size=9, height=42,
-    subtitle="从本月有预警办结的户中抽取，抽取结果已登记，再次调度不会改变。含姓名，只供区里复核用，不随本表转发。",
+    query="dispatch_households", pinned=4, size=9, height=42, sealed=("number", "", "", "says"),
+    subtitle="填好后放入报回文件夹，由 fangpin returns 收回，结果告知镇街。从本月有预警办结的户中抽取，抽取结果已登记，再次调度不会改变。含姓名，只供区里复核用，不随本表转发。",
 )  # fmt: skip
 DRAWS = Sheet(
     "抽取登记",
@@ -126,11 +127,11 @@ DRAWS = Sheet(
         Column("抽中几个", "drawn", 12, "number"),
         Column("从几个中抽取", "drawn_from", 14, "number"),
         Column("抽取日期", "drawn_on", 14, "date"),
-        Column("种子", "seed", 30),
+        Column("种子", "seed", 36),
         Column("怎样抽取", "how", 56, "words"),
     ),
     query="dispatch_draws",
-    subtitle="种子由政策代码、月份和抽取什么组成。照此任何人都可以重新算一遍，得到同样的结果。",
+    subtitle="种子由本机 keys/draw.key 中的密钥和月份算出，抽取以前外人算不出来；抽取以后，任何人都可以按种子重新算一遍，得到同样的结果。",
 )  # fmt: skip
 
 

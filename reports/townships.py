@@ -137,6 +137,7 @@ def warnings_of(policy: Policy) -> Workbook:
         carried,
         SUSPECTED,
         own_lines(ledger),
+        RECHECKED,
         NOTES,
     )
     return Workbook("预警信息清单", "warnings", "township", sheets, comes_back=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reports.outbox import write_dispatch
 from sources.errors import TransientError
-from tasks.home import Home, seal_key
+from tasks.home import Home, draw_key, seal_key
 from tasks.retry import step
 from warehouse.draw import keep_draw
 from warehouse.due import look_at
@@ -22,7 +22,7 @@ def dispatch(home: str, month: str, policy: str, today: dt.date) -> dict[str, in
     place, rules = Home(Path(home)), load_policy(policy)
     with Engine(place.warehouse) as engine, engine.transaction():
         look_at(engine, rules, today)
-        keep_draw(engine, month, rules, today)
+        keep_draw(engine, month, rules, today, draw_key(place))
     fresh = place.outbox(month).with_name(f".{month}.dispatch")
     shutil.rmtree(fresh, ignore_errors=True)
     with open_existing(place.warehouse) as engine:

@@ -101,19 +101,33 @@ class Home:
         return self.root / "keys" / "ledger.key"
 
     @property
+    def draw_key(self) -> Path:
+        return self.root / "keys" / "draw.key"
+
+    @property
     def prefect(self) -> Path:
         return self.root / ".prefect"
 
 
 def seal_key(home: Home) -> bytes:
-    """The key of the check codes in ledgers, made when it is first needed; only whoever runs the home may read it."""
-    if not home.seal_key.exists():
-        home.seal_key.parent.mkdir(parents=True, exist_ok=True)
-        fresh = home.seal_key.with_suffix(".new")
+    """The key of the check codes in ledgers."""
+    return _secret(home.seal_key)
+
+
+def draw_key(home: Home) -> bytes:
+    """The secret that the draws of 月调度 are made from: by policy and month alone anybody could know them beforehand."""
+    return _secret(home.draw_key)
+
+
+def _secret(file: Path) -> bytes:
+    """What that file keeps, made when it is first needed; only whoever runs the home may read it."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fresh = file.with_suffix(".new")
         fresh.touch(mode=0o600)
         fresh.write_bytes(secrets.token_hex(32).encode())
-        fresh.replace(home.seal_key)
-    return home.seal_key.read_bytes()
+        fresh.replace(file)
+    return file.read_bytes()
 
 
 def _month_of(folder: Path) -> str | None:

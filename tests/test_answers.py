@@ -188,6 +188,7 @@ def test_an_answer_that_cannot_be_taken_goes_back_with_its_reason(
     write_lists.fn(str(county.root), FIRST, "jimo")
     back = listed(county, FIRST, "退回重填_异常数据清单")["A12"]
     assert reason in str(back["退回原因"])
+    assert (back["原来填的"] or "", back["原更正后值"] or "", back["原说明"] or "") == said
     assert back["异常编号"] == listed(county, FIRST)["A12"]["异常编号"]
 
 

@@ -20,6 +20,7 @@ from tasks.dispatch import dispatch
 from tasks.lists import write_lists
 from tasks.returns import take_returns
 from tests.support import SmallCounty, id_number, name
+from warehouse.draw import seed_of
 from warehouse.engine import Engine
 from warehouse.policies import load_policy
 from warehouse.policy import Deadlines
@@ -167,7 +168,8 @@ def test_a_draw_never_changes_and_anybody_can_draw_it_again(county: SmallCounty)
     told(county)
     drawn = county.ask(question)
     townships = [str(row["township"]) for row in drawn if row["kind"] == "township"]
-    ranked = sorted(TOWNSHIPS, key=lambda one: hashlib.sha256(f"jimo {MONTH} township {one}".encode()).hexdigest())
+    (seed,) = {str(row["seed"]) for row in drawn if row["kind"] == "township"}
+    ranked = sorted(TOWNSHIPS, key=lambda one: hashlib.sha256(f"{seed} {one}".encode()).hexdigest())
     assert townships == ranked[: policy.townships_drawn]
     households = [row for row in drawn if row["kind"] == "household"]
     assert len(households) == 3 and {row["drawn_from"] for row in households} == {3}  # no more are done
@@ -194,6 +196,49 @@ def test_the_workbook_stays_as_it_was_told_when_the_lists_are_written_again(coun
     assert workbook(county).read_bytes() == before
     told(county)
     assert workbook(county).read_bytes() == before
+
+
+def test_nobody_can_know_a_draw_beforehand(county: SmallCounty) -> None:
+    """Its seed is made under a secret of the home, recorded with the draw."""
+    told(county)
+    seeds = {str(row["seed"]) for row in county.ask("SELECT seed FROM handling.draw")}
+    secret = (county.root / "keys" / "draw.key").read_bytes()
+    assert seeds == {seed_of(secret, "jimo", MONTH, kind) for kind in ("township", "household")}
+    assert seeds.isdisjoint({seed_of(b"another", "jimo", MONTH, kind) for kind in ("township", "household")})
+    assert (county.root / "keys" / "draw.key").stat().st_mode & 0o077 == 0
+
+
+def test_what_was_found_comes_back_and_is_told_to_the_township(county: SmallCounty) -> None:
+    told(county)
+    book = openpyxl.load_workbook(workbook(county))
+    sheet = book["抽查户"]
+    columns = {cell.value: cell.column for cell in sheet[2]}
+    said = {"复核日期": "2026-12-08", "复核人": "郑强", "是否属实": "否"}
+    for row in range(3, sheet.max_row + 1):
+        for heading, value in said.items():
+            sheet.cell(row, columns[heading]).value = value
+    sheet.cell(3, columns["复核情况"]).value = "收入漏算"
+    target = county.home.returns(MONTH) / "抽查.xlsx"
+    book.save(target)
+    day = dt.date(2026, 12, 20)
+    take_returns.fn(str(county.root), MONTH, "jimo", day)
+    refused = county.ask("SELECT DISTINCT item, reason FROM handling.refusal WHERE file_name = '抽查.xlsx'")
+    assert {(row["item"], str(row["reason"])[:6]) for row in refused} == {("recheck_says", "填了“否”，没")}
+    for row in range(4, sheet.max_row + 1):
+        sheet.cell(row, columns["是否属实"]).value = "是"
+    book.save(target)
+    take_returns.fn(str(county.root), MONTH, "jimo", day)
+    assert county.ask("SELECT * FROM handling.refusal WHERE file_name = '抽查.xlsx'") == []
+    found = county.ask(
+        "SELECT value FROM handling.event WHERE step = 'rechecked' AND NOT is_retracted ORDER BY place DESC LIMIT 3"
+    )
+    assert {str(row["value"]) for row in found} <= {"属实", "不属实：收入漏算"}
+    write_lists.fn(str(county.root), MONTH, "jimo")
+    township = str(sheet.cell(3, columns["镇街"]).value)
+    told_there = openpyxl.load_workbook(county.home.outbox(MONTH) / township / f"预警信息清单_{township}_{MONTH}.xlsx")[
+        "抽查结果"
+    ]
+    assert "收入漏算" in {cell.value for row in told_there.iter_rows(min_row=3) for cell in row}
 
 
 def test_the_county_names_those_alone_who_were_drawn(county: SmallCounty) -> None:

@@ -1,9 +1,14 @@
-"""The random draw of 月调度: seeded by the month, recorded, and never drawn again."""
+"""The random draw of 月调度: nobody outside the office can know it beforehand, and anybody can check it afterwards.
+
+The seed is made of the month under a secret of the home; it is recorded with the draw. By the recorded seed the draw can be made
+again; by the secret, that the seed was not chosen.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import hmac
 from typing import Literal
 
 from warehouse import deadlines
@@ -27,7 +32,7 @@ DRAWN_FROM: dict[Kind, str] = {
 """Of whom it is drawn: all townships, and the households of which a warning of the month is closed. None weighs more than another."""
 
 
-def keep_draw(engine: Engine, month: str, policy: Policy, today: dt.date) -> None:
+def keep_draw(engine: Engine, month: str, policy: Policy, today: dt.date, secret: bytes) -> None:
     """Draw what has not been drawn for the month. What was drawn stays, whatever has come in since. In the caller's transaction.
 
     Households only once the ledgers are due: of the few that are done before, a draw for good would be none.
@@ -37,7 +42,12 @@ def keep_draw(engine: Engine, month: str, policy: Policy, today: dt.date) -> Non
         wanted["household"] = policy.dispatch.households_drawn
     for kind, number in wanted.items():
         if not engine.value("SELECT COUNT(*) FROM handling.draw WHERE month = ? AND kind = ?", [month, kind]):
-            engine.insert(t.DRAW, _drawn(engine, month, kind, number, f"{policy.code} {month} {kind}", today))
+            engine.insert(t.DRAW, _drawn(engine, month, kind, number, seed_of(secret, policy.code, month, kind), today))
+
+
+def seed_of(secret: bytes, policy: str, month: str, kind: str) -> str:
+    """The first half of the HMAC-SHA256 of policy, month and what is drawn, under the home's secret."""
+    return hmac.new(secret, f"{policy} {month} {kind}".encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def _drawn(engine: Engine, month: str, kind: Kind, number: int, seed: str, today: dt.date) -> list[dict[str, object]]:

@@ -1,6 +1,6 @@
 -- Question: what went wrong in the quarter, and with whom?
 -- Grain: one kind of trouble and whose it is.
--- Inputs: ops.arrival, ops.run, handling.register, handling.standing, handling.cell, handling.refusal, handling.task,
+-- Inputs: ops.arrival, ops.run, handling.register, handling.standing, handling.cell, handling.refusal, handling.task, handling.recheck,
 --     handling.measure, handling.task_refusal, anomaly.anomaly, anomaly.cleaning
 --     $1 months of the quarter, $2 last day of the quarter, $3 its months whose ledgers are due by then
 WITH asked AS (
@@ -42,6 +42,19 @@ UNION ALL
 SELECT 'ledger_refused', COALESCE(refusal.township, '不知镇街'), '', COUNT(*)
 FROM handling.refusal AS refusal INNER JOIN asked ON asked.month = refusal.month
 GROUP BY refusal.township
+UNION ALL
+SELECT 'recheck', register.township, '', COUNT(*)
+FROM handling.recheck AS recheck
+INNER JOIN asked ON asked.month = recheck.month
+INNER JOIN handling.register AS register ON register.number = recheck.number
+GROUP BY register.township
+UNION ALL
+SELECT 'recheck_false', register.township, '', COUNT(*)
+FROM handling.recheck AS recheck
+INNER JOIN asked ON asked.month = recheck.month
+INNER JOIN handling.register AS register ON register.number = recheck.number
+WHERE NOT recheck.is_true
+GROUP BY register.township
 UNION ALL
 SELECT 'task_refused', COALESCE(refusal.department, '不知部门'), '', COUNT(*)
 FROM handling.task_refusal AS refusal INNER JOIN asked ON asked.month = refusal.month

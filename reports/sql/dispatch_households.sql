@@ -29,7 +29,7 @@ SELECT
     ) AS label,
     MAX(closed_on) AS closed_on,
     STRING_AGG(DISTINCT checked_by, '、' ORDER BY checked_by) AS checked_by,
-    STRING_AGG(number, CHR(10) ORDER BY number) AS number
+    STRING_AGG(number, '、' ORDER BY number) AS number
 FROM found
 GROUP BY place
 ORDER BY place

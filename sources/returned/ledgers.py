@@ -130,7 +130,18 @@ PLACING = _sheet(
     words=("户库外待分派", "待分派"),
     spare=("subject_id", "says"),
 )  # fmt: skip
-SHEETS = (LEDGER, PROGRESS, VISITS, SUSPECTED, PLACING)
+RECHECKS = _sheet(
+    "returned_rechecks", "抽查户", NUMBERS,
+    (
+        Item("rechecked_on", ("复核日期",), "day", "复核日期"),
+        Item("rechecked_by", ("复核人",), "name", "复核人"),
+        Item("is_true", ("是否属实",), "yes_no", "是否属实：台账所填与复核所见是否一致"),
+        Item("recheck_says", ("复核情况",), "words", "复核情况"),
+    ),
+    words=("抽查户", "复核户"),
+    spare=("says",),
+)  # fmt: skip
+SHEETS = (LEDGER, PROGRESS, VISITS, SUSPECTED, PLACING, RECHECKS)
 LABELS = {item.name: item.headings[0] for sheet in SHEETS for item in sheet.items} | OWN_LABELS
 """What each item is called, for those who must mend it."""
 

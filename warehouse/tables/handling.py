@@ -386,6 +386,18 @@ drawn_from BIGINT 从多少个中抽取
 drawn_on DATE 抽取的日期
 """),
 )  # fmt: skip
+RECHECK = Table(
+    "handling", "recheck", "work", "抽查复核的结果", "一条预警", ("number",),
+    fields("""
+number VARCHAR 预警编号
+is_true BOOLEAN 台账所填与复核所见一致
+rechecked_on DATE 复核日期
+rechecked_by VARCHAR 复核人
+says VARCHAR 复核情况
+month VARCHAR 哪个月的报回文件夹收到的
+provenance VARCHAR 出处：文件、工作表、行
+"""),
+)  # fmt: skip
 OWN_LINE = Table(
     "handling", "own_line", "kept", "镇街在台账中自行加上的行，未经核对", "一行", ("month", "file_name", "sheet", "row_number"),
     fields("""

@@ -1,6 +1,6 @@
 -- Question: where do the cells of a warning not go together?
 -- Grain: one warning and item with a fault.
--- Inputs: handling.answer, handling.register, handling.cell, handling.verdict, handling.today, handling.closing, handling.told_way
+-- Inputs: handling.answer, handling.register, handling.cell, handling.verdict, handling.recheck, handling.today, handling.closing, handling.told_way
 -- 不需要 under 是否已告知 is no answer where it is asked.
 -- What is missing is not asked for where a cell of that item was refused: the refusal asks for it. The steps are a household's: one of
 -- its warnings may be closed as 不符合 while another goes on.
@@ -31,6 +31,14 @@ WITH faulty AS (
     FROM handling.cell AS cell
     WHERE cell.item = 'same_by' AND cell.is_latest AND cell.reason IS NULL
         AND cell.number NOT IN (SELECT number FROM handling.verdict)
+    UNION ALL
+    SELECT cell.number, 'rechecked_by' AS item, '没有写复核人；谁复核谁签名' AS reason, TRUE AS is_missing
+    FROM handling.cell AS cell
+    WHERE cell.item = 'is_true' AND cell.is_latest AND cell.reason IS NULL AND cell.number NOT IN (SELECT number FROM handling.recheck)
+    UNION ALL
+    SELECT recheck.number, 'recheck_says' AS item, '填了“否”，没有写复核情况；请写明查到什么' AS reason, TRUE AS is_missing
+    FROM handling.recheck AS recheck
+    WHERE NOT recheck.is_true AND recheck.says IS NULL
     UNION ALL
     SELECT number, 'checked_by' AS item, '没有写核查人员；谁核查谁签名' AS reason, TRUE AS is_missing
     FROM handling.answer

@@ -1,7 +1,7 @@
 -- Question: how far has each warning come, by all that was returned and can be taken?
 -- Grain: one warning and step.
 -- Inputs: handling.answer, handling.cell, handling.register, handling.step, handling.preceding, handling.step_fault, handling.row_fault,
---     handling.amended
+--     handling.amended, handling.recheck
 -- A step behind a faulty or refused one waits until that is mended; one in parallel with it does not. 办结 counts where nothing of the row is at fault.
 WITH placed AS (
     SELECT
@@ -34,6 +34,10 @@ heard AS (
 SELECT number, step, happened_on, value, provenance
 FROM placed
 WHERE NOT is_faulty AND (number, step) NOT IN (SELECT (number, step) FROM waiting)
+UNION ALL
+SELECT number, 'rechecked' AS step, rechecked_on AS happened_on,
+    CONCAT_WS('：', CASE WHEN is_true THEN '属实' ELSE '不属实' END, says) AS value, provenance
+FROM handling.recheck
 UNION ALL
 SELECT number, item AS step, CAST(NULL AS DATE) AS happened_on, value, provenance
 FROM handling.amended
