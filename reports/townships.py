@@ -305,6 +305,24 @@ VISITS = Sheet(
     query="visits", takes=c.OF_PLACE, pinned=3, height=48, sealed=("number", "head_id", "", "says"),
     subtitle="一户一行，请于{visit_by}前入户核实；带本表入户，随手填写。",
 )  # fmt: skip
+RECHECKED = Sheet(
+    "抽查结果",
+    "{place}抽查复核结果（{month}，共{count}条）",
+    (
+        c.wide(c.VILLAGE, 11),
+        c.wide(c.HEAD_NAME, 9),
+        Column("身份证(户主)", "head_id", 20, "id"),
+        c.wide(c.SAYS, 36),
+        Column("台账所填结果", "label", 16),
+        Column("复核日期", "rechecked_on", 12, "date"),
+        Column("复核人", "rechecked_by", 10),
+        Column("属实", "is_true", 8, "yes_no"),
+        Column("复核情况", "found", 36, "words"),
+        Column("预警编号", "number", 20, "words"),
+    ),
+    query="rechecked", takes=c.OF_PLACE, pinned=2, is_optional=True,
+    subtitle="县级随机抽查、上门复核的结果。不属实的，请重新核实，在台账中更正后报回。",
+)  # fmt: skip
 SUSPECTED = Sheet(
     "疑似匹配",
     "{place}{month}疑似匹配（共{count}条）",

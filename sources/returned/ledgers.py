@@ -130,6 +130,11 @@ PLACING = _sheet(
     words=("户库外待分派", "待分派"),
     spare=("subject_id", "says"),
 )  # fmt: skip
+SHOWN_BESIDE = tuple(
+    Column(name, (heading,), "text", "照抽查表")
+    for name, heading in (("result_then", "办理结果"), ("closed_then", "办结日期"), ("checker_then", "核查人员"))
+)
+"""What 抽查户 shows of the ledger and does not ask."""
 RECHECKS = _sheet(
     "returned_rechecks", "抽查户", NUMBERS,
     (
@@ -141,6 +146,7 @@ RECHECKS = _sheet(
     words=("抽查户", "复核户"),
     spare=("says",),
 )  # fmt: skip
+RECHECKS = replace(RECHECKS, feed=replace(RECHECKS.feed, columns=(*RECHECKS.feed.columns, *SHOWN_BESIDE)))
 SHEETS = (LEDGER, PROGRESS, VISITS, SUSPECTED, PLACING, RECHECKS)
 LABELS = {item.name: item.headings[0] for sheet in SHEETS for item in sheet.items} | OWN_LABELS
 """What each item is called, for those who must mend it."""
