@@ -17,7 +17,7 @@ from sources.landing import Arrival, pull
 from sources.reading.intake import Intake, Sheet, take_in
 from sources.reading.taken import letter_of
 from sources.returned.anomalies import RETURNED_ANOMALIES, AnswerRule, read_answers
-from sources.returned.ledgers import LEDGER, ReturnedSheet, read_cells, sheets_with, strange_columns
+from sources.returned.ledgers import LEDGER, RECHECKS, ReturnedSheet, read_cells, sheets_with, strange_columns
 from sources.returned.origin import origin_of
 from sources.returned.own import read_own
 from sources.returned.tasks import TASKS
@@ -153,11 +153,18 @@ def _take_in(
     while True:
         sheets = {sheet.feed.code: sheet for sheet in sheets_with(asked, strange)}
         feeds = (RETURNED_ANOMALIES, TASKS.feed, *(sheet.feed for sheet in sheets.values()))
-        intakes = take_in(arrivals, grids, feeds, passwords=passwords)
+        intakes = [_asked(intake) for intake in take_in(arrivals, grids, feeds, passwords=passwords)]
         more = strange | _strange(intakes, sheets, shown, strange)
         if more == strange:
             return intakes, sheets
         strange = more
+
+
+def _asked(intake: Intake) -> Intake:
+    """月调度 shows much of the ledgers, and asks only what was found of the households drawn."""
+    if intake.marks.get("fangpin.kind") == "dispatch":
+        intake.sheets = [sheet for sheet in intake.sheets if sheet.header.feed.code == RECHECKS.feed.code]
+    return intake
 
 
 def _strange(

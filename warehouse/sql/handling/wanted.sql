@@ -38,6 +38,7 @@ UNION ALL
 SELECT number, 'rechecked' AS step, rechecked_on AS happened_on,
     CONCAT_WS('：', CASE WHEN is_true THEN '属实' ELSE '不属实' END, says) AS value, provenance
 FROM handling.recheck
+WHERE is_true OR says IS NOT NULL
 UNION ALL
 SELECT number, item AS step, CAST(NULL AS DATE) AS happened_on, value, provenance
 FROM handling.amended
