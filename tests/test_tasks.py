@@ -275,7 +275,7 @@ def test_what_is_not_answered_is_in_the_next_list_until_it_is(county: SmallCount
     returned(county, SECOND, LATER)
     run(county, DECEMBER)
     (row,) = rows_of(path_of(county, "残联", month=DECEMBER), "任务清单")
-    assert row["任务编号"] == number and row["提示"] == "2026-11推送，还没有办结；上次答复：正在落实：办理两项补贴"
+    assert row["任务编号"] == number and row["提示"] == "2026-11推送，还没有办结；上次答复：办理两项补贴（正在落实）"
     (silent,) = rows_of(path_of(county, "卫健局", month=DECEMBER), "任务清单")
     assert silent["提示"] == "2026-11推送，还没有办结"
     before = path_of(county, "残联", month=DECEMBER).read_bytes()

@@ -1,11 +1,16 @@
 -- Question: which households is a department asked to help, and how, those of earlier months among them for whom nothing was done yet?
 -- Grain: one task of the month, or of an earlier one that is neither 已落实 nor 不能落实 by what came back before this month's returns.
--- Inputs: handling.task, handling.measure, handling.register, handling.standing, base.household, base.person; $1 month, $2 department
+-- Inputs: handling.task, handling.measure, handling.event, handling.register, handling.standing, base.household, base.person; $1 month, $2 department
 -- A household that by a correction no longer meets the standard is asked for no longer.
 WITH answered AS (
-    SELECT number, CASE WHEN is_sound AND outcome IN ('已落实', '不能落实') THEN month END AS settled_in,
-        CONCAT_WS('：', outcome, measure) AS said
+    SELECT number, CASE WHEN is_sound AND outcome IN ('已落实', '不能落实') THEN month END AS settled_in
     FROM handling.measure
+),
+said AS (
+    SELECT number, SPLIT_PART(value, '：', 1) AS department, SUBSTRING(value, LENGTH(SPLIT_PART(value, '：', 1)) + 2) AS words, is_retracted
+    FROM handling.event
+    WHERE step = 'measure' AND month < $1
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY number, SPLIT_PART(value, '：', 1) ORDER BY place DESC) = 1
 )
 SELECT
     task.task AS number,
@@ -25,7 +30,7 @@ SELECT
     CONCAT_WS('；',
         CASE WHEN MIN(task.entered_on) IS NULL THEN '绿色通道：先帮扶，后补程序' END,
         CASE WHEN MIN(task.month) < $1 THEN MIN(task.month) || '推送，还没有办结' END,
-        CASE WHEN MIN(task.month) < $1 THEN '上次答复：' || MIN(answered.said) END
+        CASE WHEN MIN(task.month) < $1 THEN '上次答复：' || MIN(said.words) END
     ) AS hints
 FROM handling.task AS task
 INNER JOIN handling.register AS register ON register.number = task.number
@@ -33,6 +38,7 @@ INNER JOIN handling.standing AS standing
     ON standing.number = task.number
         AND ((standing.state = 'done' AND standing.meets) OR (standing.state = 'open' AND standing.is_green))
 LEFT JOIN answered ON answered.number = task.task
+LEFT JOIN said ON said.number = task.number AND said.department = task.department AND NOT said.is_retracted
 LEFT JOIN base.household AS household ON household.household_id = task.household_id
 LEFT JOIN base.person AS head ON head.person_key = household.head_key
 WHERE task.department = $2 AND (task.month = $1 OR (task.month < $1 AND COALESCE(answered.settled_in, $1) >= $1))
