@@ -28,7 +28,7 @@ SELECT
     STRING_AGG(register.says, CHR(10) ORDER BY register.number) AS says,
     MIN(task.entered_on) AS entered_on,
     CONCAT_WS('；',
-        CASE WHEN MIN(task.entered_on) IS NULL THEN '绿色通道：先帮扶，后补程序' END,
+        CASE WHEN MIN(task.entered_on) IS NULL AND BOOL_OR(standing.is_green) THEN '绿色通道：先帮扶，后补程序' END,
         CASE WHEN MIN(task.month) < $1 THEN MIN(task.month) || '推送，还没有办结' END,
         CASE WHEN MIN(task.month) < $1 THEN '上次答复：' || MIN(said.words) END
     ) AS hints
