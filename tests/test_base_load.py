@@ -84,9 +84,14 @@ def engine() -> Iterator[Engine]:
 
 @pytest.fixture
 def base(engine: Engine, tmp_path: Path) -> Base:
+    clear(engine)
+    return Base(engine, tmp_path)
+
+
+def clear(engine: Engine) -> None:
+    """As if nothing had ever been loaded."""
     for table in ("person", "household", "known_person", "township_move"):
         engine.run(f"DELETE FROM base.{table}")
-    return Base(engine, tmp_path)
 
 
 # --- 户编号 that are none ------------------------------------------------------------------------------------------------
@@ -197,6 +202,23 @@ def test_keys_stay_whatever_the_export_numbers(base: Base, change: str, with_per
     assert base.keys() == before
     assert told.counts["renumbered"] == (0 if change == "no numbers" else 8)
     base.load(rows, NEXT)
+    assert base.keys() == before
+
+
+@pytest.mark.parametrize("was", ["plain", "township"])
+def test_a_home_of_an_older_version_keeps_its_keys(base: Base, was: str) -> None:
+    """Its base in force has no number beside the key, and nobody is remembered."""
+    rows = county_of()
+    base.load(rows)
+    if was == "township":
+        base.engine.run(
+            "UPDATE base.person SET household_id = township || '-' || CAST(household_number AS BIGINT) % 1000"
+        )
+    base.engine.run("UPDATE base.person SET household_number = NULL")
+    base.engine.run("DELETE FROM base.known_person")
+    before = base.keys()
+    changed = [renumbered(row) if was == "plain" else row | {"户编号": str(int(row["户编号"]) % 1000)} for row in rows]
+    base.load(changed, NEXT)
     assert base.keys() == before
 
 
@@ -341,3 +363,40 @@ def test_a_township_written_in_several_ways_is_one(base: Base) -> None:
     )
     found = base.engine.rows("SELECT township, COUNT(*) AS people FROM base.person GROUP BY township ORDER BY ALL")
     assert [tuple(row.values()) for row in found] == [("北安", 1), ("北安街道", 1), ("北安镇", 1), ("田横镇", 4)]
+
+
+# --- anything may happen --------------------------------------------------------------------------------------------------
+
+
+def lived_through(base: Base, seed: int, order_of_rows: int) -> list[dict[int, tuple[str, str]]]:
+    """Six exports on end, each numbered in a way of its own; in some a family is divided or two become one. The keys after each."""
+    rng, order, found = Random(seed), Random(order_of_rows), []
+    rows = county_of(with_person_numbers=rng.random() < 0.5)
+    for month in range(1, 7):
+        change = CHANGES[
+            rng.choice(["renumbered", "noughts lost", "numbers turned round", "per village", "township too"])
+        ]
+        now = [change(row) for row in rows]
+        for _ in range(rng.randrange(3)):  # somebody goes to live with somebody else
+            guest, host = rng.sample(range(len(now)), 2)
+            now[guest] = now[guest] | {
+                "户编号": now[host]["户编号"],
+                "行政村": now[host]["行政村"],
+                "与户主关系": "其他",
+            }
+        order.shuffle(now)
+        base.load(now, f"2026-{month:02d}-28")
+        found.append(base.keys())
+    return found
+
+
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 12))])
+def test_a_person_keeps_the_key_and_no_order_of_rows_decides(
+    base: Base, engine: Engine, tmp_path: Path, seed: int
+) -> None:
+    found = lived_through(base, seed, 1)
+    persons = [{order: person for order, (_, person) in keys.items()} for keys in found]
+    assert all(one == persons[0] for one in persons)
+    assert all(len(set(one.values())) == 24 for one in persons)
+    clear(engine)
+    assert lived_through(Base(engine, tmp_path), seed, 2) == found

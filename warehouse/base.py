@@ -16,6 +16,8 @@ from warehouse.handling import PLACED
 from warehouse.policy import Base, Policy, TownshipChange
 
 KEYS = ("household_id", "person_key")
+WITH_KEYS = "FROM draft.known_once AS known_once INNER JOIN draft.keyed AS keyed USING (file_name, sheet, row_number)"
+KEYED_ROW = f"keyed.person_key, keyed.household_id, known_once.township {WITH_KEYS}"
 READ = ("base.known_once", "base.placed", "base.same_person", "base.same_household", "base.keyed")
 """From rows to keys, each in `draft`."""
 DRAFTS = (
@@ -122,7 +124,7 @@ def _remember(engine: Engine) -> None:
 
 
 def _read(engine: Engine, files: Sequence[Path], as_of: dt.date) -> dict[str, int]:
-    """The exports' rows with their keys, in `draft.loaded`; rows read, and rows that say the same person again."""
+    """Whom the exports hold, by their keys, in `draft.loaded`; rows read, and rows that say the same person again."""
     columns = tables.PERSON.columns
     listed = ", ".join(columns)
     engine.run("CREATE OR REPLACE TABLE draft.person AS SELECT * FROM base.person WHERE FALSE")
@@ -131,12 +133,7 @@ def _read(engine: Engine, files: Sequence[Path], as_of: dt.date) -> dict[str, in
     engine.run(CALLED)
     engine.run(SUCCEEDED, [as_of])
     made = {name: engine.make(f"draft.{name.split('.')[1]}", models.select_of_model(name)) for name in READ}
-    taken = ", ".join(f"{'keyed' if name in KEYS else 'known_once'}.{name}" for name in columns)
-    engine.make(
-        "draft.loaded",
-        f"SELECT {taken} FROM draft.known_once AS known_once "
-        "INNER JOIN draft.keyed AS keyed USING (file_name, sheet, row_number)",
-    )
+    engine.make("draft.loaded", f"SELECT {KEYED_ROW}")
     rows = int(engine.value("SELECT COUNT(*) FROM draft.person"))
     return {"rows": rows, "repeated": rows - made["base.known_once"]}
 
@@ -154,11 +151,12 @@ WHERE succession.from_township = draft.person.township AND succession.changed_on
 
 def _put_in_force(engine: Engine, as_of: dt.date) -> None:
     listed = ", ".join(tables.PERSON.columns)
+    taken = ", ".join(f"{'keyed' if name in KEYS else 'known_once'}.{name}" for name in tables.PERSON.columns)
     engine.run(
         "DELETE FROM base.person WHERE person_key IN (SELECT person_key FROM draft.loaded) "
         "OR person_key NOT IN (SELECT person_key FROM draft.missed WHERE is_kept)"
     )
-    engine.run(f"INSERT INTO base.person ({listed}) SELECT {listed} FROM draft.loaded")
+    engine.run(f"INSERT INTO base.person ({listed}) SELECT {taken} {WITH_KEYS}")
     _remember(engine)
     models.run_models(engine, models.BASE)
     engine.run(MOVED, [as_of])

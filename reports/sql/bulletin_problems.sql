@@ -10,9 +10,9 @@ ran AS (
     SELECT MAX(anomaly.month) AS month FROM anomaly.anomaly AS anomaly INNER JOIN asked ON asked.month = anomaly.month
 ),
 heard AS (
-    SELECT DISTINCT cell.list_month AS month, register.township
+    SELECT DISTINCT cell.list_month AS month, standing.township
     FROM handling.cell AS cell
-    INNER JOIN handling.register AS register ON register.number = cell.number
+    INNER JOIN handling.standing AS standing ON standing.number = cell.number
 )
 SELECT 'feed_missing' AS kind, arrival.department AS place, arrival.month || ' ' || arrival.label AS what, 1 AS times
 FROM ops.arrival AS arrival INNER JOIN asked ON asked.month = arrival.month
