@@ -141,7 +141,16 @@ def returns_command(
     """收回镇街报来的预警台账和异常数据清单：采用答复，不能采用的写明原因退回补正。"""
     counts = take_returns(Home(home), month_or_refuse(month), on, quiet=as_json)
     show_cleaning.returned(month_or_refuse(month), counts, as_json)
-    looked_at = ("refused", "cells_refused", "task_cells_refused", "retracted", "passed_over", "unwritten", "troubles")
+    looked_at = (
+        "refused",
+        "cells_refused",
+        "task_cells_refused",
+        "retracted",
+        "passed_over",
+        "unwritten",
+        "set_aside",
+        "troubles",
+    )
     _leave(3 if any(counts[name] for name in looked_at) else 0)
 
 

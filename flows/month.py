@@ -67,7 +67,7 @@ def run_month(
     pulls: Pulls = (),
     file_passwords: Sequence[str] = (),
     on: dt.date | None = None,
-) -> Counts:
+) -> dict[str, Any]:
     """一个月的全部工作。on：清单交给镇街的日期，默认今天。"""
     on = on or now().date()
     with step("登记"):
@@ -89,13 +89,13 @@ def run_month(
     with step("入账"):
         counts = commit(home, month, policy, run_id, reason, on)
     with step("出清单"):
-        write_lists(home, month, policy)
+        lists = write_lists(home, month, policy)
     with step("发布"):
         publish(home)
         finish(home, run_id)
         write_manifest(home, month, run_id)
     create_table_artifact(table=[counts], key="month-counts", description=f"{month} {run_id}")
-    return counts
+    return counts | {"set_aside": lists["set_aside"]}
 
 
 @flow(name="returns", persist_result=False)
@@ -109,7 +109,7 @@ def take_returned(
         lists = write_lists(home, month, policy)
     with step("发布"):
         publish(home)
-    return counts | {name: lists[name] for name in ("letters", "unwritten")}
+    return counts | {name: lists[name] for name in ("letters", "unwritten", "set_aside")}
 
 
 @flow(name="dispatch", persist_result=False)

@@ -304,8 +304,20 @@ def _waits_for_base(home: Home) -> bool:
     return not has_base and home.base_inbox.is_dir() and any(home.base_inbox.iterdir())
 
 
-def _outcome(home: Home, month: str, run_id: str, counts: dict[str, int], watch: Watch) -> Outcome:
+def _set_aside(name: str) -> dict[str, Any]:
+    """A list that somebody had worked on in the outbox, as a matter to look at."""
+    do = "改动还在这个文件里；填好的清单请放入 returns 后运行 fangpin returns，不要填在 outbox 里。"
+    return {
+        "department": "",
+        "place": f"outbox {name}",
+        "what": "原清单被改动过，已另存为旧稿，新清单在它旁边",
+        "todo": do,
+    }
+
+
+def _outcome(home: Home, month: str, run_id: str, counts: dict[str, Any], watch: Watch) -> Outcome:
     with open_existing(home.warehouse) as engine:
         attention, conservation = attention_of(engine, month), conservation_of(engine, month)
         reasons = reasons_of(engine, month)
+    attention += [_set_aside(name) for name in counts.pop("set_aside", ())]
     return Outcome(home, month, run_id, counts, attention, conservation, reasons, dict(watch.seconds))

@@ -61,6 +61,8 @@ def returned(month_: str, counts: dict[str, Any], as_json: bool) -> None:
         )
     for trouble in counts["unwritten"]:
         out.print(f"  告知书没有写出：{trouble}", highlight=False, markup=False, soft_wrap=True)
+    for name in counts["set_aside"]:
+        out.print(f"  清单在出清单之后被改动过，已另存：{name}", highlight=False, markup=False, soft_wrap=True)
     for sentence in counts["passed_over"]:
         out.print(f"  没有读到：{sentence}", highlight=False, markup=False, soft_wrap=True)
     for trouble in counts["troubles"]:

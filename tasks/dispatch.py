@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from reports.outbox import write_dispatch
 from sources.errors import TransientError
 from tasks.home import Home, draw_key, seal_key
+from tasks.outbox import drop, put_into, recover
 from tasks.retry import step
 from warehouse.draw import keep_draw
 from warehouse.due import look_at
@@ -27,20 +28,18 @@ def dispatch(home: str, month: str, policy: str, today: dt.date) -> dict[str, in
     shutil.rmtree(fresh, ignore_errors=True)
     with open_existing(place.warehouse) as engine:
         written = write_dispatch(engine, month, rules, fresh, seal_key(place))
+    recover(place.outbox(month))
     _put_into(fresh, place.outbox(month))
     return {"workbooks": written}
 
 
 def _put_into(fresh: Path, outbox: Path) -> None:
     """Each finished workbook takes its place among the month's lists; a township that nothing presses any more has no reminder."""
-    written = {file.relative_to(fresh) for file in fresh.rglob("*.xlsx")}
+    written = sorted(PurePosixPath(file.relative_to(fresh).as_posix()) for file in fresh.rglob("*.xlsx"))
+    before = [PurePosixPath(old.relative_to(outbox).as_posix()) for old in outbox.glob("*/催办清单_*.xlsx")]
     try:
-        for old in outbox.glob("*/催办清单_*.xlsx"):
-            if old.relative_to(outbox) not in written:
-                old.unlink()
-        for name in sorted(written):
-            (outbox / name).parent.mkdir(parents=True, exist_ok=True)
-            (fresh / name).replace(outbox / name)
+        drop(outbox, [old for old in before if old not in written])
+        put_into(fresh, outbox, written)
     except PermissionError as error:  # Windows: it is open in Excel
         do = "请关闭 Excel 或 WPS 中打开的月调度、催办清单后重试。"
         raise TransientError("文件正被打开，不能更换", outbox.name, do) from error

@@ -15,8 +15,8 @@ from reports.measure import lines_of
 from reports.names import safe_names
 from reports.townships import warnings_of
 from sources.errors import FangpinError, TransientError
-from tasks import lists
 from tasks.lists import write_lists
+from tasks.outbox import swap_in
 from tests.support import SmallCounty, id_number, name
 from warehouse import tables
 from warehouse.engine import Engine
@@ -406,7 +406,7 @@ def test_a_list_that_is_open_keeps_the_old_outbox(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(Path, "rename", refuse)
     with pytest.raises(TransientError, match="请关闭"):
-        lists.swap_in(fresh, old)
+        swap_in(fresh, old)
     assert old.is_dir() and fresh.is_dir()
 
 
