@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -228,3 +229,17 @@ def test_the_screen_speaks_chinese_in_any_locale(locale: dict[str, str], tmp_pat
         timeout=120,
     )
     assert "请先运行" in done.stderr.decode("utf-8") and done.returncode in (1, 2)
+
+
+ROOMS = ("sources", "warehouse", "expectations", "reports", "tasks", "flows")
+
+
+def test_no_path_is_taken_for_a_pattern() -> None:
+    """Polars and DuckDB read `[`, `*` and `?` in a path as patterns: `glob=False`, `as_names`."""
+    top = Path(__file__).parents[1]
+    for file in (file for room in ROOMS for file in (top / room).rglob("*.py")):
+        text = file.read_text(encoding="utf-8")
+        for call in re.findall(r"pl\.(?:read|scan)_(?:parquet|csv|ipc|ndjson)\([^\n]*", text):
+            assert "glob=False" in call, (file, call)
+        if re.search(r"FROM read_\w+\(\?", text):
+            assert "as_names(" in text and "[str(file)" not in text, file
