@@ -30,7 +30,7 @@ from tasks.base import load_base
 from tasks.home import Home
 from warehouse import models, months, tables
 from warehouse.deadlines import month_end
-from warehouse.engine import Engine
+from warehouse.engine import Engine, as_names
 
 ONE_COUNTY, MONTH = 50_000, "2026-10"
 SECONDS_AT_MOST, GIB_AT_MOST = 60, 4
@@ -43,14 +43,19 @@ def make_base(home: Home, persons: int) -> None:
     keep_records(population, Random("records 1"))
     files = write_base(home.root, population, date(2026, 10, 31))
     load_base.fn(str(home.root), [str(file) for file in files], "2026-10-31")
+    multiply(home, -(-persons // one))
+
+
+def multiply(home: Home, times: int) -> None:
+    """So many counties in the place of the one that is loaded, each with numbers of its own."""
     with Engine(home.warehouse) as engine:
         frame = engine.connection.execute("SELECT * FROM base.person").pl()
-        for copy in range(1, -(-persons // one)):
+        for copy in range(1, times):
             _copy(frame, copy).write_parquet(home.root / "copy.parquet")
             columns = ", ".join(tables.PERSON.columns)
             engine.run(
                 f"INSERT INTO base.person ({columns}) SELECT {columns} FROM read_parquet(?)",
-                [str(home.root / "copy.parquet")],
+                as_names([home.root / "copy.parquet"]),
             )
 
 

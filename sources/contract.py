@@ -99,7 +99,7 @@ class Feed:
     route_by: str | None = None
     routes: Mapping[str, str] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
-    rows_at_most: int = 200_000
+    rows_at_most: int = 1_000_000
     row_words: tuple[str, ...] = ()
     row_column: str | None = None
     told_by: str | None = None
