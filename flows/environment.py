@@ -73,14 +73,21 @@ def _is_usable(proxy: str) -> bool:
 
 def speak_chinese() -> None:
     """Output that can be written whatever the machine's locale says (LC_ALL=C, a file that is ASCII): Chinese is not to be cut,
-    and no sign of somebody's file name may end a run."""
+    and no sign of somebody's file name may end a run. Where the locale has no Chinese file names either, Python is begun anew
+    with UTF-8."""
+    if not _can_say(sys.getfilesystemencoding()) and os.environ.get("PYTHONUTF8") != "1":
+        os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], os.environ | {"PYTHONUTF8": "1"})
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            try:
-                "防返贫".encode(stream.encoding)
-                stream.reconfigure(errors="replace")
-            except (UnicodeEncodeError, LookupError):
-                stream.reconfigure(encoding="utf-8", errors="replace")
+            stream.reconfigure(encoding=stream.encoding if _can_say(stream.encoding) else "utf-8", errors="replace")
+
+
+def _can_say(encoding: str) -> bool:
+    try:
+        "防返贫".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import hashlib
 import json
 from pathlib import Path
 
+from sources.listing import readable
 from tasks.home import Home
 from tasks.retry import step
 from warehouse.engine import Engine
@@ -44,7 +45,7 @@ def write_manifest(home: str, month: str, run_id: str) -> dict[str, int]:
 def _describe(file: Path, root: Path) -> dict[str, object]:
     data = file.read_bytes()
     return {
-        "file": file.relative_to(root).as_posix(),
+        "file": readable(file.relative_to(root).as_posix()),
         "bytes": len(data),
         "sha256": hashlib.sha256(data).hexdigest(),
     }

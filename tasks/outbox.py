@@ -17,6 +17,7 @@ from sources.reading.containers.archive import NOT_DATA
 
 BEFORE = "_旧稿"
 RECORD = ".written.json"
+CLOSE = "请关闭 Excel 或 WPS 中打开的清单后重试。"
 Record = dict[str, str]
 """File below the folder -> SHA-256 of what we wrote."""
 
@@ -31,6 +32,13 @@ def recover(outbox: Path) -> None:
 def carry_over(outbox: Path, fresh: Path, names: Sequence[str]) -> list[str]:
     """What commands of their own have written (月调度) stands as it was told, whatever becomes of the month's lists; so does what
     people put or typed into the folder. The files that are kept as 旧稿, below the folder."""
+    try:
+        return _carry_over(outbox, fresh, names)
+    except PermissionError as error:  # Windows: a list is open in Excel
+        raise TransientError("清单正被打开，不能更换", outbox.name, CLOSE) from error
+
+
+def _carry_over(outbox: Path, fresh: Path, names: Sequence[str]) -> list[str]:
     known, is_recorded = _record(outbox), (outbox / RECORD).exists()
     record = {name: _hash(fresh / name) for name in _files(fresh)}
     told = {file.relative_to(outbox).as_posix() for name in names for file in outbox.glob(f"*/{name}_*")}
@@ -68,8 +76,7 @@ def swap_in(fresh: Path, target: Path) -> None:
     except OSError as error:  # Windows: a list is open in Excel
         if old.exists() and not target.exists():
             old.rename(target)
-        do = "请关闭 Excel 或 WPS 中打开的清单后重试。"
-        raise TransientError("清单正被打开，不能更换", target.name, do) from error
+        raise TransientError("清单正被打开，不能更换", target.name, CLOSE) from error
     shutil.rmtree(old, ignore_errors=True)
 
 

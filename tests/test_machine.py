@@ -211,7 +211,15 @@ def test_the_homes_own_server_is_asked_without_a_proxy(said: dict[str, str], mon
     assert "no_proxy" not in said or "gov.cn" in os.environ["NO_PROXY"]
 
 
-@pytest.mark.parametrize("locale", [{"LC_ALL": "C"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}, {"PYTHONIOENCODING": "ascii"}])
+@pytest.mark.parametrize(
+    "locale",
+    [
+        {"LC_ALL": "C"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"LC_ALL": "en_US.ISO-8859-1", "PYTHONUTF8": "0"},
+    ],
+)
 def test_the_screen_speaks_chinese_in_any_locale(locale: dict[str, str], tmp_path: Path) -> None:
     usual = {key: value for key, value in os.environ.items() if key not in ("LANG", "LC_ALL", "PYTHONIOENCODING")}
     words = [sys.executable, "-m", "flows.cli", "status", "--home", str(tmp_path / "没有的县")]
