@@ -15,7 +15,6 @@ from pathlib import Path
 
 import polars as pl
 
-from bench.cleaning import ONE_COUNTY, multiply
 from flows import show
 from flows.operations import Outcome, load_base, run_one_month
 from flows.settings import write_settings
@@ -27,6 +26,7 @@ from warehouse import models
 from warehouse.engine import Engine
 
 MONTHS = ("2026-09", "2026-10")
+ONE_COUNTY = 50_000
 ROSTERS = '\n[feeds.disability]\ndelivery = "roster"\n[feeds.dibao]\ndelivery = "roster"\n'
 NEWER = 50
 
@@ -38,6 +38,8 @@ def make_county(home: Home, persons: int) -> None:
     one = min(persons, ONE_COUNTY)
     write_county(home.root, persons=one, seed=1, month=MONTHS[1])
     load_base(home, [], "2026-09-30", quiet=True)
+    from bench.cleaning import multiply  # it imports Prefect, which must be prepared for first
+
     multiply(home, -(-persons // one))
     with Engine(home.warehouse) as engine:
         models.run_models(engine, models.BASE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -251,3 +252,27 @@ def test_no_path_is_taken_for_a_pattern() -> None:
             assert "glob=False" in call, (file, call)
         if re.search(r"FROM read_\w+\(\?", text):
             assert "as_names(" in text and "[str(file)" not in text, file
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("said", [PROXIES["http"], PROXIES["socks"]], ids=["http", "socks"])
+def test_a_month_runs_behind_a_proxy_that_answers_nobody(said: dict[str, str], tmp_path: Path) -> None:
+    """With files that cost themselves, in a home whose path is a pattern, in the C locale: done, but a person must look."""
+    county = SmallCounty(tmp_path / "[2*6] #%20" / "county")
+    county.person(1)
+    write_csv(county.home.base_inbox / "户库.csv", [county._base_row(1, {})])
+    write_settings(county.home, "jimo")
+    folder = county.send(MONTH, "民政局", "临时救助.csv", [ROW]).parent
+    (folder / "断了.xlsx").symlink_to(tmp_path / "没有")
+    as_gbk(folder, "补报.csv").write_text("姓名,身份证号,救助原因\n", encoding="utf-8")
+    usual = {key: value for key, value in os.environ.items() if "proxy" not in key.lower() and key != "LANG"}
+    program = "import sys; from flows.cli import main; sys.argv = ['fangpin', *sys.argv[1:]]; main()"
+    for words in (["base", "load", "--as-of", "2026-10-31"], ["month", MONTH, "--json"]):
+        done = subprocess.run(
+            [sys.executable, "-c", program, *words, "--home", str(county.root)],
+            capture_output=True, env=usual | said | {"LC_ALL": "C"}, cwd=Path(__file__).parents[1], check=False, timeout=100,
+        )  # fmt: skip
+        assert done.returncode in (0, 3), done.stderr.decode("utf-8")
+    told = json.loads(done.stdout.decode("utf-8"))
+    assert told["warnings"] == 1 and any("断了.xlsx" in item["place"] for item in told["attention_items"])
+    assert any("补报.csv" in item["place"] for item in told["attention_items"])

@@ -212,7 +212,7 @@ def test_sheets_stand_in_the_order_of_the_contract(county: SmallCounty) -> None:
 
 
 def test_every_township_with_a_household_gets_its_folder_and_an_empty_ledger_says_so(county: SmallCounty) -> None:
-    folders = {path.name for path in county.home.outbox(MONTH).iterdir()}
+    folders = {path.name for path in county.home.outbox(MONTH).iterdir() if path.is_dir()}
     assert folders == {SALT_LAKE, GOLDEN, "大信街道", "部门", "县级"}
     sheet = book(county, of_township("预警信息清单", "大信街道"))["预警信息台账"]
     assert sheet.max_row == 2
