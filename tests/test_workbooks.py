@@ -375,13 +375,11 @@ def test_the_notes_tell_the_dates(county: SmallCounty) -> None:
     assert "2026年11月30日前" in notes["三、台账报回"] and "（盖章）" in notes["盖章"]
 
 
-def test_a_second_run_gives_the_same_bytes_and_leaves_nothing_stale(county: SmallCounty) -> None:
+def test_a_second_run_gives_the_same_bytes(county: SmallCounty) -> None:
     def prints() -> dict[str, str]:
         return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in books(county)}
 
     before = prints()
-    stale = county.home.outbox(MONTH) / GOLDEN / "旧清单.xlsx"
-    stale.write_bytes(b"")
     write_lists.fn(str(county.root), MONTH, "jimo")
     assert prints() == before
     assert [path.name for path in county.home.outbox(MONTH).parent.iterdir()] == [MONTH]
