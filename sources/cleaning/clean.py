@@ -142,7 +142,8 @@ def _judged(header: Header) -> Iterator[tuple[Column, str]]:
 def _reject_reason(header: Header, typed: pl.DataFrame, values: pl.DataFrame) -> pl.Series:
     """Why a row cannot be judged; null where it can. The first reason counts."""
     nobody = (values["id_state"] == "blank") & (values["name_key"].fill_null("") == "") & ~_tells(header, values)
-    checks: list[tuple[pl.Series, str]] = [(nobody, p.NOBODY.what)]
+    checks: list[tuple[pl.Series, str]] = []
+    checks.append((nobody & typed["refused"].is_null(), p.NOBODY.what))
     checks.append((typed["is_unplaced"], p.UNPLACED.what))
     if not EVENT_COLUMNS & set(header.places):
         checks.append((typed["ended"].is_not_null(), p.LEFT.what))
@@ -155,7 +156,7 @@ def _reject_reason(header: Header, typed: pl.DataFrame, values: pl.DataFrame) ->
             checks.append((empty & ~blank, p.UNREADABLE_NEEDED.what.format(heading=heading)))
     absent = [c for c in header.feed.columns if c.from_certificate and c.name not in header.places]
     checks += [(values[c.name].is_null(), p.BLANK_NEEDED.what.format(heading=c.headings[0])) for c in absent]
-    reason = pl.coalesce(*(pl.when(failed).then(pl.lit(why)) for failed, why in checks))
+    reason = pl.coalesce(typed["refused"], *(pl.when(failed).then(pl.lit(why)) for failed, why in checks))
     return values.select(reason.alias("reject_reason")).to_series()
 
 
@@ -168,6 +169,11 @@ def _tells(header: Header, values: pl.DataFrame) -> pl.Series:
 
 
 def _faults(sheet: SheetRows, typed: pl.DataFrame, values: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    whole, typed, values = typed, typed.filter(pl.col("refused").is_null()), values.filter(typed["refused"].is_null())
+    for what, problem in (("refused", p.LINE_REFUSED), ("told", p.LINE_MENDED)):
+        yield _problem_rows(
+            whole.filter(pl.col(what).is_not_null()), "", pl.lit("整行"), pl.lit(""), problem, pl.col(what)
+        )
     header = sheet.header
     number_headings = "、".join(header.taken[name] for name in id_columns(header.feed) if name in header.places)
     number_letters = letters_of(sheet, *id_columns(header.feed))
@@ -219,7 +225,7 @@ def _key_faults(
 
 
 def _problem_rows(
-    rows: pl.DataFrame, letter: str, heading: pl.Expr, value: pl.Expr, problem: p.Problem, named: str = ""
+    rows: pl.DataFrame, letter: str, heading: pl.Expr, value: pl.Expr, problem: p.Problem, named: str | pl.Expr = ""
 ) -> pl.DataFrame:
     return rows.select(
         pl.col("row").cast(pl.UInt32),
@@ -227,7 +233,7 @@ def _problem_rows(
         pl.lit(letter).alias("column_letter"),
         heading.cast(pl.String).alias("heading"),
         value.cast(pl.String).alias("value"),
-        pl.lit(problem.what.format(heading=named)).alias("problem"),
+        (named if isinstance(named, pl.Expr) else pl.lit(problem.what.format(heading=named))).alias("problem"),
         pl.lit(problem.mend.format(heading=named)).alias("mend"),
     )
 

@@ -31,6 +31,14 @@ UNPLACED = Problem(
     "类别没有写明，或不在应报送的类别之内，看不出按哪一类预警",
     "请核对类别；确属低保、特困等的，请更正后重新报送本行",
 )
+LINE_REFUSED = Problem(
+    "line_refused",
+    "本行没有读通",
+    "请用 Excel 或 WPS 打开核对本行，内容里的逗号要加引号，另存为 .xlsx 或“CSV UTF-8”后重新报送本行",
+)
+LINE_MENDED = Problem(
+    "line_mended", "本行已按唯一读得通的方式读取", "请核对；下次请给金额加引号、不写千分位，或另存为 .xlsx"
+)
 NAME_BLANK = Problem("name_blank", "姓名空白", "请补填姓名")
 NOBODY = Problem("nobody", "姓名和身份证件号码都空白，不知道是谁", "请补填后重新报送本行")
 BLANK_NEEDED = Problem("blank_needed", "“{heading}”空白，无法判断是否应预警", "请补填“{heading}”后重新报送本行")

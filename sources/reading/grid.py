@@ -3,6 +3,7 @@
 Runs in a child process (`worker`), because a hostile workbook can take the whole process with it.
 Rows and columns without a word are left out. The grid is a Parquet file: `row` (as Excel shows it, from 1; the line of a text file) and, for each column of the
 sheet, `c0`, `c1`, … (text) and `k0`, `k1`, … (the kind of cell: BLANK, TEXT, NUMBER, DATE, FLAG, ERROR).
+`refused` says why a row could not be read soundly, null where it could; `fields` how many cells a line of text was written with.
 The kind matters: a number cell that holds an ID has lost its last digits, whatever the check digit says; an error cell
 (its text is the error's, `#N/A`, or `NO_RESULT` for a formula that nobody computed) is not a blank one.
 """
@@ -160,7 +161,11 @@ def _write(path: Path, table: Table) -> Grid | None:
         raise RefusedFile(f"工作表有{len(cells)}列，不像名单", do="请只保留需要的列后重新报送。")
     if not cells:
         return None
-    columns: dict[str, pl.Series] = {"row": pl.Series([number for number, _ in kept], dtype=pl.UInt32)}
+    columns: dict[str, pl.Series] = {
+        "row": pl.Series([number for number, _ in kept], dtype=pl.UInt32),
+        "refused": pl.Series([table.refused.get(number) for number, _ in kept], dtype=pl.String),
+        "fields": pl.Series([table.fields.get(number) for number, _ in kept], dtype=pl.Int64),
+    }
     for place, column in enumerate(cells):
         columns[f"c{place}"] = pl.Series([as_text(cell) for cell in column], dtype=pl.String)
         columns[f"k{place}"] = pl.Series([kind(cell) for cell in column], dtype=pl.UInt8)

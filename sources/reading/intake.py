@@ -6,11 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import polars as pl
+
 from sources.catalogue import department_of, feeds_of
 from sources.contract import Feed
 from sources.errors import RefusedFile, UnrecognisedFile
 from sources.fence import fence
 from sources.landing import Arrival
+from sources.reading.containers.marks import spans
 from sources.reading.containers.properties import MARKS_SHEET
 from sources.reading.grid import Grid
 from sources.reading.header import Header
@@ -147,8 +150,25 @@ def _recognise_table(
         intake.remarks.append(remark)
         intake.passed_over += [remark] if do else []
         return
-    intake.sheets.append(Sheet(table.sheet, take_rows(table, header)))
+    rows = take_rows(table, header)
+    if feeds and (refused := _not_sound(rows, where)):
+        troubles.append(refused)
+        intake.passed_over.append(Remark(refused.what, refused.do))
+        intake.remarks.append(intake.passed_over[-1])
+        return
+    intake.sheets.append(Sheet(table.sheet, rows))
     intake.remarks += _remarks(intake.sheets[-1], table, where, intake.arrival.department)
+
+
+def _not_sound(rows: SheetRows, where: str) -> RefusedFile | None:
+    """Why a base or a returned list is not taken: it is whole or it is nothing, and a line of it could not be read."""
+    refused = rows.rows.filter(pl.col("refused").is_not_null())
+    if refused.is_empty():
+        return None
+    return RefusedFile(
+        f"{where}第{spans(sorted(set(refused['row'].to_list())))}行没有读通：{refused['refused'][0]}",
+        do="请用 Excel 或 WPS 打开核对这些行，另存为 .xlsx 后重新放入。",
+    )
 
 
 def _take_mixed(intake: Intake, table: Table, where: str) -> bool:

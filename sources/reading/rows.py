@@ -12,6 +12,7 @@ from sources.reading.grid import NUMBER
 from sources.reading.header import Header
 from sources.reading.headings import id_columns
 from sources.reading.plain import plain
+from sources.reading.ragged import settled
 from sources.reading.sections import ended, place_told, small_title, told
 from sources.reading.table import Table
 from sources.reading.unfold import no_members, unfold
@@ -37,7 +38,8 @@ class SheetRows:
     rows: a line for each subject: `row` (as Excel shows it), `line` (from 0), for each mapped column its text under our name
     and `<name>__number` (true where the cell held a number); `content`: all cells in one text, to tell a row sent again
     word for word; `ended`: the word of a small title that says these have left; `is_unplaced`: true where the class column of
-    a roster of several feeds names none, or several.
+    a roster of several feeds names none, or several; `refused`: why the line could not be read soundly; `told`: what was made of a
+    line that had to be put right.
     members: a line for each further person of a household's row: `line`, `member`, `member_name`, `member_number`,
     `member_number__number`, `relation`.
     set_apart: rows that are no data (totals, signatures, small titles, numbered blank lines, repeated headers).
@@ -55,9 +57,11 @@ class SheetRows:
 
 def take_rows(table: Table, header: Header) -> SheetRows:
     """The rows below the header, under our names, one a subject."""
+    table = settled(table, header)
     whole = pl.concat([table.cells, table.lines], how="horizontal")
-    below = whole.slice(header.last + 1).with_columns(small_title().alias("title"))
-    is_row = _is_data(header) & pl.col("title").is_null()
+    below = whole.slice(header.last + 1).with_columns(small_title().alias("title"), *_named_in(table))
+    names_somebody = pl.col("refused").is_not_null() & pl.col("number_in").is_not_null()
+    is_row = (_is_data(header) | names_somebody) & pl.col("title").is_null()
     marked = below.with_columns(
         is_row.alias("is_row"), _ended(header).alias("ended"), place_told().alias("place_told"), *_told(header)
     )
@@ -69,6 +73,8 @@ def take_rows(table: Table, header: Header) -> SheetRows:
         "line",
         "part",
         "ended",
+        "refused",
+        "told",
         "content",
         *(c for name in _names(header) for c in (name, f"{name}__number")),
     ]
@@ -123,10 +129,37 @@ def _mapped(table: Table, header: Header) -> list[pl.Expr]:
         elif name in header.more:
             parts = [pl.col(f"c{p}").str.strip_chars() for p in (place, *header.more[name])]
             text = pl.concat_str([pl.when(part != "").then(part) for part in parts], separator="；", ignore_nulls=True)
+        text = pl.when(pl.col("refused").is_null()).then(text).otherwise(_of_refused(name))
         columns += [text.alias(name), (pl.col(f"k{place}") == NUMBER).alias(f"{name}__number")]
     if "township_text" not in header.places:
         columns += [pl.col("place_told").alias("township_text"), pl.lit(False).alias("township_text__number")]
     return columns
+
+
+A_NUMBER = r"(\d{17}[\dXx]|\d{15})"
+A_NAME = r"^[\p{Han}·•]{2,12}$"
+
+
+def _named_in(table: Table) -> list[pl.Expr]:
+    """Whom a line names wherever it stands, as `number_in` and `name_in`: of a line whose cells are out of place nothing else is known."""
+    cells = [pl.col(name).str.strip_chars() for name in table.texts()]
+    number = pl.coalesce(cell.str.extract(A_NUMBER) for cell in cells)
+    beside = [
+        pl.when(cell.str.contains(A_NUMBER) & before.str.contains(A_NAME)).then(before)
+        for before, cell in zip(cells, cells[1:], strict=False)
+    ]
+    return [number.alias("number_in"), pl.coalesce(*beside, pl.lit(None, dtype=pl.String)).alias("name_in")]
+
+
+def _of_refused(name: str) -> pl.Expr:
+    """What is kept of a refused line: whom it names, so that its sender finds it."""
+    kept = {
+        "person_name": "name_in",
+        "head_name": "name_in",
+        "person_id_number": "number_in",
+        "head_id_number": "number_in",
+    }
+    return pl.col(kept[name]).fill_null("") if name in kept else pl.lit("")
 
 
 NO_TICK = ("", "0", "否", "无", "×", "✗", "✕", "-", "—", "/", "N")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 BLANK, TEXT, NUMBER, DATE, FLAG, ERROR = range(6)
@@ -30,6 +30,8 @@ class Table:
     """One sheet. rows: its filled rows, from the first column of the sheet on; numbers: the number of each, from 1.
 
     is_hidden: Excel does not show the sheet; notes: sentences for the clerk; is_1904: serial days count from 1904.
+    refused: number of a row that could not be read soundly -> why; fields: of a delimited text, number of each row -> how many
+    cells it was written with, blank ones too.
     """
 
     name: str
@@ -38,6 +40,8 @@ class Table:
     is_hidden: bool = False
     notes: tuple[str, ...] = ()
     is_1904: bool = False
+    refused: dict[int, str] = field(default_factory=dict)
+    fields: dict[int, int] = field(default_factory=dict)
 
 
 def says(cell: object) -> bool:

@@ -36,6 +36,11 @@ NO_TABLE: tuple[tuple[tuple[bytes, ...], str, str], ...] = (
     ((b"{\\rtf",), "这是 Word 文档（RTF），不是电子表格", PASTE),
     ((b"MZ",), "这是程序文件，不是电子表格", "请勿打开，向报送人核实；" + SEND_TABLE),
 )
+DBF = re.compile(rb"[\x02\x03\x30-\x32\x43\x63\x83\x8b\xcb\xf5\xfb].[\x01-\x0c][\x01-\x1f]", re.DOTALL)
+"""A dBASE table: its version, then year, month and day in a byte each."""
+CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f]")
+CONTROL_AT_MOST = 0.02
+"""A text may hold a stray NUL; where more of its bytes are such, it is none."""
 OLE_STREAMS: tuple[tuple[str, str, str], ...] = (
     ("WordDocument", "这是 Word 文档，不是电子表格", PASTE),
     ("PowerPoint Document", "这是演示文稿，不是电子表格", PASTE),
@@ -58,6 +63,8 @@ def sniff(data: bytes) -> Container:
         # a text may begin with the letters BM, MZ, RIFF; it holds no NUL
         if found and (not found.isalnum() or b"\x00" in data[:4096]):
             raise RefusedFile(what, do=do)
+    if DBF.match(data) and len(data) > 32 and 32 < int.from_bytes(data[8:10], "little") <= len(data):
+        raise RefusedFile("这是 dBASE（.dbf）文件，读不了", do=SAVE_AS)
     return _text_kind(data)
 
 
@@ -104,7 +111,8 @@ def _text_kind(data: bytes) -> Container:
         return "webarchive"
     if MARKUP.match(head):
         return _markup_kind(head, data)
-    if b"\x00" in data[:4096] and not is_utf16(data):
+    shown = data[:4096].rstrip(b"\x00")
+    if len(CONTROL.findall(shown)) > CONTROL_AT_MOST * len(shown) and not is_utf16(data):
         raise RefusedFile("认不出的文件格式", do=SAVE_AS)
     return "text"
 

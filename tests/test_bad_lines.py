@@ -1,0 +1,196 @@
+"""Lines of a text that are damaged: each costs itself, by number, and nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from sources.errors import FangpinError
+from tasks.base import load_base
+from tests.support import SmallCounty, id_number, name
+
+MONTH = "2026-10"
+AID = "姓名,身份证号,救助原因,救助金额"
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> SmallCounty:
+    county = SmallCounty(tmp_path)
+    for order in range(8):
+        county.person(order)
+    county.load_base()
+    return county
+
+
+def who(order: int) -> str:
+    return f"{name(order)},{id_number(order)}"
+
+
+def send(county: SmallCounty, department: str, file: str, data: bytes) -> dict[int, str]:
+    """Send one file and run the month: line -> what became of it."""
+    path = county.home.inbox(MONTH) / department / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    county.run(MONTH)
+    return {row: outcome for (_, row), outcome in county.outcomes(MONTH).items()}
+
+
+def problems(county: SmallCounty) -> dict[int, str]:
+    rows = county.ask("SELECT row_number, problem FROM raw.problem WHERE month = ?", MONTH)
+    return {int(str(row["row_number"])): str(row["problem"]) for row in rows}
+
+
+def aid(lines: Sequence[str], encoding: str) -> list[bytes]:
+    text = "".join(f"{line}\n" for line in (AID, *lines))
+    return text.encode(encoding).splitlines(keepends=True)
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-8-sig"])
+@pytest.mark.parametrize(
+    "bad",
+    [b"\xff", b"\x80", "张".encode("gbk")[:1] + b",", "张".encode()[:1] + b",", b"\x00", "\u2028重".encode("utf-16-le")[:3]],
+    ids=["0xFF", "0x80", "half a character of GBK", "half a character of UTF-8", "NUL", "bytes of UTF-16"],
+)  # fmt: skip
+def test_one_bad_byte_costs_its_line(county: SmallCounty, encoding: str, bad: bytes) -> None:
+    lines = aid([f"{who(order)},火灾,800" for order in range(4)], encoding)
+    lines[2] = lines[2].replace(b",800", b"," + bad + b"800")
+    found = send(county, "民政局", "临时救助.csv", b"".join(lines))
+    assert found == {2: "warned", 3: "rejected", 4: "warned", 5: "warned"}
+    assert problems(county)[3].startswith("本行有认不出的字节")
+    (row,) = county.ask("SELECT subject_name, id18 FROM raw.feed_row WHERE month = ? AND row_number = 3", MONTH)
+    assert (row["subject_name"], row["id18"]) == (name(1), id_number(1))
+
+
+@pytest.mark.parametrize(("most", "other"), [("gb18030", "utf-8"), ("utf-8", "gb18030")])
+def test_a_line_in_another_encoding_costs_itself(county: SmallCounty, most: str, other: str) -> None:
+    lines = aid([f"{who(order)},火灾,800" for order in range(4)], most)
+    lines[3] = f"{who(2)},火灾,800\n".encode(other)
+    assert send(county, "民政局", "临时救助.csv", b"".join(lines)) == {
+        2: "warned", 3: "warned", 4: "rejected", 5: "warned",
+    }  # fmt: skip
+
+
+def test_a_bad_line_of_a_footer_or_a_title_costs_nothing(county: SmallCounty) -> None:
+    lines = [
+        "临时救助名单".encode("gbk") + b"\xff\n",
+        *aid([f"{who(0)},火灾,800"], "gbk"),
+        "填表人：".encode("gbk") + b"\xff\n",
+    ]
+    assert send(county, "民政局", "临时救助.csv", b"".join(lines)) == {3: "warned"}
+
+
+def test_a_bad_line_of_a_quoted_cell_costs_its_record(county: SmallCounty) -> None:
+    lines = aid([f'{who(0)},"火灾\n后来重病",800', f"{who(1)},火灾,800"], "gbk")
+    lines[2] = lines[2].replace("重病".encode("gbk"), b"\xff")
+    assert send(county, "民政局", "临时救助.csv", b"".join(lines)) == {2: "rejected", 4: "warned"}
+
+
+@pytest.mark.parametrize("end", [b"\x1a", b"\x1a\r\n", b"\x00\x00\x00", b"\n\x1a\x00"])
+def test_the_end_of_file_of_dos_is_no_row(county: SmallCounty, end: bytes) -> None:
+    data = b"".join(aid([f"{who(0)},火灾,800"], "gbk")) + end
+    assert send(county, "民政局", "临时救助.csv", data) == {2: "warned"}
+    assert not problems(county)
+
+
+def test_utf_32_is_read(county: SmallCounty) -> None:
+    data = f"{AID}\n{who(0)},火灾,800\n".encode("utf-32")
+    assert send(county, "民政局", "临时救助.csv", data) == {2: "warned"}
+
+
+YTD = "姓名,身份证号,年度累计个人负担,统计截止日期"
+
+
+@pytest.mark.parametrize(
+    ("heading", "record", "outcome"),
+    [
+        (YTD, "{},23,456.00,2026-10-31", "warned"),
+        (YTD, "{},1,023,456.00,2026-10-31", "warned"),
+        (YTD, "{},3,456.00,2026-10-31", "not_qualifying"),
+        ("姓名,身份证号,年度累计个人负担", "{},23,456.00", "warned"),
+        ("序号,姓名,身份证号,医院,年度累计个人负担", "1,{},区医院,23,456.00", "warned"),
+        ("姓名,身份证号,年度累计个人负担,医院", "{},23,456.00,区医院", "warned"),
+        ("姓名,身份证号,年度累计个人负担,医院", "{},800,区医院,内科", "rejected"),
+        ("姓名,身份证号,年度累计个人负担,备注", "{},23,456.00,", "rejected"),
+        ("姓名,身份证号,年度累计个人负担,统计截止日期", "{},23,45.00,2026-10-31", "rejected"),
+        ("姓名,身份证号,年度累计个人负担,统计截止日期", "{},23456.00,2026-10-31,", "warned"),
+        ("姓名,身份证号,住院个人负担,门诊慢特病个人负担", "{},15,600,9,800", "warned"),
+        ("姓名,身份证号,住院个人负担,门诊慢特病个人负担", "{},15,600,100", "rejected"),
+    ],
+)  # fmt: skip
+def test_thousands_without_quotes_are_read_where_only_one_reading_fits(
+    county: SmallCounty, heading: str, record: str, outcome: str
+) -> None:
+    lines = [heading, record.format(who(0))]
+    found = send(county, "医保局", "个人负担.csv", "\n".join(lines).encode("gbk"))
+    assert found == {2: outcome}
+    if not record.endswith("31,"):
+        assert "比表头多" in problems(county)[2]
+
+
+def test_an_address_in_two_cells_goes_back_and_names_whom_it_is_about(county: SmallCounty) -> None:
+    lines = ["镇街,住址,姓名,身份证号,救助金额", f"田横镇,东村庄,12号,{who(0)},800", f"田横镇,东村庄13号,{who(1)},800"]
+    found = send(county, "民政局", "临时救助.csv", "\n".join(lines).encode("gbk"))
+    assert found == {2: "rejected", 3: "warned"}
+    (row,) = county.ask("SELECT subject_name, id18, reject_reason FROM raw.feed_row WHERE row_number = 2")
+    assert (row["subject_name"], row["id18"]) == (name(0), id_number(0))
+    assert str(row["reject_reason"]).startswith("本行比表头多1格")
+
+
+def test_an_address_before_the_grade_goes_back(county: SmallCounty) -> None:
+    lines = [
+        "户主姓名,户主身份证号,住址,鉴定等级,是否唯一住房",
+        f"{who(0)},田横镇,A区3号,D,是",
+        f"{who(1)},田横镇A区4号,D,是",
+    ]
+    assert send(county, "住建局", "住房鉴定.csv", "\n".join(lines).encode("gbk")) == {2: "rejected", 3: "warned"}
+    assert list(problems(county)) == [2]
+
+
+def test_remarks_beside_every_line_are_no_reason_to_send_it_back(county: SmallCounty) -> None:
+    lines = ["姓名,身份证号,救助金额", *(f"{who(order)},800,火灾后困难" for order in range(4))]
+    found = send(county, "民政局", "临时救助.csv", "\n".join(lines).encode("gbk"))
+    assert set(found.values()) == {"warned"}
+
+
+def test_blanks_behind_every_line_are_none_either(county: SmallCounty) -> None:
+    lines = ["姓名,身份证号,救助金额", *(f"{who(order)},800,,," for order in range(4))]
+    found = send(county, "民政局", "临时救助.csv", "\n".join(lines).encode("gbk"))
+    assert set(found.values()) == {"warned"}
+    assert not problems(county)
+
+
+@pytest.mark.parametrize(
+    ("file", "data", "told"),
+    [
+        ("救助.slk", b"ID;PWXL;N;E\nC;Y1;X1;K\"a\"\n", "SYLK"),
+        ("救助.dif", b"TABLE\n0,1\n\"EXCEL\"\nVECTORS\n0,4\n", "DIF"),
+        ("救助.dbf", bytes([3, 126, 10, 12]) + (1).to_bytes(4, "little") + (65).to_bytes(2, "little") + bytes(80), "dBASE"),
+        ("救助.json", '[{"姓名": "某", "身份证号": "1"}]'.encode(), "JSON"),
+        ("救助.txt", '{"data": [{"姓名": "某"}]}'.encode(), "JSON"),
+        ("救助.csv", "姓名,身份證號,救助原因\n某某,1,火災\n".encode("cp950"), "Big5"),
+        ("救助.txt", "姓名    身份证号              救助原因\n某某    370282              火灾\n某甲    370282              火灾\n".encode("gbk"), "空格对齐"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_what_is_no_table_is_refused_by_name_with_what_to_do(
+    county: SmallCounty, file: str, data: bytes, told: str
+) -> None:
+    send(county, "民政局", file, data)
+    (row,) = county.ask("SELECT state, note, todo FROM ops.feed_file WHERE month = ?", MONTH)
+    assert (row["state"], told in str(row["note"])) == ("refused", True), row["note"]
+    assert "另存为" in str(row["todo"])
+
+
+def test_a_base_with_a_bad_line_is_refused_and_the_line_named(tmp_path: Path) -> None:
+    county = SmallCounty(tmp_path)
+    county.person(0)
+    county.person(1)
+    county.load_base()
+    path = county.home.base_inbox / "户库.csv"
+    lines = path.read_bytes().splitlines(keepends=True)
+    lines[2] = lines[2].replace("汉族".encode(), b"\xff")
+    path.write_bytes(b"".join(lines))
+    with pytest.raises(FangpinError, match="第3行"):
+        load_base.fn(str(county.root), [str(county.home.base_inbox)], "2026-11-30")
