@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from sources.masking import HIDDEN, IN_PLACE
 from warehouse import tables as t
 from warehouse.engine import Engine, copy_database
 from warehouse.models import select_of_model
 from warehouse.tables import Field, Table, comments, fields
 
 ID_AT_END = r"\d{6}(19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01])\d{3}[0-9Xx]$"
-LONG_NUMBERS = r"1[3-9]\d{9,16}[0-9Xx]?|\d{11,17}[0-9Xx]"
 MASKS = (
     # 370282********1234; shorter numbers keep two characters, so that nobody can be found by them
     """mask_number(text) AS CASE
@@ -26,9 +26,12 @@ MASKS = (
     f"""mask_household(text) AS CASE
         WHEN text LIKE '无户编号%' OR REGEXP_MATCHES(text, '{ID_AT_END}') THEN '无户编号' ELSE text END""",
     # numbers of identity and of phones that somebody wrote into a text
-    f"hide_numbers(text) AS REGEXP_REPLACE(text, '{LONG_NUMBERS}', '***', 'g')",
+    f"hide_numbers(text) AS REGEXP_REPLACE(text, '{HIDDEN}', '{IN_PLACE}', 'g')",
 )
-"""The same masks as `sources.identity` has for frames."""
+"""The same masks as `sources.identity` and `sources.masking` have for frames."""
+HIDE_PEOPLE = f"""hide_people(said) AS hide_numbers(COALESCE(
+    (SELECT REGEXP_REPLACE(said, named.names, '{IN_PLACE}', 'g') FROM named WHERE named.said_text = said), said))"""
+"""A text without the names of anybody in the base, and without numbers; asks `named`, which stands only while the snapshot is made."""
 
 
 def declare_masks(engine: Engine) -> None:
@@ -131,8 +134,11 @@ MART: tuple[Table, ...] = (
 def publish_mart(engine: Engine, target: Path) -> dict[str, int]:
     """Write the snapshot of all finished months and swap it in; rows by table."""
     declare_masks(engine)
+    engine.run(f"CREATE OR REPLACE TEMP TABLE named AS {select_of_model('mart.named')}")
+    engine.run(f"CREATE OR REPLACE TEMP MACRO {HIDE_PEOPLE}")
     counts = {table.name: _count(engine, table) for table in MART}
     copy_database(engine, target, [statement for table in MART for statement in _statements(table)])
+    engine.run("DROP TABLE named")
     return counts
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from sources.catalogue import feed_of_code
+from sources.contract import Feed
 from warehouse.policy import Policy, Rule
-from warehouse.sentence import quoted, sentence
+from warehouse.sentence import brief, quoted
 from warehouse.tables import SUMMED, feed_table
 
 
@@ -18,7 +20,7 @@ def select_of(rule: Rule, policy: Policy) -> str:
     if ";" in rule.when or "--" in rule.when:
         raise ValueError("条件中不能有分号或注释")
     return (
-        f"SELECT feed.row_key, '{rule.code}' AS rule_code, {sentence(rule.says, feed_table(feed).columns, _column_as_text)} AS says, "
+        f"SELECT feed.row_key, '{rule.code}' AS rule_code, {brief(rule.says, feed_table(feed).columns, _written(feed))} AS says, "
         f"CAST({feed.told_by or 'NULL'} AS VARCHAR) AS told_by, CAST({feed.happened_on or 'NULL'} AS DATE) AS happened_on "
         f"FROM {SUMMED.get(feed.code, f'raw.{feed.code}')} AS feed INNER JOIN ops.period AS period ON period.month = feed.month "
         f"WHERE feed.feed = '{rule.feed}' AND ({_with_lists(rule.when, policy)})"
@@ -34,8 +36,15 @@ def _with_lists(when: str, policy: Policy) -> str:
     return re.sub(r"\{(\w+)\}", written, when)
 
 
-def _column_as_text(name: str, spec: str) -> str:
-    """A column in a sentence; `{amount:.2f}` with two places."""
-    if spec and not re.fullmatch(r"\.\df", spec):
-        raise ValueError(f"says 中的格式 {spec} 不认识")
-    return f"printf('%{spec}', CAST({name} AS DOUBLE))" if spec else f"CAST({name} AS VARCHAR)"
+def _written(feed: Feed) -> Callable[[str, str], str]:
+    """How a column is written in a sentence: `{amount:.2f}` with two places, a grade as people say it (二级)."""
+    grades = {column.name for column in feed.columns if column.kind == "grade"}
+
+    def written(name: str, spec: str) -> str:
+        if spec and not re.fullmatch(r"\.\df", spec):
+            raise ValueError(f"says 中的格式 {spec} 不认识")
+        if name in grades:
+            return f"SUBSTRING('一二三四', CAST({name} AS INT), 1)"
+        return f"printf('%{spec}', CAST({name} AS DOUBLE))" if spec else f"CAST({name} AS VARCHAR)"
+
+    return written

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from string import Formatter
 
 UNITS = ("元", "公里", "亩", "平方米")
 
 
-def sentence(says: str, columns: Collection[str], written: Callable[[str, str], str]) -> str:
-    """`本户有{heads}名户主` as a SQL expression; a blank value reads 未填.
+BLANK = "未填"
+
+
+def sentence(says: str, columns: Collection[str], written: Callable[[str, str], str], blank: str = BLANK) -> str:
+    """`本户有{heads}名户主` as a SQL expression; a blank value reads 未填, or as `blank` says.
 
     columns: those that may be named; written: how a column's value is written, given its name and the format behind the
     colon. Raises KeyError for a column that is not there.
@@ -22,8 +26,30 @@ def sentence(says: str, columns: Collection[str], written: Callable[[str, str], 
             continue
         if name not in columns:
             raise KeyError(f"says 中的列 {name} 不存在")
-        parts.append(f"COALESCE({written(name, spec or '')}, '未填')")
+        parts.append(f"COALESCE({written(name, spec or '')}, {quoted(blank)})")
     return " || ".join(parts) or "''"
+
+
+def brief(says: str, columns: Collection[str], written: Callable[[str, str], str]) -> str:
+    """Like `sentence`, but what is blank is left out with its clause: 重度残疾人证，二级 of {event}重度残疾人证，{kind}{grade}级，{school}.
+
+    In the first clause, which says what it is about, a blank reads 未填 unless it stands at the very beginning.
+    """
+    first, *clauses = says.split("，")
+    opening = re.match(r"\{[^}]*\}(?=.)", first)
+    begin = opening.group() if opening else ""
+    parts = [sentence(begin, columns, written, blank="")] if begin else []
+    parts += [sentence(first[len(begin) :], columns, written)] if first[len(begin) :] or not parts else []
+    return " || ".join([*parts, *(_clause(one, columns, written) for one in clauses)])
+
+
+def _clause(says: str, columns: Collection[str], written: Callable[[str, str], str]) -> str:
+    whole = sentence(says, columns, written, blank="")
+    named = [(name, spec or "") for _, name, spec, _ in Formatter().parse(says) if name is not None]
+    told = f"'，' || TRIM({whole})"
+    if not named:
+        return told
+    return f"CASE WHEN COALESCE({', '.join(written(*one) for one in named)}) IS NULL THEN '' ELSE {told} END"
 
 
 def as_text(value: str) -> str:

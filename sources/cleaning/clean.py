@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from sources.cleaning import problems as p
+from sources.cleaning.dates import is_misspelt
 from sources.cleaning.keys import has_lost_end, is_carried_by_several, is_no_key, trusted_key
 from sources.cleaning.members import clean_members
 from sources.cleaning.subject import SUBJECT_COLUMNS, with_subject
@@ -15,6 +16,7 @@ from sources.cleaning.values import POLARS_TYPE, in_bounds, is_blank, read_value
 from sources.contract import Column, Feed
 from sources.identity import CERTIFICATE, is_error, mask, mask_name, normalise_id
 from sources.lookups import Correction, corrected
+from sources.masking import hide, hide_name
 from sources.reading.header import Header
 from sources.reading.headings import id_columns
 from sources.reading.rows import SheetRows
@@ -179,7 +181,7 @@ def _faults(sheet: SheetRows, typed: pl.DataFrame, values: pl.DataFrame) -> Iter
     number_letters = letters_of(sheet, *id_columns(header.feed))
     at_error = is_error(pl.col("id_raw"))
     wrong = values.filter(at_error)
-    yield _problem_rows(wrong, number_letters, pl.lit(number_headings), pl.col("id_raw"), p.ID_ERROR)
+    yield _problem_rows(wrong, number_letters, pl.lit(number_headings), hide(pl.col("id_raw")), p.ID_ERROR)
     for state, problem in p.ID_PROBLEMS.items():
         rows = values.filter((pl.col("id_state") == state) & ~at_error)
         yield _problem_rows(rows, number_letters, pl.lit(number_headings), mask(pl.col("id_text")), problem)
@@ -192,15 +194,20 @@ def _faults(sheet: SheetRows, typed: pl.DataFrame, values: pl.DataFrame) -> Iter
         if column.kind == "key":
             yield from _key_faults(sheet, typed, values, column, heading)
             continue
-        both = values.select("row", "line", column.name).with_columns(typed[column.name].alias("as_sent"))
+        both = values.select("row", "line", "subject_name", column.name).with_columns(
+            typed[column.name].alias("as_sent")
+        )
         blank, null = is_blank(pl.col("as_sent")), pl.col(column.name).is_null()
         needed = column.blank == "rejected"
         must_read = needed or column.garbled == "rejected"
-        sent = pl.col("as_sent").str.slice(0, 30)
+        sent = hide_name(hide(pl.col("as_sent")), pl.col("subject_name")).str.slice(0, 30)
         letter, label = letters_of(sheet, column.name), pl.lit(heading)
         yield _problem_rows(
             both.filter(null & ~blank), letter, label, sent, p.UNREADABLE_NEEDED if must_read else p.UNREADABLE, heading
         )
+        if column.kind == "date":
+            misspelt = both.filter(~null & is_misspelt(pl.col("as_sent")))
+            yield _problem_rows(misspelt, letter, label, sent, p.DATE_MISSPELT, heading)
         if column.keep_unlisted:
             unlisted = both.filter(~null & ~pl.col(column.name).is_in(list(column.codes)))
             yield _problem_rows(unlisted, letter, label, sent, p.UNLISTED, heading)
@@ -217,7 +224,7 @@ def _key_faults(
     raw, was_number = pl.col(column.name), pl.col(f"{column.name}__number")
     lost, nothing = has_lost_end(raw, was_number), is_no_key(raw)
     shared = values.select(is_carried_by_several(pl.col(column.name), pl.col("id18"))).to_series()
-    letter, label, sent = letters_of(sheet, column.name), pl.lit(heading), raw.str.slice(0, 30)
+    letter, label, sent = letters_of(sheet, column.name), pl.lit(heading), hide(raw).str.slice(0, 30)
     yield _problem_rows(typed.filter(lost & ~nothing), letter, label, sent, p.KEY_LOST, heading)
     yield _problem_rows(typed.filter(nothing), letter, label, sent, p.KEY_NOTHING, heading)
     if column.name in sheet.header.feed.matter:

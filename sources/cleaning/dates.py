@@ -9,7 +9,16 @@ from sources.cleaning.text import bare
 EPOCH = pl.date(1899, 12, 30)
 FIRST_SERIAL, LAST_SERIAL = 32_874, 58_804
 """Serial days of 1990 to 2060: five digits outside them are no date of an event (20231 is a mistyped month)."""
-SPELLED = r"^((?:19|20)\d{2})[-/.年·、,_—–\\]+(\d{1,2})(?:[-/.月·、,_—–\\]+(\d{1,2})?)?(?:\D|$)"
+APART = r"/.年月·、,_—–\\\-"
+SPELLED = (
+    rf"^((?:19|20)\d{{2}})[{APART}]+(\d{{1,2}})"
+    rf"(?:[{APART}]+(\d{{1,2}})(?:\D|$)|[{APART}]*(?:[^\d{APART}]|$)|[-—–]+(?:19|20)\d{{2}}[-/.年])"
+)
+"""A year and a month; then a day, or nothing that could be one, or the year in which it ended."""
+LOOK_ALIKES = {"O": "0", "〇": "0", "○": "0", "L": "1", "I": "1", "|": "1"}
+"""Letters typed for figures, in upper case."""
+MISSPELT = r"^[\d年月日号/.、,_—–\\\-OLI|〇○]*$"
+"""Nothing but figures, what stands between them, and letters that look like figures."""
 PACKED = r"^((?:19|20)\d{2})(\d{2})(\d{2})?(?:\d{4}|\d{6})?$"
 
 
@@ -17,9 +26,12 @@ def read_date(raw: pl.Expr) -> pl.Expr:
     """The day; a month alone is its first day. Null where there is no such day or the wording is no date.
 
     Read: 2026-10-01, 2026/10/1, 2026.10, 2026年10月1日, 2026年10月上旬, 20261001, 202610, 20261001.0, with a time behind,
-    Excel's serial days. Not read: 23.4.5, Feb-23, 民国, 至今, 长期, 2026年.
+    Excel's serial days; 2026-1O-09, with a letter that looks like a figure (`is_misspelt`). Not read: 23.4.5, Feb-23, 民国, 至今, 长期,
+    2026年, and whatever else has a letter in it.
     """
-    text = bare(raw.str.replace(r"[ T]\d{1,2}:\d{2}.*$", "")).str.replace(r"\.0+$", "")
+    text = _said(raw)
+    text = pl.when(text.str.contains(MISSPELT)).then(_with_figures(text)).otherwise(text)
+    text = pl.when(~text.str.contains("[A-Z|]")).then(text)
     parts = text.str.extract_groups(SPELLED).struct
     spelled = _day(parts.field("1"), parts.field("2"), parts.field("3"))
     packed = text.str.extract_groups(PACKED).struct
@@ -27,6 +39,20 @@ def read_date(raw: pl.Expr) -> pl.Expr:
     serial = pl.when(text.str.contains(r"^\d{5}(\.\d+)?$")).then(text.cast(pl.Float64, strict=False)).floor()
     by_serial = EPOCH + pl.duration(days=serial.cast(pl.Int64))
     return pl.coalesce(spelled, compact, pl.when(serial.is_between(FIRST_SERIAL, LAST_SERIAL)).then(by_serial))
+
+
+def is_misspelt(raw: pl.Expr) -> pl.Expr:
+    """True where letters stand for figures, so that the date is read as one that nobody wrote."""
+    text = _said(raw)
+    return text.str.contains(MISSPELT) & text.str.contains("[OLI|〇○]") & text.str.contains(r"^\d")
+
+
+def _said(raw: pl.Expr) -> pl.Expr:
+    return bare(raw.str.replace(r"[ T]\d{1,2}:\d{2}.*$", "")).str.replace(r"\.0+$", "")
+
+
+def _with_figures(text: pl.Expr) -> pl.Expr:
+    return text.str.replace_many(list(LOOK_ALIKES), list(LOOK_ALIKES.values()))
 
 
 def _day(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:

@@ -37,8 +37,11 @@ LINE_REFUSED = Problem(
     "请用 Excel 或 WPS 打开核对本行，内容里的逗号要加引号，另存为 .xlsx 或“CSV UTF-8”后重新报送本行",
 )
 LINE_MENDED = Problem(
-    "line_mended", "本行已按唯一读得通的方式读取", "请核对；下次请给金额加引号、不写千分位，或另存为 .xlsx"
+    "line_mended",
+    "本行已按唯一读得通的方式读取",
+    "请核对；下次请写明内容、不写“同上”，金额不写千分位或加引号，也可另存为 .xlsx",
 )
+DATE_MISSPELT = Problem("date_misspelt", "“{heading}”里有字母，已当作数字读取", "请核对“{heading}”，把字母改成数字")
 NAME_BLANK = Problem("name_blank", "姓名空白", "请补填姓名")
 NOBODY = Problem("nobody", "姓名和身份证件号码都空白，不知道是谁", "请补填后重新报送本行")
 BLANK_NEEDED = Problem("blank_needed", "“{heading}”空白，无法判断是否应预警", "请补填“{heading}”后重新报送本行")

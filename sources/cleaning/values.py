@@ -57,7 +57,7 @@ def _read(raw: pl.Expr, column: Column, times: int) -> pl.Expr:
         case "key":
             return read_key(raw)
         case "text":
-            return pl.when(~is_blank(raw)).then(tidy(raw))
+            return pl.when(~is_blank(raw)).then(tidy(raw).str.replace(r"^(\d{1,6})\.0+$", "$1"))
         case _:
             return _filled(tidy(raw))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,7 @@ from sources.reading.grid import Grid
 from sources.reading.header import Header
 from sources.reading.mixed import read_mixed, take_mixed
 from sources.reading.rows import SheetRows, take_rows
+from sources.reading.sections import EVENT_COLUMNS, NEW_WORDS
 from sources.reading.sheet import recognise
 from sources.reading.table import Table, side_by_side, stacked, table_of
 from sources.reading.worker import Limits, read_all
@@ -237,6 +239,7 @@ def _remarks(sheet: Sheet, table: Table, where: str, department: str) -> Iterato
         yield Remark(
             f"{where}按“{header.feed.label}”读取，它应由{header.feed.department}报送", "请核对文件是否放错文件夹。"
         )
+    yield from _changed(header, where)
     if "person_name" not in header.places and "head_name" not in header.places:
         yield Remark(f"{where}缺少姓名列，只能按号码比对", "请部门补上姓名列后重新报送。")
     for column in header.feed.columns:
@@ -246,6 +249,17 @@ def _remarks(sheet: Sheet, table: Table, where: str, department: str) -> Iterato
             yield Remark(f"{where}没有“{column.headings[0]}”列，一律按“{column.if_absent}”处理", do)
     if sheet.rows.rows.is_empty():
         yield Remark(f"{where}只有表头，没有数据行", "请部门确认本月确无新增。")
+
+
+def _changed(header: Header, where: str) -> Iterator[Remark]:
+    """A sheet of those who have changed, where no column says row by row who is new: warned of all the same, and told."""
+    called = header.sheet if re.search("变更|变动|调整", header.sheet) else header.above
+    tells = EVENT_COLUMNS & set(header.places) or any(word in called for word in NEW_WORDS)
+    if header.feed.ended_words and re.search("变更|变动|调整", called) and not tells:
+        names = [column.headings[0] for column in header.feed.columns if column.name in EVENT_COLUMNS]
+        asks = f"“{names[0]}”列" if names else "是否新增"
+        do = f"请逐行写明{asks}；只是变更、此前已在享受的，不必报送。"
+        yield Remark(f"{where}写的是变更，没有逐行写明是否新增，一律照新增预警", do)
 
 
 def _people(sheet: Sheet, where: str) -> Iterator[Remark]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from sources.reading.ditto import filled
 from sources.reading.grid import NUMBER
 from sources.reading.header import Header
 from sources.reading.headings import id_columns
@@ -67,7 +68,7 @@ def take_rows(table: Table, header: Header) -> SheetRows:
     )
     data = marked.filter("is_row")
     columns = [pl.col("row"), pl.col("ended"), *_mapped(table, header), _content(table, header).alias("content")]
-    rows, members = unfold(data.with_columns(columns), header)
+    rows, members = unfold(filled(data.with_columns(columns), header.feed, _names(header)), header)
     kept = [
         "row",
         "line",
@@ -172,14 +173,24 @@ def _ticked(header: Header, options: tuple[int, ...]) -> pl.Expr:
     return pl.concat_str(said, separator="、", ignore_nulls=True)
 
 
+LEAVING = ("停发", "停保", "退保", "注销", "清退", "退出", "取消", "终止", "不再享受", "冻结")
+"""Words that say it in a clause of their own, wherever it stands; 减少, 死亡, 迁出 may be said of something or somebody else."""
+BEFORE = r"自|从|于|(?:20\d\d[年.-])?\d{1,2}[月.-](?:\d{1,2}[日号]?)?|20\d\d年|起|份|本月|上月|当月|因[^,，;；。、]{1,10}?|该户|该人|本人|现|已经?|予以|办理|主动|自愿|申请"
+BEHIND = r"低保|特困|待遇|保障|资格|救助|供养|残疾人证|证件?|手续|处理|了|户"
+BACK_AGAIN = "恢复|重新|再次|继续|曾|原|拟|新增|纳入|未|没|不[^再]|后又"
 REMARKS = ("备注", "说明", "变动原因", "变动说明")
 
 
 def _ended(header: Header) -> pl.Expr:
-    """The word that says these have left: of the small title above, else what the row's own remark begins with."""
+    """The word that says these have left: of the small title above, else of the row's own remark, which begins with it or says it
+    in a clause of its own (2026年9月停发; 因死亡已停发)."""
     words = "|".join(re.escape(word) for word in header.feed.ended_words)
+    told = "|".join(word for word in header.feed.ended_words if word in LEAVING)
     remarks = [place for place, heading in enumerate(header.headings) if plain(heading) in REMARKS]
-    own = [pl.col(f"c{place}").str.strip_chars().str.extract(f"^((?:已)?(?:{words}))") for place in remarks if words]
+    cells = [pl.col(f"c{place}").str.strip_chars().str.replace_all(r"\s", "") for place in remarks if words]
+    own = [cell.str.extract(f"^((?:已)?(?:{words}))") for cell in cells]
+    clause = f"(?:^|[,，;；。、])(?:{BEFORE})*({told})(?:{BEHIND})*(?:[,，;；。、]|$)"
+    own += [pl.when(~cell.str.contains(BACK_AGAIN)).then(cell.str.extract(clause)) for cell in cells if told]
     return pl.coalesce(ended(header.feed), *own)
 
 

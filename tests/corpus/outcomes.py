@@ -30,7 +30,11 @@ def outcome(data: bytes, passwords: Sequence[str] = ()) -> list[str]:
 
 def _lines(grid: Grid, of: int) -> list[str]:
     title = [f"【{grid.sheet}】{'（隐藏）' if grid.hidden else ''}"] if of > 1 or grid.hidden else []
-    return [*title, *map(_line, pl.read_parquet(grid.path).iter_rows()), *(f"* {note}" for note in grid.notes)]
+    return [
+        *title,
+        *map(_line, pl.read_parquet(grid.path).drop("refused", "fields").iter_rows()),
+        *(f"* {note}" for note in grid.notes),
+    ]
 
 
 def _line(row: tuple[object, ...]) -> str:

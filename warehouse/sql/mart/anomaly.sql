@@ -22,7 +22,7 @@ SELECT
     anomaly.township,
     anomaly.village,
     mask_name(anomaly.person_name) AS person_name,
-    hide_numbers(anomaly.guidance) AS guidance,
+    hide_people(anomaly.guidance) AS guidance,
     anomaly.acts,
     anomaly.standing,
     anomaly.is_asked,

@@ -3,7 +3,7 @@
 -- Inputs: ops.arrival, ops.run
 SELECT
     month, feed, label, department, delivery, send_by, state, arrived_on, files, row_count, rows_last_month, median_rows,
-    months_judged, headings_moved, flags, hide_numbers(note) AS note
+    months_judged, headings_moved, flags, hide_people(note) AS note
 FROM ops.arrival
 WHERE month IN (SELECT run.month FROM ops.run AS run)
 ORDER BY month, department, feed

@@ -1,7 +1,7 @@
 -- Question: which warnings were given out in the finished months? Names and numbers masked.
 -- Grain: one warning.
 -- Inputs: warning.warning, base.person, ops.run
--- A sentence into which a department wrote a name of the household is not published.
+-- What a department wrote into a sentence is published without names of the base and without numbers.
 WITH numbered AS (
     SELECT
         household_id, person_key,
@@ -10,16 +10,6 @@ WITH numbered AS (
 ),
 members AS (
     SELECT household_id, person_key, MIN(member) AS member FROM numbered GROUP BY household_id, person_key
-),
-naming AS (
-    SELECT DISTINCT warning.month, warning.number
-    FROM warning.warning AS warning
-    INNER JOIN base.person AS person ON person.household_id = warning.household_id
-    WHERE LENGTH(person.person_name) >= 2 AND warning.says LIKE '%' || person.person_name || '%'
-    UNION
-    SELECT month, number
-    FROM warning.warning
-    WHERE (LENGTH(subject_name) >= 2 AND POSITION(subject_name IN says) > 0) OR (LENGTH(head_name) >= 2 AND POSITION(head_name IN says) > 0)
 )
 SELECT
     warning.month,
@@ -38,14 +28,13 @@ SELECT
     warning.relation,
     warning.way,
     warning.department,
-    CASE WHEN naming.number IS NULL THEN hide_numbers(warning.says) ELSE '（含姓名，见清单）' END AS says,
+    hide_people(warning.says) AS says,
     warning.risk,
     warning.grade,
     warning.feedback_on,
     warning.visit_by,
-    hide_numbers(REGEXP_REPLACE(warning.hints, '来文住址：[^；]*', '来文住址（见清单）')) AS hints
+    REGEXP_REPLACE(hide_people(warning.hints), '来文住址：[^；]*', '来文住址（见清单）') AS hints
 FROM warning.warning AS warning
 LEFT JOIN members ON members.household_id = warning.household_id AND members.person_key = warning.person_key
-LEFT JOIN naming ON naming.month = warning.month AND naming.number = warning.number
 WHERE warning.month IN (SELECT run.month FROM ops.run AS run)
 ORDER BY warning.month, warning.township, warning.village, warning.household_id, warning.number
