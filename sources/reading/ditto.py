@@ -27,16 +27,24 @@ def filled(data: pl.DataFrame, feed: Feed, names: Sequence[str]) -> pl.DataFrame
     if feed not in feeds() or not data.height or not data.select(pl.any_horizontal(says.values()).any()).item():
         return data
     marked = data.with_columns(says[name].alias(f"{name}__ditto") for name in names)
-    meant = marked.with_columns(column for name in names for column in _from_above(name))
-    unknown = pl.any_horizontal((pl.col(name) == UNKNOWN).fill_null(False) for name in names)
-    parted = pl.any_horizontal(pl.lit(False), *_parted(feed, names))
     any_of = pl.any_horizontal(f"{name}__ditto" for name in names)
-    why = pl.when(any_of & unknown).then(pl.lit(NOTHING_ABOVE)).when(any_of & parted).then(pl.lit(NEITHER))
-    told = pl.when(any_of).then(pl.lit(FILLED))
-    settled = meant.with_columns(pl.coalesce("refused", why).alias("refused"), pl.coalesce("told", told).alias("told"))
+    for _ in range(2):  # what was refused in the first look is nothing to go by in the second
+        meant = marked.with_columns(column for name in names for column in _from_above(name))
+        marked = marked.with_columns(pl.coalesce("refused", meant.select(_why(feed, names, any_of)).to_series()))
+    settled = meant.with_columns(
+        marked["refused"], pl.coalesce("told", pl.when(any_of).then(pl.lit(FILLED))).alias("told")
+    )
     lost = pl.col("refused").is_not_null() & any_of
     blanked = [pl.when(lost).then(pl.lit("")).otherwise(name).alias(name) for name in names]
     return settled.with_columns(blanked).drop(f"{name}__ditto" for name in names)
+
+
+def _why(feed: Feed, names: Sequence[str], any_of: pl.Expr) -> pl.Expr:
+    """Why a row with 同上 cannot be read; null where it can."""
+    unknown = pl.any_horizontal((pl.col(name) == UNKNOWN).fill_null(False) for name in names)
+    parted = pl.any_horizontal(pl.lit(False), *_parted(feed, names))
+    why = pl.when(any_of & unknown).then(pl.lit(NOTHING_ABOVE)).when(any_of & parted).then(pl.lit(NEITHER))
+    return why.alias("refused")
 
 
 def _from_above(name: str) -> list[pl.Expr]:
