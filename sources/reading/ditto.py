@@ -31,11 +31,12 @@ def filled(data: pl.DataFrame, feed: Feed, names: Sequence[str]) -> pl.DataFrame
     for _ in range(2):  # what was refused in the first look is nothing to go by in the second
         meant = marked.with_columns(column for name in names for column in _from_above(name))
         marked = marked.with_columns(pl.coalesce("refused", meant.select(_why(feed, names, any_of)).to_series()))
-    settled = meant.with_columns(
-        marked["refused"], pl.coalesce("told", pl.when(any_of).then(pl.lit(FILLED))).alias("told")
-    )
-    lost = pl.col("refused").is_not_null() & any_of
-    blanked = [pl.when(lost).then(pl.lit("")).otherwise(name).alias(name) for name in names]
+    is_lost = pl.col("refused").is_not_null()
+    told = pl.when(any_of & ~is_lost).then(pl.lit(FILLED))
+    settled = meant.with_columns(marked["refused"]).with_columns(pl.coalesce("told", told).alias("told"))
+    blanked = [
+        pl.when(is_lost & pl.col(f"{name}__ditto")).then(pl.lit("")).otherwise(name).alias(name) for name in names
+    ]
     return settled.with_columns(blanked).drop(f"{name}__ditto" for name in names)
 
 
