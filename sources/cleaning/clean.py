@@ -145,7 +145,7 @@ def _reject_reason(header: Header, typed: pl.DataFrame, values: pl.DataFrame) ->
     """Why a row cannot be judged; null where it can. The first reason counts."""
     nobody = (values["id_state"] == "blank") & (values["name_key"].fill_null("") == "") & ~_tells(header, values)
     checks: list[tuple[pl.Series, str]] = []
-    checks.append((nobody & typed["refused"].is_null(), p.NOBODY.what))
+    checks.append((nobody & typed["line_refused"].is_null(), p.NOBODY.what))
     checks.append((typed["is_unplaced"], p.UNPLACED.what))
     if not EVENT_COLUMNS & set(header.places):
         checks.append((typed["ended"].is_not_null(), p.LEFT.what))
@@ -158,7 +158,7 @@ def _reject_reason(header: Header, typed: pl.DataFrame, values: pl.DataFrame) ->
             checks.append((empty & ~blank, p.UNREADABLE_NEEDED.what.format(heading=heading)))
     absent = [c for c in header.feed.columns if c.from_certificate and c.name not in header.places]
     checks += [(values[c.name].is_null(), p.BLANK_NEEDED.what.format(heading=c.headings[0])) for c in absent]
-    reason = pl.coalesce(typed["refused"], *(pl.when(failed).then(pl.lit(why)) for failed, why in checks))
+    reason = pl.coalesce(typed["line_refused"], *(pl.when(failed).then(pl.lit(why)) for failed, why in checks))
     return values.select(reason.alias("reject_reason")).to_series()
 
 
@@ -171,8 +171,12 @@ def _tells(header: Header, values: pl.DataFrame) -> pl.Series:
 
 
 def _faults(sheet: SheetRows, typed: pl.DataFrame, values: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    whole, typed, values = typed, typed.filter(pl.col("refused").is_null()), values.filter(typed["refused"].is_null())
-    for what, problem in (("refused", p.LINE_REFUSED), ("told", p.LINE_MENDED)):
+    whole, typed, values = (
+        typed,
+        typed.filter(pl.col("line_refused").is_null()),
+        values.filter(typed["line_refused"].is_null()),
+    )
+    for what, problem in (("line_refused", p.LINE_REFUSED), ("line_told", p.LINE_MENDED)):
         yield _problem_rows(
             whole.filter(pl.col(what).is_not_null()), "", pl.lit("整行"), pl.lit(""), problem, pl.col(what)
         )

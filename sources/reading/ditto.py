@@ -18,7 +18,7 @@ UNKNOWN = "\x00"
 
 
 def filled(data: pl.DataFrame, feed: Feed, names: Sequence[str]) -> pl.DataFrame:
-    """The rows with what 同上 means in each of our columns; `refused` where that is not known, `told` where it was read.
+    """The rows with what 同上 means in each of our columns; `line_refused` where that is not known, `line_told` where it was read.
 
     Who a row is about is taken over only as a whole: a number of the row above belongs to another name. A row below one that was
     refused, or the first, has nothing above it. A base and a returned list are taken word for word.
@@ -30,10 +30,10 @@ def filled(data: pl.DataFrame, feed: Feed, names: Sequence[str]) -> pl.DataFrame
     any_of = pl.any_horizontal(f"{name}__ditto" for name in names)
     for _ in range(2):  # what was refused in the first look is nothing to go by in the second
         meant = marked.with_columns(column for name in names for column in _from_above(name))
-        marked = marked.with_columns(pl.coalesce("refused", meant.select(_why(feed, names, any_of)).to_series()))
-    is_lost = pl.col("refused").is_not_null()
+        marked = marked.with_columns(pl.coalesce("line_refused", meant.select(_why(feed, names, any_of)).to_series()))
+    is_lost = pl.col("line_refused").is_not_null()
     told = pl.when(any_of & ~is_lost).then(pl.lit(FILLED))
-    settled = meant.with_columns(marked["refused"]).with_columns(pl.coalesce("told", told).alias("told"))
+    settled = meant.with_columns(marked["line_refused"]).with_columns(pl.coalesce("line_told", told).alias("line_told"))
     blanked = [
         pl.when(is_lost & pl.col(f"{name}__ditto")).then(pl.lit("")).otherwise(name).alias(name) for name in names
     ]
@@ -45,12 +45,12 @@ def _why(feed: Feed, names: Sequence[str], any_of: pl.Expr) -> pl.Expr:
     unknown = pl.any_horizontal((pl.col(name) == UNKNOWN).fill_null(False) for name in names)
     parted = pl.any_horizontal(pl.lit(False), *_parted(feed, names))
     why = pl.when(any_of & unknown).then(pl.lit(NOTHING_ABOVE)).when(any_of & parted).then(pl.lit(NEITHER))
-    return why.alias("refused")
+    return why.alias("line_refused")
 
 
 def _from_above(name: str) -> list[pl.Expr]:
     """The cell, and whether it held a number; of a 同上 those of the nearest row above that is none."""
-    is_ditto, is_sound = pl.col(f"{name}__ditto"), pl.col("refused").is_null()
+    is_ditto, is_sound = pl.col(f"{name}__ditto"), pl.col("line_refused").is_null()
     own = pl.when(~is_sound).then(pl.lit(UNKNOWN)).otherwise(pl.col(name).fill_null(""))
     above = pl.when(~is_ditto | ~is_sound).then(own).forward_fill()
     number = pl.when(~is_ditto).then(f"{name}__number").forward_fill()

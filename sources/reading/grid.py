@@ -163,7 +163,7 @@ def _write(path: Path, table: Table) -> Grid | None:
         return None
     columns: dict[str, pl.Series] = {
         "row": pl.Series([number for number, _ in kept], dtype=pl.UInt32),
-        "refused": pl.Series([table.refused.get(number) for number, _ in kept], dtype=pl.String),
+        "line_refused": pl.Series([table.refused.get(number) for number, _ in kept], dtype=pl.String),
         "fields": pl.Series([table.fields.get(number) for number, _ in kept], dtype=pl.Int64),
     }
     for place, column in enumerate(cells):

@@ -164,11 +164,11 @@ def _recognise_table(
 
 def _not_sound(rows: SheetRows, where: str) -> RefusedFile | None:
     """Why a base or a returned list is not taken: it is whole or it is nothing, and a line of it could not be read."""
-    refused = rows.rows.filter(pl.col("refused").is_not_null())
+    refused = rows.rows.filter(pl.col("line_refused").is_not_null())
     if refused.is_empty():
         return None
     return RefusedFile(
-        f"{where}第{spans(sorted(set(refused['row'].to_list())))}行没有读通：{refused['refused'][0]}",
+        f"{where}第{spans(sorted(set(refused['row'].to_list())))}行没有读通：{refused['line_refused'][0]}",
         do="请用 Excel 或 WPS 打开核对这些行，另存为 .xlsx 后重新放入。",
     )
 

@@ -30,8 +30,8 @@ NAME = r"^[\p{Han}·•. ]{2,15}$"
 
 
 def settled(table: Table, header: Header) -> Table:
-    """The table with each ragged line as it must be read; `refused` says why one cannot be, `told` what was made of one."""
-    cells = table.cells.with_columns(pl.lit(None, dtype=pl.String).alias("told"))
+    """The table with each ragged line as it must be read; `line_refused` says why one cannot be, `line_told` what was made of one."""
+    cells = table.cells.with_columns(pl.lit(None, dtype=pl.String).alias("line_told"))
     width = cells["fields"].slice(header.first, header.last - header.first + 1).max()
     excess = cells["fields"].slice(header.last + 1) - width if width is not None else pl.Series([], dtype=pl.Int64)
     counts = sorted(int(count) for count in excess.drop_nulls().unique() if count > 0)
@@ -118,12 +118,12 @@ def _settle(cells: pl.DataFrame, is_ragged: pl.Expr, count: int, layout: _Layout
         return cells
     only, refused = pl.col("is_ragged") & (pl.col("times") == 1), pl.col("is_ragged") & (pl.col("times") != 1)
     is_plain = pl.any_horizontal(pl.lit(False), *(f"fits{at}" for at, (_, plain) in enumerate(found) if plain))
-    told = pl.when(only & ~is_plain).then(pl.lit(REJOINED.format(count))).otherwise("told")
-    why = pl.coalesce("refused", pl.when(refused).then(pl.lit(TOO_MANY.format(count))))
+    told = pl.when(only & ~is_plain).then(pl.lit(REJOINED.format(count))).otherwise("line_told")
+    why = pl.coalesce("line_refused", pl.when(refused).then(pl.lit(TOO_MANY.format(count))))
     moved = [
         pl.coalesce(*(pl.when(only & pl.col(f"fits{n}")).then(one[at]) for n, (one, _) in enumerate(found)), name).alias(name)
         for at, name in layout.cell_of.items()
         if at < layout.width and found
     ]  # fmt: skip
-    settled = marked.with_columns(told.alias("told"), why.alias("refused"), *moved)
+    settled = marked.with_columns(told.alias("line_told"), why.alias("line_refused"), *moved)
     return settled.select(cells.columns)

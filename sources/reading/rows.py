@@ -61,7 +61,7 @@ def take_rows(table: Table, header: Header) -> SheetRows:
     table = settled(table, header)
     whole = pl.concat([table.cells, table.lines], how="horizontal")
     below = whole.slice(header.last + 1).with_columns(small_title().alias("title"), *_named_in(table))
-    names_somebody = pl.col("refused").is_not_null() & pl.col("number_in").is_not_null()
+    names_somebody = pl.col("line_refused").is_not_null() & pl.col("number_in").is_not_null()
     is_row = (_is_data(header) | names_somebody) & pl.col("title").is_null()
     marked = below.with_columns(
         is_row.alias("is_row"), _ended(header).alias("ended"), place_told().alias("place_told"), *_told(header)
@@ -74,8 +74,8 @@ def take_rows(table: Table, header: Header) -> SheetRows:
         "line",
         "part",
         "ended",
-        "refused",
-        "told",
+        "line_refused",
+        "line_told",
         "content",
         *(c for name in _names(header) for c in (name, f"{name}__number")),
     ]
@@ -130,7 +130,7 @@ def _mapped(table: Table, header: Header) -> list[pl.Expr]:
         elif name in header.more:
             parts = [pl.col(f"c{p}").str.strip_chars() for p in (place, *header.more[name])]
             text = pl.concat_str([pl.when(part != "").then(part) for part in parts], separator="；", ignore_nulls=True)
-        text = pl.when(pl.col("refused").is_null()).then(text).otherwise(_of_refused(name))
+        text = pl.when(pl.col("line_refused").is_null()).then(text).otherwise(_of_refused(name))
         columns += [text.alias(name), (pl.col(f"k{place}") == NUMBER).alias(f"{name}__number")]
     if "township_text" not in header.places:
         columns += [pl.col("place_told").alias("township_text"), pl.lit(False).alias("township_text__number")]

@@ -23,7 +23,7 @@ APART = "\x1f"
 
 @dataclass(frozen=True)
 class Table:
-    """One table. cells: `row`, `refused`, `fields` and, for each column, `c0`, `k0`, … as in the grid; columns: where each stands in the sheet,
+    """One table. cells: `row`, `line_refused`, `fields` and, for each column, `c0`, `k0`, … as in the grid; columns: where each stands in the sheet,
     from 0; above: what the sheet says over it; is_1904: its serial days count from 1904."""
 
     sheet: str
@@ -163,7 +163,7 @@ def _is_personal(heading: str) -> bool:
 
 def _columns(table: Table, start: int, end: int, above: Sequence[Sequence[str]]) -> Table:
     """Some of the columns, renumbered; titles that stand above them are theirs alone."""
-    renamed = [pl.col("row"), pl.col("refused"), pl.lit(None, dtype=pl.Int64).alias("fields")]
+    renamed = [pl.col("row"), pl.col("line_refused"), pl.lit(None, dtype=pl.Int64).alias("fields")]
     for new, old in enumerate(range(start, end)):
         renamed += [pl.col(f"c{old}").alias(f"c{new}"), pl.col(f"k{old}").alias(f"k{new}")]
     cells = table.cells.select(renamed)

@@ -32,7 +32,7 @@ def _lines(grid: Grid, of: int) -> list[str]:
     title = [f"【{grid.sheet}】{'（隐藏）' if grid.hidden else ''}"] if of > 1 or grid.hidden else []
     return [
         *title,
-        *map(_line, pl.read_parquet(grid.path).drop("refused", "fields").iter_rows()),
+        *map(_line, pl.read_parquet(grid.path).drop("line_refused", "fields").iter_rows()),
         *(f"* {note}" for note in grid.notes),
     ]
 
