@@ -14,6 +14,7 @@ from sources.synthetic.people.population import check_digit
 from sources.synthetic.workbooks import Cell
 
 DIGITS = "0123456789"
+UNSEEN_SIGNS = "\u00ad\u180e\u200b\u202a\u202e\u2066\u2069\ufe0f\ufeff\U000e0101"
 Spoil = Callable[[str, Random], Cell]
 Explains = Callable[[Cell, str], bool]
 
@@ -130,11 +131,24 @@ def month_and_day(number: str, rng: Random) -> str:
 
 
 def nothing(number: str, rng: Random) -> Cell:
-    return rng.choice(("", "", "无", "不详", "待补", "身份证丢失"))
+    return rng.choice(("", "", "无", "不详", "待补", "身份证丢失", "9" * 18, "000000"))
 
 
 def telephone(number: str, rng: Random) -> str:
     return f"1{rng.choice('35789')}{rng.randrange(10**9):09d}"
+
+
+def reissued(number: str, rng: Random) -> str:
+    """A number issued anew: the same area and birth date, another sequence number, and the check digit that belongs to it."""
+    others = [one for one in range(1, 1000) if f"{one:03d}" != number[14:17]]
+    first17 = f"{number[:14]}{rng.choice(others):03d}"
+    return first17 + check_digit(first17)
+
+
+def unseen(number: str, rng: Random) -> str:
+    """No damage: signs that nobody sees, as they come along from web pages and chats."""
+    place = rng.randrange(18)
+    return f"{rng.choice(UNSEEN_SIGNS)}{number[:place]}{rng.choice(UNSEEN_SIGNS)}{number[place:]}{rng.choice(UNSEEN_SIGNS)}"
 
 
 def _apart(text: str, number: str) -> int:
@@ -174,8 +188,8 @@ def _is_scientific(cell: Cell, number: str) -> bool:
     return number.isdecimal() and f"{Decimal(number):.{places}E}" == cell
 
 
-def _same(make: Callable[[str], str]) -> Explains:
-    return lambda cell, number: make(number) == cell
+def _same(make: Callable[[str], str], signs: int = 40) -> Explains:
+    return lambda cell, number: make(number) == str(cell)[:signs]
 
 
 def _on_certificate(damage: Damage) -> Damage:
@@ -203,6 +217,7 @@ def _kinds() -> Iterator[Damage]:
     slip, lost = Damage("错一位", typo, _wrong(1)), Damage("缺一位", missing, _without(range(1, 2)))
     yield from (slip, Damage("校验码错", check_typo, _wrong(1)), Damage("错两位", two_typos, _wrong(2)))
     yield Damage("错一位而校验码相符", valid_typo, _wrong(2))
+    yield Damage("换过号（顺序码不同）", reissued, _same(lambda number: number[:14], 14))
     yield Damage("相邻两位颠倒", neighbours, _is_rearranged, lambda number: len(set(number)) > 2)
     yield Damage("隔位对调", far_swap, _is_rearranged)
     yield Damage("月日对调", month_and_day, _same(lambda n: month_and_day(n, _rng())), lambda n: n[10:12] != n[12:14])

@@ -31,6 +31,10 @@ def test_no_damaged_number_is_warned_by_itself(report: matching.Report) -> None:
     assert report.total("warned") == 0
 
 
+def test_every_sound_number_is_warned(report: matching.Report) -> None:
+    assert report.unwarned == 0
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_the_promise_holds_in_a_county(tmp_path: Path, seed: int) -> None:
