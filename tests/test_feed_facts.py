@@ -65,3 +65,23 @@ def test_who_is_gone_from_a_full_roster_is_no_longer_said_to_be_in_it(engine: En
     assert told(engine) == [("2026-08", "p0"), ("2026-09", "p1")]
     engine.insert(tables.EXPECTED_FEED, [{"feed": "dibao", "delivery": "roster"}])
     assert told(engine) == [("2026-09", "p1")]
+
+
+@pytest.mark.parametrize(("supported", "whom"), [(None, ["p0", "p1"]), (2, ["p0", "p1"]), (1, ["p0"])])
+def test_a_roster_of_households_speaks_of_its_members_too(
+    engine: Engine, supported: int | None, whom: list[str]
+) -> None:
+    send(engine, MONTH)
+    row_key = f"{MONTH}-0-1"
+    engine.run("UPDATE raw.dibao SET supported_people = ? WHERE row_key = ?", [supported, row_key])
+    of_member = {"month": MONTH, "row_key": row_key, "member": 1, "member_name": str(BASE[1]["person_name"])}
+    number_ = {"name_key": str(BASE[1]["person_name"]), "id_state": "valid", "id18": number(1)}
+    engine.insert(tables.FEED_MEMBER, [of_member | number_])
+    assert [person for _, person in told(engine)] == whom
+
+
+def test_a_members_own_row_comes_before_the_households(engine: Engine) -> None:
+    test_a_roster_of_households_speaks_of_its_members_too(engine, None, ["p0", "p1"])
+    send(engine, MONTH, 1, str(BASE[1]["person_name"]))
+    engine.run("UPDATE raw.dibao SET change_kind = '停发' WHERE row_key = ?", [f"{MONTH}-1-1"])
+    assert told(engine) == [(MONTH, "p0")]

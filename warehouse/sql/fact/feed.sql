@@ -27,8 +27,8 @@ WITH said AS (
             ELSE COALESCE(tekun.change_kind, '新增') <> '停发'
         END AS says_tekun,
         COALESCE(dibao.support_classes LIKE '%特困%', FALSE) AS says_both,
-        dibao.supported_people,
-        dibao.dibao_class LIKE '%整户%' OR dibao.dibao_class LIKE '%全户%' AS is_whole_household,
+        CASE WHEN NOT standing.is_member THEN dibao.supported_people END AS supported_people,
+        NOT standing.is_member AND (dibao.dibao_class LIKE '%整户%' OR dibao.dibao_class LIKE '%全户%') AS is_whole_household,
         disability.disability_grade AS sent_grade,
         CASE
             WHEN disability.disability_kind LIKE '%多重%' OR disability.disability_kind LIKE '%、%' THEN 7
@@ -151,7 +151,7 @@ SELECT
         ELSE CAST(CAST(SUBSTRING(together.this_month, 1, 4) AS BIGINT) - 1 AS STRING)
     END || '-09' AS is_this_school_year,
     together.moved_to,
-    CASE WHEN together.sure_feed IS NOT NULL THEN township.township END AS sent_township,
+    CASE WHEN together.sure_feed IS NOT NULL AND NOT together.is_member THEN township.township END AS sent_township,
     household.members,
     person.is_dibao,
     person.is_tekun,
