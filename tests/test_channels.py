@@ -30,12 +30,19 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, tuple[obj
     for order, (folder, file, heading, value) in enumerate(SENT):
         who, number = county.person(order)
         county.send(MONTH, folder, file, [{"姓名": who, "身份证号码": number, heading: value}])
-    for order, (channel, column) in enumerate({"12345热线": "来源渠道", "手机APP": "来源渠道"}.items(), start=10):
+    for order, (channel, column) in enumerate(
+        {"12345热线": "来源渠道", "手机APP": "来源渠道", "防返贫信息系统": "申报渠道"}.items(), start=10
+    ):
         who, number = county.person(order)
         row = {"姓名": who, "身份证号码": number, "诉求内容": "看病", column: channel}
         county.send(MONTH, "热线", f"自主申报{order}.csv", [row])
     for order, (channel, folder, file, column) in enumerate(
-        [("网络舆情", "网信办", "网信线索.csv", "信访渠道"), ("村两委", "镇村", "走访排查.csv", "排查主体")], start=20
+        [
+            ("网络舆情", "网信办", "网信线索.csv", "信访渠道"),
+            ("村两委", "镇村", "走访排查.csv", "排查主体"),
+            ("全国防返贫监测信息系统", "镇村", "走访摸排.csv", "线索来源"),
+        ],
+        start=20,
     ):
         who, number = county.person(order)
         matter = {"网信办": "反映问题", "镇村": "排查情况"}[folder]
