@@ -30,6 +30,8 @@ class Column:
     rewrite: patterns of wordings that mean the same, brought to one before codes and spellings are sought, in cells and spellings alike.
     else_from: columns whose cells are asked by the same codes where this one's says nothing.
     from_certificate: where blank, the twentieth character of the disability certificate says it.
+    plus, plus_where: another column whose amount belongs to this one where the heading, as written, has such a word: 个人自付 is without
+    个人自费 what 个人负担 is with it.
     several: 诊断1, 诊断2, 诊断3 … are one value. at_least, at_most: bounds; outside them the value is said to be wrong.
     """
 
@@ -48,6 +50,8 @@ class Column:
     rewrite: Mapping[str, str] = field(default_factory=dict)
     else_from: tuple[str, ...] = ()
     from_certificate: bool = False
+    plus: str = ""
+    plus_where: str = ""
     several: bool = False
     at_least: float | None = None
     at_most: float | None = None

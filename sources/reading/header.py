@@ -11,7 +11,7 @@ from functools import cache
 from sources.catalogue import feeds as all_feeds
 from sources.catalogue import never_words
 from sources.common import IGNORED
-from sources.contract import Feed
+from sources.contract import Column, Feed
 from sources.reading.blocks import COUNTER, NAME, Block, is_number
 from sources.reading.headings import (
     free_places,
@@ -67,6 +67,11 @@ class Header:
     def people_places(self) -> set[int]:
         """The columns of further people."""
         return places_of((*self.subjects, *self.dependants))
+
+    def adds(self, column: Column) -> bool:
+        """True where the amount of another column of the sheet belongs to this one's."""
+        wanted = column.plus in self.places and re.search(column.plus_where, self.taken.get(column.name, ""))
+        return bool(column.plus and wanted)
 
     def in_ten_thousands(self, column: str) -> bool:
         """True where the amounts of a column are given in 万元: by its heading, or by 单位：万元 above it."""

@@ -242,6 +242,9 @@ def _remarks(sheet: Sheet, table: Table, where: str, department: str) -> Iterato
     yield from _changed(header, where)
     if "person_name" not in header.places and "head_name" not in header.places:
         yield Remark(f"{where}缺少姓名列，只能按号码比对", "请部门补上姓名列后重新报送。")
+    for column in filter(header.adds, header.feed.columns):
+        both = f"“{header.taken[column.name]}”和“{header.taken[column.plus]}”"
+        yield Remark(f"{where}没有“{column.headings[0]}”，按{both}相加计算")
     for column in header.feed.columns:
         if column.if_absent is not None and column.name not in header.places:
             # an unknown heading may be that very column under another name

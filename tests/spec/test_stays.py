@@ -111,6 +111,19 @@ def test_a_file_that_is_called_a_correction_takes_back_the_stay_without_a_number
     assert paid_in_all(county) == total
 
 
+@pytest.mark.parametrize(
+    ("file", "rows", "total"),
+    [("累计", 1, 15000), ("", 1, 29000), ("累计", 2, 29000 + 15000)],
+)  # fmt: skip
+def test_a_file_that_is_called_a_running_total_holds_totals(
+    county: SmallCounty, file: str, rows: int, total: int
+) -> None:
+    for month, yuan in (("2026-09", "14000"), ("2026-10", "15000")):
+        row = without(stay(county, 0, yuan, "", ""), ["结算单号", "结算日期"])
+        county.send(month, "医保局", f"个人负担{file}.csv", [row] * (rows if month == "2026-10" else 1))
+    assert paid_in_all(county) == total
+
+
 def test_a_correction_that_may_mean_either_of_two_stays_takes_back_neither(county: SmallCounty) -> None:
     county.send("2026-09", "医保局", MEDICAL, [stay(county, 0, yuan, "2026-09-05", "") for yuan in ("12000", "500")])
     county.send("2026-10", "医保局", "更正" + MEDICAL, [stay(county, 0, "9000", "2026-09-05", "")])
@@ -168,3 +181,29 @@ def test_a_part_that_came_in_an_earlier_month_of_the_year_still_counts(
         county.send(month, "医保局", f"{part}个人负担情况.csv", [row])
         county.run(month)
     assert bool(numbers(county, "2026-10")) == is_warned
+
+
+def test_what_is_paid_outside_the_catalogue_belongs_to_what_a_person_bears(tmp_path: Path) -> None:
+    county = SmallCounty(tmp_path)
+    sent = [
+        ({"个人自付": "12000", "个人自费": "9000"}, 21000), ({"个人自付累计": "12000", "个人自费累计": "9000.5"}, 21000.5),
+        ({"个人负担": "12000", "个人自费": "9000"}, 12000), ({"个人自付": "12000", "个人自费": "/"}, 12000),
+        ({"个人自付（万元）": "1.2", "个人自费（万元）": "0.9"}, 21000), ({"年度累计个人负担": "12000", "其中：自费": "9000"}, 12000),
+    ]  # fmt: skip
+    for order, (paid_, _) in enumerate(sent):
+        who, number = county.person(order)
+        county.send(
+            "2026-10",
+            "医保局",
+            f"个人负担{order}.csv",
+            [{"姓名": who, "身份证号": number, "结算日期": "2026-10-05"} | paid_],
+        )
+    county.load_base()
+    county.run("2026-10")
+    totals = county.ask(
+        "SELECT medical.self_paid_ytd_yuan AS yuan FROM match.medical_expense AS medical "
+        "INNER JOIN raw.feed_row AS feed_row USING (month, row_key) ORDER BY feed_row.id18"
+    )
+    assert [row["yuan"] for row in totals] == [total for _, total in sent]
+    said = county.ask("SELECT file_name FROM ops.feed_file WHERE note LIKE '%相加计算%' ORDER BY 1")
+    assert [row["file_name"] for row in said] == ["个人负担0.csv", "个人负担1.csv", "个人负担3.csv", "个人负担4.csv"]

@@ -85,7 +85,7 @@ SELECT
             THEN CASE WHEN paid.self_paid_yuan IS NULL THEN parts.paid_yuan ELSE totals.paid_yuan END
     END AS self_paid_ytd_yuan,
     medical.self_paid_yuan, medical.inpatient_yuan, medical.chronic_yuan, medical.settlement_number,
-    medical.settled_on, medical.counted_until
+    medical.settled_on, medical.counted_until, medical.own_expense_ytd_yuan, medical.own_expense_yuan
 FROM raw.medical_expense AS medical
 INNER JOIN ops.period AS period ON period.month = medical.month
 LEFT JOIN match.stay AS paid ON paid.month = medical.month AND paid.row_key = medical.row_key

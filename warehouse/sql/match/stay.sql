@@ -7,6 +7,7 @@
 -- settlement: what is counted once. A trusted number; where one file has it for several sums or days and none of them undoes
 -- another, the number with day and amount. A short number with the day, for it may begin anew each month. Without a number the
 -- day and the amount, else the words of the row; alike within one file they are several.
+-- A file called 累计, with one row a person and neither number nor day in it, holds the person's total so far: the latest counts (is_total).
 -- A file called a correction (更正) corrects: what an earlier file had on the same day in another amount, or in the same amount on
 -- another day, is taken back (is_corrected), where that is one stay and the correction does not repeat it.
 WITH sent AS (
@@ -71,7 +72,9 @@ counted AS (
         ) AS nth,
         ROW_NUMBER() OVER (
             PARTITION BY month, file_id, payer, COALESCE(day_and_amount, content) ORDER BY row_number, row_key
-        ) AS nth_alike
+        ) AS nth_alike,
+        settlement_number IS NULL AND settled_on IS NULL AND called LIKE '%累计%'
+            AND COUNT(*) OVER (PARTITION BY month, file_id, payer) = 1 AS is_total
     FROM paid
 ),
 undone AS (
@@ -99,6 +102,7 @@ known_by AS (
     SELECT
         undone.*,
         CASE
+            WHEN undone.is_total THEN '累计'
             WHEN undone.number IS NULL
                 THEN COALESCE(undone.day_and_amount, undone.content) || CAST(undone.nth_alike AS STRING)
             WHEN repeated.is_repeated AND NOT undone.is_reversed
