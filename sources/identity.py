@@ -4,19 +4,23 @@ States of a number:
   valid             18 characters, a real birth date, the right check digit
   from_15           an old number of 15 digits, brought to 18; a derived match
   from_certificate  a disability certificate of 20 or 22 characters, whose first 18 are a valid number; derived
-  lost_digits       Excel kept 15 digits (a number cell, or 3.7E+17); the rest is gone whatever the check digit says
+  lost_digits       Excel kept 15 digits (a number cell, or 3.7E+17); the rest is gone whatever the check digit says. A number cell
+                    whose file still holds all digits, as programs other than Excel write it, has lost nothing
+  document          a passport, a travel permit, an officer's card, a birth certificate: whole, and no ID number
   broken            anything else, an error cell (`#N/A`) among it
-  blank             nothing, or a word for nothing
+  blank             nothing, a word for nothing, or one sign over and over (999999…), which stands in for a number
 """
 
 from __future__ import annotations
 
 import polars as pl
 
+from sources.unseen import UNSEEN
+
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS = "10X98765432"
 SOUND_STATES = ("valid", "from_15", "from_certificate")
-INVISIBLE = r"[\s\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff'\"`=‘’“”′,，\-－—]"
+INVISIBLE = rf"[\s'\"`=‘’“”′,，\-－—]|{UNSEEN}"
 WORDS_FOR_NOTHING = (
     "无", "暂无", "不详", "未知", "没有", "/", "\\", "·", "NULL", "NONE", "N/A", "0", "无证", "未办理", "待补", "空",
 )  # fmt: skip
@@ -27,10 +31,16 @@ JOINTS = r"[.·•・/\\|_。、;:]"
 # Regular expressions over normalised text say [0-9]: \d means the digits of every script, which takes milliseconds to compile.
 ALONE = r"^[^0-9X]*([0-9]{17}[0-9X](?:[1-7][1-4](?:B?[0-9]{1,2}|B)?)?|[0-9]{15})(?:[^0-9X].*)?$"
 EXCEL_KEEPS = 1e15
-"""From here on a number cell has lost digits: Excel keeps fifteen."""
+"""From here on a number cell may have lost digits: Excel keeps fifteen, a fraction seventeen."""
 
 ID18 = r"^[0-9]{17}[0-9X]$"
 CERTIFICATE = r"^[0-9]{17}[0-9X][1-7][1-4](?:B?[0-9]{1,2}|B)?$"
+
+DOCUMENT = r"^(?:[A-Z]{1,2}[0-9]{7,10}|[A-Z]{3}[0-9]{12}|\p{Han}{0,2}字?第[0-9]{4,12}号?)$"
+"""Passports (E12345678, EA1234567), permits of Hong Kong, Macao and Taiwan (H12345678), birth certificates (U370123456), permanent
+residence (CHN…), officers' cards (军字第1234567号). None has a check digit: with the same name it is a person, alone it is not."""
+STAND_IN_FROM = 5
+"""So many times the same sign and nothing else is nobody's number."""
 
 
 def is_error(raw: pl.Expr) -> pl.Expr:
@@ -62,6 +72,29 @@ def check_digit(first17: pl.Expr) -> pl.Expr:
         start=pl.lit(0, dtype=pl.Int32),
     )
     return (total % 11).replace_strict(dict(enumerate(CHECK_DIGITS)), default=None, return_dtype=pl.String)
+
+
+def is_stand_in(text: pl.Expr) -> pl.Expr:
+    """True for one sign over and over (999999999999999999, 000000): it stands where a number should. Never null."""
+    return ((text.str.len_chars() >= STAND_IN_FROM) & (text.str.strip_chars(text.str.slice(0, 1)) == "")).fill_null(
+        False
+    )
+
+
+def is_cut(text: pl.Expr) -> pl.Expr:
+    """True for the digits of a number cell that Excel or a fraction has cut: long, and no more than a fraction can print. Never null.
+
+    A whole number that a file holds digit by digit has nearly always others behind the fifteenth than the fraction next to it.
+    """
+    fraction = text.cast(pl.Float64, strict=False)
+    whole = fraction.cast(pl.Int64, strict=False).cast(pl.String)
+    shortest = fraction.cast(pl.String).str.replace(r"[eE].*$", "").str.replace_all(r"\.", "")
+    holds_all = (
+        text.str.contains("^[0-9]{16,19}$")
+        & (text != whole)
+        & (text.str.strip_chars_end("0") != shortest.str.strip_chars_end("0"))
+    )
+    return ((fraction >= EXCEL_KEEPS) & ~holds_all.fill_null(False)).fill_null(False)
 
 
 def birth_date(id18: pl.Expr) -> pl.Expr:
@@ -109,7 +142,7 @@ def mask_name(text: pl.Expr) -> pl.Expr:
     return pl.when(text.str.len_chars() > 0).then(pl.concat_str(text.str.slice(0, 1), pl.lit("**"))).otherwise(text)
 
 
-UNREADABLE_SIGNS = r"[?*□■○◯〓\u{FFFD}\u{E000}-\u{F8FF}]"
+UNREADABLE_SIGNS = r"[?*□■○◯〓\u{FFFD}\u{E000}-\u{F8FF}\u{F0000}-\u{10FFFD}]"
 """What stands where a rare character could not be shown, or where the sender has masked one."""
 TRADITIONAL = (
     "張张劉刘陳陈楊杨趙赵黃黄吳吴孫孙馬马羅罗鄭郑謝谢韓韩馮冯許许鄧邓蕭萧葉叶蘇苏盧卢蔣蒋賈贾鍾钟譚谭陸陆範范龍龙萬万錢钱湯汤賀贺顧顾"
@@ -128,7 +161,7 @@ def name_key(raw: pl.Expr) -> pl.Expr:
     """
     text = raw.cast(pl.String).fill_null("").str.replace(ERROR, "").str.normalize("NFKC")
     text = text.str.replace_all(r"[(\[【〔].*?(?:[)\]】〕]|$)", "").str.replace(r"^(?:户主|姓名|本人)[:：]", "")
-    text = text.str.replace_all(r"[\s\u00a0\u200b-\u200f\u2060\ufeff·•・‧∙⋅.．。、/_%'’‘\d]", "")
+    text = text.str.replace_all(rf"[\s·•・‧∙⋅.．。、/_%'’‘\d]|{UNSEEN}", "")
     text = (
         text.str.replace(r"^(\p{Han}{2,})\*+$", "$1").str.replace_all(UNREADABLE_SIGNS, "?").str.replace(r"^\?+$", "")
     )
@@ -142,14 +175,15 @@ def identify(frame: pl.DataFrame, raw: str, is_number: pl.Expr) -> pl.DataFrame:
     number is left, and two errors are not one person.
     """
     text, upgraded, first18 = pl.col("id_text"), pl.col("id_upgraded"), pl.col("id_first18")
-    too_long_for_excel = is_number & (text.cast(pl.Float64, strict=False) >= EXCEL_KEEPS).fill_null(False)
+    too_long_for_excel = is_number & is_cut(text)
     state = (
         pl.when(is_error(pl.col(raw))).then(pl.lit("broken"))
-        .when(~text.str.contains("[0-9]") | text.is_in(list(WORDS_FOR_NOTHING))).then(pl.lit("blank"))
+        .when(~text.str.contains("[0-9]") | text.is_in(list(WORDS_FOR_NOTHING)) | is_stand_in(text)).then(pl.lit("blank"))
         .when(too_long_for_excel | text.str.contains(r"^[0-9](?:\.[0-9]+)?E\+?[0-9]+$")).then(pl.lit("lost_digits"))
         .when(is_valid_id18(text)).then(pl.lit("valid"))
         .when(text.str.contains("^[0-9]{15}$") & is_valid_id18(upgraded)).then(pl.lit("from_15"))
         .when(text.str.contains(CERTIFICATE) & is_valid_id18(first18)).then(pl.lit("from_certificate"))
+        .when(text.str.contains(DOCUMENT)).then(pl.lit("document"))
         .otherwise(pl.lit("broken"))
     )  # fmt: skip
     id18 = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 import polars as pl
 import pytest
@@ -88,7 +89,7 @@ def test_normalising_twice_changes_nothing(right: list[str]) -> None:
 
 RIGHT = number("370282", dt.date(1982, 10, 31), "766")
 DIGITS = "370282196412175955"
-"""Right to the last digit; in a number cell it is damaged all the same."""
+"""A fraction cannot print these digits: a number cell that shows them has kept them all."""
 
 
 @pytest.mark.parametrize(
@@ -107,13 +108,48 @@ def test_what_can_be_repaired_is_repaired(raw: str) -> None:
     ("raw", "is_number_cell", "state"),
     [
         ("", False, "blank"), ("无", False, "blank"), ("/", False, "blank"), ("不详", False, "blank"),
-        ("3.70282E+17", False, "lost_digits"), (RIGHT[:15] + "000", True, "lost_digits"), (DIGITS, True, "lost_digits"),
+        ("3.70282E+17", False, "lost_digits"), (RIGHT[:15] + "000", True, "lost_digits"), (f"{float(DIGITS):.0f}", True, "lost_digits"),
         (RIGHT[:15] + "000", False, "broken"), (RIGHT[:17], False, "broken"), (RIGHT + "1", False, "broken"),
         ("370282198213317661", False, "broken"), (RIGHT + "89", False, "broken"), ("联系电话13800000000", False, "broken"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_repaired_is_said(raw: str, is_number_cell: bool, state: str) -> None:
     assert told(raw, is_number_cell) == (state, None)
+
+
+@settings(max_examples=20, deadline=None)
+@given(MANY)
+def test_a_number_cell_that_a_fraction_printed_is_never_trusted(right: list[str]) -> None:
+    whole = [one for one in right if one[17] != "X"] or [DIGITS]
+    exact, shortest = [f"{float(one):.0f}" for one in whole], [str(int(Decimal(repr(float(one))))) for one in whole]
+    cut = [one[:15] + "000" for one in whole]
+    assert {state for state, _ in told_all([*exact, *shortest, *cut], True)} == {"lost_digits"}
+
+
+def test_a_number_cell_whose_file_holds_all_digits_has_lost_nothing() -> None:
+    assert told(DIGITS, True) == ("valid", DIGITS)
+    assert told("370282196412175954", True)[0] == "broken"
+
+
+@pytest.mark.parametrize(
+    "sign", list("\u00ad\u180e\u200b\u202a\u202e\u2060\u2066\u206f\ufe00\ufe0f\ufeff\U000e0100\U000e01ef")
+)
+def test_signs_that_nobody_sees_change_neither_number_nor_name(sign: str) -> None:
+    assert told(f"{sign}{RIGHT[:9]}{sign}{RIGHT[9:]}{sign}") == ("valid", RIGHT)
+    spoken = pl.DataFrame({"n": [f"{sign}买{sign}买提·艾力{sign}"]})
+    assert spoken.select(name_key(pl.col("n")))["n"].to_list() == ["买买提艾力"]
+
+
+@pytest.mark.parametrize("raw", ["9" * 18, "1" * 18, "000000", "99999", "０００００００"])
+def test_one_sign_over_and_over_is_nobodys_number(raw: str) -> None:
+    assert told(raw) == ("blank", None)
+
+
+@pytest.mark.parametrize(
+    "raw", ["E12345678", "ea1234567", "H12345678", "U370123456", "军字第1234567号", "CHN110000000000"]
+)
+def test_other_documents_are_whole_and_no_id_number(raw: str) -> None:
+    assert told(raw) == ("document", None)
 
 
 def test_masks_leave_nobody_to_be_found() -> None:

@@ -79,6 +79,11 @@ def _value(column: Column, header: Header) -> pl.Expr:
         value = read_value(pl.col(column.name), column, times)
         if column.kind == "key":
             value = trusted_key(pl.col(column.name), pl.col(f"{column.name}__number"))
+        if header.adds(column):
+            other = next(one for one in header.feed.columns if one.name == column.plus)
+            value = value + read_value(
+                pl.col(other.name), other, 10_000 if header.in_ten_thousands(other.name) else 1
+            ).fill_null(0)
     else:
         value = read_value(pl.lit(column.if_absent, dtype=pl.String), column)
         if column.if_absent is None:
@@ -189,6 +194,9 @@ def _faults(sheet: SheetRows, typed: pl.DataFrame, values: pl.DataFrame) -> Iter
     for state, problem in p.ID_PROBLEMS.items():
         rows = values.filter((pl.col("id_state") == state) & ~at_error)
         yield _problem_rows(rows, number_letters, pl.lit(number_headings), mask(pl.col("id_text")), problem)
+    said = pl.when(pl.col("name_key") != "").then(pl.col("name_key"))
+    shared = values.filter(is_carried_by_several(pl.col("id18"), said))
+    yield _problem_rows(shared, number_letters, pl.lit(number_headings), mask(pl.col("id_text")), p.ID_SHARED)
     unnamed = values.filter(pl.col("name_key").fill_null("") == "")
     name_letters = letters_of(sheet, "person_name", "head_name")
     yield _problem_rows(unnamed, name_letters, pl.lit("姓名"), mask_name(pl.col("subject_name")), p.NAME_BLANK)
@@ -224,14 +232,14 @@ def _faults(sheet: SheetRows, typed: pl.DataFrame, values: pl.DataFrame) -> Iter
 def _key_faults(
     sheet: SheetRows, typed: pl.DataFrame, values: pl.DataFrame, column: Column, heading: str
 ) -> Iterator[pl.DataFrame]:
-    """Numbers that nothing can be known again by. Where the number tells matters apart, two people's is none either."""
+    """Numbers that nothing can be known again by. Where sums are made by the number, two people's is none either."""
     raw, was_number = pl.col(column.name), pl.col(f"{column.name}__number")
     lost, nothing = has_lost_end(raw, was_number), is_no_key(raw)
     shared = values.select(is_carried_by_several(pl.col(column.name), pl.col("id18"))).to_series()
     letter, label, sent = letters_of(sheet, column.name), pl.lit(heading), hide(raw).str.slice(0, 30)
     yield _problem_rows(typed.filter(lost & ~nothing), letter, label, sent, p.KEY_LOST, heading)
     yield _problem_rows(typed.filter(nothing), letter, label, sent, p.KEY_NOTHING, heading)
-    if column.name in sheet.header.feed.matter:
+    if sheet.header.feed.total is not None:  # sums are made by it
         yield _problem_rows(typed.filter(shared), letter, label, sent, p.KEY_SHARED, heading)
 
 

@@ -9,14 +9,12 @@ from __future__ import annotations
 import polars as pl
 
 from sources.cleaning.text import bare, is_blank
-from sources.identity import EXCEL_KEEPS
+from sources.identity import is_cut, is_stand_in
 
 KEPT = 15
 """Excel keeps so many digits; of a longer number the rest are noughts."""
 SO_MANY = 10
 """So many numbers of which all end alike are no chance."""
-STAND_IN_FROM = 6
-"""From so many signs on, one and the same sign over and over (999999) stands in for a number; shorter, it may count (11, 22)."""
 CERTAIN_NOUGHTS = 3
 """A single number that ends in so many noughts behind the digits that Excel keeps has lost its end."""
 
@@ -31,19 +29,18 @@ def is_no_key(raw: pl.Expr) -> pl.Expr:
     """True where something stands in the cell that is no number of anything: 无, /, —, 0, 手工, 999999. Never null."""
     text = bare(raw).str.replace(r"\.0+$", "")
     has_no_digit = ~text.str.contains("[0-9]")
-    is_one_sign = (text.str.len_chars() >= STAND_IN_FROM) & (text.str.strip_chars(text.str.slice(0, 1)) == "")
-    nothing = is_blank(raw) | has_no_digit | text.str.contains("^0+$") | is_one_sign
+    nothing = is_blank(raw) | has_no_digit | text.str.contains("^0+$") | is_stand_in(text)
     return (nothing & (text != "")).fill_null(False)
 
 
 def has_lost_end(raw: pl.Expr, is_number: pl.Expr) -> pl.Expr:
-    """True where the end of a long number is gone: a number cell of 16 digits or more, 3.70282E+18, noughts at the end. Never null.
+    """True where the end of a long number is gone: a number cell that Excel has cut, 3.70282E+18, noughts at the end. Never null.
 
     A number of 16 or 17 digits may well end in a nought or two; so it is told from the whole column. is_number: true where the
     cell held a number.
     """
     text = bare(raw)
-    cut = is_number & (text.cast(pl.Float64, strict=False) >= EXCEL_KEEPS).fill_null(False)
+    cut = is_number & is_cut(text)
     scientific = text.str.contains(r"^[0-9](?:\.[0-9]+)?E\+?[0-9]+$")
     return (cut | scientific | _ends_in_noughts(text)).fill_null(False)
 

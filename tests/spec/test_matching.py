@@ -50,6 +50,12 @@ DAMAGE: dict[str, Callable[[str], str]] = {
     "一格两号": lambda n: id_number(11, prefix="110101") + n,
     "错一位而校验码相符": lambda n: ric_with(n[:16] + str((int(n[16]) + 1) % 10)),
     "残疾人证少一位": lambda n: n[:9] + n[10:] + "42",
+    "换过号": lambda n: ric_with(n[:14] + f"{(int(n[14:17]) + 137) % 1000:03d}"),
+    "换过号和地区": lambda n: ric_with("370205" + n[6:14] + f"{(int(n[14:17]) + 137) % 1000:03d}"),
+    "夹有不可见字符": lambda n: f"\u2066{n[:6]}\u00ad{n[6:14]}\u202d\ufe0f{n[14:]}\u2069\U000e0101",
+    "全是9": lambda n: "9" * 18,
+    "全是0": lambda n: "000000",
+    "护照": lambda n: "E1" + n[10:17],
     "外地号码": lambda n: id_number(7, prefix="110101"),
 }
 NAMES: dict[str, Callable[[str], str]] = {
@@ -59,6 +65,8 @@ NAMES: dict[str, Callable[[str], str]] = {
     "错一字": lambda n: n[0] + "荟" + n[2:],
     "少一字": lambda n: n[:2],
     "有字不显": lambda n: n[0] + "□" + n[2:],
+    "有字成两个问号": lambda n: n[0] + "??" + n[2:],
+    "夹有不可见字符": lambda n: f"{n[0]}\u2068{n[1]}\U000e0100{n[2:]}\u2069",
     "加点和空格": lambda n: n[0] + "·" + n[1] + " " + n[2:],
     "繁体": lambda n: n.replace("伟", "偉"),
 }

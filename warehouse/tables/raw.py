@@ -18,7 +18,7 @@ subject_name VARCHAR 来文所写姓名
 name_key VARCHAR 姓名比对键：去空格、间隔号、括注
 id_raw VARCHAR 来文所写号码，原样
 id_text VARCHAR 规范化后的号码
-id_state VARCHAR 号码状态：valid、from_15、from_certificate、lost_digits、broken、blank
+id_state VARCHAR 号码状态：valid、from_15、from_certificate、document、lost_digits、broken、blank
 id18 VARCHAR 18位身份证号，仅在号码可靠时有
 """
 

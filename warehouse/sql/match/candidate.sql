@@ -3,7 +3,7 @@
 -- Inputs: match.damaged, base.person
 -- torn, sound: what is left of a number, and the whole number that it may come from; the damage may sit on either side,
 -- in the feed or in the base. torn is empty where nothing is left to compare, NULL sound where neither is whole.
--- name_agrees: 1 the same; 2 the same but for unreadable characters; 3 one character apart; 4 another name.
+-- name_agrees: 1 the same; 2 the same but for unreadable characters (? is one, ?? one or more); 3 one character apart; 4 another name.
 -- A person of the same name is no candidate where neither the year, nor the day, nor the end of their number is in the text.
 -- A similar name counts only beside a number that is nearly whole: one of three pieces of it must be intact.
 WITH numbered AS (
@@ -58,7 +58,8 @@ alike AS (
         row_key,
         person_key,
         CASE
-            WHEN base_name LIKE REPLACE(sent_name, '?', '_') OR sent_name LIKE REPLACE(base_name, '?', '_') THEN 2
+            WHEN base_name LIKE REPLACE(REPLACE(sent_name, '??', '%'), '?', '_')
+                OR sent_name LIKE REPLACE(REPLACE(base_name, '??', '%'), '?', '_') THEN 2
             WHEN (
                     LENGTH(sent_name) >= place
                     AND base_name LIKE SUBSTRING(sent_name, 1, place - 1) || '_' || SUBSTRING(sent_name, place + 1, 20)
@@ -91,6 +92,11 @@ pairs AS (
     FROM match.damaged AS damaged
     INNER JOIN base.person AS person ON person.id18 = damaged.id18
     WHERE person.name_key <> damaged.name_key
+    UNION ALL
+    SELECT damaged.row_key, person.person_key, 4 AS name_agrees
+    FROM match.damaged AS damaged
+    INNER JOIN base.person AS person ON person.id_text = damaged.id_text
+    WHERE person.id_state = 'document' AND damaged.id_state = 'document' AND person.name_key <> damaged.name_key
 ),
 written AS (
     SELECT row_key AS whose, id_text, id_state FROM match.damaged
@@ -102,7 +108,7 @@ left_over AS (
         whose,
         id_state,
         CASE
-            WHEN id_state = 'blank' OR LENGTH(id_text) < 6 THEN ''
+            WHEN id_state IN ('blank', 'document', 'copied') OR LENGTH(id_text) < 6 THEN ''
             WHEN LENGTH(id_text) = 11 AND TRY_CAST(id_text AS BIGINT) BETWEEN 13000000000 AND 19999999999 THEN ''
             WHEN id_state = 'lost_digits' AND POSITION('E' IN id_text) BETWEEN 1 AND 5 THEN ''
             WHEN id_state = 'lost_digits' AND POSITION('E' IN id_text) > 0
@@ -128,7 +134,7 @@ sides AS (
         damaged.id_state IN ('valid', 'from_certificate') AND person.id18 IS NOT NULL AS both_sound,
         CASE WHEN damaged.id18 IS NULL OR person.id18 IS NOT NULL THEN pairs.row_key ELSE pairs.person_key END AS torn_of,
         CASE WHEN damaged.id18 IS NULL OR person.id18 IS NOT NULL THEN person.id18 ELSE damaged.id18 END AS sound,
-        damaged.id_text = person.id_text AND LENGTH(person.id_text) >= 10 AS is_same_text
+        damaged.id_text = person.id_text AND (LENGTH(person.id_text) >= 10 OR person.id_state = 'document') AS is_same_text
     FROM pairs
     INNER JOIN match.damaged AS damaged ON damaged.row_key = pairs.row_key
     INNER JOIN base.person AS person ON person.person_key = pairs.person_key

@@ -1,13 +1,18 @@
 -- Question: which rows of the month name nobody by number, and what is left to find them by?
 -- Grain: one kept feed row without a sound match.
--- Inputs: raw.feed_row, match.sound, base.village, ops.period
+-- Inputs: raw.feed_row, match.sound, base.person, base.village, ops.period
+-- id_state: copied where a sound number is somebody else's in the base, or several people's: of this row's person it says nothing.
 -- is_placed: the sender says a village that the base knows; named_township: the one township that the sender names.
 WITH unplaced AS (
     SELECT
         feed_row.row_key,
         feed_row.name_key,
         feed_row.id_text,
-        feed_row.id_state,
+        CASE
+            WHEN feed_row.id_state IN ('valid', 'from_certificate') AND feed_row.id18 NOT LIKE '%000'
+                AND EXISTS (SELECT 1 FROM base.person AS person WHERE person.id18 = feed_row.id18) THEN 'copied'
+            ELSE feed_row.id_state
+        END AS id_state,
         feed_row.id18,
         COALESCE(feed_row.township_text, '') || COALESCE(feed_row.village_text, '')
             || COALESCE(feed_row.address_text, '') AS place_text

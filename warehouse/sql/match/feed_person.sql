@@ -1,8 +1,8 @@
 -- Question: whom is each kept row of the month about, how sure, and if nobody, why?
 -- Grain: one kept feed row.
--- Inputs: raw.feed_row, match.sound, match.suspected, match.verdict, match.likely, match.outsider, base.person, ops.period
+-- Inputs: raw.feed_row, match.sound, match.damaged, match.suspected, match.verdict, match.likely, match.outsider, base.person, ops.period
 WITH namesakes AS (
-    SELECT row_key, COUNT(*) AS people, COUNT(clue) AS alike
+    SELECT row_key, COUNT(*) AS people, COUNT(clue) AS alike, COUNT(CASE WHEN clue LIKE '%换过号码' THEN 1 END) AS born_alike
     FROM match.likely
     WHERE name_agrees = 1
     GROUP BY row_key
@@ -29,6 +29,9 @@ SELECT
         WHEN feed_row.id_state IN ('broken', 'lost_digits') AND COALESCE(namesakes.alike, 0) > 1
             THEN '号码有误，相近的人不止一个'
         WHEN feed_row.id_state IN ('broken', 'lost_digits') THEN '号码有误，户库中没有姓名和号码都相近的人'
+        WHEN feed_row.id_state = 'document' THEN '所报的是身份证以外的证件，户库中没有证件号码和姓名都相同的人'
+        WHEN damaged.id_state = 'copied' THEN '同一号码写在几个姓名下，看不出是哪一个人'
+        WHEN namesakes.born_alike > 0 THEN '号码无误，不在户库，但户库中有姓名和出生日期都相同的人，请核对号码'
         WHEN home_prefixes.prefix IS NOT NULL THEN '号码无误，不在户库（本地号段）'
         ELSE '号码无误，不在户库（外地号段）'
     END AS reason
@@ -39,6 +42,7 @@ LEFT JOIN match.suspected AS suspected ON suspected.row_key = feed_row.row_key
 LEFT JOIN match.outsider AS outsider ON outsider.row_key = feed_row.row_key
 LEFT JOIN match.verdict AS verdict
     ON verdict.id_text = feed_row.id_text AND verdict.name_key = feed_row.name_key AND verdict.person_key = suspected.person_key
+LEFT JOIN match.damaged AS damaged ON damaged.row_key = feed_row.row_key
 LEFT JOIN namesakes ON namesakes.row_key = feed_row.row_key
 LEFT JOIN home_prefixes ON home_prefixes.prefix = SUBSTRING(feed_row.id18, 1, 6)
 WHERE feed_row.status = 'kept'

@@ -69,9 +69,13 @@ judged AS (
             WHEN torn LIKE '%000' AND width = 18 AND front >= 15 AND torn_state <> 'lost_digits'
                 THEN '1号码前15位一致，后几位丢失'
             WHEN both_sound AND NOT is_old AND width = 18 AND apart <= 2 THEN '2户库没有这个号码，与此人只差两位'
+            WHEN both_sound AND NOT is_old AND width = 18 AND SUBSTRING(torn, 1, 14) = SUBSTRING(sound, 1, 14)
+                THEN '2户库没有这个号码，与此人地区和出生日期相同，可能换过号码'
             WHEN both_sound AND width = 18 AND NOT is_old AND apart <= 4
                 AND SUBSTRING(torn, 11, 4) = SUBSTRING(sound, 13, 2) || SUBSTRING(sound, 11, 2)
                 THEN '2户库没有这个号码，与此人只是月日颠倒'
+            WHEN both_sound AND NOT is_old AND width = 18 AND SUBSTRING(torn, 7, 8) = SUBSTRING(sound, 7, 8)
+                THEN '3户库没有这个号码，与此人出生日期相同，可能换过号码'
             WHEN both_sound THEN NULL
             WHEN torn_state = 'lost_digits' AND width <= 18 AND NOT is_old
                 AND ABS(
@@ -126,8 +130,13 @@ clued AS (
         candidate.is_same_place,
         CASE
             WHEN best.clue IS NOT NULL THEN best.clue
+            WHEN candidate.torn_state = 'copied' AND candidate.name_agrees = 4 THEN '3号码与此人一致，但同一号码写在几个姓名下'
+            WHEN candidate.torn_state = 'document' AND candidate.name_agrees = 4 THEN '3身份证以外的证件号码与此人一致'
             WHEN candidate.name_agrees = 4 THEN '2旧号码或尾数为000的号码与此人一致'
+            WHEN candidate.torn_state = 'copied' THEN '3所报号码是另一个人的'
             WHEN candidate.sound IS NULL AND candidate.is_same_text THEN '1两处所记号码相同而都有误'
+            WHEN candidate.torn_state = 'document' AND (NOT candidate.is_feed_sound OR candidate.is_same_place)
+                THEN '3号码不是身份证号'
             WHEN candidate.torn = '' AND (NOT candidate.is_feed_sound OR candidate.is_same_place) THEN '3号码缺失'
         END AS clue
     FROM match.candidate AS candidate

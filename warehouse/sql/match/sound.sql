@@ -1,7 +1,7 @@
 -- Question: which person of the base does each row of the month name for certain?
 -- Grain: one feed row that is placed by its own number, by a member's, or that the base itself gave rise to.
 -- Inputs: match.own, match.by_member, raw.base_gap, ops.period
-SELECT row_key, tier, person_key, household_id, CAST(NULL AS VARCHAR) AS clue FROM match.own
+SELECT row_key, tier, person_key, household_id, clue FROM match.own
 UNION ALL
 SELECT row_key, tier, person_key, household_id, clue FROM match.by_member
 UNION ALL

@@ -15,7 +15,8 @@ WITH ranked AS (
             WHEN name_agrees = 1 AND strength <= 2 THEN strength
             WHEN name_agrees = 2 AND strength = 1 THEN 3
             WHEN name_agrees = 3 AND strength = 1 AND clue NOT LIKE '%丢失' THEN 4
-            WHEN name_agrees = 4 THEN 5
+            WHEN name_agrees = 4 AND strength <= 2 THEN 5
+            WHEN name_agrees = 4 THEN 7
             WHEN name_agrees = 1 THEN 6
         END AS place
     FROM match.likely
@@ -61,6 +62,7 @@ found AS (
         allowed.person_key,
         allowed.household_id,
         CASE
+            WHEN allowed.name_agrees = 4 THEN '姓名不同，' || allowed.clue
             WHEN allowed.strength = 3 AND allowed.is_same_place THEN allowed.clue || '，姓名在该村唯一'
             WHEN allowed.strength = 3 THEN allowed.clue || '，姓名在户库中唯一'
             WHEN allowed.name_agrees = 1 THEN '姓名一致，' || allowed.clue
