@@ -102,7 +102,12 @@ def columns_of(feed: Feed) -> tuple[Declared, ...]:
     Where one of several will do, those that a row must not leave blank are not asked for beside the best of them.
     """
     instead = {name for group in feed.needs for name in group[1:]}
-    own = tuple(column for column in feed.columns if column.name not in instead or column.blank == "fine")
+    parts = {column.plus for column in feed.columns}  # the whole is asked for
+    own = tuple(
+        column
+        for column in feed.columns
+        if column.name not in parts and (column.name not in instead or column.blank == "fine")
+    )
     return (*(OF_HOUSEHOLD if feed.about == "household" else OF_PERSON), *own)
 
 
