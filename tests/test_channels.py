@@ -70,6 +70,7 @@ def test_all_four_ways_stand_in_one_ledger_with_their_source(ledger: list[dict[s
     found = {(row["预警方式"][0], row["预警信息来源"][0]) for row in ledger}
     assert found == {(way, source) for way, source, _ in SENT.values()} | {
         ("自主申报", "12345"), ("自主申报", "手机APP"), ("信访信息", "网信办"), ("干部排查", "村委"),
+        ("自主申报", "防返贫监测信息系统"), ("干部排查", "防返贫监测信息系统"),
     }  # fmt: skip
     assert len(ledger) == 8
 
