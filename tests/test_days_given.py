@@ -285,3 +285,13 @@ def test_another_order_of_the_steps_takes_nothing_back(closed: SmallCounty, tmp_
     assert (found["retracted"], found["cells_refused"]) == (0, 0)
     labels = on.labels(closed)
     assert (labels[ILL], labels[ASKED]) == ("办结（符合）", "信息比对")
+
+
+def test_a_month_run_again_under_another_order_takes_no_step_back(closed: SmallCounty, tmp_path: Path) -> None:
+    """What was answered keeps the order of its issue, closed or not."""
+    policy = tmp_path / "policy.toml"
+    policy.write_text(f'extends = "jimo"\n[procedure]\nsteps = {ORDERS["backwards"]}\n', encoding="utf-8")
+    closed.ask("DELETE FROM handling.event WHERE step = 'closed' RETURNING number")
+    closed.run(MONTH, str(policy), on=LATE)
+    assert on.take(closed, policy=str(policy))["retracted"] == 0
+    assert on.labels(closed)[ASKED] == "信息比对"

@@ -15,11 +15,11 @@ STEPS: dict[str, str] = {
     "乡镇审核": "township_approved_on", "县级审定": "county_approved_on", "录入系统": "entered_on",
 }  # fmt: skip
 """What the ledger's columns of days are called here."""
-CLOSED_MONTHS = """
+ANSWERED_MONTHS = """
 SELECT register.month FROM handling.register AS register INNER JOIN handling.event AS event ON event.number = register.number
-WHERE event.step = 'closed'
+WHERE event.step NOT IN ('issued', 'withdrawn')
 """
-"""Months of which something was closed: run again, they keep what was asked when they were issued."""
+"""Months of which something was answered: run again, they keep what was asked when they were issued."""
 NEXT, BESIDE = "—", "、"
 """Between steps: one after the other, as the notice writes it; in parallel."""
 Groups = Sequence[Sequence[str]]
@@ -31,13 +31,13 @@ def set_procedure(engine: Engine, policy: Policy) -> None:
 
     A later policy asks no more of a warning than the one under which it was issued: what was closed stays closed. One step goes
     before another only where both say so. What the later one does not ask any longer is kept as it was said, and not asked: its
-    sheets have no column for that. Of a month closed in part before its requirements were kept (an older home) no step is asked
+    sheets have no column for that. Of a month answered in part before its requirements were kept (an older home) no step is asked
     that was not asked then.
     """
     every_step = policy.procedure.closing_needs == "every_step"
     engine.run(
         "INSERT INTO handling.issued_under (month, steps, told_ways, needs_every_step) "
-        f"SELECT DISTINCT month, ?, ?, ? AND month NOT IN ({CLOSED_MONTHS}) FROM handling.register "
+        f"SELECT DISTINCT month, ?, ?, ? AND month NOT IN ({ANSWERED_MONTHS}) FROM handling.register "
         "WHERE month NOT IN (SELECT month FROM handling.issued_under)",
         [written(policy.procedure), BESIDE.join(policy.ledger.told_ways), every_step],
     )
@@ -59,8 +59,8 @@ def set_procedure(engine: Engine, policy: Policy) -> None:
 
 
 def forget_unanswered(engine: Engine, month: str) -> None:
-    """A month that is run again before anything of it is closed is issued anew, under the policy then in force."""
-    engine.run(f"DELETE FROM handling.issued_under WHERE month = ? AND month NOT IN ({CLOSED_MONTHS})", [month])
+    """A month that is run again before anything of it was answered is issued anew, under the policy then in force."""
+    engine.run(f"DELETE FROM handling.issued_under WHERE month = ? AND month NOT IN ({ANSWERED_MONTHS})", [month])
 
 
 def written(procedure: Procedure) -> str:
