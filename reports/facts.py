@@ -69,6 +69,7 @@ class Facts:
             "low_income": f"{self.policy.income.low_per_head_yuan:g}",
             "visit_days": str(days.visit_working_days),
             "decide_days": str(days.decide_within_days),
+            "closing": CLOSING if self.policy.procedure.closing_needs == "every_step" else "",
             "decide_from": "收到线索" if days.decide_clock_starts == "clue" else "入户核实",
             **self.limits(deadlines.feedback_on(self.month, days)),
         }
@@ -87,6 +88,7 @@ class Facts:
         }
 
 
+CLOSING = "选“是”的，《办理过程》中各步日期填齐才算办结；走绿色通道的先帮扶，程序后补，补齐再填。"
 LATER = "（补发的见各行）"
 """Behind a day that is not every line's."""
 

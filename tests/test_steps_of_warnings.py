@@ -259,3 +259,19 @@ def test_what_was_refused_is_asked_again_blank(county: SmallCounty, pair: tuple[
     assert (carried[pair[0]]["是否符合认定标准"], carried[pair[0]]["核查人员"]) == (None, "周吴")
     steps = {str(row["预警编号"]): row for row in on.rows_of(on.listed(county, NEXT), PROGRESS)}
     assert steps[pair[0]]["入户核实日期"] is None
+
+
+def test_the_reason_of_an_earlier_no_goes_with_it(county: SmallCounty, pair: tuple[str, str]) -> None:
+    """否 with its reason in October; 是 in November, the printed reason cleared: nothing is left that speaks against it."""
+    first, second = pair
+    said = {"符合": "否", "原因": "已有稳定收入", "核查": "周吴"}
+    on.answer(county, {first: said | STEPS})
+    on.run(county, NEXT)
+    book = on.fill(on.opened(county, NEXT), {first: {"符合": "是", "办结": "12-10"}})
+    on.give_back(county, book, month=NEXT)
+    on.take(county, NEXT, today=AFTER)
+    assert [(number, item) for number, item, _ in on.refused(county)] == [(first, "reason")]
+    on.give_back(county, on.fill(book, {first: {"原因": ""}}), month=NEXT)
+    on.take(county, NEXT, today=AFTER)
+    standing = county.ask("SELECT label FROM handling.standing WHERE number = ?", first)
+    assert on.refused(county) == [] and standing == [{"label": "办结（符合）"}]

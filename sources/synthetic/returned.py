@@ -96,8 +96,7 @@ def _answer(row: _Row, rng: Random, wrong: float, visited: dt.date) -> bool:
     done = visited + dt.timedelta(days=16 if meets else rng.randint(0, 3))
     fault = rng.choice(FAULTS) if rng.random() < wrong else ""
     row.write("是否符合认定标准", "待定" if fault == "result" else "是" if meets else "否")
-    if not meets and fault != "no_reason":
-        row.write("不符合认定标准的主要原因", rng.choice(REASONS))
+    row.write("不符合认定标准的主要原因", None if meets or fault == "no_reason" else rng.choice(REASONS))
     if row.said("预警方式") in ("自主申报", "信访信息"):
         row.write("办理结果是否已告知本人", "是")
     row.write("核查人员", "已核" if fault == "no_name" else rng.choice(CADRES))

@@ -1,6 +1,7 @@
 -- Question: what do all returned ledgers together say of each warning?
 -- Grain: one warning of which something was said that can be taken.
 -- Inputs: handling.cell, handling.register, handling.step, handling.step_fault
+-- The reason of an earlier 否 goes with it: a later ledger, or a corrected copy, that says 是 and leaves it blank has no reason.
 -- missing: the steps that a household which meets the standard still lacks; none where it is monitored already. is_recorded: steps
 -- behind the visit are dated, or are owed because help came first (绿色通道).
 WITH said AS (
@@ -9,7 +10,13 @@ WITH said AS (
     LEFT JOIN handling.register AS register ON register.number = cell.number
     LEFT JOIN handling.step AS step ON step.month = register.month AND step.step = cell.item
     LEFT JOIN handling.step_fault AS fault ON fault.number = cell.number AND fault.item = cell.item
+    LEFT JOIN handling.cell AS since ON since.number = cell.number AND since.item = 'meets' AND since.is_latest AND since.reason IS NULL
     WHERE cell.is_latest AND cell.reason IS NULL AND fault.number IS NULL
+        AND NOT COALESCE(
+            cell.item = 'reason' AND since.value = '是'
+                AND (since.list_month > cell.list_month OR (since.list_month = cell.list_month AND since.edition > cell.edition)),
+            FALSE
+        )
 ),
 lacking AS (
     SELECT register.number, STRING_AGG(step.label, '、' ORDER BY step.place, step.label) AS labels
