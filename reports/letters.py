@@ -66,12 +66,18 @@ def said_in(row: Mapping[str, Any], facts: Facts) -> dict[str, str]:
     told = facts.policy.told
     return {
         "预警编号": row["number"], "姓名": row["subject_name"], "户主姓名": row["head_name"], "镇街": row["township"],
-        "村": row["village"], "自称": itself, "预警方式": row["way"], "途径": f"通过{row['department']}" if row["department"] else "",
-        "具体事项": in_chinese_marks(row["says"]), "收到日期": chinese_date(row["heard_on"]), "入户核实日期": _day(row["visited_on"], ""),
+        "村": row["village"], "自称": itself, "预警方式": row["way"], "途径": _by_which_way(row),
+        "具体事项": in_chinese_marks(row["says"]), "收到日期": chinese_date(row["feedback_on"]), "入户核实日期": _day(row["visited_on"], ""),
         "核查人员": row["checked_by"] or "镇村工作人员", "原因": in_chinese_marks(row["reason"]).rstrip("。；，. "), "办结日期": _day(row["done_on"], ""),
         "依据": facts.policy.source, "主管部门": told.office, "咨询电话": "、".join(told.hotlines), "落款单位": signed,
         "落款日期": _day(row["done_on"], BY_HAND),
     }  # fmt: skip
+
+
+def _by_which_way(row: Mapping[str, Any]) -> str:
+    """When and how the person spoke: 于2026年10月8日通过12345; what is not known is left out."""
+    spoke = f"于{chinese_date(row['spoke_on'])}" if row["spoke_on"] else ""
+    return spoke + (f"通过{row['department']}" if row["department"] else "")
 
 
 def called(township: str) -> tuple[str, str]:

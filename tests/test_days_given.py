@@ -210,7 +210,7 @@ def test_the_letter_says_when_the_person_spoke(county: SmallCounty) -> None:
     write_lists.fn(str(county.root), MONTH, "jimo")
     (letter,) = (county.home.outbox(MONTH) / TOWNSHIP / "告知书").glob("*.docx")
     text = "\n".join(paragraph.text for paragraph in docx.Document(str(letter)).paragraphs)
-    assert "2026年10月11日" in text and "2026年11月7日" not in text
+    assert "您于2026年10月11日通过12317反映" in text and "于2026年11月7日收到" in text
 
 
 # --- nothing is dated by us -------------------------------------------------------------------------------------------

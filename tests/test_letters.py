@@ -98,7 +98,7 @@ def test_whoever_asked_for_help_and_does_not_meet_the_standard_gets_a_letter(cou
     assert set(found) == {numbers(county)["自主申报"], numbers(county)["信访信息"]}
     told = text_of(found[numbers(county)["自主申报"]])
     for part in (
-        f"{name(DECLARED)}：", "您通过12345反映的情况（自主申报：母亲住院，费用负担重）", "我镇于2026年11月7日收到", "于2026年11月9日由甲乙丙入户核实",
+        f"{name(DECLARED)}：", "您于2026年10月8日通过12345反映的情况（自主申报：母亲住院，费用负担重）", "我镇于2026年11月7日收到", "于2026年11月9日由甲乙丙入户核实",
         "家庭收入稳定，<三项保障> 均已落实", "田横镇人民政府（盖章）", "2026年11月20日", "12317、12345", "即墨区乡村振兴局",
     ):  # fmt: skip
         assert part in told, part

@@ -32,8 +32,9 @@ def run(county: SmallCounty, month: str) -> None:
 
 
 def answer(county: SmallCounty, month: str, sheet: str, said: dict[str, Any]) -> None:
+    """Fill in the month's own row: those of earlier months stand before it."""
     copy = Copy(county, month)
-    copy.fill(sheet, 0, said)
+    copy.fill(sheet, len(copy.rows(sheet)) - 1, said)
     copy.send(f"{sheet}.xlsx")
     take(county, month, dt.date(2027, 1, 31))
 

@@ -1,7 +1,7 @@
 -- Question: who asked for help himself, does not meet the standard, and is to be told so in writing?
 -- Grain: one warning of a way whose people must be told, with an accepted 否 and its reason.
 -- Inputs: handling.register, handling.place, handling.answer, handling.cell, handling.row_fault, handling.told_way; $1 month, $2 township
--- 收到: the day on which the person spoke, where the row says it; else that on which the township was given it.
+-- The person spoke on one day, where the row says it; the township was given the matter on another.
 -- The letter belongs to the month in whose folder this reason first came, so that a later copy of the ledger writes no second one.
 WITH refused AS (
     SELECT answer.number, MIN(cell.month) AS month
@@ -15,7 +15,7 @@ WITH refused AS (
 SELECT
     register.number, place.township, place.village, register.head_name,
     COALESCE(register.subject_name, register.head_name) AS subject_name, register.way, register.department, register.says,
-    COALESCE(register.spoke_on, register.feedback_on) AS heard_on, answer.reason, answer.checked_by, answer.visited_on, answer.done_on
+    register.spoke_on, register.feedback_on, answer.reason, answer.checked_by, answer.visited_on, answer.done_on
 FROM refused
 INNER JOIN handling.register AS register ON register.number = refused.number
 INNER JOIN handling.place AS place ON place.number = refused.number
