@@ -137,7 +137,7 @@ def replace_returned(
         _amend(engine, policy, today)
         engine.make("handling.wanted", models.select_of_model("handling.wanted"))
         append_events(engine, CHANGED, [], month, today)
-        engine.make("handling.standing", models.select_of_model("handling.standing"))
+        models.run_models(engine, PLACED)
         due.look_at(engine, policy, today)
     return _counts(engine, month)
 
