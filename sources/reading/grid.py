@@ -34,6 +34,7 @@ from sources.reading.containers.cells import (
     says,
 )
 from sources.reading.containers.locked import unlock
+from sources.reading.containers.ods import read_flat
 from sources.reading.containers.sniff import DAMAGED, Container, sniff
 from sources.reading.containers.text import read_text
 from sources.reading.containers.webarchive import read_webarchive
@@ -49,7 +50,7 @@ INDEX = "grids.json"
 COLUMNS_AT_MOST = 500
 """A sheet with more filled columns than this is no list of people."""
 READERS: dict[Container, Callable[[bytes], list[Table]]] = {
-    "text": read_text, "webpage": read_webpage, "webarchive": read_webarchive, "xml_table": read_xml_table,
+    "text": read_text, "webpage": read_webpage, "webarchive": read_webarchive, "xml_table": read_xml_table, "flat_ods": read_flat,
 }  # fmt: skip
 
 
@@ -59,7 +60,8 @@ class Grid:
 
     path: its Parquet file; width: number of columns; hidden: Excel does not show the sheet; columns: of c0, c1, … the
     place in the sheet, from 0: columns without a word are left out of the grid; notes: sentences for the clerk (hidden
-    rows, error cells); is_1904: serial days count from 1904.
+    rows, error cells); is_1904: serial days count from 1904; trouble: why the sheet could not be read, where it could
+    not: there is no Parquet file then.
     """
 
     sheet: str
@@ -69,10 +71,13 @@ class Grid:
     columns: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
     is_1904: bool = False
+    trouble: RefusedFile | None = None
 
 
 def read_grids(source: Path, into: Path, passwords: Sequence[str] = ()) -> list[Grid]:
     """Read every sheet of `source` and write its grid below `into`. Sheets without a single cell are left out.
+
+    A sheet that cannot be read has a grid without cells that says why, as long as another one could be read.
 
     passwords: tried one after the other on a file that has one.
     """
@@ -80,10 +85,14 @@ def read_grids(source: Path, into: Path, passwords: Sequence[str] = ()) -> list[
     tables = read_tables(source.read_bytes(), passwords)
     grids = [_write(into / f"{place}.parquet", table) for place, table in enumerate(tables)]
     kept = [grid for grid in grids if grid is not None]
+    troubles = [grid.trouble for grid in kept if grid.trouble]
+    if troubles and len(troubles) == len(kept):
+        raise troubles[0]
     index = [
         {
             "sheet": grid.sheet, "file": grid.path.name, "width": grid.width, "hidden": grid.hidden,
             "columns": grid.columns, "notes": grid.notes, "is_1904": grid.is_1904,
+            "trouble": [grid.trouble.what, grid.trouble.do] if grid.trouble else None,
         }
         for grid in kept
     ]  # fmt: skip
@@ -106,6 +115,7 @@ def kept_grids(into: Path) -> list[Grid] | None:
             tuple(one["columns"]),
             tuple(one["notes"]),
             one["is_1904"],
+            RefusedFile(one["trouble"][0], do=one["trouble"][1]) if one["trouble"] else None,
         )
         for one in entries
     ]
@@ -151,6 +161,8 @@ def _refuse_archive(data: bytes, passwords: Sequence[str]) -> None:
 
 def _write(path: Path, table: Table) -> Grid | None:
     """Write the rows and columns that say something; None where nothing does."""
+    if table.trouble:
+        return Grid(table.name, path, 0, table.is_hidden, trouble=table.trouble)
     kept = [(number, row) for number, row in zip(table.numbers, table.rows, strict=True) if any(map(says, row))]
     width = max((len(row) for _, row in kept), default=0)
     for _, row in kept:
@@ -158,7 +170,8 @@ def _write(path: Path, table: Table) -> Grid | None:
     filled = _filled_columns([row for _, row in kept], width)
     cells = list(filled.values())
     if len(cells) > COLUMNS_AT_MOST:
-        raise RefusedFile(f"工作表有{len(cells)}列，不像名单", do="请只保留需要的列后重新报送。")
+        table.trouble = RefusedFile(f"工作表有{len(cells)}列，不像名单", do="请只保留需要的列后重新报送。")
+        return _write(path, table)
     if not cells:
         return None
     columns: dict[str, pl.Series] = {

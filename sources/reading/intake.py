@@ -100,8 +100,11 @@ def _recognise_sheets(intake: Intake, grids: Sequence[Grid], feeds: Sequence[Fee
     troubles: list[RefusedFile] = []
     seen = 0
     for grid in grids:
-        if grid.sheet == MARKS_SHEET:
+        if grid.sheet == MARKS_SHEET and not grid.trouble:
             intake.marks = _marks_of(grid)
+            continue
+        if grid.trouble:
+            _pass_over(intake, troubles, f"工作表“{grid.sheet}”没有读出", grid.trouble)
             continue
         if grid.sheet == NOTES_SHEET and len(grids) > 1:
             intake.remarks.append(Remark(f"工作表“{grid.sheet}”是说明，未读取"))
@@ -141,10 +144,7 @@ def _recognise_table(
                 _recognise_table(intake, half, feeds, troubles, is_one_of_several)
             return
     except RefusedFile as trouble:
-        troubles.append(trouble)
-        remark = Remark(f"{where}（连标题共{table.cells.height}行）未采用：{trouble.what}", trouble.do)
-        intake.remarks.append(remark)
-        intake.passed_over.append(remark)
+        _pass_over(intake, troubles, f"{where}（连标题共{table.cells.height}行）未采用", trouble)
         return
     if header is None:
         do = "请补上表头后重新报送。" if table.holds_numbers() else ""
@@ -171,6 +171,13 @@ def _not_sound(rows: SheetRows, where: str) -> RefusedFile | None:
         f"{where}第{spans(sorted(set(refused['row'].to_list())))}行没有读通：{refused['line_refused'][0]}",
         do="请用 Excel 或 WPS 打开核对这些行，另存为 .xlsx 后重新放入。",
     )
+
+
+def _pass_over(intake: Intake, troubles: list[RefusedFile], what: str, trouble: RefusedFile) -> None:
+    troubles.append(trouble)
+    remark = Remark(f"{what}：{trouble.what}", trouble.do)
+    intake.remarks.append(remark)
+    intake.passed_over.append(remark)
 
 
 def _take_mixed(intake: Intake, table: Table, where: str) -> bool:

@@ -29,6 +29,8 @@ def outcome(data: bytes, passwords: Sequence[str] = ()) -> list[str]:
 
 
 def _lines(grid: Grid, of: int) -> list[str]:
+    if grid.trouble:
+        return [f"【{grid.sheet}】没有读出：{grid.trouble.what}"]
     title = [f"【{grid.sheet}】{'（隐藏）' if grid.hidden else ''}"] if of > 1 or grid.hidden else []
     return [
         *title,

@@ -7,6 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any
 
+from sources.errors import RefusedFile
+
 BLANK, TEXT, NUMBER, DATE, FLAG, ERROR = range(6)
 NO_RESULT = "（公式没有结果）"
 """What a formula says that no program has computed yet."""
@@ -29,7 +31,8 @@ Merged = tuple[int, int, int, int]
 class Table:
     """One sheet. rows: its filled rows, from the first column of the sheet on; numbers: the number of each, from 1.
 
-    is_hidden: Excel does not show the sheet; notes: sentences for the clerk; is_1904: serial days count from 1904.
+    is_hidden: Excel does not show the sheet; notes: sentences for the clerk; is_1904: serial days count from 1904;
+    trouble: why the sheet could not be read, where it could not; it then has no rows.
     refused: number of a row that could not be read soundly -> why; fields: of a delimited text, number of each row -> how many
     cells it was written with, blank ones too.
     """
@@ -42,6 +45,11 @@ class Table:
     is_1904: bool = False
     refused: dict[int, str] = field(default_factory=dict)
     fields: dict[int, int] = field(default_factory=dict)
+    trouble: RefusedFile | None = None
+
+    def filled(self) -> int:
+        """How many cells hold anything."""
+        return sum(len(row) - row.count("") for row in self.rows)
 
 
 def says(cell: object) -> bool:
@@ -68,7 +76,8 @@ def as_text(cell: object) -> str:
 def fill_down(table: Table, merged: list[Merged]) -> None:
     """A cell merged over several rows says the same of each of them (a person's stays, a household's members).
 
-    Not so a number: an amount merged over two lines is still paid once. Rows that say nothing else stay left out.
+    Not so a number: an amount merged over two lines is still paid once. Rows that say nothing else stay left out; what a
+    program left under a merged cell stays.
     """
     places = {number: place for place, number in enumerate(table.numbers)}
     for top, left, bottom, right in merged:
@@ -80,11 +89,21 @@ def fill_down(table: Table, merged: list[Merged]) -> None:
             last = bisect_right(table.numbers, bottom)
             for row in table.rows[first + 1 : last]:
                 row.extend([""] * (left + 1 - len(row)))
-                row[left] = value
+                row[left] = row[left] if says(row[left]) else value
 
 
-def moment(days: float, *, is_1904: bool) -> dt.date | dt.datetime:
-    """The date, and the time if there is one, of a serial number of days."""
-    when = dt.datetime(1904, 1, 1) if is_1904 else dt.datetime(1899, 12, 30)
-    when += dt.timedelta(days=days)
-    return when if days % 1 else when.date()
+def moment(days: float, *, is_1904: bool) -> dt.date | dt.datetime | dt.time | float:
+    """What a serial number of days shows: a date, with its time if it has one; below one day a time. A number that is no day stays.
+
+    Excel counts a 29 February 1900 that never was.
+    """
+    start = dt.datetime(1904, 1, 1) if is_1904 else dt.datetime(1899, 12, 31 if 1 <= days < 60 else 30)
+    try:
+        when = start + dt.timedelta(milliseconds=round(days * 86_400_000))
+    except (OverflowError, ValueError):
+        return days
+    if days < 0:
+        return days
+    if days < 1:
+        return when.time()
+    return when if when.time() != dt.time() else when.date()

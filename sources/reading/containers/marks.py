@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from sources.reading.containers.cells import Fault, Table, says
 
@@ -76,11 +78,18 @@ def letters(column: int) -> str:
     return text
 
 
-def column_of(reference: str) -> int:
-    """The column, from 0, of a cell reference such as `AB12`."""
+PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
+
+
+def place_of(reference: str) -> tuple[int, int] | None:
+    """(row from 1, column from 0) of a cell reference such as `AB12`; None where it is none."""
+    found = PLACE.fullmatch(reference)
+    return (int(found.group(2)), _column(found.group(1))) if found else None
+
+
+@cache
+def _column(named: str) -> int:
     place = 0
-    for sign in reference:
-        if not sign.isalpha():
-            break
-        place = place * 26 + ord(sign.upper()) - 64
+    for sign in named.upper():
+        place = place * 26 + ord(sign) - 64
     return place - 1

@@ -20,3 +20,8 @@ def workbook_in(data: bytes) -> bytes:
     with olefile.OleFileIO(io.BytesIO(data)) as ole:
         name = next(one for one in WORKBOOK if ole.exists(one))
         return bytes(ole.openstream(name).read())
+
+
+def books_in(data: bytes) -> int:
+    """How many workbooks are in the box: another may lie within the book, as an object on one of its sheets."""
+    return sum(name.rpartition("/")[2] in WORKBOOK for name in names_in(data))

@@ -8,11 +8,23 @@ from typing import Literal
 
 from sources.errors import RefusedFile
 from sources.reading.containers.ole import WORKBOOK, names_in
+from sources.reading.containers.package import kind_elsewhere
 from sources.reading.containers.text import is_utf16
 from sources.reading.containers.zipped import entries_of, is_workbook
 
 Container = Literal[
-    "xlsx", "xlsb", "ods", "xls", "bare_xls", "locked", "webpage", "webarchive", "xml_table", "text", "archive"
+    "xlsx",
+    "xlsb",
+    "ods",
+    "flat_ods",
+    "xls",
+    "bare_xls",
+    "locked",
+    "webpage",
+    "webarchive",
+    "xml_table",
+    "text",
+    "archive",
 ]
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -82,7 +94,7 @@ def _zip_kind(data: bytes) -> Container:
         raise RefusedFile("这是 OFD 版式文件，不是电子表格", do=SEND_TABLE)
     if is_workbook(names):
         return "ods"
-    return "archive"
+    return kind_elsewhere(data) if "_rels/.rels" in names else "archive"
 
 
 def _ole_kind(data: bytes) -> Container:
@@ -125,6 +137,8 @@ def _head(data: bytes) -> str:
 def _markup_kind(head: str, data: bytes) -> Container:
     if "urn:schemas-microsoft-com:office:spreadsheet" in head and not re.search(r"<html\b", head, re.IGNORECASE):
         return "xml_table"
+    if "<office:document " in head and b"<office:spreadsheet" in data:
+        return "flat_ods"
     if re.search(r"<office:document\b|<pkg:package\b", head):
         raise RefusedFile("这是平面 XML 格式的文档，读不了", do=SAVE_AS)
     if _holds(data, ("<table",)):

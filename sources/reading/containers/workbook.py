@@ -1,98 +1,164 @@
-"""Workbooks: typed cells by calamine; what it does not tell (hidden rows, errors, formulas without a result) by `marks`."""
+"""Workbooks, sheet by sheet: the fast reader where a sheet is written as usual, another where it is not or where cells are missing.
+
+No reader is believed by itself: what it found is held against the number of cells that the file holds. A sheet that no reader
+reads whole is named (`Table.trouble`), and the others are read.
+"""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable
-from typing import Any, Protocol
-
-import python_calamine as calamine
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from sources.errors import RefusedFile
-from sources.reading.containers import bare_xls, ods, xls, xlsb, xlsx
+from sources.reading.containers import by_calamine, by_xlrd, ods, xls, xlsb, xlsx
 from sources.reading.containers.cells import Table, fill_down
-from sources.reading.containers.marks import Marks, apply
+from sources.reading.containers.marks import apply, spans
+from sources.reading.containers.ole import books_in, workbook_in
 from sources.reading.containers.properties import with_marks
 from sources.reading.containers.sniff import DAMAGED, Container
 
 UNCHECKED = "隐藏的行列和公式错误未能核对（文件内部写法不规范），内容已照常读取"
 
 
-class Inside(Protocol):
-    """What a container's own file tells of each sheet, by the sheet's name."""
-
-    is_1904: bool
-
-    def marks(self, sheet: str) -> Marks: ...
-
-    def cells(self, sheet: str) -> Table | None:
-        """The sheet read cell by cell, where as a whole rectangle it would not fit into memory; else None."""
-
-
-INSIDE: dict[Container, Callable[[bytes], Inside]] = {
-    "xlsx": xlsx.Inside, "xlsb": xlsb.Inside, "ods": ods.Inside, "xls": xls.Inside,
-}  # fmt: skip
-
-
 def read_workbook(data: bytes, container: Container) -> list[Table]:
     """Each worksheet of a workbook.
 
-    A damaged workbook makes the reader raise anything, its own panics included, which are no ordinary exceptions:
-    inside this function whatever goes wrong is the file's fault.
+    A damaged workbook makes a reader raise anything: inside this function whatever goes wrong is the file's fault.
     """
     try:
-        if container == "bare_xls":
-            return bare_xls.read(data)
-        inside = _look_inside(data, container)
-        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        tables = [
-            _table(workbook, place, about, inside)
-            for place, about in enumerate(workbook.sheets_metadata)
-            if about.typ == calamine.SheetTypeEnum.WorkSheet
-        ]
-        return with_marks(tables, data, container)
+        tables = READERS[container](data)
     except (RefusedFile, MemoryError, KeyboardInterrupt):
         raise
     except BaseException:
         raise RefusedFile("文件已损坏，读不下去", do=DAMAGED) from None
+    return with_marks(tables, data, container)
 
 
-def _look_inside(data: bytes, container: Container) -> Inside | None:
+def _tried(name: str, read: Callable[[], Table]) -> Table:
+    """A sheet, or why it could not be read."""
     try:
-        return INSIDE[container](data)
-    except (RefusedFile, MemoryError):
-        raise
-    except Exception:
-        return None  # the cells may be read all the same; each sheet then says UNCHECKED
-
-
-def _table(workbook: calamine.CalamineWorkbook, place: int, about: Any, inside: Inside | None) -> Table:
-    table = inside.cells(about.name) if inside else None
-    table = table or _rectangle(workbook.get_sheet_by_index(place))
-    table.name = about.name
-    table.is_hidden = about.visible != calamine.SheetVisibleEnum.Visible
-    table.is_1904 = inside is not None and inside.is_1904
-    try:
-        if inside is None:
-            table.notes += (UNCHECKED,)
-        else:
-            apply(inside.marks(about.name), table)
-    except (RefusedFile, MemoryError):
-        raise
-    except Exception:
-        table.notes += (UNCHECKED,)
-    return table
-
-
-def _rectangle(sheet: calamine.CalamineSheet) -> Table:
-    """The filled rows of a sheet. Rows are taken one at a time: a million blank ones need no memory."""
-    table = Table("", [], [])
-    if sheet.start is None:
+        table = read()
+        if _is_garbled(table):
+            raise RefusedFile("有些文字读出来是乱码", do=DAMAGED)
         return table
-    _, left = sheet.start  # rows come from the first on, columns from the first filled one
-    for number, row in enumerate(sheet.iter_rows(), start=1):
-        if any(cell != "" for cell in row):
-            table.rows.append([""] * left + row)
-            table.numbers.append(number)
-    fill_down(table, [(a + 1, b, c + 1, d) for (a, b), (c, d) in sheet.merged_cell_ranges or []])
+    except RefusedFile as refused:
+        return Table(name, [], [], trouble=refused)
+    except (MemoryError, KeyboardInterrupt):
+        raise
+    except BaseException:
+        return Table(name, [], [], trouble=RefusedFile("工作表已损坏，读不下去", do=DAMAGED))
+
+
+def _is_garbled(table: Table) -> bool:
+    """True where a text holds a NUL: nobody types one, a reader that took the text for another encoding leaves it."""
+    return any("\0" in cell for row in table.rows for cell in row if isinstance(cell, str))
+
+
+def _xlsx(data: bytes) -> list[Table]:
+    quick = by_calamine.Reader(data)
+    try:
+        book = xlsx.Book(data)
+    except (RefusedFile, MemoryError):
+        raise
+    except Exception:
+        return _unchecked(quick.read_all())
+    return [
+        _tried(one.name, partial(_xlsx_sheet, book, quick, place, one))
+        for place, one in enumerate(book.sheets)
+        if one.kind == "worksheet"
+    ]
+
+
+def _unchecked(tables: Sequence[Table]) -> list[Table]:
+    for table in tables:
+        table.notes += (UNCHECKED,)
+    return list(tables)
+
+
+def _xlsx_sheet(book: xlsx.Book, quick: by_calamine.Reader, place: int, sheet: xlsx.Sheet) -> Table:
+    if book.is_plain(sheet):
+        table = _whole(book, quick, place, sheet)
+        if table is not None:
+            return table
+    try:
+        return book.read(sheet)
+    except (RefusedFile, MemoryError):
+        raise
+    except Exception:
+        table = _whole(book, quick, place, sheet) if book.is_small(sheet) else None
+        if table is None:
+            raise
+        return _unchecked([table])[0]
+
+
+def _whole(book: xlsx.Book, quick: by_calamine.Reader, place: int, sheet: xlsx.Sheet) -> Table | None:
+    """The sheet by the fast reader, if it found as many cells as there are."""
+    table = quick.read(place, sheet.name)
+    if table is None or table.filled() != book.count(sheet):
+        return None
+    table.is_1904 = book.is_1904
     return table
+
+
+def _xlsb(data: bytes) -> list[Table]:
+    book = xlsb.Book(data)
+    return [_tried(one.name, partial(book.read, one)) for one in book.sheets if one.kind == "worksheet"]
+
+
+def _xls(data: bytes) -> list[Table]:
+    book = xls.Book(workbook_in(data))
+    quick = by_calamine.Reader(data) if book.is_usual() and books_in(data) == 1 else None
+    return _old(data, book, quick)
+
+
+def _bare_xls(data: bytes) -> list[Table]:
+    """Records without the wrapping. Those of before 1993 list no sheets; xlrd alone reads them."""
+    book = xls.Book(data)
+    return _old(data, book, None) if book.sheets else by_xlrd.Reader(data).read_all()
+
+
+def _old(data: bytes, book: xls.Book, quick: by_calamine.Reader | None) -> list[Table]:
+    slow, tables = by_xlrd.Reader(data, book.version, book.code_page), list[Table]()
+    worksheets = [(place, one) for place, one in enumerate(book.sheets) if one.kind == xls.WORKSHEET]
+    for order, (place, sheet) in enumerate(worksheets):
+        quickly = partial(quick.read, place, sheet.name) if quick else None
+        tables.append(_tried(sheet.name, partial(_old_sheet, book, sheet, partial(slow.read, order), quickly)))
+    return tables
+
+
+def _old_sheet(
+    book: xls.Book,
+    sheet: xls.Sheet,
+    slow: Callable[[], tuple[Table, int]],
+    quick: Callable[[], Table | None] | None,
+) -> Table:
+    """The sheet by the first reader that finds as many cells as there are."""
+    seen = book.look(sheet)
+    table = quick() if quick else None
+    if table is not None and _is_as_seen(table, len(seen.empty), seen):
+        return table
+    table, empty = slow()
+    if _is_as_seen(table, empty, seen):
+        return table
+    raise RefusedFile(f"工作表有{seen.count()}格内容，没有全部读出", do=DAMAGED)
+
+
+def _is_as_seen(table: Table, empty: int, seen: xls.Seen) -> bool:
+    """True where a reader found what the records hold; the table then tells what else they tell.
+
+    empty: cells whose text is empty, which are blank in a table.
+    """
+    if _is_garbled(table):
+        return False
+    apply(seen.marks, table)
+    if table.filled() + empty != seen.count():
+        return False
+    fill_down(table, seen.merged)
+    if seen.twice():
+        table.notes += (f"第{spans(seen.twice())}行有重复写入的单元格，以后写的为准",)
+    return True
+
+
+READERS: dict[Container, Callable[[bytes], list[Table]]] = {
+    "xlsx": _xlsx, "xlsb": _xlsb, "ods": ods.read, "xls": _xls, "bare_xls": _bare_xls,
+}  # fmt: skip

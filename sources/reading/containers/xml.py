@@ -4,21 +4,41 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
 from lxml import etree
 
 from sources.errors import RefusedFile
+from sources.reading.containers.text import is_utf16
+
+T = TypeVar("T")
 
 
-def steps(data: bytes, tags: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
-    """("start" or "end", element) for the elements named, whatever their namespace, while the document is being read."""
+def ends(data: bytes, tags: tuple[str, ...]) -> Iterator[Any]:
+    """The elements named, whatever their namespace, each as soon as it is whole."""
     found = etree.iterparse(
-        io.BytesIO(data), events=("start", "end"), tag=tuple("{*}" + tag for tag in tags),
-        resolve_entities=False, no_network=True, load_dtd=False,
+        io.BytesIO(data), events=("end",), tag=tuple("{*}" + tag for tag in tags),
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True,
     )  # fmt: skip
-    yield from found
+    for _, element in found:
+        yield element
+
+
+CONTROLS = re.compile(
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:x0*(?:[0-8bcBCeEfF]|1[0-9a-fA-F])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));"
+)
+"""Signs that no XML may hold, and that programs write all the same; nobody sees them."""
+
+
+def without_controls(read: Callable[[bytes], T], data: bytes) -> T:
+    """What is read of a document; where it is not well formed, of the document without such signs."""
+    try:
+        return read(data)
+    except etree.XMLSyntaxError:
+        if is_utf16(data):
+            raise
+        return read(CONTROLS.sub(b"", data))
 
 
 def tree(data: bytes) -> Any:
@@ -35,7 +55,7 @@ def forget(element: Any) -> None:
 
 def local(element: Any) -> str:
     """An element's name without its namespace; empty for comments."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def said(element: Any, attribute: str) -> str | None:

@@ -43,6 +43,10 @@ class Parts:
         self._zip = zipfile.ZipFile(io.BytesIO(data))
         self._names = {entry.filename.replace("\\", "/").lower(): entry for entry in self._zip.infolist()}
 
+    def has(self, name: str) -> bool:
+        """True where there is such a part."""
+        return name.lstrip("/").lower() in self._names
+
     def read(self, name: str) -> bytes | None:
         """The bytes of a part; None where there is none. Refuses a part that is damaged."""
         entry = self._names.get(name.lstrip("/").lower())
