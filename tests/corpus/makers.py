@@ -67,6 +67,12 @@ def zipped(members: Mapping[str, bytes]) -> bytes:
     return made.getvalue()
 
 
+def unzipped(data: bytes) -> dict[str, bytes]:
+    """The members of a zip by name."""
+    with zipfile.ZipFile(io.BytesIO(data)) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
 def zipped_in_gbk(members: Mapping[str, bytes]) -> bytes:
     """A zip as a Chinese Windows makes it: names in GBK, without a mark."""
     stand_ins = {f"{place:0{len(name.encode('gb18030'))}d}": name for place, name in enumerate(members)}

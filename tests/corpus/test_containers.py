@@ -230,10 +230,6 @@ CASES: dict[str, tuple[Callable[[], bytes], list[str]]] = {
         lambda: m.xml_table({"一": m.xml_row("&a;")}).replace(b"?><W", b'?><!DOCTYPE W [<!ENTITY a "aaaa">]><W'),
         ["拒收：文件里有可疑的实体声明，为安全起见未读取"],
     ),
-    "XML 表格 结构不成样子": (
-        lambda: m.xml_table({}).replace(b"</Workbook>", b"<Row/></Workbook>"),
-        ["拒收：文件的内部结构读不懂（IndexError）"],
-    ),
     "网页 几百个表": (lambda: m.webpage("<table><tr><td>甲</table>" * 501), ["拒收：网页里有501个表，不像名单"]),
     # delimited text
     "csv utf-8": (m.csv_of, WORDS),

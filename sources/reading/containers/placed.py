@@ -29,25 +29,33 @@ class Placed:
             self.numbers.append(number)
 
     def table(self, name: str, *, is_hidden: bool = False, is_1904: bool = False) -> Table:
-        """The rows in order. Two with one number stay two rows, and push those behind them down as far as need be."""
-        table, moved, twice = Table(name, [], [], is_hidden, is_1904=is_1904), dict[int, int](), list[int]()
-        last = 0
-        for place in sorted(range(len(self.numbers)), key=self.numbers.__getitem__):
-            number, row = self.numbers[place], self.rows[place]
-            if number == last and _joined(table.rows[-1], row):
-                continue
-            if number == last:
-                twice.append(number)
-            last = number
+        """The rows in order of their numbers. Of two with one number both stay: a row right behind its twin pushes those
+        below it down as far as need be; one of a second table, which begins again from the top, comes after all others."""
+        table, moved = Table(name, [], [], is_hidden, is_1904=is_1904), dict[int, int]()
+        ordered, twice = self._ordered()
+        for number, row in ordered:
             table.numbers.append(max(number, table.numbers[-1] + 1 if table.numbers else 1))
             table.rows.append(row)
             moved.setdefault(number, table.numbers[-1])
         if twice:
-            shown = spans(sorted(set(twice)))
-            table.notes += (f"文件里有几行同为第{shown}行，已按先后逐行读取，其后的行号顺延",)
+            table.notes += (f"文件里有几行同为第{spans(sorted(twice))}行，已按先后逐行读取，其后的行号顺延",)
         fill_down(table, [(moved.get(a, a), b, moved.get(c, c), d) for a, b, c, d in self.merged])
         self._tell(table, moved)
         return table
+
+    def _ordered(self) -> tuple[list[tuple[int, Row]], set[int]]:
+        """Each row with its number, and the numbers that came twice."""
+        kept, late, twice, last = dict[int, list[Row]](), list[tuple[int, Row]](), set[int](), 0
+        for number, row in zip(self.numbers, self.rows, strict=True):
+            twins = kept.setdefault(number, [])
+            if not twins or not _joined(twins[-1], row):
+                twice |= {number} if twins else set()
+                if twins and last != number:
+                    late.append((number, row))
+                else:
+                    twins.append(row)
+            last = number
+        return [(number, row) for number in sorted(kept) for row in kept[number]] + late, twice
 
     def _tell(self, table: Table, moved: Mapping[int, int]) -> None:
         faults = {

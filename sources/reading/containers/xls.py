@@ -51,6 +51,7 @@ def records(stream: bytes, start: int = 0) -> Iterator[Record]:
         if number == EOF and depth <= 0:
             return
         at += 4 + length
+    raise RefusedFile("工作表不完整，后面的内容丢失", do=DAMAGED)
 
 
 def has_password(data: bytes) -> bool:
