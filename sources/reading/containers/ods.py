@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sources.errors import RefusedFile
@@ -84,17 +84,21 @@ class _Sheet:
 
     def _cells(self, element: Any) -> dict[int, Any]:
         cells, column = dict[int, Any](), 0
-        for cell in element.iterchildren("{*}table-cell", "{*}covered-table-cell"):
-            times = _times(cell, "number-columns-repeated", COLUMNS_AT_MOST - column)
-            value = _value(cell) if len(cell) or cell.attrib else ""
+        for cell in element:
+            if not local(cell).endswith("table-cell"):
+                continue
+            said = {name.rpartition("}")[2]: value for name, value in cell.items()}
+            times = _whole(said.get("number-columns-repeated"), COLUMNS_AT_MOST - column)
+            value = _value(cell, said) if said or len(cell) else ""
             if value != "":
-                cells |= dict.fromkeys(range(column, column + times), value)
-                self._merge(cell, column)
+                self._merge(said, column)
+                for place in range(column, column + times):
+                    cells[place] = value
             column += times
         return cells
 
-    def _merge(self, cell: Any, column: int) -> None:
-        down, across = (_times(cell, f"number-{way}-spanned", ROWS_AT_MOST) for way in ("rows", "columns"))
+    def _merge(self, said: Mapping[str, str], column: int) -> None:
+        down, across = (_whole(said.get(f"number-{way}-spanned"), ROWS_AT_MOST) for way in ("rows", "columns"))
         if down > 1:
             self._placed.merged.append((self._row + 1, column, self._row + down, column + across - 1))
 
@@ -105,14 +109,17 @@ class _Sheet:
         return self._placed.table(name, is_hidden=is_hidden)
 
 
-def _value(cell: Any) -> Any:
-    attributes = {name.rpartition("}")[2]: value for name, value in cell.attrib.items()}
-    kinds = {value for name, value in cell.attrib.items() if name.endswith("value-type")}
-    fault = _fault(cell, attributes, kinds)
-    if fault:
-        return Fault(fault)
+def _value(cell: Any, said: dict[str, str]) -> Any:
+    """said: the attributes without their namespaces. An error is told by a program's own kind, beside the common one."""
+    is_error = "error" in cell.values() and "error" in (
+        kind for name, kind in cell.items() if name.endswith("value-type")
+    )
+    if is_error or "formula" in said:
+        fault = _fault(_shown(cell).strip(), is_error, "value-type" in said)
+        if fault:
+            return Fault(fault)
     try:
-        return _typed(cell, attributes)
+        return _typed(cell, said)
     except (ValueError, OverflowError):
         return _shown(cell)  # a value against its own kind: what the program showed
 
@@ -143,18 +150,17 @@ def _length(text: str) -> Any:
     return (dt.datetime(2000, 1, 1) + length).time() if length < dt.timedelta(days=1) else length
 
 
-def _fault(cell: Any, said: dict[str, str], kinds: set[str]) -> str | None:
+def _fault(shown: str, is_error: bool, has_kind: bool) -> str | None:
     """The error that a cell shows; NO_RESULT for a formula that shows nothing and is not an empty text."""
-    if "error" not in kinds and "formula" not in said:
-        return None
-    shown = _shown(cell).strip()
-    if "error" in kinds or shown.startswith(("#", "Err:")):
+    if is_error or shown.startswith(("#", "Err:")):
         return shown or "#N/A"
-    return NO_RESULT if not kinds and not shown else None
+    return None if has_kind or shown else NO_RESULT
 
 
 def _shown(cell: Any) -> str:
     """The text of a cell: its paragraphs, a line each."""
+    if len(cell) == 1 and not len(cell[0]) and local(cell[0]) == "p":
+        return cell[0].text or ""
     return "\n".join("".join(_texts(part)) for part in cell.iterchildren("{*}p", "{*}h"))
 
 
@@ -174,8 +180,12 @@ def _texts(element: Any) -> Iterator[str]:
 
 
 def _times(element: Any, attribute: str, at_most: int) -> int:
-    text = said(element, attribute) or "1"
-    return max(0, min(int(text) if text.isdecimal() else 1, at_most))
+    return _whole(said(element, attribute), at_most)
+
+
+def _whole(text: str | None, at_most: int) -> int:
+    """So many times as an attribute says; once, where it says nothing."""
+    return max(0, min(int(text) if text and text.isdecimal() else 1, at_most))
 
 
 def _is_hidden(element: Any) -> bool:

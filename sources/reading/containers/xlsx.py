@@ -24,11 +24,13 @@ RECTANGLE_AT_MOST = 100_000_000
 """More cells than this, blank ones included, are read one by one: the fast reader would hold the whole rectangle."""
 USUAL = b'<row r="'
 """Excel's own way of writing rows."""
-TELLING = re.compile(rb"""<f[ />]| hidden=["'][1t]|t="e"|<v>\d{16}""")
-"""Where this is in a sheet, something is hidden, computed or at fault, or a number has more digits than a fraction holds."""
+TELLING = (b"<f>", b"<f ", b"<f/>", b't="e"', b' hidden="1"', b' hidden="t', b" hidden='")
+LONG = re.compile(rb"<v>\d{16}")
+"""Where one of these is in a sheet, something is hidden, computed or at fault, or a number has more digits than a fraction holds."""
 FILLED = (b"<v>", b"<is>")
 EMPTY = (b"<v></v>", b"<is><t></t></is>", b"<is><t/></is>", b"<is></is>")
-NO_TEXT = re.compile(rb"<si>\s*</si>|<si\s*/>|<t(?: [^>]*)?/>|<t(?: [^>]*)?></t>")
+NO_TEXT = (b"></t>", b"<t/>", b"<si/>", b"<si></si>", b'"/></si>')
+AT_FAULT = re.compile(rb't="e"[^>]*>(?:<f[^v]*>)?<v>')
 STRING = re.compile(rb"<si(?:\s[^>]*)?(?:/>|>(.*?)</si>)", re.DOTALL)
 BEYOND_Z = re.compile(rb' r="[A-Z]{2}')
 WIDTHS = ((re.compile(rb' r="[A-Z]{3}'), 16_384), (re.compile(rb' r="[B-Z][A-Z]'), 702))
@@ -79,7 +81,8 @@ class Book:
     def is_plain(self, sheet: Sheet) -> bool:
         """True where the fast reader gives all that there is to give."""
         xml = self.xml(sheet)
-        return USUAL in xml and not TELLING.search(xml) and self.is_small(sheet)
+        tells = any(word in xml for word in TELLING) or LONG.search(xml)
+        return USUAL in xml and not tells and self.is_small(sheet)
 
     def is_small(self, sheet: Sheet) -> bool:
         """True where the fast reader may be asked: the sheet is whole, and its rectangle fits into memory."""
@@ -90,17 +93,19 @@ class Book:
         """How many cells hold anything, errors and formulas without a result left out; true of what is usually written."""
         xml = self.xml(sheet)
         cells = sum(xml.count(word) for word in FILLED) - sum(xml.count(word) for word in EMPTY)
-        return cells - len(self._of_no_text.findall(xml)) - len(re.findall(rb't="e"[^>]*>(?:<f[^v]*>)?<v>', xml))
+        if b't="e"' in xml:
+            cells -= len(AT_FAULT.findall(xml))
+        return cells - (len(self._of_no_text.findall(xml)) if self._of_no_text else 0)
 
     @cached_property
-    def _of_no_text(self) -> re.Pattern[bytes]:
-        """Finds the cells whose shared string says nothing: Java programs write blank ones so."""
+    def _of_no_text(self) -> re.Pattern[bytes] | None:
+        """Finds the cells whose shared string says nothing: Java programs write blank ones so. None where no string is empty."""
         strings = self._package.of_kind("sharedStrings", "sharedStrings.xml") or b""
-        if not NO_TEXT.search(strings):
-            return re.compile(rb"(?!)")
+        if not any(word in strings for word in NO_TEXT):
+            return None
         found = (place for place, one in enumerate(STRING.finditer(strings)) if not _has_text(one.group(1) or b""))
         places = b"|".join(b"%d" % place for place in found)
-        return re.compile(rb't="s"[^>]*><v>(?:%s)</v>' % places) if places else re.compile(rb"(?!)")
+        return re.compile(rb't="s"[^>]*><v>(?:%s)</v>' % places) if places else None
 
     def read(self, sheet: Sheet) -> Table:
         """The sheet cell by cell. A cell that cannot be read is a Fault; XML that breaks off raises lxml's error."""
