@@ -89,3 +89,16 @@ def test_hidden_rows_are_warned_of_and_said(county: SmallCounty) -> None:
     assert set(county.outcomes(MONTH).values()) == {"warned"}
     (file,) = county.ask("SELECT note FROM ops.feed_file WHERE month = ?", MONTH)
     assert file["note"] == "工作表“Sheet1”第2行是隐藏的或被筛选掉的，已照常读取"
+
+
+def test_a_sheet_that_cannot_be_read_is_named_and_the_others_are_warned_of(county: SmallCounty) -> None:
+    def second(book: openpyxl.Workbook) -> None:
+        book.create_sheet("续表").append(AID)
+
+    rows: list[list[object]] = [AID, [name(0), id_number(0), "火灾", 800, "2026-10-09"]]
+    whole = m.xlsx(rows, finish=second)
+    data = m.replaced(whole, "xl/worksheets/sheet2.xml", lambda xml: xml[:-60])
+    send(county, "民政局", "临时救助.xlsx", data)
+    assert county.outcomes(MONTH) == {("临时救助.xlsx", 2): "warned"}
+    (file,) = county.ask("SELECT note FROM ops.feed_file WHERE month = ?", MONTH)
+    assert "工作表“续表”没有读出：工作表已损坏，读不下去" in str(file["note"])
