@@ -103,6 +103,10 @@ def _recognise_sheets(intake: Intake, grids: Sequence[Grid], feeds: Sequence[Fee
         if grid.sheet == MARKS_SHEET and not grid.trouble:
             intake.marks = _marks_of(grid)
             continue
+        if grid.trouble and feeds:  # a base or a returned list is whole or it is nothing
+            intake.sheets.clear()
+            intake.refused = RefusedFile(f"工作表“{grid.sheet}”没有读出：{grid.trouble.what}", do=grid.trouble.do)
+            return
         if grid.trouble:
             _pass_over(intake, troubles, f"工作表“{grid.sheet}”没有读出", grid.trouble)
             continue
