@@ -29,7 +29,7 @@ test: setup
 	$(BIN)/python -m pytest -m "not slow" -n auto --dist loadfile
 
 test-slow: setup
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m slow -n auto --dist worksteal
 
 # The county's pages as a browser sees them; skipped where there is no Chromium.
 test-browser: setup
