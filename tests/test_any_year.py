@@ -1,0 +1,27 @@
+"""Years drawn at random: whatever comes late, twice or otherwise, nothing is lost, moved or asked twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.any_year import AnyYear
+from tests.support import SmallCounty
+
+
+def live(root: Path, seed: int, months: int = 12) -> None:
+    year = AnyYear(SmallCounty(root / "county"), seed)
+    year.live(months)
+    year.check_leads()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_year_in_which_things_go_wrong(tmp_path: Path, seed: int) -> None:
+    live(tmp_path, seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3, 50))
+def test_many_years_in_which_things_go_wrong(tmp_path: Path, seed: int) -> None:
+    live(tmp_path, seed)
