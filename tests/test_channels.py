@@ -72,7 +72,7 @@ def test_all_four_ways_stand_in_one_ledger_with_their_source(ledger: list[dict[s
         ("自主申报", "12345"), ("自主申报", "手机APP"), ("信访信息", "网信办"), ("干部排查", "村委"),
         ("自主申报", "防返贫监测信息系统"), ("干部排查", "防返贫监测信息系统"),
     }  # fmt: skip
-    assert len(ledger) == 8
+    assert len(ledger) == 10
 
 
 def test_the_applicant_is_told_only_where_he_asked(ledger: list[dict[str, tuple[object, str]]]) -> None:
