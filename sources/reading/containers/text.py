@@ -21,7 +21,7 @@ Encoding = Literal["utf-16", "utf-16-le", "utf-16-be", "utf-32"]
 BAD_BYTES = "本行有认不出的字节（半个汉字、乱码或别的编码）"
 RESAVE = "请用 Excel 或 WPS 打开后另存为“CSV UTF-8”或 .xlsx 再报送。"
 BAD_AT_MOST = 0.5
-"""Of the lines with Chinese: where more are bad than this, the encoding itself is not known."""
+"""Of the lines with Chinese: where more are bad than this, or all, the encoding itself is not known."""
 END_OF_FILE = "\x1a"
 """Ctrl-Z, with which DOS programs end a text."""
 BEYOND_LATIN = re.compile("[\u2e80-\uffef]")
@@ -104,7 +104,7 @@ def _line_by_line(data: bytes) -> Text:
     is_utf8 = {number for number in high if _is_utf8(lines[number])}
     main, other = ("utf-8", "gb18030") if 2 * len(is_utf8) > len(high) else ("gb18030", "utf-8")
     bad = {n for n in high if not _holds(lines[n], main) or (main == "gb18030" and n in is_utf8)}
-    if len(bad) > max(1, BAD_AT_MOST * len(high)):
+    if len(bad) == len(high) or len(bad) > max(1, BAD_AT_MOST * len(high)):
         raise RefusedFile("文字编码认不出", do=RESAVE)
     if main == "gb18030":
         _refuse_big5(data)
