@@ -19,7 +19,7 @@ from sources.reading.grid import BLANK, TEXT
 from sources.reading.headings import id_columns
 from sources.reading.rows import take_rows
 from sources.reading.sheet import recognise, route_of
-from sources.reading.table import Table
+from sources.reading.table import Table, table_of_cells
 
 ROWS = (3, 20_000, 300_000)
 SAID = {
@@ -44,7 +44,7 @@ def sheet_of(feed: Feed, rows: int) -> Table:
         pl.when(pl.col(f"c{p}") == "").then(BLANK).otherwise(TEXT).cast(pl.UInt8).alias(f"k{p}")
         for p in range(len(cells))
     ]
-    return Table("Sheet1", frame.with_columns(kinds), tuple(range(len(cells))))
+    return table_of_cells("Sheet1", frame.with_columns(kinds))
 
 
 def _said(column: Column, order: pl.Expr) -> pl.Expr:

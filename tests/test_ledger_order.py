@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sources.reading.grid import TEXT
 from sources.reading.header import read_header
 from sources.reading.rows import take_rows
-from sources.reading.table import Table
+from sources.reading.table import table_of_cells
 from sources.returned.ledgers import LEDGER, PROGRESS, ReturnedSheet, read_cells
 from sources.returned.seal import seal
 from tests.support import id_number
@@ -62,7 +62,7 @@ def read(file: File, order: Sequence[int]) -> pl.DataFrame:
     for place, column in enumerate(order):
         cells[f"c{place}"] = pl.Series([line[column] for line in lines], dtype=pl.String)
         cells[f"k{place}"] = pl.Series([TEXT] * len(lines), dtype=pl.UInt8)
-    table = Table(sheet.feed.label, pl.DataFrame(cells), tuple(range(len(order))))
+    table = table_of_cells(sheet.feed.label, pl.DataFrame(cells))
     header = read_header(table.top(3), (sheet.feed,), sheet.feed.label)[0]
     said = {"list_month": pl.lit(list_month), "edition": pl.lit(edition), "said_township": pl.lit("甲镇")}
     return read_cells(take_rows(table, header), sheet, KEY).with_columns(**said)

@@ -14,7 +14,9 @@ from tests.support import SmallCounty, id_number, name
 NEW, RELAPSED, WRONG, HELPED, AGAIN, SETTLED = range(1, 7)
 """NEW is in no list yet; RELAPSED and AGAIN were relieved, AGAIN after this month; WRONG and HELPED are monitored."""
 RELIEVED = {"监测对象类别": "边缘易致贫户", "风险是否已消除": "是", "风险消除时间": "2025-12-01"}
-YES = {"符合": "是", "核查": "周吴", "办结": "11-20"}
+YES = {
+    "符合": "是", "核查": "周吴", "办结": "11-20", "入户": "11-08", "评议": "11-09", "比对": "11-10", "公示": "11-18", "录入": "11-19",
+}  # fmt: skip
 NO = {"符合": "否", "原因": "已有稳定收入", "核查": "周吴", "办结": "11-20"}
 
 

@@ -65,6 +65,13 @@ class Table:
         return any(self.cells.select(pl.col(self.texts()).str.contains(r"\d{15}|\d{17}[xX]").any()).row(0))
 
 
+def table_of_cells(sheet: str, cells: pl.DataFrame) -> Table:
+    """A table whose cells no file holds: no line of it is at fault. cells: `row` and, for each column, `c0`, `k0`, …"""
+    nothing = pl.lit(None, dtype=pl.String).alias("line_refused"), pl.lit(None, dtype=pl.Int64).alias("fields")
+    width = sum(name.startswith("c") for name in cells.columns)
+    return Table(sheet, cells.with_columns(nothing), tuple(range(width)))
+
+
 def table_of(grid: Grid) -> Table:
     """The whole sheet as one table."""
     columns = grid.columns or tuple(range(grid.width))
