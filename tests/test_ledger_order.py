@@ -30,7 +30,7 @@ SHEETS: dict[str, ReturnedSheet] = {"ledger": LEDGER, "progress": PROGRESS}
 OWN = ("预警编号", "身份证", "校验码")
 YES_NO, DAYS = ["", "是", "否", "√"], ["", "2026-11-09", "2026-11-20", "2026年11月", "2027-01-01"]
 WORDS = {
-    "words": ["", "已有稳定收入"], "choice": ["", "入户", "电话", "托人问"], "name": ["", "周吴", "本人"], "yes_no": YES_NO, "day": DAYS,
+    "number": ["", *NUMBERS[:2]], "words": ["", "已有稳定收入"], "choice": ["", "入户", "电话", "托人问"], "name": ["", "周吴", "本人"], "yes_no": YES_NO, "day": DAYS,
 }  # fmt: skip
 Row = tuple[str, ...]
 File = tuple[str, str, int, tuple[Row, ...]]
