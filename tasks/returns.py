@@ -19,7 +19,7 @@ from sources.reading.taken import letter_of
 from sources.returned.anomalies import RETURNED_ANOMALIES, AnswerRule, read_answers
 from sources.returned.ledgers import LEDGER, RECHECKS, ReturnedSheet, read_cells, sheets_with, strange_columns
 from sources.returned.origin import origin_of
-from sources.returned.own import read_own
+from sources.returned.own import own_rows, read_own
 from sources.returned.tasks import TASKS
 from sources.secrets import values_of
 from tasks.home import Home, seal_key
@@ -196,7 +196,7 @@ def _cells_of(
     sheet: Sheet, read_as: ReturnedSheet, intake: Intake, month: str, key: bytes, towns: Sequence[str] = ()
 ) -> pl.DataFrame:
     origin = origin_of(intake.marks, sheet.header.above, month, towns)
-    return read_cells(sheet.rows, read_as, key).with_columns(
+    return read_cells(sheet.rows, read_as, key, origin.month).with_columns(
         pl.lit(origin.month).alias("list_month"),
         pl.lit(origin.township, dtype=pl.String).alias("said_township"),
         pl.lit(origin.edition, dtype=pl.Int64).alias("edition"),
@@ -217,16 +217,17 @@ def _stage_lines(
     intake: Intake, sheets: dict[str, ReturnedSheet], work: Path, month: str, key: bytes, towns: Sequence[str]
 ) -> list[Path]:
     """The lines that the township added itself."""
+    takes_lines = [one for one in intake.sheets if (read := sheets.get(one.header.feed.code)) and read.takes_lines]
     return [
-        _staged(_lines_of(sheet, intake, month, key, towns), intake, sheet, work, month, "-own")
-        for sheet in intake.sheets
-        if sheet.header.feed.code in sheets and sheets[sheet.header.feed.code].takes_lines
+        _staged(_lines_of(own, sheet, intake, month, towns), intake, sheet, work, month, "-own")
+        for sheet in takes_lines
+        if not (own := own_rows(sheet.rows, key)).is_empty()
     ]
 
 
-def _lines_of(sheet: Sheet, intake: Intake, month: str, key: bytes, towns: Sequence[str]) -> pl.DataFrame:
+def _lines_of(own: pl.DataFrame, sheet: Sheet, intake: Intake, month: str, towns: Sequence[str]) -> pl.DataFrame:
     origin = origin_of(intake.marks, sheet.header.above, month, towns)
-    return read_own(sheet.rows, key).with_columns(
+    return read_own(own, origin.month).with_columns(
         pl.lit(origin.month).alias("list_month"), pl.lit(origin.township, dtype=pl.String).alias("said_township")
     )
 

@@ -19,7 +19,7 @@ import openpyxl
 from sources.synthetic.returned import fill_ledgers
 from tasks.lists import write_lists
 from tasks.returns import take_returns
-from tests.ledgers import CARRIED, LEDGER, SUSPECTED, columns_of
+from tests.ledgers import CARRIED, LEDGER, SUSPECTED, columns_of, rows_of
 from tests.support import SmallCounty, id_number, name
 from warehouse.deadlines import month_end, shift
 
@@ -60,6 +60,7 @@ class AnyYear:
     told: dict[str, tuple[object, ...]] = field(default_factory=dict)
     closed: dict[str, object] = field(default_factory=dict)
     issued: set[str] = field(default_factory=set)
+    asked_of_departments: int = 0
     lived: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -94,6 +95,7 @@ class AnyYear:
             self._send(month)
             self._run(month, dt.date.fromisoformat(f"{shift(month, 1)}-07"))
             self._check_lists(month)
+            self._check_tasks(month)
             if place and self.rng.random() < 0.6:
                 self._bring_late(month)
             if self.rng.random() < 0.3:
@@ -241,6 +243,14 @@ class AnyYear:
         assert not missing, self._story(f"open and in no list of {month}", missing)
         twice = [number for number, times in listed.items() if times > 1]
         assert not twice, self._story(f"twice in the lists of {month}", twice)
+
+    def _check_tasks(self, month: str) -> None:
+        """Whatever was asked of a department stands in its latest list, once: none ever answers."""
+        lists = self.county.home.outbox(month).glob("部门/*/任务清单_*.xlsx")
+        listed = Counter(str(row["任务编号"]) for path in lists for row in rows_of(path, "任务清单"))
+        asked = Counter(str(row["task"]) for row in self.county.ask("SELECT DISTINCT task FROM handling.task"))
+        assert listed == asked, self._story(f"tasks of {month}", (asked - listed, listed - asked))
+        self.asked_of_departments = len(asked)
 
     def check_leads(self) -> None:
         """At the end: who was reported was warned of, or stands suspected."""

@@ -10,10 +10,10 @@ import pytest
 from reports.styles import FILL_IN, NOT_ASKED
 from sources.catalogue import department_of, feeds
 from tasks.lists import write_lists
+from tests.ledgers import TOLD
 from tests.support import SmallCounty
 
 MONTH = "2026-10"
-TOLD = "办理结果是否已告知本人"
 SENT = {
     # folder, file, the row beside name and number -> 预警方式, 预警信息来源, whether 告知本人 is asked
     ("医保局", "个人负担.csv", "年度累计个人负担", "30000"): ("部门预警", "医保局", False),

@@ -135,7 +135,7 @@ def renamed(book: Any) -> None:
     columns = columns_of(book[LEDGER])
     other = {
         "是否符合认定标准": "是否符合标准\n（是/否）", "不符合认定标准的主要原因": "主要原因", "核查人员": "核查人", "办结日期": "销号日期",
-        "身份证": "户主身份证号", "镇街": "乡镇", "办理结果是否已告知本人": "是否已告知本人",
+        "身份证": "户主身份证号", "镇街": "乡镇", on.TOLD: "是否已告知本人",
     }  # fmt: skip
     for old, new in other.items():
         book[LEDGER].cell(2, columns[old]).value = new

@@ -15,13 +15,13 @@ from reports.letters import LETTER, called
 from sources.errors import PolicyError
 from tasks.lists import write_lists
 from tasks.returns import take_returns
-from tests.ledgers import fill_in
+from tests.ledgers import TOLD, fill_in
 from tests.support import SmallCounty, id_number, name
 
 MONTH, TOWNSHIP, TODAY = "2026-10", "田横镇", dt.date(2026, 11, 30)
 DECLARED, COMPLAINED, HEALTH = 1, 2, 3
 NO = {"是否符合认定标准": "否", "不符合认定标准的主要原因": "家庭收入稳定，<三项保障> 均已落实", "核查人员": "甲乙丙"}
-DONE = NO | {"办理结果是否已告知本人": "是", "办结日期": "2026-11-20"}
+DONE = NO | {TOLD: "是", "办结日期": "2026-11-20"}
 
 
 @pytest.fixture(scope="module")

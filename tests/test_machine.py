@@ -270,7 +270,7 @@ def test_a_month_runs_behind_a_proxy_that_answers_nobody(said: dict[str, str], t
     for words in (["base", "load", "--as-of", "2026-10-31"], ["month", MONTH, "--json"]):
         done = subprocess.run(
             [sys.executable, "-c", program, *words, "--home", str(county.root)],
-            capture_output=True, env=usual | said | {"LC_ALL": "C"}, cwd=Path(__file__).parents[1], check=False, timeout=100,
+            capture_output=True, env=usual | said | {"LC_ALL": "C"}, cwd=Path(__file__).parents[1], check=False, timeout=400,
         )  # fmt: skip
         assert done.returncode in (0, 3), done.stderr.decode("utf-8")
     told = json.loads(done.stdout.decode("utf-8"))

@@ -62,7 +62,7 @@ def states(county: SmallCounty) -> dict[str, str]:
 
 
 def test_it_is_a_sheet_of_its_own_and_comes_back_by_itself(county: SmallCounty) -> None:
-    said = {ILL: NO, POOR: NO | {"办结日期": "2026.11.21"}, ASKS: NO | {"办理结果是否已告知本人": "是"}}
+    said = {ILL: NO, POOR: NO | {"办结日期": "2026.11.21"}, ASKS: NO | {on.TOLD: "是"}}
     on.give_back(county, alone(county, said), "附件2盖章.xlsx")
     counts = on.take(county)
     assert counts["cells_refused"] == 0 and on.refused(county) == []

@@ -17,6 +17,7 @@ from reports.townships import warnings_of
 from sources.errors import FangpinError, TransientError
 from tasks.lists import write_lists
 from tasks.outbox import swap_in
+from tests.ledgers import TOLD
 from tests.support import SmallCounty, id_number, name
 from warehouse import tables
 from warehouse.engine import Engine
@@ -27,7 +28,7 @@ EFFECT = "发出条数 涉及户数 撤销 在办 办结 符合 命中率% 不�
 HEADINGS = {
     "预警信息台账": (
         "镇街 村 户主姓名 身份证 预警方式 预警信息来源 具体预警信息 信息反馈日期 "
-        "是否符合认定标准 不符合认定标准的主要原因 办理结果是否已告知本人 核查人员 办结日期 "
+        "是否符合认定标准 不符合认定标准的主要原因 办理结果是否已告知本人（仅自主申报户和信访户填写） 核查人员 办结日期 "
         "预警编号 预警对象 预警对象身份证 与户主关系 风险类型 等级 入户核实期限 提示 数据出处 校验码"
     ),
     "镇村上报": (
@@ -82,7 +83,7 @@ HEADINGS = {
 HEADINGS["往月未办结"] = HEADINGS["预警信息台账"]
 HEADINGS["附件2"] = HEADINGS["预警信息台账"].split(" 预警编号")[0]
 HEADINGS["全县台账"] = HEADINGS["附件2"] + " 预警编号 预警对象 预警对象身份证 风险类型 等级 办到哪一步 数据出处"
-RESULT = {"是否符合认定标准", "不符合认定标准的主要原因", "办理结果是否已告知本人", "核查人员", "办结日期"}
+RESULT = {"是否符合认定标准", "不符合认定标准的主要原因", TOLD, "核查人员", "办结日期"}
 FILL_IN = {
     "预警信息台账": RESULT | {"风险类型"},
     "附件2": RESULT,
@@ -237,7 +238,7 @@ def test_yes_no_and_choices_have_drop_downs_and_dates_a_check(county: SmallCount
         return found
 
     found = checks(ledger)
-    for heading in ("是否符合认定标准", "办理结果是否已告知本人"):
+    for heading in ("是否符合认定标准", TOLD):
         assert found[heading].type == "list" and found[heading].formula1 == '"是,否"'
     assert found["办结日期"].type == "date" and "日期" in found["办结日期"].error
     anomalies = checks(book(county, of_township("异常数据清单", GOLDEN))["异常数据清单"])

@@ -21,8 +21,9 @@ def replace_base_gaps(engine: Engine) -> int:
         engine.run("DELETE FROM raw.feed_row WHERE month = ? AND feed = ?", [month, BASE_GAP.code])
         engine.run(f"DELETE FROM {values.full_name} WHERE month = ?", [month])
         engine.run("DELETE FROM ops.feed_file WHERE month = ? AND state = ?", [month, COMPARED])
+        found = engine.columns_of(MODEL)
         for table in (tables.FEED_ROW, values):
-            columns = ", ".join(name for name in table.columns if name in engine.columns_of(MODEL))
+            columns = ", ".join(name for name in table.columns if name in found)
             engine.run(f"INSERT INTO {table.full_name} ({columns}) SELECT {columns} FROM {MODEL} ORDER BY row_key")
         if gaps:
             engine.insert(tables.FEED_FILE, [_registered(engine, month, gaps)])

@@ -144,13 +144,8 @@ class Engine:
 
     def columns_of(self, name: str) -> tuple[str, ...]:
         """The columns that a table or view has."""
-        schema, table = name.split(".")
-        found = self.rows(
-            "SELECT column_name FROM information_schema.columns WHERE ? IN (table_schema, table_catalog) AND table_name = ? "
-            "ORDER BY ordinal_position",
-            [schema, table],
-        )
-        return tuple(row["column_name"] for row in found)
+        self.run(f"SELECT * FROM {name} LIMIT 0")
+        return tuple(column[0] for column in self.connection.description or ())
 
 
 def as_names(files: Sequence[Path]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -10,7 +10,7 @@ import polars as pl
 
 from sources.cleaning.dates import read_date
 from sources.cleaning.text import bare
-from sources.cleaning.values import is_blank, tidy
+from sources.cleaning.values import tidy
 from sources.contract import Column
 from sources.identity import is_error
 
@@ -22,11 +22,17 @@ A_DAY = (
 )
 """One day in full, with its weekday and its time at most. A month alone is not enough to tell whether a time limit was kept; of a
 period (2026.11.15-11.22), of two days or of 前后 nobody can say which day is meant."""
+WITHOUT_YEAR = r"^(\d{1,2})月\d"
+ANSWERED_WITHIN = 3
+"""A list goes out in the month after its own, comes back at the end of that, and late answers some weeks later."""
 A_NUMBER = r"^[0-9A-Z_]+-[0-9A-F]{14}$"
 NO_NAME = r"^[是否]+$|已|核实|核查|入户|符合|属实|无误|同上|本人|村委|居委|委员会|办事处|政府|工作|干部|人员|情况|没有|[\p{Han}]{9,}"
 """What stands where a name should, and names nobody: a word for that it was done, an office, a sentence."""
 OFFICE = r"[(（][^()（）]*[)）]"
 """周吴（村支书）: what he is, behind his name."""
+CELL = pl.col("cell")
+WRITTEN = CELL.str.strip_chars()
+READ = ("written", "value", "trouble")
 YES_NO = {"是": ("是", "是的"), "否": ("否", "不是")}
 """How people write a plain yes and no. A tick or a cross may mean either: it goes back."""
 
@@ -44,6 +50,11 @@ class Item:
     spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
+    def how(self) -> Hashable:
+        """What its cells are read by."""
+        return self.reading, self.choices, tuple(self.spellings.items())
+
+    @property
     def column(self) -> Column:
         """As a column of a returned sheet; its cells are read here, word for word. Two columns of that name are read as one:
         what only one says stands, two different words are no answer."""
@@ -52,20 +63,22 @@ class Item:
         )
 
 
-def says_a_day(raw: pl.Expr) -> pl.Expr:
-    """True where the cell tells one day, and no more."""
-    return tidy(raw).str.strip_chars("'\"`‘’“” ").str.contains(A_DAY)
+def read_day(raw: pl.Expr, list_month: str) -> pl.Expr:
+    """The day that a cell tells; null where it tells none, or more than one.
+
+    list_month: whose list it is, 2026-10. It knows the year of 11月15日: the last such day before it is `ANSWERED_WITHIN` months old.
+    """
+    text = tidy(raw).str.strip_chars("'\"`‘’“” ")
+    last = int(list_month[:4]) * 12 + int(list_month[5:]) - 1 + ANSWERED_WITHIN
+    month = text.str.extract(WITHOUT_YEAR).cast(pl.Int32)
+    year = pl.lit(last // 12) - (month > last % 12 + 1).cast(pl.Int32)
+    whole = pl.when(month.is_null()).then(text).otherwise(pl.concat_str(year.cast(pl.String), pl.lit("年"), text))
+    return pl.when(whole.str.contains(A_DAY)).then(read_date(whole))
 
 
-def written(item: Item) -> pl.Expr:
-    """What the cell says; null where it says nothing (blank, /, —)."""
-    cell = pl.col(item.name)
-    return pl.when(~is_blank(cell)).then(cell.str.strip_chars())
-
-
-def value_of(item: Item) -> pl.Expr:
-    """The value as text, days as 2026-11-20; null where the cell cannot be read."""
-    text = tidy(pl.col(item.name))
+def _value_of(item: Item, list_month: str) -> pl.Expr:
+    """The value as text, days as 2026-11-20; null where the cell cannot be read. list_month: whose list it is."""
+    text = tidy(CELL)
     match item.reading:
         case "yes_no":
             said = text.str.strip_chars("。.!")
@@ -76,20 +89,19 @@ def value_of(item: Item) -> pl.Expr:
         case "choice":
             return pl.when(text.is_in(item.choices)).then(text)
         case "day":
-            day = pl.when(says_a_day(pl.col(item.name))).then(read_date(pl.col(item.name)))
-            return day.dt.strftime("%Y-%m-%d")
+            return read_day(CELL, list_month).dt.strftime("%Y-%m-%d")
         case "name":
             names = text.str.replace_all(OFFICE, "").str.strip_chars()
             plain = names.str.replace_all(r"[\s、，,;；/·.]", "")
             is_name = plain.str.contains(r"^[\p{Han}A-Za-z]{2,}$") & ~names.str.contains(NO_NAME)
             return pl.when(is_name).then(names)
         case "number":
-            number = bare(pl.col(item.name)).str.to_uppercase()
+            number = bare(CELL).str.to_uppercase()
             return pl.when(number.str.contains(A_NUMBER)).then(number)
         case "stranger":
             return pl.lit(None, dtype=pl.String)
         case _:  # a household is told these words: not even a comma is changed
-            return pl.when(~is_error(pl.col(item.name))).then(written(item))
+            return pl.when(~is_error(CELL)).then(WRITTEN)
 
 
 UNREADABLE: Mapping[Reading, str] = {
@@ -106,13 +118,23 @@ UNREADABLE: Mapping[Reading, str] = {
 AT_ERROR = "格里是公式，没有算出结果；请直接写上内容，不用公式"
 
 
-def trouble_of(item: Item) -> pl.Expr:
-    """Why the cell cannot be taken, with what to do; null where it can."""
-    unreadable = written(item).is_not_null() & value_of(item).is_null()
-    is_ours_at_error = is_error(pl.col(item.name)) & pl.lit(item.reading != "stranger")
-    return (
-        pl.when(unreadable & is_ours_at_error)
-        .then(pl.lit(AT_ERROR))
-        .when(unreadable)
-        .then(pl.lit(UNREADABLE[item.reading]))
-    )
+def read_items(cells: pl.DataFrame, items: Iterable[Item], list_month: str) -> pl.DataFrame:
+    """Filled cells with what they say. cells: a row for each, with its `item` and its text in `cell`, blank ones left out.
+
+    Added: `written`, what stands there; `value` as text, days as 2026-11-20, null where the cell cannot be read; `trouble`, why
+    not and what to do. What is read alike is read at once: a pattern costs more to make ready than to try on a ledger's cells.
+    list_month: whose list it is, 2026-10.
+    """
+    alike: dict[Hashable, list[Item]] = {}
+    for item in items:
+        alike.setdefault(item.how, []).append(item)
+    nothing = cells.clear().with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in READ)
+    parts = [(same[0], cells.filter(pl.col("item").is_in([item.name for item in same]))) for same in alike.values()]
+    return pl.concat([nothing, *(_read(part, item, list_month) for item, part in parts if not part.is_empty())])
+
+
+def _read(cells: pl.DataFrame, item: Item, list_month: str) -> pl.DataFrame:
+    said = cells.with_columns(WRITTEN.alias("written"), _value_of(item, list_month).alias("value"))
+    at_error = is_error(CELL) & pl.lit(item.reading != "stranger")
+    why = pl.when(at_error).then(pl.lit(AT_ERROR)).otherwise(pl.lit(UNREADABLE[item.reading]))
+    return said.with_columns(pl.when(pl.col("value").is_null()).then(why).alias("trouble"))

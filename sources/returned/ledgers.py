@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from sources.cleaning.text import bare
+from sources.cleaning.text import bare, is_blank
 from sources.contract import Column, Feed
 from sources.reading.header import Header
 from sources.reading.headings import free_places
 from sources.reading.plain import plain
 from sources.reading.rows import SheetRows
-from sources.returned.items import Item, trouble_of, value_of, written
+from sources.returned.items import Item, read_items
 from sources.returned.own import OWN_COLUMNS, OWN_LABELS
 from sources.returned.seal import fitting
 
@@ -193,23 +193,31 @@ ADDED = ("序号",)
 """What people add to a sheet that answers nothing."""
 
 
-def read_cells(rows: SheetRows, sheet: ReturnedSheet, key: bytes) -> pl.DataFrame:
+def read_cells(rows: SheetRows, sheet: ReturnedSheet, key: bytes, list_month: str) -> pl.DataFrame:
     """A row for each filled cell and number: `number`, `item`, `is_ours`, `written`, `value`, `trouble`, `head_id`, `subject_id`,
-    `is_sealed`, `row_number`. A household's row (办理过程, 入户清单) names all its numbers, joined by 、, and holds for each."""
-    names = [*WHOSE, *(column.name for column in sheet.feed.columns)]
-    whose = _with_missing(rows.rows, list(dict.fromkeys(names))).select(
+    `is_sealed`, `row_number`. A household's row (办理过程, 入户清单) names all its numbers, joined by 、, and holds for each.
+    list_month: of which month's list the sheet is."""
+    items = [item.name for item in sheet.items]
+    frame = _with_missing(rows.rows, list(dict.fromkeys((*WHOSE, *items))))
+    whose = frame.select(
         pl.col("row").cast(pl.Int64).alias("row_number"),
         bare(pl.col("number")).str.replace_all("[,;]+", "、").alias("number"),
         bare(pl.col("seal")).alias("seal"),
         *(_number_of(rows.rows, name) for name in ("head_id", "subject_id")),
         pl.col("says"),
-        *(written(item).alias(f"{item.name}.written") for item in sheet.items),
-        *(value_of(item).alias(f"{item.name}.value") for item in sheet.items),
-        *(trouble_of(item).alias(f"{item.name}.trouble") for item in sheet.items),
     )
     sealed = whose.with_columns(_is_sealed(whose, key, is_whole=set(sheet.spare) <= set(rows.rows.columns)))
-    cells = pl.concat(_cells_of(sealed, item) for item in sheet.items)
-    return cells.with_columns(pl.col("number").str.split("、").list.unique(maintain_order=True)).explode("number")
+    told = pl.concat([sealed.drop("seal", "says"), frame.select(items)], how="horizontal")
+    cells = told.unpivot(
+        items,
+        index=("row_number", "number", "head_id", "subject_id", "is_sealed"),
+        variable_name="item",
+        value_name="cell",
+    )
+    read = read_items(cells.filter(~is_blank(pl.col("cell"))), sheet.items, list_month).drop("cell")
+    strangers = [item.name for item in sheet.items if item.reading == "stranger"]
+    numbers = pl.col("number").str.split("、").list.unique(maintain_order=True)
+    return read.with_columns(numbers, (~pl.col("item").is_in(strangers)).alias("is_ours")).explode("number")
 
 
 def _number_of(rows: pl.DataFrame, name: str) -> pl.Expr:
@@ -233,18 +241,3 @@ def _is_sealed(whose: pl.DataFrame, key: bytes, *, is_whole: bool = True) -> pl.
     unknown = (pl.col("seal") == "") | (~pl.col("fits") & pl.lit(not is_whole))
     judged = whose.with_columns(fitting(whose, key).alias("fits"))
     return judged.select(pl.when(~unknown).then(pl.col("fits")).alias("is_sealed"))["is_sealed"]
-
-
-def _cells_of(whose: pl.DataFrame, item: Item) -> pl.DataFrame:
-    filled = whose.filter(pl.col(f"{item.name}.written").is_not_null())
-    said = (pl.col(f"{item.name}.{part}").alias(part) for part in ("written", "value", "trouble"))
-    return filled.select(
-        "number",
-        pl.lit(item.name).alias("item"),
-        pl.lit(item.reading != "stranger").alias("is_ours"),
-        *said,
-        "head_id",
-        "subject_id",
-        "is_sealed",
-        "row_number",
-    )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
-from sources.cleaning.dates import read_date
 from sources.cleaning.text import bare, is_blank, tidy
 from sources.contract import Column
 from sources.identity import SOUND_STATES, identify, is_error, name_key
 from sources.reading.rows import NO_ONE, SheetRows
-from sources.returned.items import says_a_day
+from sources.returned.items import read_day
 from sources.returned.seal import fitting
 
 WAY = Column("way", ("预警方式", "预警途径", "线索方式"), "text", "预警方式")
@@ -34,24 +33,31 @@ SAID = ("way", "says", "head_name", "head_id", "subject_name", "subject_id")
 NOT_TEXT = r"[^\p{Han}A-Za-z0-9]"
 
 
-def read_own(rows: SheetRows, key: bytes) -> pl.DataFrame:
-    """A row for each added line: without a number and a check code, and with something in it. None in a sheet that has columns
-    neither for the way nor for the matter: 退回原因. Who copied a row to type over it left its check code there, and maybe its
-    number, which then stands twice and goes with it once: `is_copied`.
-
-    `way`, `told_by`, `says`, `says_key` (letters and digits of it alone), `found_on`, `found_on_written`, names and places as written,
-    `head_id`, `head_id18`, `head_is_faulty`, the same of the subject, `row_number`.
-    """
+def own_rows(rows: SheetRows, key: bytes) -> pl.DataFrame:
+    """The rows of a sheet that are added lines: without a number and a check code, and with something in them. None in a sheet
+    that has columns neither for the way nor for the matter: 退回原因. Who copied a row to type over it left its check code there, and
+    maybe its number, which then stands twice and goes with it once: `is_copied`."""
     frame = rows.rows
     names = (*TEXTS, "number", "seal", "head_id", "subject_id")
     can_tell = bool({"way", "says"} & set(frame.columns))
     frame = frame.with_columns(pl.lit("").alias(name) for name in names if name not in frame.columns)
-    frame = frame.with_columns(pl.when(~is_error(pl.col("says"))).then(pl.col("says")).otherwise(pl.lit("")))
-    is_said = pl.any_horizontal(~is_blank(pl.col(name)) & ~tidy(pl.col(name)).str.contains(NO_ONE) for name in SAID)
-    is_own = (bare(pl.col("number")) == "") & (bare(pl.col("seal")) == "")
     is_copied = _is_copied(frame, key) & ("says" in rows.rows.columns)
-    marked = frame.with_columns(is_copied.alias("is_copied"))
-    own = marked.filter((is_own | pl.col("is_copied")) & is_said & can_tell)
+    has_none = (bare(pl.col("number")) == "") & (bare(pl.col("seal")) == "")
+    own = frame.with_columns(is_copied.alias("is_copied")).filter((has_none | pl.col("is_copied")) & can_tell)
+    if own.is_empty():
+        return own
+    own = own.with_columns(pl.when(~is_error(pl.col("says"))).then(pl.col("says")).otherwise(pl.lit("")))
+    return own.filter(
+        pl.any_horizontal(~is_blank(pl.col(name)) & ~tidy(pl.col(name)).str.contains(NO_ONE) for name in SAID)
+    )
+
+
+def read_own(own: pl.DataFrame, list_month: str) -> pl.DataFrame:
+    """What each of `own_rows` says. list_month: of which month's list the sheet is.
+
+    `way`, `told_by`, `says`, `says_key` (letters and digits of it alone), `found_on`, `found_on_written`, names and places as written,
+    `head_id`, `head_id18`, `head_is_faulty`, the same of the subject, `row_number`.
+    """
     numbers = [_number(own, name) for name in ("head_id", "subject_id")]
     texts = own.select(
         pl.col("row").cast(pl.Int64).alias("row_number"),
@@ -64,7 +70,7 @@ def read_own(rows: SheetRows, key: bytes) -> pl.DataFrame:
         tidy(pl.col("says")).str.replace_all(NOT_TEXT, "").alias("says_key"),
         name_key(pl.col("head_name")).alias("head_name_key"),
         pl.when(~is_blank(pl.col("found_on"))).then(tidy(pl.col("found_on"))).alias("found_on_written"),
-        pl.when(says_a_day(pl.col("found_on"))).then(read_date(pl.col("found_on"))).alias("found_on"),
+        read_day(pl.col("found_on"), list_month).alias("found_on"),
     )
     return pl.concat([texts, *numbers], how="horizontal")
 

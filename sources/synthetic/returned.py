@@ -11,6 +11,8 @@ from typing import Any
 
 import openpyxl
 
+from sources.reading.plain import plain
+
 HEADER_ROW = 2
 REASONS = (
     "收入稳定，高于监测范围",
@@ -63,20 +65,20 @@ def _saved_at(month: str) -> float:
 
 
 class _Row:
-    """One row of a sheet, its cells by heading."""
+    """One row of a sheet, its cells by heading: as it is written, or by what it says without 仅…填写."""
 
     def __init__(self, sheet: Any, number: int, columns: dict[str, int]) -> None:
         self._sheet, self._number, self._columns = sheet, number, columns
 
     def said(self, heading: str) -> Any:
-        return self._sheet.cell(self._number, self._columns[heading]).value
+        return self._sheet.cell(self._number, self._columns[plain(heading)]).value
 
     def write(self, heading: str, value: object) -> None:
-        self._sheet.cell(self._number, self._columns[heading]).value = value
+        self._sheet.cell(self._number, self._columns[plain(heading)]).value = value
 
 
 def _rows(sheet: Any) -> Iterator[_Row]:
-    columns = {cell.value: cell.column for cell in sheet[HEADER_ROW] if cell.value}
+    columns = {plain(cell.value): cell.column for cell in sheet[HEADER_ROW] if cell.value}
     for number in range(HEADER_ROW + 1, sheet.max_row + 1):
         row = _Row(sheet, number, columns)
         if row.said("预警编号"):

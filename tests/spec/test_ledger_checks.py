@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sources.reading.plain import plain
 from sources.returned.ledgers import LABELS
 from tests import ledgers as on
 from tests.support import SmallCounty, pipe_table
@@ -83,22 +84,22 @@ def _judged(county: SmallCounty) -> Judged:
     orders = {number: order for order, number in on.numbers(county).items()}
     back: dict[int, dict[str, str]] = {}
     for number, item, reason in on.refused(county):
-        back.setdefault(orders[number], {})[LABELS[item]] = reason
+        back.setdefault(orders[number], {})[plain(LABELS[item])] = reason
     taken: dict[int, set[str]] = {}
     for row in county.ask("SELECT number, item FROM handling.cell WHERE reason IS NULL"):
-        taken.setdefault(orders[str(row["number"])], set()).add(LABELS[str(row["item"])])
+        taken.setdefault(orders[str(row["number"])], set()).add(plain(LABELS[str(row["item"])]))
     return on.labels(county), back, taken
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case.section}-{case.about}" for case in CASES])
 def test_a_case(case: Case, judged: dict[str, Judged]) -> None:
     labels, back, taken = judged[case.section]
-    said = {on.SHORT[short]: words for short, words in case.back.items()}
+    said = {plain(on.SHORT[short]): words for short, words in case.back.items()}
     told = back.get(case.order, {})
     assert set(told) == set(said), told
     assert all(words in told[item] for item, words in said.items()), told
     assert labels[case.order] == case.state
-    filled = {on.SHORT[short] for short, value in case.said.items() if value.strip("~/—-")}
+    filled = {plain(on.SHORT[short]) for short, value in case.said.items() if value.strip("~/—-")}
     assert taken.get(case.order, set()) | set(told) >= filled
 
 
