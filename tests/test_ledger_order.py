@@ -133,5 +133,5 @@ def test_files_rows_and_columns_in_any_order_mean_the_same(engine: Engine, data:
     mixed = [(*file[:3], tuple(data.draw(st.permutations(file[3])))) for file in data.draw(st.permutations(files))]
     columns = [data.draw(st.permutations(range(len(OWN) + len(SHEETS[file[0]].items)))) for file in mixed]
     assert judged(engine, mixed, columns) == found
-    answers = [row[-2] for row in found[0] if row[1] != "steps_with"]
-    assert sum(answers) == sum(is_answer(*cell) for file in files for cell in filled(file))
+    kept = "SELECT DISTINCT file_name, sheet, row_number, item FROM handling.cell WHERE item <> 'steps_with'"
+    assert len(engine.rows(kept)) == sum(is_answer(*cell) for file in files for cell in filled(file))
