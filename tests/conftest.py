@@ -11,7 +11,6 @@ import pytest
 from sources.catalogue import use_feeds
 from sources.reading.worker import kept_workers
 
-
 LONGEST = ("test_any_year", "test_county", "test_state_over_time", "test_planted_faults", "test_suspected_answered")
 
 
