@@ -227,6 +227,11 @@ class AnyYear:
         asked = Counter((row["rule_code"], row["subject_id"]) for row in rows)
         assert max(asked.values(), default=1) == 1, self._story("asked twice", [one for one in asked if asked[one] > 1])
         self.issued = set(there)
+        broken = self.county.ask(
+            "SELECT place FROM handling.event GROUP BY place HAVING COUNT(*) > 1 UNION ALL SELECT place FROM handling.event "
+            "WHERE number NOT IN (SELECT number FROM handling.register)"
+        )
+        assert not broken, self._story("the history is broken", broken)
 
     def _check_lists(self, month: str) -> None:
         """Each open warning stands in one township's list, once."""
