@@ -70,7 +70,7 @@ def read_day(raw: pl.Expr, list_month: str) -> pl.Expr:
     """
     text = tidy(raw).str.strip_chars("'\"`‘’“” ")
     last = int(list_month[:4]) * 12 + int(list_month[5:]) - 1 + ANSWERED_WITHIN
-    month = text.str.extract(WITHOUT_YEAR).cast(pl.Int32)
+    month = text.str.extract(WITHOUT_YEAR).cast(pl.Int32, strict=False)
     year = pl.lit(last // 12) - (month > last % 12 + 1).cast(pl.Int32)
     whole = pl.when(month.is_null()).then(text).otherwise(pl.concat_str(year.cast(pl.String), pl.lit("年"), text))
     return pl.when(whole.str.contains(A_DAY)).then(read_date(whole))
