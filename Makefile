@@ -26,7 +26,7 @@ demo: setup
 	$(BIN)/fangpin demo --home $(DEMO_HOME)
 
 test: setup
-	$(BIN)/python -m pytest -m "not slow" -n auto --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest -m "not slow" -n auto --dist loadfile --no-loadscope-reorder
 
 test-slow: setup
 	$(BIN)/python -m pytest -m slow -n auto --dist worksteal

@@ -11,16 +11,11 @@ import pytest
 from sources.catalogue import use_feeds
 from sources.reading.worker import kept_workers
 
-LONGEST = ("test_any_year", "test_county", "test_state_over_time", "test_planted_faults", "test_suspected_answered")
+LONGEST = ("test_any_year", "test_county", "test_suspected_answered", "test_state_over_time", "test_planted_faults")
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tests of a file go to one worker, where they share their county, unless they name another group; the longest come first,
-    so that no worker waits for another at the end."""
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    """The longest files come first, so that no worker waits for another at the end (a file's tests share a worker)."""
     items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
 
 
