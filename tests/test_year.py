@@ -100,6 +100,18 @@ def check_books(county: SmallCounty) -> list[dict[str, object]]:
     return books
 
 
+def test_a_quarter_of_ledgers_is_accounted_for(tmp_path: Path) -> None:
+    county = live_through(tmp_path / "county", 3, seed=7)
+    books = check_books(county)
+    assert len(books) == 3 and all(row["done"] for row in books)
+    labels = {row["label"] for row in county.ask("SELECT DISTINCT label FROM handling.standing")}
+    assert {"办结（符合）", "办结（不符合）", "已反馈"} <= labels
+    assert int(str(books[0]["open"])) < int(str(books[-1]["open"]))  # what was left over is asked again
+    events = county.ask("SELECT COUNT(*) AS events FROM handling.event")
+    take_returns.fn(str(county.root), FIRST, "jimo", dt.date(2026, 12, 31))
+    assert county.ask("SELECT COUNT(*) AS events FROM handling.event") == events
+
+
 def test_a_month_whose_ledgers_all_came_back_closes(tmp_path: Path) -> None:
     county = small_county(tmp_path / "county")
     send_feeds(county, FIRST, Random(3))

@@ -41,12 +41,12 @@ def own_rows(rows: SheetRows, key: bytes) -> pl.DataFrame:
     names = (*TEXTS, "number", "seal", "head_id", "subject_id")
     can_tell = bool({"way", "says"} & set(frame.columns))
     frame = frame.with_columns(pl.lit("").alias(name) for name in names if name not in frame.columns)
+    frame = frame.with_columns(pl.when(~is_error(pl.col("says"))).then(pl.col("says")).otherwise(pl.lit("")))
     is_copied = _is_copied(frame, key) & ("says" in rows.rows.columns)
     has_none = (bare(pl.col("number")) == "") & (bare(pl.col("seal")) == "")
     own = frame.with_columns(is_copied.alias("is_copied")).filter((has_none | pl.col("is_copied")) & can_tell)
     if own.is_empty():
         return own
-    own = own.with_columns(pl.when(~is_error(pl.col("says"))).then(pl.col("says")).otherwise(pl.lit("")))
     return own.filter(
         pl.any_horizontal(~is_blank(pl.col(name)) & ~tidy(pl.col(name)).str.contains(NO_ONE) for name in SAID)
     )
