@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -10,6 +11,8 @@ import pytest
 
 from sources.catalogue import use_feeds
 from sources.reading.worker import kept_workers
+from tests.support import HELD, let_go
+from warehouse import engine
 
 LONGEST = ("test_any_year", "test_county", "test_suspected_answered", "test_state_over_time", "test_planted_faults")
 
@@ -24,6 +27,26 @@ def readers_stay() -> Iterator[None]:
     """The child processes that read files start once, not for each of hundreds of small counties."""
     with kept_workers():
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def who_reads_shares_what_is_held() -> Iterator[None]:
+    """DuckDB opens a file in one process for writing or for reading: a held one is read beside its writer."""
+    usual = engine._opened
+
+    def opened(name: str, read_only: bool) -> Any:
+        held = HELD.get(Path(name))
+        return held.connection.cursor() if held and read_only else usual(name, read_only)
+
+    engine._opened = opened
+    yield
+    engine._opened = usual
+
+
+@pytest.fixture(autouse=True)
+def no_warehouse_stays_open() -> Iterator[None]:
+    yield
+    let_go()
 
 
 @pytest.fixture(autouse=True)

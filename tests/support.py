@@ -43,6 +43,26 @@ def pipe_table(text: str) -> list[dict[str, str]]:
     return [dict(zip(headings, row, strict=True)) for row in rows]
 
 
+HELD: dict[Path, Engine] = {}
+HELD_AT_MOST = 3
+
+
+def hold(warehouse: Path) -> None:
+    """Keep a warehouse open between the steps, until its test ends: opening and closing 150 tables costs more than most of them."""
+    if warehouse in HELD and warehouse.exists():
+        return
+    let_go(*list(HELD)[: 1 - HELD_AT_MOST], warehouse)
+    HELD[warehouse] = Engine(warehouse)
+
+
+def let_go(*warehouses: Path) -> None:
+    """Close what is held, for another process or a reader. What was written stays in the log beside the file."""
+    for warehouse in warehouses or tuple(HELD):
+        if engine := HELD.pop(warehouse, None):
+            engine.run("PRAGMA disable_checkpoint_on_shutdown")
+            engine.connection.close()
+
+
 @dataclass
 class SmallCounty:
     """A home below a folder of the test's. `persons`: order -> what the base says besides the usual."""
@@ -63,6 +83,7 @@ class SmallCounty:
         rows = [self._base_row(order, said) for order, said in self.persons.items()]
         headings = dict.fromkeys(heading for row in rows for heading in row)
         write_csv(self.home.base_inbox / "户库.csv", [dict.fromkeys(headings, "") | row for row in rows])
+        hold(self.home.warehouse)
         return load_base.fn(str(self.root), [str(self.home.base_inbox)], as_of)
 
     def _base_row(self, order: int, said: Row) -> dict[str, str]:
@@ -88,6 +109,7 @@ class SmallCounty:
         """The month's steps without Prefect, gates and lists. judged: the cleaning rules too; on: the day of the lists, where it is
         not the policy's."""
         root = str(self.root)
+        hold(self.home.warehouse)
         begin.fn(root, month, policy, deliveries, on=on)
         collect.fn(root, month)
         clean_month.fn(root, month)

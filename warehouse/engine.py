@@ -43,7 +43,7 @@ class Engine:
         self.connection = _opened(name, read_only)
         self.connection.execute("SET default_null_order = 'nulls_last'")
         if not read_only:
-            self.connection.execute(f"ATTACH ':memory:' AS {IN_MEMORY}")
+            self.connection.execute(f"ATTACH IF NOT EXISTS ':memory:' AS {IN_MEMORY}")
             self._make_tables()
 
     def __enter__(self) -> Self:
@@ -52,25 +52,36 @@ class Engine:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """The facts go with whoever made them, also where the process holds the file open elsewhere."""
+        if error is None:
+            self.connection.execute(f"DETACH DATABASE IF EXISTS {IN_MEMORY}")
         self.connection.close()
 
     def _make_tables(self) -> None:
-        """What is declared and not there yet: a new home has nothing, one of an older version lacks what came since."""
-        for schema in SCHEMAS:
-            self.connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+        """What is declared and not there yet, at once: a new home has nothing, one of an older version lacks what came since."""
+        missing = list(self._missing())
+        if missing:
+            with self.transaction():
+                for statement in (*(f"CREATE SCHEMA IF NOT EXISTS {schema}" for schema in SCHEMAS), *missing):
+                    self.connection.execute(statement)
+
+    def _missing(self) -> Iterator[str]:
+        """The statements that make the tables and columns that are not there."""
         there = self._tables_there()
         for table in tables():
             known = there.get(table.full_name)
             if known is None:
-                self.connection.execute(ddl(table))
+                yield ddl(table)
                 continue
             for field in table.fields:
                 if field.name not in known:
-                    self.connection.execute(f"ALTER TABLE {table.full_name} ADD COLUMN {field.name} {field.type}")
+                    yield f"ALTER TABLE {table.full_name} ADD COLUMN {field.name} {field.type}"
 
     def _tables_there(self) -> dict[str, set[str]]:
         """schema.table -> its columns."""
-        question = "SELECT table_schema, table_name, LIST(column_name) FROM information_schema.columns GROUP BY ALL"
+        question = (
+            "SELECT schema_name, table_name, LIST(column_name) FROM duckdb_columns() WHERE NOT internal GROUP BY ALL"
+        )
         found = self.connection.execute(question).fetchall()
         return {f"{schema}.{name}": set(columns) for schema, name, columns in found}
 

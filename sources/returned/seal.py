@@ -11,6 +11,7 @@ import unicodedata
 import polars as pl
 
 from sources.cleaning.text import SPACES
+from sources.unseen import UNSEEN
 
 LENGTH = 10
 TEXT_AT_MOST = 32_000
@@ -18,8 +19,8 @@ TEXT_AT_MOST = 32_000
 CODE = r"(?:_[xX]005[fF])*_[xX]([0-9a-fA-F]{4})_"
 """A character as Excel writes it: one program shows the character, another its code. What looks like such a code of itself has 005F
 put before it, once or twice, which may be left standing."""
-UNSEEN = r"[\x00-\x1f\x7f-\x9f\u00ad\u180e\u202a-\u202e\u2066-\u206f\ufe00-\ufe0f\ufffe\uffff\U000e0100-\U000e01ef]"
-"""Controls and signs without a shape, which another program may drop."""
+CONTROLS = r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]"
+"""Controls, which another program may drop as it may the signs that nobody sees."""
 
 
 def in_cell(text: str) -> str:
@@ -45,5 +46,5 @@ def fitting(rows: pl.DataFrame, key: bytes) -> pl.Series:
 
 def _as_compared(part: str) -> str:
     shown = re.sub(CODE, lambda code: chr(int(code[1], 16)), in_cell(part))
-    seen = re.sub("_[xX]005[fF]", "", re.sub(UNSEEN, "", unicodedata.normalize("NFKC", shown)))
+    seen = re.sub("_[xX]005[fF]", "", re.sub(f"{CONTROLS}|{UNSEEN}", "", unicodedata.normalize("NFKC", shown)))
     return re.sub(SPACES, "", seen).upper().strip("'\"`‘’“”")
