@@ -40,6 +40,8 @@ SAYS = {
     "ledger_refused": "报回的台账有{times}处不能采用、退回补正：{who}。",
     "recheck": "抽查复核{times}条：{who}。",
     "recheck_false": "抽查复核不属实{times}条：{who}。",
+    "guidance": "现场指导镇街{times}次：{who}。",
+    "guidance_found": "其中发现问题的{times}次：{who}。",
     "task_silent": "帮扶任务没有报回落实情况{times}户次：{who}。",
     "task_refused": "报回的任务清单有{times}处不能采用、退回补正：{who}。",
     "anomaly_open": "户库异常数据期末还有{times}条没有改正：{who}。",

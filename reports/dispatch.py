@@ -93,10 +93,11 @@ DRAWN_TOWNSHIPS = Sheet(
         *DRAWN,
         Column("指导日期", "", 13, "date", True),
         Column("指导人员", "", 16, fill_in=True),
-        Column("发现的问题", "", 80, "words", True),
+        Column("发现的问题", "", 70, "words", True),
+        Column("指导编号", "number", 16),
     ),
     query="dispatch_townships", pinned=2, height=42,
-    subtitle="抽取结果已登记，再次调度不会改变；怎样抽取的见《抽取登记》。",
+    subtitle="填好后放入报回文件夹，由 fangpin returns 收回，结果告知镇街。抽取结果已登记，再次调度不会改变；怎样抽取的见《抽取登记》。",
 )  # fmt: skip
 DRAWN_HOUSEHOLDS = Sheet(
     "抽查户",

@@ -138,6 +138,7 @@ def warnings_of(policy: Policy) -> Workbook:
         SUSPECTED,
         own_lines(ledger),
         RECHECKED,
+        GUIDED,
         NOTES,
     )
     return Workbook("预警信息清单", "warnings", "township", sheets, comes_back=True)
@@ -322,6 +323,17 @@ RECHECKED = Sheet(
     ),
     query="rechecked", takes=c.OF_PLACE, pinned=2, is_optional=True,
     subtitle="县级随机抽查、上门复核的结果。不属实的，请重新核实，在台账中更正后报回。",
+)  # fmt: skip
+GUIDED = Sheet(
+    "指导结果",
+    "{place}现场指导发现的问题（{month}，共{count}次）",
+    (
+        Column("指导日期", "guided_on", 13, "date"),
+        Column("指导人员", "guided_by", 18, "words"),
+        Column("发现的问题", "found", 100, "words"),
+    ),
+    query="guided", takes=c.OF_PLACE, is_optional=True,
+    subtitle="县级随机抽取镇街、现场指导时发现的问题。请逐条整改。",
 )  # fmt: skip
 SUSPECTED = Sheet(
     "疑似匹配",

@@ -14,9 +14,10 @@ from reports.sent_back import shown_headings
 from reports.townships import asked_beside
 from sources.fence import ToolBroke, fence
 from sources.landing import Arrival, pull
-from sources.reading.intake import Intake, Sheet, take_in
+from sources.reading.intake import Intake, Remark, Sheet, take_in
 from sources.reading.taken import letter_of
 from sources.returned.anomalies import RETURNED_ANOMALIES, AnswerRule, read_answers
+from sources.returned.guidance import GUIDANCE, read_guidance
 from sources.returned.ledgers import LEDGER, RECHECKS, ReturnedSheet, read_cells, sheets_with, strange_columns
 from sources.returned.origin import origin_of
 from sources.returned.own import own_rows, read_own
@@ -26,7 +27,15 @@ from tasks.home import Home, seal_key
 from tasks.retry import step
 from warehouse.answers import answer_rules, replace_answers
 from warehouse.engine import Engine
-from warehouse.handling import last_event, replace_ledger_files, replace_returned, retracted_since, townships_of
+from warehouse.handling import (
+    drawn_townships,
+    last_event,
+    replace_guidance,
+    replace_ledger_files,
+    replace_returned,
+    retracted_since,
+    townships_of,
+)
 from warehouse.measures import replace_measures
 from warehouse.policies import load_policy
 from warehouse.policy import Policy
@@ -56,9 +65,9 @@ def take_returns(
             for row in answer_rules(engine, month)
         }
         towns = townships_of(engine)
-        read = Reading(sheets, work, month, key, towns, answers_to)
+        read = Reading(sheets, work, month, key, towns, answers_to, drawn_townships(engine))
         staged = [_stage_file(intake, read) for intake in intakes]
-        answers, cells, measures, lines = ([file for one in staged for file in one[what]] for what in WHATS)
+        answers, cells, measures, lines, guidance = ([file for one in staged for file in one[what]] for what in WHATS)
         ledgers = [_ledger_file(one, month, towns) for one in intakes if _has_ledger(one)]
         passed_over = [(intake.arrival.name, what) for intake in intakes for what in _passed_over(intake)]
         replace_ledger_files(engine, month, ledgers, passed_over)
@@ -69,6 +78,7 @@ def take_returns(
         before = last_event(engine)
         handled = replace_returned(engine, month, cells, lines, rules, today, broken)
         handled |= replace_measures(engine, month, measures, rules, today, broken)
+        replace_guidance(engine, month, guidance, broken)
         handled["retracted"] = retracted_since(engine, before)
     shutil.rmtree(work, ignore_errors=True)
     unread = [intake.arrival.name for intake in intakes if not intake.sheets]
@@ -76,13 +86,13 @@ def take_returns(
     return {**counts, **handled, "files": len(arrivals), "unread": unread, "passed_over": told}
 
 
-WHATS = ("answers", "cells", "measures", "lines")
+WHATS = ("answers", "cells", "measures", "lines", "guidance")
 
 
 @dataclass(frozen=True)
 class Reading:
     """By what a returned file is read: what each sheet of ours holds, where its Parquet goes, the folder's month, the key of check
-    codes, the county's townships, the rules that were asked about."""
+    codes, the county's townships, the rules that were asked about, the townships drawn for guidance by number."""
 
     sheets: dict[str, ReturnedSheet]
     work: Path
@@ -90,6 +100,7 @@ class Reading:
     key: bytes
     towns: Sequence[str]
     answers_to: dict[str, AnswerRule]
+    drawn: dict[str, str]
 
 
 def _stage_file(intake: Intake, read: Reading) -> dict[str, list[Path]]:
@@ -101,6 +112,7 @@ def _stage_file(intake: Intake, read: Reading) -> dict[str, list[Path]]:
                 "cells": _stage_cells(intake, read.sheets, read.work, read.month, read.key, read.towns),
                 "measures": _stage_measures(intake, read.work, read.month, read.key),
                 "lines": _stage_lines(intake, read.sheets, read.work, read.month, read.key, read.towns),
+                "guidance": _stage_guidance(intake, read),
             }
     except ToolBroke as broken:
         intake.refused = broken
@@ -152,7 +164,7 @@ def _take_in(
     strange: dict[str, tuple[str, ...]] = {}
     while True:
         sheets = {sheet.feed.code: sheet for sheet in sheets_with(asked, strange)}
-        feeds = (RETURNED_ANOMALIES, TASKS.feed, *(sheet.feed for sheet in sheets.values()))
+        feeds = (RETURNED_ANOMALIES, TASKS.feed, GUIDANCE, *(sheet.feed for sheet in sheets.values()))
         intakes = [_asked(intake) for intake in take_in(arrivals, grids, feeds, passwords=passwords)]
         more = strange | _strange(intakes, sheets, shown, strange)
         if more == strange:
@@ -161,9 +173,10 @@ def _take_in(
 
 
 def _asked(intake: Intake) -> Intake:
-    """月调度 shows much of the ledgers, and asks only what was found of the households drawn."""
+    """月调度 shows much of the ledgers, and asks only what was found in the townships and of the households drawn."""
     if intake.marks.get("fangpin.kind") == "dispatch":
-        intake.sheets = [sheet for sheet in intake.sheets if sheet.header.feed.code == RECHECKS.feed.code]
+        asked = (RECHECKS.feed.code, GUIDANCE.code)
+        intake.sheets = [sheet for sheet in intake.sheets if sheet.header.feed.code in asked]
     return intake
 
 
@@ -230,6 +243,19 @@ def _lines_of(own: pl.DataFrame, sheet: Sheet, intake: Intake, month: str, towns
     return read_own(own, origin.month).with_columns(
         pl.lit(origin.month).alias("list_month"), pl.lit(origin.township, dtype=pl.String).alias("said_township")
     )
+
+
+def _stage_guidance(intake: Intake, read: Reading) -> list[Path]:
+    """What was found in the townships drawn. What could not be taken of it is told with what else was not read."""
+    files = []
+    for sheet in (sheet for sheet in intake.sheets if sheet.header.feed is GUIDANCE):
+        list_month = origin_of(intake.marks, sheet.header.above, read.month, read.towns).month
+        frame = read_guidance(sheet.rows, list_month, read.drawn)
+        for row, trouble in frame.filter(pl.col("trouble").is_not_null()).select("row_number", "trouble").iter_rows():
+            intake.passed_over.append(Remark(f"工作表“{sheet.name}”第{row}行：{trouble}", ""))
+        taken = frame.filter(pl.col("township").is_not_null()).drop("trouble")
+        files.append(_staged(taken, intake, sheet, read.work, read.month))
+    return files
 
 
 def _staged(frame: pl.DataFrame, intake: Intake, sheet: Sheet, work: Path, month: str, what: str = "") -> Path:

@@ -14,11 +14,13 @@ import pytest
 
 from flows.notify import dispatch_message
 from flows.operations import Dispatched
+from reports.queries import query_of
 from reports.reminders import reminders_of
 from reports.screen import drawn_of, progress_of
 from tasks.dispatch import dispatch
 from tasks.lists import write_lists
 from tasks.returns import take_returns
+from tests.ledgers import rows_of
 from tests.support import SmallCounty, id_number, name
 from warehouse.draw import seed_of
 from warehouse.engine import Engine
@@ -239,6 +241,62 @@ def test_what_was_found_comes_back_and_is_told_to_the_township(county: SmallCoun
         "抽查结果"
     ]
     assert "收入漏算" in {cell.value for row in told_there.iter_rows(min_row=3) for cell in row}
+
+
+def guided(county: SmallCounty, said: dict[str, dict[str, str]]) -> list[str]:
+    """Fill in 抽查镇街 by township and heading, send it back; what of it was passed over."""
+    book = openpyxl.load_workbook(workbook(county))
+    sheet = book["抽查镇街"]
+    columns = {cell.value: cell.column for cell in sheet[2]}
+    for row in range(3, sheet.max_row + 1):
+        for heading, value in said.get(str(sheet.cell(row, columns["镇街"]).value), {}).items():
+            sheet.cell(row, columns[heading]).value = value
+    book.save(county.home.returns(MONTH) / "指导.xlsx")
+    counts = take_returns.fn(str(county.root), MONTH, "jimo", dt.date(2026, 12, 20))
+    write_lists.fn(str(county.root), MONTH, "jimo")
+    return [str(one) for one in counts["passed_over"]]  # type: ignore[attr-defined]
+
+
+def problems_told(county: SmallCounty) -> dict[tuple[str, str], int]:
+    """(kind, township) -> times, as 季通报 counts what was found on the spot."""
+    with Engine(county.home.warehouse) as engine:
+        rows = engine.rows(query_of("bulletin_problems"), [[MONTH], ON, [MONTH]])
+    return {(row["kind"], row["place"]): row["times"] for row in rows if row["kind"].startswith("guidance")}
+
+
+def test_what_was_found_in_a_drawn_township_comes_back_and_is_told_there_alone(county: SmallCounty) -> None:
+    told(county)
+    one, other = [
+        str(row["township"]) for row in county.ask("SELECT township FROM handling.draw WHERE kind = 'township'")
+    ]
+    day = {"指导日期": "12月8日", "指导人员": "郑强、王芳"}
+    assert guided(county, {one: day | {"发现的问题": "入户没有留痕"}, other: day}) == []
+    sheet = rows_of(county.home.outbox(MONTH) / one / f"预警信息清单_{one}_{MONTH}.xlsx", "指导结果")
+    assert sheet == [{"指导日期": dt.datetime(2026, 12, 8), "指导人员": "郑强、王芳", "发现的问题": "入户没有留痕"}]
+    assert "入户没有留痕" not in text_of(county.home.outbox(MONTH) / other / f"预警信息清单_{other}_{MONTH}.xlsx")
+    assert problems_told(county) == {("guidance", one): 1, ("guidance", other): 1, ("guidance_found", one): 1}
+
+
+def test_of_a_visit_the_words_count_though_its_day_cannot_be_read(county: SmallCounty) -> None:
+    told(county)
+    one = str(county.ask("SELECT township FROM handling.draw WHERE kind = 'township' ORDER BY place")[0]["township"])
+    (passed,) = guided(county, {one: {"指导日期": "12月上旬", "发现的问题": "台账与入户不符"}})
+    assert "工作表“抽查镇街”第3行：指导日期看不出是哪一天" in passed
+    assert county.ask("SELECT guided_on, found FROM handling.guidance") == [
+        {"guided_on": None, "found": "台账与入户不符"}
+    ]
+
+
+def test_a_row_whose_number_nobody_gave_is_told_to_the_county(county: SmallCounty) -> None:
+    told(county)
+    book = openpyxl.load_workbook(workbook(county))
+    sheet = book["抽查镇街"]
+    columns = {cell.value: cell.column for cell in sheet[2]}
+    sheet.cell(3, columns["指导编号"]).value, sheet.cell(3, columns["发现的问题"]).value = "ZD-2026-10-9", "没有公示"
+    book.save(workbook(county))
+    (passed,) = guided(county, {})
+    assert "指导编号不是本系统发出的" in passed
+    assert county.ask("SELECT * FROM handling.guidance") == []
 
 
 def test_the_county_names_those_alone_who_were_drawn(county: SmallCounty) -> None:

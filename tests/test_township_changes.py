@@ -14,6 +14,7 @@ from tests import ledgers as on
 from tests.ledgers import CARRIED, MONTH, NEXT, PROGRESS, fill, give_back, numbers, opened, rows_of, take
 from tests.support import SmallCounty
 from tests.test_ledgers import NO
+from warehouse.draw import DRAWN_FROM
 from warehouse.engine import Engine
 
 STAYS, RENAMED, MERGED, MOVED, LEFT, SUCCEEDED = 1, 2, 3, 4, 5, 6
@@ -122,3 +123,11 @@ def test_the_old_townships_ledger_is_taken_after_the_change(county: SmallCounty)
     assert [
         row["township"] for row in county.ask("SELECT township FROM handling.refusal WHERE number = ?", number[LEFT])
     ] == ["田横镇"]
+
+
+def test_townships_that_are_no_more_are_not_drawn_for_guidance(county: SmallCounty) -> None:
+    dispatch.fn(str(county.root), MONTH, "jimo", dt.date(2026, 12, 4))
+    with Engine(county.home.warehouse) as engine:
+        candidates = {row["township"] for row in engine.rows(DRAWN_FROM["township"], [MONTH])}
+    still_has_a_ledger = "田横镇"  # of the household that left the base, and has no successor
+    assert candidates == {"金口镇", "田横街道", "蓝村街道", "段泊岚街道", still_has_a_ledger}

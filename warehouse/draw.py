@@ -20,14 +20,14 @@ from warehouse.tables import handling as t
 Kind = Literal["township", "household"]
 DRAWN_FROM: dict[Kind, str] = {
     "township": "SELECT DISTINCT township, CAST(NULL AS VARCHAR) AS household_id, township AS name FROM "
-    "(SELECT township FROM base.household UNION SELECT township FROM handling.register WHERE month = $1) AS places "
+    "(SELECT township FROM base.household UNION SELECT township FROM handling.standing WHERE month = $1) AS places "
     f"WHERE township IS NOT NULL AND township <> '{UNPLACED}'",
-    "household": "SELECT register.township, register.household_id, register.household_id AS name "
+    "household": "SELECT standing.township, register.household_id, register.household_id AS name "
     "FROM handling.register AS register "
     "INNER JOIN handling.standing AS standing ON standing.number = register.number "
     "CROSS JOIN handling.clock AS clock "
     "WHERE register.month = $1 AND standing.state = 'done' AND standing.closed_on <= clock.today "
-    "GROUP BY register.township, register.household_id",
+    "GROUP BY standing.township, register.household_id",
 }
 """Of whom it is drawn: all townships, and the households of which a warning of the month is closed. None weighs more than another."""
 
@@ -56,6 +56,8 @@ def _drawn(engine: Engine, month: str, kind: Kind, number: int, seed: str, today
     ranked = sorted(candidates, key=lambda row: hashlib.sha256(f"{seed} {row['name']}".encode()).hexdigest())
     about = {"month": month, "kind": kind, "seed": seed, "drawn_from": len(candidates), "drawn_on": today}
     return [
-        about | {"place": place, "township": row["township"], "household_id": row["household_id"]}
+        about
+        | {"number": f"ZD-{month}-{place}" if kind == "township" else None}
+        | {"place": place, "township": row["township"], "household_id": row["household_id"]}
         for place, row in enumerate(ranked[:number], start=1)
     ]

@@ -221,6 +221,18 @@ def replace_ledger_files(
             engine.insert(table, rows)
 
 
+def drawn_townships(engine: Engine) -> dict[str, str]:
+    """指导编号 -> the township that was drawn for guidance on the spot."""
+    rows = engine.rows("SELECT number, township FROM handling.draw WHERE number IS NOT NULL")
+    return {str(row["number"]): str(row["township"]) for row in rows}
+
+
+def replace_guidance(engine: Engine, month: str, files: Sequence[Path], unread: Sequence[str] = ()) -> None:
+    """What was found in them, in place of what the month's folder said before; of files in `unread` it stands."""
+    with engine.transaction():
+        engine.replace_from_parquet(t.GUIDANCE, files, month, unread)
+
+
 def _register_own(engine: Engine, month: str, policy: Policy, recorded_on: dt.date) -> None:
     """Put the lines that townships added themselves on the register; one that no returned ledger holds any longer is withdrawn,
     unless a department has sent the same since and was told that it is in hand there."""

@@ -1,13 +1,17 @@
 -- Question: what went wrong in the quarter, and with whom?
 -- Grain: one kind of trouble and whose it is.
 -- Inputs: ops.arrival, ops.run, handling.register, handling.standing, handling.cell, handling.refusal, handling.task, handling.recheck,
---     handling.measure, handling.task_refusal, anomaly.anomaly, anomaly.cleaning
+--     handling.guidance, handling.measure, handling.task_refusal, anomaly.anomaly, anomaly.cleaning
 --     $1 months of the quarter, $2 last day of the quarter, $3 its months whose ledgers are due by then
 WITH asked AS (
     SELECT UNNEST($1::VARCHAR[]) AS month
 ),
 ran AS (
     SELECT MAX(anomaly.month) AS month FROM anomaly.anomaly AS anomaly INNER JOIN asked ON asked.month = anomaly.month
+),
+guided AS (
+    SELECT DISTINCT guidance.township, guidance.guided_on, guidance.guided_by, guidance.found
+    FROM handling.guidance AS guidance INNER JOIN asked ON asked.month = guidance.month
 ),
 heard AS (
     SELECT DISTINCT cell.list_month AS month, standing.township
@@ -55,6 +59,15 @@ INNER JOIN asked ON asked.month = recheck.month
 INNER JOIN handling.register AS register ON register.number = recheck.number
 WHERE NOT recheck.is_true
 GROUP BY register.township
+UNION ALL
+SELECT 'guidance', guided.township, '', COUNT(*)
+FROM guided
+GROUP BY guided.township
+UNION ALL
+SELECT 'guidance_found', guided.township, '', COUNT(*)
+FROM guided
+WHERE guided.found IS NOT NULL
+GROUP BY guided.township
 UNION ALL
 SELECT 'task_refused', COALESCE(refusal.department, '不知部门'), '', COUNT(*)
 FROM handling.task_refusal AS refusal INNER JOIN asked ON asked.month = refusal.month

@@ -379,6 +379,7 @@ DRAW = Table(
 month VARCHAR 月份
 kind VARCHAR township镇街现场指导，household户复核
 place BIGINT 抽中的次序
+number VARCHAR 指导编号，报回时凭它认出是哪个镇街；抽户的为空
 township VARCHAR 镇街
 household_id VARCHAR 户编号；抽镇街的为空
 seed VARCHAR 种子：按 SHA-256（种子、空格、镇街或户编号）从小到大取
@@ -396,6 +397,19 @@ rechecked_by VARCHAR 复核人
 says VARCHAR 复核情况
 month VARCHAR 哪个月的报回文件夹收到的
 provenance VARCHAR 出处：文件、工作表、行
+"""),
+)  # fmt: skip
+GUIDANCE = Table(
+    "handling", "guidance", "kept", "现场指导抽取的镇街发现的问题", "一次指导", ("month", "file_name", "sheet", "row_number"),
+    fields("""
+month VARCHAR 报回文件夹的月份
+township VARCHAR 镇街
+guided_on DATE 指导日期；没有写或看不出的为空
+guided_by VARCHAR 指导人员
+found VARCHAR 发现的问题
+file_name VARCHAR 报回的文件
+sheet VARCHAR 工作表
+row_number BIGINT 行号
 """),
 )  # fmt: skip
 OWN_LINE = Table(
