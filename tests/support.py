@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import csv
 import datetime as dt
+import hashlib
+import shutil
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,6 +47,9 @@ def pipe_table(text: str) -> list[dict[str, str]]:
     return [dict(zip(headings, row, strict=True)) for row in rows]
 
 
+BASES = Path(tempfile.mkdtemp(prefix="bases-"))
+atexit.register(shutil.rmtree, BASES, ignore_errors=True)
+TOLD: dict[Path, dict[str, object]] = {}
 HELD: dict[Path, Engine] = {}
 HELD_AT_MOST = 3
 
@@ -83,8 +90,23 @@ class SmallCounty:
         rows = [self._base_row(order, said) for order, said in self.persons.items()]
         headings = dict.fromkeys(heading for row in rows for heading in row)
         write_csv(self.home.base_inbox / "户库.csv", [dict.fromkeys(headings, "") | row for row in rows])
+        if (loaded := self._loaded_before(as_of)) is not None:
+            return loaded
+        told = load_base.fn(str(self.root), [str(self.home.base_inbox)], as_of)
         hold(self.home.warehouse)
-        return load_base.fn(str(self.root), [str(self.home.base_inbox)], as_of)
+        return told
+
+    def _loaded_before(self, as_of: str) -> dict[str, object] | None:
+        """The first load of a home in which nothing else lies, taken from the home that first loaded the very same; what it told."""
+        said = self.home.base_inbox / "户库.csv"
+        if [file for file in self.root.rglob("*") if file.is_file()] != [said]:
+            return None
+        kept = BASES / hashlib.sha256(as_of.encode() + said.read_bytes()).hexdigest()
+        if not kept.exists():
+            shutil.copytree(self.root, kept)
+            TOLD[kept] = load_base.fn(str(kept), [str(Home(kept).base_inbox)], as_of)
+        shutil.copytree(kept, self.root, dirs_exist_ok=True)
+        return dict(TOLD[kept])
 
     def _base_row(self, order: int, said: Row) -> dict[str, str]:
         usual = {

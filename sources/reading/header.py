@@ -169,9 +169,11 @@ def _ticked(feed: Feed, headings: Sequence[str], places: Mapping[str, int]) -> d
 def _is_unknown(heading: str, known: set[str]) -> bool:
     """True where neither the heading nor, in a block of people, what it ends in is ignored by name."""
     text = plain(heading)
-    if text in known or COUNTER.sub("", text) in known:
+    if text in known:
         return False
-    return not any(len(word) >= 2 and text.endswith(word) and COUNTER.search(text) for word in known)
+    if not COUNTER.search(text):
+        return True
+    return COUNTER.sub("", text) not in known and not any(len(word) >= 2 and text.endswith(word) for word in known)
 
 
 def _name_parts(feed: Feed, called: str, places: dict[str, int]) -> None:

@@ -113,23 +113,29 @@ def _take_latest_year(headings: Sequence[str], places: dict[str, int]) -> None:
 JOINT = re.compile(r"(姓名|名字).{0,3}(身份证|证件号|公民身份)|(身份证|证件号).{0,6}(姓名|名字)")
 
 
+@lru_cache(1 << 16)
+def _is_joint(text: str) -> bool:
+    return JOINT.search(text) is not None
+
+
 def _take_joint_column(headings: Sequence[str], places: dict[str, int]) -> None:
     """姓名及身份证号 in one column: it is both."""
     for name, number in (("person_name", "person_id_number"), ("head_name", "head_id_number")):
         of_head = "户主" if name == "head_name" else ""
         if name in places and number in places:
             continue
+        taken = {at for key, at in places.items() if key not in (name, number)}
         for place, heading in enumerate(headings):
             text = plain(heading)
-            taken = {at for key, at in places.items() if key not in (name, number)}
-            if JOINT.search(text) and place not in taken and (of_head in text if of_head else "户主" not in text):
+            if _is_joint(text) and place not in taken and (of_head in text if of_head else "户主" not in text):
                 places.setdefault(name, place)
                 places.setdefault(number, place)
                 break
 
 
 def free_places(headings: Sequence[str], places: Mapping[str, int]) -> list[int]:
-    return [place for place, heading in enumerate(headings) if heading.strip() and place not in places.values()]
+    taken = set(places.values())
+    return [place for place, heading in enumerate(headings) if place not in taken and heading.strip()]
 
 
 def _fits(column: Column, heading: str, wordings: Mapping[str, object]) -> bool:
