@@ -390,7 +390,9 @@ def lived_through(base: Base, seed: int, order_of_rows: int) -> list[dict[int, t
     return found
 
 
-@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 12))])
+@pytest.mark.parametrize(
+    "seed", [1, 6, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (2, 3, 4, 5, *range(7, 12)))]
+)
 def test_a_person_keeps_the_key_and_no_order_of_rows_decides(
     base: Base, engine: Engine, tmp_path: Path, seed: int
 ) -> None:
