@@ -172,7 +172,7 @@ def _opened(name: str, read_only: bool) -> duckdb.DuckDBPyConnection:
     until = time.monotonic() + PATIENCE
     while True:
         try:
-            return duckdb.connect(name, read_only=read_only, config=OFFLINE | MEMORY | READ_ONCE)
+            return duckdb.connect(name, read_only=read_only, config=dict(OFFLINE, **MEMORY, **READ_ONCE))
         except duckdb.IOException as error:
             if read_only or not any(words in str(error) for words in ("lock", "Cannot open file")):
                 raise
