@@ -20,7 +20,9 @@ seen AS (
     GROUP BY number
 ),
 enrolled AS (
-    SELECT DISTINCT rule_code, household_id, person_key FROM warning.confirmed
+    SELECT rule_code, household_id, person_key FROM warning.confirmed
+    UNION
+    SELECT rule_code, household_id, '' AS person_key FROM warning.confirmed WHERE person_key IS NOT NULL
 ),
 meaning AS (
     SELECT finding, decision, reason
@@ -85,13 +87,13 @@ judged AS (
     LEFT JOIN seen ON seen.number = lead_.number
     LEFT JOIN warning.confirmed AS confirmed ON confirmed.number = lead_.number
     LEFT JOIN enrolled
-        ON lead_.delivery = 'roster' AND enrolled.rule_code = lead_.rule_code AND enrolled.household_id = lead_.household_id
-            AND enrolled.person_key = CASE WHEN lead_.about = 'person' THEN lead_.person_key ELSE enrolled.person_key END
+        ON enrolled.rule_code = CASE WHEN lead_.delivery = 'roster' THEN lead_.rule_code END AND enrolled.household_id = lead_.household_id
+            AND enrolled.person_key = CASE WHEN lead_.about = 'person' THEN lead_.person_key ELSE '' END
     LEFT JOIN draft.roster AS roster
-        ON lead_.delivery = 'roster' AND roster.feed = lead_.feed AND roster.household_id = lead_.household_id
+        ON roster.feed = CASE WHEN lead_.delivery = 'roster' THEN lead_.feed END AND roster.household_id = lead_.household_id
             AND roster.person_key = CASE WHEN lead_.about = 'person' THEN lead_.person_key ELSE '' END
             AND roster.standing NOT IN ('gone', 'absent')
-    LEFT JOIN before ON lead_.delivery <> 'roster' AND before.feed = lead_.feed AND before.content = lead_.content
+    LEFT JOIN before ON before.feed = CASE WHEN lead_.delivery <> 'roster' THEN lead_.feed END AND before.content = lead_.content
 )
 SELECT
     judged.row_key,
