@@ -287,6 +287,13 @@ def test_of_a_visit_the_words_count_though_its_day_cannot_be_read(county: SmallC
     ]
 
 
+def test_a_formula_without_a_result_is_told_and_not_passed_over(county: SmallCounty) -> None:
+    told(county)
+    one = str(county.ask("SELECT township FROM handling.draw WHERE kind = 'township' ORDER BY place")[0]["township"])
+    (passed,) = guided(county, {one: {"发现的问题": "#REF!"}})
+    assert "没有算出结果" in passed
+
+
 def test_a_row_whose_number_nobody_gave_is_told_to_the_county(county: SmallCounty) -> None:
     told(county)
     book = openpyxl.load_workbook(workbook(county))

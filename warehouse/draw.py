@@ -56,8 +56,9 @@ def _drawn(engine: Engine, month: str, kind: Kind, number: int, seed: str, today
     ranked = sorted(candidates, key=lambda row: hashlib.sha256(f"{seed} {row['name']}".encode()).hexdigest())
     about = {"month": month, "kind": kind, "seed": seed, "drawn_from": len(candidates), "drawn_on": today}
     return [
-        about
-        | {"number": f"ZD-{month}-{place}" if kind == "township" else None}
-        | {"place": place, "township": row["township"], "household_id": row["household_id"]}
+        about | {
+            "place": place, "number": f"ZD-{month}-{place}" if kind == "township" else None,
+            "township": row["township"], "household_id": row["household_id"],
+        }
         for place, row in enumerate(ranked[:number], start=1)
-    ]
+    ]  # fmt: skip

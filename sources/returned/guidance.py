@@ -10,8 +10,9 @@ from sources.cleaning.values import bare, tidy
 from sources.contract import Column, Feed
 from sources.identity import is_error
 from sources.reading.rows import SheetRows
-from sources.returned.items import UNREADABLE, read_day
+from sources.returned.items import AT_ERROR, UNREADABLE, read_day
 
+FILLED = ("guided_on", "guided_by", "found")
 GUIDANCE = Feed(
     code="returned_guidance",
     label="抽查镇街",
@@ -25,10 +26,9 @@ GUIDANCE = Feed(
     ),
     words=("抽查镇街", "现场指导"),
     source="月调度由本系统发出",
-    needs=(("number",), ("guided_on", "guided_by", "found")),
-    marks=("number", "guided_on", "guided_by", "found"),
+    needs=(("number",), FILLED),
+    marks=("number", *FILLED),
 )
-FILLED = ("guided_on", "guided_by", "found")
 
 
 def read_guidance(sheet: SheetRows, list_month: str, drawn: Mapping[str, str]) -> pl.DataFrame:
@@ -44,13 +44,15 @@ def read_guidance(sheet: SheetRows, list_month: str, drawn: Mapping[str, str]) -
         bare(pl.col("number")).replace_strict(drawn, default=None, return_dtype=pl.String).alias("township"),
         (tidy(pl.col("guided_on")) != "").alias("has_day"),
         read_day(pl.col("guided_on"), list_month).alias("guided_on"),
+        pl.any_horizontal(is_error(pl.col(name)) for name in ("guided_by", "found")).alias("has_error"),
         *(_words(name) for name in ("guided_by", "found")),
-    ).filter(pl.col("has_day") | pl.any_horizontal(pl.col("guided_by", "found").is_not_null()))
+    ).filter(pl.col("has_day") | pl.col("has_error") | pl.any_horizontal(pl.col("guided_by", "found").is_not_null()))
     trouble = (
         pl.when(pl.col("township").is_null()).then(pl.lit("指导编号不是本系统发出的，没有采用；请在原表上填写，编号不要改"))
         .when(pl.col("has_day") & pl.col("guided_on").is_null()).then(pl.lit(f"指导日期{UNREADABLE['day']}"))
+        .when(pl.col("has_error")).then(pl.lit(AT_ERROR))
     )  # fmt: skip
-    return said.with_columns(trouble.alias("trouble")).drop("has_day")
+    return said.with_columns(trouble.alias("trouble")).drop("has_day", "has_error")
 
 
 def _words(name: str) -> pl.Expr:
