@@ -121,8 +121,7 @@ class Engine:
 
     def make(self, name: str, select: str) -> int:
         """Make the table `name` anew from a SELECT; how many rows it has."""
-        self.run(f"CREATE OR REPLACE TABLE {name} AS {select}")
-        return int(self.value(f"SELECT COUNT(*) FROM {name}"))
+        return int(self.value(f"CREATE OR REPLACE TABLE {name} AS {select}"))
 
     def replace_from_parquet(
         self, table: Table, files: Sequence[Path], month: str | None, keep: Sequence[str] = ()

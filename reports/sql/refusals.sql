@@ -23,12 +23,12 @@ SELECT
     END AS written,
     refusal.reason, refusal.file_name, refusal.sheet, refusal.row_number
 FROM handling.refusal AS refusal
-LEFT JOIN handling.register AS register ON refusal.is_own AND register.number = refusal.number
+LEFT JOIN handling.register AS register ON register.number = CASE WHEN refusal.is_own THEN refusal.number END
 LEFT JOIN handling.own AS own
-    ON refusal.number = '' AND own.month = refusal.month AND own.file_name = refusal.file_name AND own.sheet = refusal.sheet
-        AND own.row_number = refusal.row_number
+    ON own.month = refusal.month AND own.file_name = refusal.file_name AND own.sheet = refusal.sheet
+        AND own.row_number = CASE WHEN refusal.number = '' THEN refusal.row_number END
 LEFT JOIN warning.suspected AS suspected
-    ON refusal.is_own AND suspected.number = refusal.number AND register.number IS NULL
+    ON suspected.number = CASE WHEN refusal.is_own AND register.number IS NULL THEN refusal.number END
 LEFT JOIN called ON called.item = refusal.item
 WHERE refusal.month = $1 AND refusal.township = $2
 GROUP BY

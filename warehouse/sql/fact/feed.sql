@@ -57,29 +57,29 @@ WITH said AS (
         moved.moved_to
     FROM fact.standing_row AS standing
     LEFT JOIN raw.dibao AS dibao
-        ON standing.sure_feed = 'dibao' AND dibao.month = standing.month AND dibao.row_key = standing.row_key
+        ON dibao.month = standing.month AND dibao.row_key = CASE WHEN standing.sure_feed = 'dibao' THEN standing.row_key END
     LEFT JOIN raw.tekun AS tekun
-        ON standing.sure_feed = 'tekun' AND tekun.month = standing.month AND tekun.row_key = standing.row_key
+        ON tekun.month = standing.month AND tekun.row_key = CASE WHEN standing.sure_feed = 'tekun' THEN standing.row_key END
     LEFT JOIN raw.dibao_edge AS edge
-        ON standing.sure_feed = 'dibao_edge' AND edge.month = standing.month AND edge.row_key = standing.row_key
+        ON edge.month = standing.month AND edge.row_key = CASE WHEN standing.sure_feed = 'dibao_edge' THEN standing.row_key END
     LEFT JOIN raw.disability AS disability
-        ON standing.sure_feed = 'disability' AND disability.month = standing.month AND disability.row_key = standing.row_key
+        ON disability.month = standing.month AND disability.row_key = CASE WHEN standing.sure_feed = 'disability' THEN standing.row_key END
     LEFT JOIN raw.housing_grade AS housing
-        ON standing.sure_feed = 'housing_grade' AND housing.month = standing.month AND housing.row_key = standing.row_key
+        ON housing.month = standing.month AND housing.row_key = CASE WHEN standing.sure_feed = 'housing_grade' THEN standing.row_key END
     LEFT JOIN raw.housing_renovation AS renovation
-        ON standing.sure_feed = 'housing_renovation' AND renovation.month = standing.month AND renovation.row_key = standing.row_key
+        ON renovation.month = standing.month AND renovation.row_key = CASE WHEN standing.sure_feed = 'housing_renovation' THEN standing.row_key END
     LEFT JOIN raw.serious_disease AS disease
-        ON standing.sure_feed = 'serious_disease' AND disease.month = standing.month AND disease.row_key = standing.row_key
+        ON disease.month = standing.month AND disease.row_key = CASE WHEN standing.sure_feed = 'serious_disease' THEN standing.row_key END
     LEFT JOIN raw.medical_expense AS medical
-        ON standing.sure_feed = 'medical_expense' AND medical.month = standing.month AND medical.row_key = standing.row_key
+        ON medical.month = standing.month AND medical.row_key = CASE WHEN standing.sure_feed = 'medical_expense' THEN standing.row_key END
     LEFT JOIN raw.unsafe_water AS water
-        ON standing.sure_feed = 'unsafe_water' AND water.month = standing.month AND water.row_key = standing.row_key
+        ON water.month = standing.month AND water.row_key = CASE WHEN standing.sure_feed = 'unsafe_water' THEN standing.row_key END
     LEFT JOIN raw.school_dropout AS dropout_
-        ON standing.sure_feed = 'school_dropout' AND dropout_.month = standing.month AND dropout_.row_key = standing.row_key
+        ON dropout_.month = standing.month AND dropout_.row_key = CASE WHEN standing.sure_feed = 'school_dropout' THEN standing.row_key END
     LEFT JOIN raw.education_aid AS aid
-        ON standing.sure_feed = 'education_aid' AND aid.month = standing.month AND aid.row_key = standing.row_key
+        ON aid.month = standing.month AND aid.row_key = CASE WHEN standing.sure_feed = 'education_aid' THEN standing.row_key END
     LEFT JOIN raw.moved_away AS moved
-        ON standing.sure_feed = 'moved_away' AND moved.month = standing.month AND moved.row_key = standing.row_key
+        ON moved.month = standing.month AND moved.row_key = CASE WHEN standing.sure_feed = 'moved_away' THEN standing.row_key END
 ),
 together AS (
     SELECT

@@ -39,4 +39,4 @@ worded AS (
 )
 SELECT worded.student_status, worded.says_not_at_school, stage_level.stage, stage_level.least, stage_level.most
 FROM worded
-LEFT JOIN stage_level ON stage_level.stage = worded.named_stage AND NOT worded.says_not_at_school
+LEFT JOIN stage_level ON stage_level.stage = CASE WHEN NOT worded.says_not_at_school THEN worded.named_stage END

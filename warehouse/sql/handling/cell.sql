@@ -55,12 +55,13 @@ numbered AS (
     FROM handling.spread AS returned
     LEFT JOIN handling.own AS own
         ON own.month = returned.month AND own.file_name = returned.file_name AND own.sheet = returned.sheet
-            AND own.row_number = returned.row_number AND returned.number = ''
+            AND own.row_number = CASE WHEN returned.number = '' THEN returned.row_number END
     LEFT JOIN handling.recognised AS recognised
         ON recognised.month = returned.month AND recognised.file_name = returned.file_name AND recognised.sheet = returned.sheet
-            AND recognised.row_number = returned.row_number AND returned.number = ''
+            AND recognised.row_number = CASE WHEN returned.number = '' THEN returned.row_number END
     LEFT JOIN printed ON printed.number = returned.number AND printed.risk = returned.value
-    LEFT JOIN untold ON returned.item = 'told' AND untold.number = COALESCE(own.number, recognised.number, returned.number)
+    LEFT JOIN untold
+        ON untold.number = CASE WHEN returned.item = 'told' THEN COALESCE(own.number, recognised.number, returned.number) END
     WHERE returned.item <> 'risk'
         OR (printed.number IS NULL AND COALESCE(own.number, returned.number) IN (SELECT number FROM handling.register))
 ),

@@ -23,7 +23,7 @@ sent AS (
         MAX(cell.list_month) AS list_month,
         MAX(cell.edition) AS edition
     FROM handling.cell AS cell
-    LEFT JOIN places ON cell.is_own AND places.number = cell.number
+    LEFT JOIN places ON places.number = CASE WHEN cell.is_own THEN cell.number END
     LEFT JOIN towns AS said ON said.township = cell.said_township
     GROUP BY cell.month, cell.file_name
 ),
@@ -40,7 +40,7 @@ told AS (
     INNER JOIN sent ON sent.month = cell.month AND sent.file_name = cell.file_name
     LEFT JOIN handling.own AS line
         ON line.month = cell.month AND line.file_name = cell.file_name AND line.sheet = cell.sheet
-            AND line.row_number = cell.row_number AND cell.number = ''
+            AND line.row_number = CASE WHEN cell.number = '' THEN cell.row_number END
     WHERE NOT cell.is_own AND line.row_number IS NULL AND NOT EXISTS (
         SELECT 1 FROM sent AS later
         WHERE later.township = sent.township

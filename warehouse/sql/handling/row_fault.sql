@@ -72,7 +72,7 @@ WITH faulty AS (
 SELECT faulty.number, faulty.item, MIN(faulty.reason) AS reason
 FROM faulty
 LEFT JOIN handling.cell AS refused
-    ON faulty.is_missing AND refused.number = faulty.number AND refused.item = faulty.item AND refused.is_latest
+    ON refused.number = CASE WHEN faulty.is_missing THEN faulty.number END AND refused.item = faulty.item AND refused.is_latest
         AND refused.reason IS NOT NULL
 WHERE refused.number IS NULL
 GROUP BY faulty.number, faulty.item

@@ -23,7 +23,7 @@ followed AS (
                 THEN '那一条也写了同办预警；请写填了日期的那一条的编号，分开办理的写本条自己的编号'
         END AS fault
     FROM pointed
-    LEFT JOIN handling.register AS other ON other.number = pointed.value AND pointed.household_id IS NOT NULL
+    LEFT JOIN handling.register AS other ON other.number = CASE WHEN pointed.household_id IS NOT NULL THEN pointed.value END
     LEFT JOIN handling.returned AS there
         ON there.month = pointed.month AND there.file_name = pointed.file_name AND there.sheet = pointed.sheet
             AND there.number = pointed.value

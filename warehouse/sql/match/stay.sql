@@ -33,9 +33,9 @@ WITH sent AS (
     FROM raw.medical_expense AS medical
     INNER JOIN raw.feed_row AS feed_row ON feed_row.month = medical.month AND feed_row.row_key = medical.row_key
     INNER JOIN ops.period AS period ON medical.month <= period.month
-    LEFT JOIN match.suspected AS suspected ON suspected.row_key = medical.row_key AND medical.month = period.month
+    LEFT JOIN match.suspected AS suspected ON suspected.row_key = CASE WHEN medical.month = period.month THEN medical.row_key END
     LEFT JOIN warning.outcome AS earlier
-        ON earlier.month = medical.month AND earlier.row_key = medical.row_key AND medical.month < period.month
+        ON earlier.month = medical.month AND earlier.row_key = CASE WHEN medical.month < period.month THEN medical.row_key END
             AND earlier.tier IN ('suspected', 'confirmed')
     LEFT JOIN handling.settled AS settled
         ON settled.number = earlier.number AND NOT settled.is_same AND settled.list_month < period.month

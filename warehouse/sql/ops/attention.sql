@@ -143,4 +143,4 @@ SELECT
     matter.month, matter.department, matter.place, matter.what,
     matter.todo || COALESCE('联系人：' || matter.department || ' ' || contact.contact || '。', '') AS todo
 FROM matter
-LEFT JOIN ops.contact AS contact ON contact.department = matter.department AND matter.todo <> ''
+LEFT JOIN ops.contact AS contact ON contact.department = CASE WHEN matter.todo <> '' THEN matter.department END

@@ -73,9 +73,12 @@ led AS (
 known AS (
     SELECT
         led.*,
-        rule_code || '-' || UPPER(SUBSTRING(MD5(
-            CONCAT_WS('|', rule_code, outside_id, CASE WHEN about = 'person' THEN NULL ELSE '' END, event)
-        ), 1, 14)) AS outside_key
+        CASE
+            WHEN outside_id IS NOT NULL
+                THEN rule_code || '-' || UPPER(SUBSTRING(MD5(
+                    CONCAT_WS('|', rule_code, outside_id, CASE WHEN about = 'person' THEN NULL ELSE '' END, event)
+                ), 1, 14))
+        END AS outside_key
     FROM led
 ),
 told AS (
@@ -87,7 +90,7 @@ told AS (
         CASE WHEN known.tier = 'suspected' AND register.number IS NOT NULL THEN NULL ELSE known.person_key END AS person_key,
         register.number AS outside_known
     FROM known
-    LEFT JOIN handling.register AS register ON known.outside_id IS NOT NULL AND register.number = known.outside_key
+    LEFT JOIN handling.register AS register ON register.number = known.outside_key
 ),
 keyed AS (
     SELECT
@@ -131,5 +134,4 @@ SELECT
         OVER (PARTITION BY dated.key_text) IS NOT NULL AS has_sound_row
 FROM dated
 LEFT JOIN given
-    ON dated.outside_id IS NOT NULL AND given.rule_code = dated.rule_code AND given.event = dated.event
-        AND given.subject_id = dated.outside_number
+    ON given.rule_code = dated.rule_code AND given.event = dated.event AND given.subject_id = dated.outside_number

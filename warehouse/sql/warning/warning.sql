@@ -17,7 +17,7 @@ WITH made AS (
     INNER JOIN draft.rule AS rule ON rule.rule_code = decided.rule_code
     INNER JOIN warning.qualified AS qualified ON qualified.row_key = decided.row_key AND qualified.rule_code = decided.rule_code
     INNER JOIN match.feed_person AS feed_person ON feed_person.row_key = decided.row_key
-    LEFT JOIN match.outsider AS outsider ON outsider.row_key = decided.row_key AND decided.tier = 'outside'
+    LEFT JOIN match.outsider AS outsider ON outsider.row_key = CASE WHEN decided.tier = 'outside' THEN decided.row_key END
     WHERE decided.decision = 'warned'
     UNION ALL
     SELECT
