@@ -22,7 +22,9 @@ MEMBERS: dict[str, type[pl.DataType]] = {
     "line": pl.Int64, "member_name": pl.String, "member_number": pl.String, "member_number__number": pl.Boolean,
     "relation": pl.String,
 }  # fmt: skip
-PEOPLE = ("line", "part", "who", "number", "is_number", "relation")
+PEOPLE: dict[str, type[pl.DataType]] = {
+    "line": pl.Int64, "part": pl.Int64, "who": pl.String, "number": pl.String, "is_number": pl.Boolean, "relation": pl.String,
+}  # fmt: skip
 
 
 def unfold(data: pl.DataFrame, header: Header) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -33,6 +35,8 @@ def unfold(data: pl.DataFrame, header: Header) -> tuple[pl.DataFrame, pl.DataFra
     rows = data.with_row_index("line").with_columns(pl.col("line").cast(pl.Int64))
     of_cell, of_blocks = _in_one_cell(rows, header), _in_blocks(rows, header.subjects)
     dependants = _in_blocks(rows, header.dependants)
+    if of_cell.is_empty() and of_blocks.is_empty() and dependants.is_empty():
+        return rows.with_columns(pl.lit(0, dtype=pl.Int64).alias("part")), no_members()
     if header.feed.about == "household":
         first, further = of_cell.filter(pl.col("part") == 0), of_cell.filter(pl.col("part") > 0)
         dependants = pl.concat([further, dependants])
@@ -51,6 +55,10 @@ def no_members() -> pl.DataFrame:
     return pl.DataFrame(schema=MEMBERS)
 
 
+def _nobody() -> pl.DataFrame:
+    return pl.DataFrame(schema=PEOPLE)
+
+
 def _pair(header: Header) -> tuple[str | None, str]:
     """The subject's columns of name and number."""
     number = subject_numbers(header.feed, header.places)[0]
@@ -65,7 +73,10 @@ def _in_one_cell(rows: pl.DataFrame, header: Header) -> pl.DataFrame:
     else:
         number_text, name_text = pl.col(number), pl.col(name) if name else pl.lit("")
     maybe = name_text.str.contains(APART) | number_text.str.contains(f"{APART}|{TWO_APART}")
-    split = rows.filter(maybe).select("line", _names(name_text).alias("names"), _numbers(number_text).alias("numbers"))
+    cells = rows.filter(maybe)
+    if cells.is_empty():
+        return _nobody()
+    split = cells.select("line", _names(name_text).alias("names"), _numbers(number_text).alias("numbers"))
     alike = pl.col("names").list.len() == pl.col("numbers").list.len()
     by_number = (pl.col("numbers").list.len() >= 2) & (alike if name else pl.lit(True))
     several = split.filter((pl.col("names").list.len() >= 2) | by_number)
@@ -74,7 +85,7 @@ def _in_one_cell(rows: pl.DataFrame, header: Header) -> pl.DataFrame:
 
 def _in_blocks(rows: pl.DataFrame, blocks: tuple[Block, ...]) -> pl.DataFrame:
     """The people of further columns, in `PEOPLE`; several in one cell are told apart. part counts from 1."""
-    found = [_zipped(rows.clear().select("line", pl.lit([""]).alias("names"), pl.lit([""]).alias("numbers")))]
+    found = [_nobody()]
     for at, block in enumerate(blocks, start=1):
         name = pl.col(f"c{block.name}") if block.name is not None else pl.lit("")
         relation = pl.lit(block.says) if block.relation is None else pl.col(f"c{block.relation}")
@@ -87,7 +98,7 @@ def _in_blocks(rows: pl.DataFrame, blocks: tuple[Block, ...]) -> pl.DataFrame:
             .filter(pl.col("names").list.len() >= 2)
         )  # fmt: skip
         single = cells.join(several, on="line", how="anti").with_columns(pl.lit(0, dtype=pl.Int64).alias("part"))
-        both = pl.concat([single.select(PEOPLE), several])
+        both = pl.concat([single.select(*PEOPLE), several])
         found.append(both.with_columns((pl.col("part") + 100 * at).alias("part")))
     return pl.concat(found).sort("line", "part", maintain_order=True)
 
