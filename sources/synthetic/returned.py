@@ -73,6 +73,10 @@ class _Row:
     def said(self, heading: str) -> Any:
         return self._sheet.cell(self._number, self._columns[plain(heading)]).value
 
+    def place(self, heading: str) -> int:
+        """The column, from 1: 办理过程 has the steps in the order of the policy."""
+        return self._columns[plain(heading)]
+
     def write(self, heading: str, value: object) -> None:
         self._sheet.cell(self._number, self._columns[plain(heading)]).value = value
 
@@ -112,7 +116,7 @@ def _record_steps(row: _Row, visited: dt.date, is_recognised: bool) -> None:
     row.write("核实方式", "入户")
     if not is_recognised:
         return
-    for days, heading in zip((4, 6, 13, 15), STEPS, strict=True):
+    for days, heading in zip((4, 6, 13, 15), sorted(STEPS, key=row.place), strict=True):
         row.write(heading, visited + dt.timedelta(days=days))
     row.write("帮扶责任人", CADRES[0])
     row.write("落实责任人日期", visited + dt.timedelta(days=16))
