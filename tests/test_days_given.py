@@ -16,6 +16,7 @@ from tests.support import SmallCounty, id_number, name
 
 FIRST, LATE = dt.date(2026, 11, 7), dt.date(2026, 11, 29)
 ILL, ASKED, COMPLAINED, LATER, TORN = range(1, 6)
+TORN_NUMBER = id_number(TORN)[:-2] + ("0" if id_number(TORN)[-2] != "0" else "1") + id_number(TORN)[-1]
 NO = {"符合": "否", "原因": "已有稳定收入", "核查": "周吴", "办结": "11-20"}
 
 
@@ -46,6 +47,17 @@ def days(county: SmallCounty) -> dict[int, tuple[object, ...]]:
 def run_on(county: SmallCounty, month: str, day: dt.date, policy: str = "jimo") -> None:
     county.run(month, policy, on=day)
     write_lists.fn(str(county.root), month, policy)
+
+
+def confirm_and_go_on(county: SmallCounty) -> None:
+    """The township says that it is the person whom the torn number may mean, and the next month is run."""
+    book = on.opened(county)
+    sheet, columns = book[on.SUSPECTED], on.columns_of(book[on.SUSPECTED])
+    sheet.cell(3, columns["是否同一人"]).value, sheet.cell(3, columns["核查人员"]).value = "是", "周吴"
+    on.give_back(county, book)
+    on.take(county)
+    county.home.inbox(NEXT).mkdir(parents=True, exist_ok=True)
+    run_on(county, NEXT, dt.date(2026, 12, 9))
 
 
 def send_late(county: SmallCounty) -> Path:
@@ -137,23 +149,36 @@ def test_another_policy_moves_no_day_that_a_township_was_told(county: SmallCount
 
 
 def test_a_suspicion_confirmed_later_is_given_with_the_list_that_warns_of_it(county: SmallCounty) -> None:
-    torn = id_number(TORN)[:-2] + ("0" if id_number(TORN)[-2] != "0" else "1") + id_number(TORN)[-1]
-    row = {"姓名": name(TORN), "身份证号": torn, "残疾类别": "肢体", "残疾等级": "一级", "发证时间": "2026-10-12"}
+    row = {
+        "姓名": name(TORN),
+        "身份证号": TORN_NUMBER,
+        "残疾类别": "肢体",
+        "残疾等级": "一级",
+        "发证时间": "2026-10-12",
+    }
     county.send(MONTH, "残联", "残疾.csv", [row])
     run_on(county, MONTH, LATE)
-    book = on.opened(county)
-    sheet, columns = book[on.SUSPECTED], on.columns_of(book[on.SUSPECTED])
-    sheet.cell(3, columns["是否同一人"]).value, sheet.cell(3, columns["核查人员"]).value = "是", "周吴"
-    on.give_back(county, book)
-    on.take(county)
-    county.home.inbox(NEXT).mkdir(parents=True, exist_ok=True)
-    run_on(county, NEXT, dt.date(2026, 12, 9))
+    confirm_and_go_on(county)
     assert days(county)[TORN][0] == dt.date(2026, 12, 9)
     run_on(county, NEXT, dt.date(2026, 12, 28))
     assert days(county)[TORN][0] == dt.date(2026, 12, 9)
 
 
 # --- the day on which somebody spoke ----------------------------------------------------------------------------------
+
+
+def test_who_spoke_and_was_only_suspected_is_warned_of_with_that_day(county: SmallCounty) -> None:
+    department, file, row = on.KINDS["申报"]
+    county.send(
+        MONTH,
+        department,
+        f"又{file}",
+        [{"姓名": name(TORN), "身份证号": TORN_NUMBER} | row | {"申报日期": "2026-10-13"}],
+    )
+    run_on(county, MONTH, LATE)
+    confirm_and_go_on(county)
+    of_torn = f"SELECT spoke_on FROM handling.register WHERE subject_id = '{id_number(TORN)}'"
+    assert county.ask(of_torn) == [{"spoke_on": dt.date(2026, 10, 13)}]
 
 
 def test_the_day_on_which_a_person_spoke_is_kept_and_no_clock_of_jimo(county: SmallCounty) -> None:

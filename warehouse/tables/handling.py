@@ -544,6 +544,7 @@ likely_name VARCHAR 疑似人员
 likely_id VARCHAR 疑似人员身份证：户库换了编号，仍认得出是谁
 department VARCHAR 部门
 says VARCHAR 具体预警信息
+happened_on DATE 来文所写的申报、反映或发生日期
 outside_id VARCHAR 不是同一人的，作为户库外列入预警时的户编号；信息类别不列户库外的为空
 sent_name VARCHAR 所报姓名
 sent_number VARCHAR 所报号码

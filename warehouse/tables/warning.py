@@ -86,6 +86,7 @@ likely_id VARCHAR 疑似人员身份证
 outside_id VARCHAR 不是此人的，作为户库外列入预警时的户编号；信息类别不列户库外的为空
 clue VARCHAR 判断依据
 says VARCHAR 具体预警信息
+happened_on DATE 来文所写的申报、反映或发生日期
 provenance VARCHAR 数据出处
 """),
 )  # fmt: skip

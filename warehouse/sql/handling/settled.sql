@@ -5,14 +5,14 @@
 SELECT
     settled.number, settled.list_month, settled.rule_code, settled.event, settled.row_key, settled.id_text, settled.name_key,
     settled.household_id, settled.person_key, settled.township, settled.village, settled.head_name, settled.likely_name,
-    settled.likely_id, settled.department, settled.says, settled.outside_id, settled.sent_name, settled.sent_number, verdict.is_same, verdict.checked_by, verdict.provenance
+    settled.likely_id, settled.department, settled.says, settled.happened_on, settled.outside_id, settled.sent_name, settled.sent_number, verdict.is_same, verdict.checked_by, verdict.provenance
 FROM handling.verdict AS verdict
 INNER JOIN handling.settled AS settled ON settled.number = verdict.number
 UNION ALL
 SELECT
     verdict.number, suspected.month AS list_month, suspected.rule_code, suspected.event, suspected.row_key, feed_row.id_text,
     feed_row.name_key, suspected.household_id, suspected.person_key, suspected.township, suspected.village, suspected.head_name,
-    suspected.likely_name, suspected.likely_id, suspected.department, suspected.says, suspected.outside_id,
+    suspected.likely_name, suspected.likely_id, suspected.department, suspected.says, suspected.happened_on, suspected.outside_id,
     suspected.sent_name, suspected.sent_number, verdict.is_same, verdict.checked_by,
     verdict.provenance
 FROM handling.verdict AS verdict

@@ -22,7 +22,7 @@ SELECT
     CASE WHEN NOT settled.is_same THEN settled.sent_number END AS head_id,
     CASE WHEN settled.is_same THEN settled.likely_name ELSE settled.sent_name END AS likely_name,
     CASE WHEN settled.is_same THEN settled.likely_id ELSE settled.sent_number END AS likely_id,
-    settled.department, settled.says,
+    settled.department, settled.says, settled.happened_on,
     rule.way, rule.risk, rule.is_risk_from_words, rule.grade, rule.is_compared_already,
     CASE WHEN settled.list_month = period.previous_month THEN '上月' ELSE settled.list_month END || '疑似，经镇街核对'
         || CASE WHEN settled.is_same THEN '' ELSE '不是户库中的人；户库外：请核实身份和住址，符合条件的在系统中补录' END AS hint

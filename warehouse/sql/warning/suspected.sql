@@ -1,6 +1,6 @@
 -- Question: which damaged rows does a human have to look at, and whom are they likely about?
 -- Grain: one suspected match.
--- Inputs: warning.decided, match.feed_person, match.outsider, raw.feed_row, base.person, base.household, ops.period
+-- Inputs: warning.decided, warning.qualified, match.feed_person, match.outsider, raw.feed_row, base.person, base.household, ops.period
 SELECT
     period.month,
     decided.number,
@@ -21,10 +21,12 @@ SELECT
     outsider.household_id AS outside_id,
     feed_person.clue,
     decided.says,
+    qualified.happened_on,
     CONCAT_WS(' ', feed_row.department, feed_row.file_name, CASE WHEN feed_row.sheet <> '' THEN feed_row.sheet END,
         '第' || CAST(feed_row.row_number AS VARCHAR) || '行') AS provenance
 FROM warning.decided AS decided
 CROSS JOIN ops.period AS period
+LEFT JOIN warning.qualified AS qualified ON qualified.row_key = decided.row_key AND qualified.rule_code = decided.rule_code
 INNER JOIN match.feed_person AS feed_person ON feed_person.row_key = decided.row_key
 INNER JOIN raw.feed_row AS feed_row ON feed_row.row_key = decided.row_key AND feed_row.month = period.month
 INNER JOIN base.household AS household ON household.household_id = decided.household_id

@@ -22,7 +22,7 @@ WITH made AS (
     UNION ALL
     SELECT
         number, rule_code, event, row_key, month AS row_month, 'confirmed' AS tier, household_id, person_key, says,
-        department AS told_by, CAST(NULL AS DATE) AS happened_on, way, risk, is_risk_from_words, grade, is_compared_already, township, village, head_name, head_id, likely_name AS subject_name,
+        department AS told_by, happened_on, way, risk, is_risk_from_words, grade, is_compared_already, township, village, head_name, head_id, likely_name AS subject_name,
         likely_id AS subject_id, hint AS clue
     FROM warning.confirmed
 ),
