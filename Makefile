@@ -12,7 +12,7 @@ ROOMS := flows tasks sources warehouse expectations reports
 MIRROR := $(shell $(PYTHON) -m pip config get global.index-url 2>/dev/null)
 UV := $(if $(MIRROR),UV_DEFAULT_INDEX=$(MIRROR)) $(BIN)/uv --system-certs
 
-.PHONY: setup demo test test-slow test-browser check lint docs bench bench-match bench-cleaning bench-rosters lock clean
+.PHONY: setup demo test test-slow test-browser check lint docs bench bench-match bench-cleaning bench-rosters same lock clean
 
 setup: $(READY)
 
@@ -54,6 +54,10 @@ docs: setup
 bench: setup
 	$(BIN)/python -m bench.month
 	$(BIN)/python -m bench.rows
+
+# All that people are sent, byte for byte as a commit writes it: make same BEFORE=<commit>.
+same: setup
+	$(BIN)/python -m bench.outputs same $(BEFORE)
 
 # How well damaged numbers find their person, against planted truth; fails where a promise is missed.
 bench-match: setup
