@@ -8,7 +8,7 @@ from rich.box import SIMPLE
 from rich.table import Table
 
 from flows.show import out, print_json
-from sources.returned.anomalies import RESULTS
+from sources.forms.anomalies import RESULTS
 
 
 def returned(month_: str, counts: dict[str, Any], as_json: bool) -> None:

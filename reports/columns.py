@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from reports.layout import Column
+from sources.forms import whose as w
+from sources.forms.form import Field
 
 RED, AMBER, GOLD, GREEN = "#C00000", "#C55A11", "#7F6000", "#2E7D32"
 GRADES = {"红": RED, "橙": AMBER, "黄": GOLD}
@@ -16,19 +20,38 @@ USES = {"不认识": AMBER, "本月没有": RED}
 OF_PLACE = ("month", "place")
 """What the queries of a township or a department take."""
 
-TOWNSHIP = Column("镇街", "township", 5)
-VILLAGE = Column("村", "village", 7.4)
-HEAD_NAME = Column("户主姓名", "head_name", 5.6)
-DEPARTMENT = Column("部门", "department", 5.6)
-SAYS = Column("具体预警信息", "says", 19, "words")
-HINTS = Column("提示", "hints", 14, "words")
-PROVENANCE = Column("数据出处", "provenance", 17, "words")
-RISK = Column("风险类型", "risk", 5.4)
-GRADE = Column("等级", "grade", 3.8, colours=GRADES)
-VISIT_BY = Column("入户核实期限", "visit_by", 9.4, "date")
-CHECKED_BY = Column("核查人员", "checked_by", 6.6, fill_in=True, prompt="写入户核查人的姓名，多人用顿号隔开。")
 
-SEAL = Column("校验码", "seal", 6.8, "id")
+def printed(field: Field, width: float, colours: Mapping[str, str] = MappingProxyType({})) -> Column:
+    """A form's field as a column of so much width."""
+    return Column(
+        field.heading, field.name, width, field.kind, field.is_asked, field.choices, field.prompt, field.asked_where,
+        field.needed_where, colours, is_open=field.is_open,
+    )  # fmt: skip
+
+
+def columns_of(fields: Iterable[Field], widths: Mapping[str, float]) -> tuple[Column, ...]:
+    """Fields of a form in their order, each as wide as `widths` says by its name."""
+    return tuple(printed(field, widths[field.name], COLOURS.get(field.name, {})) for field in fields)
+
+
+COLOURS: Mapping[str, Mapping[str, str]] = {"grade": GRADES, "severity": {"高": RED, "中": AMBER}}
+"""By field: value -> colour of its letters."""
+TOWNSHIP = printed(w.TOWNSHIP, 5)
+VILLAGE = printed(w.VILLAGE, 7.4)
+HEAD_NAME = printed(w.HEAD_NAME, 5.6)
+OF_HEAD = printed(w.OF_HEAD, 15.8)
+NUMBER = printed(w.NUMBER, 12.8)
+LONG_NUMBER = printed(replace(w.NUMBER, kind="words"), 12.8)
+"""Where several may stand in a cell, or one in a long line."""
+SUBJECT_NAME = printed(w.SUBJECT_NAME, 5.6)
+SUBJECT_ID = printed(w.SUBJECT_ID, 15.8)
+DEPARTMENT = printed(w.DEPARTMENT, 5.6)
+SAYS = printed(w.SAYS, 19)
+HINTS = printed(w.HINTS, 14)
+PROVENANCE = printed(w.PROVENANCE, 17)
+RISK = printed(w.RISK, 5.4)
+GRADE = printed(w.GRADE, 3.8, GRADES)
+
 FILE = Column("文件", "file_name", 36, "words")
 SHEET_NAME = Column("工作表", "sheet", 12)
 ROW_NUMBER = Column("行号", "row_number", 7, "number")

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from reports import columns as c
 from reports.layout import Column, Sheet, Workbook
-from reports.townships import ledger_columns, notice_columns
+from reports.townships import ledger_columns, ledger_form, notice_columns
 from warehouse.policy import Policy
 
 KEPT = (
-    Column("预警编号", "number", 12.8),
-    Column("预警对象", "subject_name", 5.6),
-    Column("预警对象身份证", "subject_id", 15.8, "id"),
+    c.NUMBER,
+    c.SUBJECT_NAME,
+    c.SUBJECT_ID,
     c.RISK,
     c.GRADE,
     Column("办到哪一步", "label", 8),
@@ -23,8 +23,8 @@ KEPT = (
 
 def county_ledger_of(policy: Policy) -> Workbook:
     """预警信息台账_<county>: 附件2 as the notice prints it, to be stamped, and the same with what the county keeps."""
-    notice = tuple(_told(column) for column in notice_columns(policy.ledger))
-    dense = tuple(_told(column) for column in ledger_columns(policy.ledger)[: len(policy.ledger.columns)])
+    notice = tuple(_told(column) for column in notice_columns(policy))
+    dense = tuple(_told(column) for column in ledger_columns(ledger_form(policy))[: len(policy.ledger.columns)])
     own = tuple(column for column in KEPT if column.heading not in policy.ledger.columns)
     title = "防止返贫监测预警信息办理情况汇总表（{county}，{month}，共{count}条）"
     takes = ("month", "townships")

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reports import columns as c
 from reports.layout import Column, Sheet, Workbook
 from reports.reminders import DAYS_OVER, LABEL, MONTH, NUMBER, STATE, limits_of
+from sources.forms import tasks
+from sources.forms import whose as w
+from sources.forms.dispatch import GUIDANCE, RECHECKS
 from warehouse.policy import Deadlines
 
 PROGRESS = Sheet(
@@ -71,53 +76,30 @@ MEASURES = Sheet(
     "措施核对",
     "{county}部门落实的措施与户库核对（{month}，共{count}个任务）",
     (
-        Column("任务编号", "task", 20),
+        c.printed(replace(tasks.NUMBER, name="task"), 20),
         c.wide(c.DEPARTMENT, 12),
         c.wide(c.TOWNSHIP, 14),
         c.wide(c.VILLAGE, 14),
-        Column("预警编号", "number", 20),
-        Column("落实日期", "measured_on", 12, "date"),
+        c.wide(c.NUMBER, 20),
+        c.printed(tasks.MEASURED_ON.shown(), 12),
         Column("与户库核对", "compared", 40, "words"),
     ),
     query="dispatch_measures", pinned=1, is_optional=True,
     subtitle="部门报已落实的，应当录入系统，机、账、实一致。",
 )  # fmt: skip
-DRAWN = (
-    Column("序号", "place", 6, "number"),
-    c.wide(c.TOWNSHIP, 13),
-)
+TOWNSHIP_WIDTHS = {"place": 6, "township": 13, "guided_on": 13, "guided_by": 16, "found": 70, "number": 16}
 DRAWN_TOWNSHIPS = Sheet(
-    "抽查镇街",
-    "{county}{month}随机抽取的现场指导镇街",
-    (
-        *DRAWN,
-        Column("指导日期", "", 13, "date", True),
-        Column("指导人员", "", 16, fill_in=True),
-        Column("发现的问题", "", 70, "words", True),
-        Column("指导编号", "number", 16),
-    ),
+    GUIDANCE.name, "{county}{month}随机抽取的现场指导镇街", c.columns_of(GUIDANCE.fields, TOWNSHIP_WIDTHS),
     query="dispatch_townships", pinned=2, height=42,
     subtitle="填好后放入报回文件夹，由 fangpin returns 收回，结果告知镇街。抽取结果已登记，再次调度不会改变；怎样抽取的见《抽取登记》。",
 )  # fmt: skip
+HOUSEHOLD_WIDTHS = {
+    "place": 6, "township": 13, "village": 11, "head_name": 9, "says": 36, "label": 22, "closed_on": 11, "checked_by": 11, "number": 19,
+    "rechecked_on": 11, "rechecked_by": 9, "is_true": 7, "recheck_says": 20, "seal": 9.5,
+}  # fmt: skip
 DRAWN_HOUSEHOLDS = Sheet(
-    "抽查户",
-    "{county}{month}随机抽取的复核户（共{count}户）",
-    (
-        *DRAWN,
-        c.wide(c.VILLAGE, 11),
-        c.wide(c.HEAD_NAME, 9),
-        c.wide(c.SAYS, 36),
-        Column("办理结果", "label", 22, "words"),
-        Column("办结日期", "closed_on", 11, "date"),
-        Column("核查人员", "checked_by", 11, "words"),
-        Column("预警编号", "number", 19, "words"),
-        Column("复核日期", "rechecked_on", 11, "date", True),
-        Column("复核人", "rechecked_by", 9, fill_in=True),
-        Column("是否属实", "is_true", 7, "yes_no", True),
-        Column("复核情况", "recheck_says", 20, "words", True, needed_where=("是否属实", "否")),
-        c.wide(c.SEAL, 9.5),
-    ),
-    query="dispatch_households", pinned=4, size=9, height=42, sealed=("number", "", "", "says"),
+    RECHECKS.name, "{county}{month}随机抽取的复核户（共{count}户）", c.columns_of(RECHECKS.fields, HOUSEHOLD_WIDTHS),
+    query="dispatch_households", pinned=4, size=9, height=42, sealed=RECHECKS.sealed,
     subtitle="填好后放入报回文件夹，由 fangpin returns 收回，结果告知镇街。从本月有预警办结的户中抽取，抽取结果已登记，再次调度不会改变。含姓名，只供区里复核用，不随本表转发。",
 )  # fmt: skip
 DRAWS = Sheet(
@@ -147,7 +129,7 @@ def dispatch_of(deadlines: Deadlines) -> Workbook:
             *limits_of(deadlines),
             c.wide(c.TOWNSHIP, 13),
             c.wide(c.VILLAGE, 13),
-            Column("预警信息来源", "department", 12),
+            c.printed(w.SOURCE, 12),
             c.wide(c.RISK, 14),
             c.wide(c.GRADE, 6),
             LABEL,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sources.catalogue import feed_of_code
-from sources.returned.ledgers import LABELS
-from sources.returned.tasks import LABELS as TASK_LABELS
+from sources.forms.catalogue import LABELS
 from warehouse.engine import Engine
 from warehouse.handling import EVENTS
 
@@ -136,7 +135,7 @@ def explain(engine: Engine, number: str) -> dict[str, Any] | None:
     tasks = engine.rows(TASK, [number])
     if tasks:
         sent_back = [
-            row | {"label": TASK_LABELS.get(row["item"], row["item"])} for row in engine.rows(TASK_SENT_BACK, [number])
+            row | {"label": LABELS.get(row["item"], row["item"])} for row in engine.rows(TASK_SENT_BACK, [number])
         ]
         return tasks[0] | {"sent_back": sent_back}
     months = engine.rows(ANOMALY, [number])

@@ -6,9 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from sources.catalogue import departments, every_feed, feeds, routed_codes
+from sources.forms.catalogue import LABELS
 from sources.household_base import HOUSEHOLD_BASE
-from sources.returned import tasks
-from sources.returned.ledgers import LABELS
 from warehouse import deadlines
 from warehouse.policy import Policy
 
@@ -42,8 +41,8 @@ class Facts:
             "gap_from": self.policy.cleaning.gap_from,
             "base_columns": [column.name for column in HOUSEHOLD_BASE.columns],
             "base_headings": [column.headings[0] for column in HOUSEHOLD_BASE.columns],
-            "item_names": [*LABELS, *tasks.LABELS],
-            "item_labels": [*LABELS.values(), *tasks.LABELS.values()],
+            "item_names": list(LABELS),
+            "item_labels": list(LABELS.values()),
             "low_income": self.policy.income.low_per_head_yuan,
             "awaited_labels": [feed.label for feed in feeds() if feed.awaited],
         }

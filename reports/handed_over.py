@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from reports import columns as c
 from reports.layout import Column, Sheet, Workbook
+from sources.forms import whose as w
 
 SHEET = Sheet(
     "转出预警",
     "{place}转出的在办预警（截至{month}台账，共{count}条）",
     (
-        Column("预警编号", "number", 22),
+        c.wide(c.NUMBER, 22),
         Column("台账月份", "month", 12),
-        Column("信息反馈日期", "feedback_on", 14, "date"),
+        c.printed(w.FEEDBACK_ON, 14),
         Column("现在办理的镇街", "now_in", 18),
         Column("说明", "note", 40, "words"),
     ),

@@ -6,58 +6,41 @@ from dataclasses import replace
 
 from reports import columns as c
 from reports.layout import Column, Sheet, Workbook
-from sources.returned.tasks import OUTCOMES
+from sources.forms import tasks as f
 
+_WIDTHS = {
+    "number": 13, "township": 6, "village": 7, "head_name": 6, "head_id": 15.8, "phone": 10, "members": 4.2, "subjects": 15.8, "risk": 6,
+    "need": 13, "says": 19, "entered_on": 9.4, "hints": 12, "measure": 16, "measured_on": 9.4, "outcome": 7, "handled_by": 6.4, "note": 10,
+    "seal": 6.8,
+}  # fmt: skip
 _LIST = Sheet(
-    "任务清单",
-    "{place}{month}防止返贫监测对象帮扶任务清单（共{count}户）",
-    (
-        Column("任务编号", "number", 13),
-        c.wide(c.TOWNSHIP, 6),
-        c.wide(c.VILLAGE, 7),
-        c.wide(c.HEAD_NAME, 6),
-        Column("身份证(户主)", "head_id", 15.8, "id"),
-        Column("联系电话", "phone", 10, "id"),
-        Column("家庭人数", "members", 4.2, "number"),
-        Column("预警对象", "subjects", 15.8, "words"),
-        c.wide(c.RISK, 6),
-        Column("帮扶需求", "need", 13, "words"),
-        c.wide(c.SAYS, 19),
-        Column("录入系统日期", "entered_on", 9.4, "date"),
-        c.wide(c.HINTS, 12),
-        Column("帮扶措施", "measure", 16, "words", True, prompt="写明做了什么，如：落实医疗救助3200元。"),
-        Column("落实日期", "measured_on", 9.4, "date", True, prompt="写成 2026-11-20 这样的日期，还没有落实的不写。"),
-        Column("落实情况", "outcome", 7, "choice", True, choices=OUTCOMES, prompt="从下拉框选一项。"),
-        Column("经办人", "handled_by", 6.4, fill_in=True, prompt="写经办人的姓名。"),
-        Column("备注", "note", 10, "words", True, needed_where=("落实情况", "不能落实"), prompt="不能落实的写明原因。"),
-        c.SEAL,
-    ),
-    query="tasks", takes=c.OF_PLACE, pinned=4, size=9, height=42, sealed=("number", "head_id"),
+    f.TASKS.name, "{place}{month}防止返贫监测对象帮扶任务清单（共{count}户）", c.columns_of(f.TASKS.fields, _WIDTHS),
+    query="tasks", takes=c.OF_PLACE, pinned=4, size=9, height=42, sealed=f.TASKS.sealed,
     subtitle="按程序新认定的监测对象、走绿色通道先行帮扶的，和以前推送还没有办结的。请落实帮扶政策，填写浅黄底色的格，随下次报送的预警信息一并报回本表。",
 )  # fmt: skip
 _VOID = Sheet(
     "已撤销任务",
     "{place}{month}不再需要办理的帮扶任务（共{count}户）",
     (
-        Column("任务编号", "number", 20),
+        c.printed(f.NUMBER, 20),
         c.wide(c.TOWNSHIP, 12),
         c.wide(c.VILLAGE, 14),
         c.wide(c.HEAD_NAME, 10),
-        Column("身份证(户主)", "head_id", 21, "id"),
-        Column("帮扶需求", "need", 40, "words"),
+        c.wide(c.OF_HEAD, 21),
+        c.printed(f.NEED, 40),
         Column("推送月份", "since", 10),
         Column("现在的结果", "label", 18),
     ),
     query="tasks_void", takes=c.OF_PLACE, pinned=4, is_optional=True,
     subtitle="经镇街更正，这些户不符合认定标准或预警已撤销，以前推送的任务不必再办；已经办了的，照旧登记。",
 )  # fmt: skip
-TASKS = Workbook("任务清单", "tasks", "helper", (_LIST, _VOID), comes_back=True, only_with_rows=True)
+TASKS = Workbook(f.TASKS.name, "tasks", "helper", (_LIST, _VOID), comes_back=True, only_with_rows=True)
 
 _REFUSALS = Sheet(
     "退回原因",
     "{place}{month}任务清单退回补正（共{count}处）",
     (
-        Column("任务编号", "number", 19),
+        c.printed(f.NUMBER, 19),
         c.wide(c.TOWNSHIP, 10),
         c.wide(c.VILLAGE, 12),
         c.wide(c.HEAD_NAME, 10),
@@ -77,7 +60,13 @@ _RETURNED = replace(
     subtitle="已采用的照填在内；红底的格不能采用，原因写在批注和《退回原因》中。改正后报回本表。",
 )  # fmt: skip
 REFUSED_TASKS = Workbook(
-    "退回补正_任务清单", "tasks", "helper", (_REFUSALS, _RETURNED), comes_back=True, only_with_rows=True, corrects=True
+    f"退回补正_{f.TASKS.name}",
+    "tasks",
+    "helper",
+    (_REFUSALS, _RETURNED),
+    comes_back=True,
+    only_with_rows=True,
+    corrects=True,
 )
 
 PEOPLE = Workbook(

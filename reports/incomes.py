@@ -35,7 +35,7 @@ HOUSEHOLDS = Sheet(
         c.wide(c.VILLAGE, 10),
         c.wide(c.HEAD_NAME, 8),
         Column("户编号", "household_number", 19, "id"),
-        Column("身份证(户主)", "head_id", 19, "id"),
+        c.wide(c.OF_HEAD, 19),
         Column("户类型", "household_kind", 9),
         Column("监测对象类别", "monitoring_kind", 11),
         Column("家庭人数", "members", 6, "number"),

@@ -22,7 +22,7 @@ class Column:
 
     field: the query's column; empty where the reader fills in. choices: the drop-down of a choice.
     prompt: what is said when the cell is entered. asked_where: field and values; in other rows nothing is asked, and
-    the cell is grey. needed_where: heading and value; there a blank cell stands out. colours: value -> colour of the
+    the cell is grey. needed_where: field and value; there a blank cell stands out. colours: value -> colour of the
     letters. summed: has a sum in the last row. needed: must be filled in everywhere; its heading stands out.
     at_least, at_most: bounds of a number or amount. is_open: beside the choices anything else may be written.
     """

@@ -105,10 +105,10 @@ def _number_check(column: Column) -> dict[str, object]:
 def _show_missing(page: Any, sheet: Sheet, place: int, last_row: int, styles: Styles) -> None:
     """A blank cell that another cell asks for has its own colour."""
     needed = sheet.columns[place].needed_where
-    headings = [column.heading for column in sheet.columns]
-    if needed is None or needed[0] not in headings:
+    fields = [column.field for column in sheet.columns]
+    if needed is None or needed[0] not in fields:
         return
-    asking, own = column_letter(headings.index(needed[0])), column_letter(place)
+    asking, own = column_letter(fields.index(needed[0])), column_letter(place)
     row = FIRST_ROW + 1
     formula = f'=AND(${asking}{row}="{needed[1]}",LEN(TRIM(${own}{row}))=0)'
     page.conditional_format(

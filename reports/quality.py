@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reports import columns as c
 from reports.layout import Column, Sheet, Workbook
+from sources.forms import anomalies as a
 
 RULE_STATES = {"未能运行": c.RED, "不适用": c.GOLD, "几乎全部触发": c.RED, "有异常": c.GREEN}
 SURGES = {"大进大出": c.RED}
@@ -154,7 +155,7 @@ REPEATED = Sheet(
         Column("首次发现", "first_month", 9),
         Column("连续月数", "months_seen", 6, "number"),
         Column("最近答复", "answered", 18),
-        Column("异常编号", "number", 20),
+        c.printed(a.NUMBER, 20),
     ),
     query="repeated", pinned=4,
     subtitle="连续多月没有改，或镇街答复“无法核实”的，请县里会同有关部门解决。",
@@ -170,7 +171,7 @@ EXEMPT = Sheet(
         Column("问题描述", "says", 40, "words"),
         Column("理由", "explanation", 40, "words"),
         Column("有效至", "valid_until", 9),
-        Column("异常编号", "number", 20),
+        c.printed(a.NUMBER, 20),
     ),
     query="exempt", pinned=3,
     subtitle="到期后，或户库中的值变了，会重新要求核实。",
@@ -194,10 +195,10 @@ CORRECTION_ROWS = Sheet(
         Column("证件号码", "person_number", 21, "id"),
         Column("更正项目", "heading", 18, "words"),
         Column("系统内值", "base_value", 20, "words"),
-        Column("更正后值", "corrected_value", 20, "words"),
+        c.printed(a.CORRECTED_VALUE.shown(), 20),
         Column("说明", "explanation", 26, "words"),
         Column("规则编号", "rule_code", 8),
-        Column("异常编号", "number", 20),
+        c.printed(a.NUMBER, 20),
     ),
     query="corrections", takes=("month", "base_columns", "base_headings"), pinned=3,
     subtitle="镇街核实后报回的更正，供在全国防返贫监测信息系统中录入；本系统不改户库，以下次导出的户库为准。",

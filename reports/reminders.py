@@ -12,7 +12,7 @@ STATE = Column("状态", "state", 7, colours=PRESSING)
 DAYS_OVER = Column("已超天数", "days_over", 7, "number")
 LABEL = Column("办到哪一步", "label", 12)
 MONTH = Column("台账月份", "month", 9)
-NUMBER = Column("预警编号", "number", 19)
+NUMBER = c.wide(c.NUMBER, 19)
 
 
 def limits_of(deadlines: Deadlines) -> tuple[Column, ...]:
@@ -33,7 +33,7 @@ def reminders_of(deadlines: Deadlines) -> Workbook:
             *limits_of(deadlines),
             c.wide(c.VILLAGE, 11),
             c.wide(c.HEAD_NAME, 9),
-            Column("预警对象", "subject_name", 9),
+            c.wide(c.SUBJECT_NAME, 9),
             c.wide(c.SAYS, 34),
             c.wide(c.GRADE, 6),
             LABEL,

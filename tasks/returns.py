@@ -11,17 +11,20 @@ from pathlib import Path
 import polars as pl
 
 from reports.sent_back import shown_headings
-from reports.townships import asked_beside
 from sources.fence import ToolBroke, fence
+from sources.forms.anomalies import ANOMALIES
+from sources.forms.dispatch import GUIDANCE, RECHECKS
+from sources.forms.form import Form
+from sources.forms.ledger import LEDGER
+from sources.forms.tasks import TASKS
 from sources.landing import Arrival, pull
 from sources.reading.intake import Intake, Remark, Sheet, take_in
 from sources.reading.taken import letter_of
-from sources.returned.anomalies import RETURNED_ANOMALIES, AnswerRule, read_answers
-from sources.returned.guidance import GUIDANCE, read_guidance
-from sources.returned.ledgers import LEDGER, RECHECKS, ReturnedSheet, read_cells, sheets_with, strange_columns
+from sources.returned.anomalies import AnswerRule, read_answers
+from sources.returned.guidance import read_guidance
+from sources.returned.ledgers import forms_with, read_cells, strange_columns
 from sources.returned.origin import origin_of
 from sources.returned.own import own_rows, read_own
-from sources.returned.tasks import TASKS
 from sources.secrets import values_of
 from tasks.home import Home, seal_key
 from tasks.retry import step
@@ -58,14 +61,14 @@ def take_returns(
     passwords = values_of(file_passwords)
     arrivals = pull([place.returns(month)], place.landing, TOWNSHIPS, passwords)
     rules, key = load_policy(policy), seal_key(place)
-    intakes, sheets = _take_in(arrivals, work / "grids", rules, passwords)
+    intakes, forms = _take_in(arrivals, work / "grids", rules, passwords)
     with Engine(place.warehouse) as engine:
         answers_to = {
             str(row["rule_code"]): AnswerRule(str(row["corrects"] or ""), int(str(row["exempt_months"] or 0)))
             for row in answer_rules(engine, month)
         }
         towns = townships_of(engine)
-        read = Reading(sheets, work, month, key, towns, answers_to, drawn_townships(engine))
+        read = Reading(forms, work, month, key, towns, answers_to, drawn_townships(engine))
         staged = [_stage_file(intake, read) for intake in intakes]
         answers, cells, measures, lines, guidance = ([file for one in staged for file in one[what]] for what in WHATS)
         ledgers = [_ledger_file(one, month, towns) for one in intakes if _has_ledger(one)]
@@ -91,10 +94,10 @@ WHATS = ("answers", "cells", "measures", "lines", "guidance")
 
 @dataclass(frozen=True)
 class Reading:
-    """By what a returned file is read: what each sheet of ours holds, where its Parquet goes, the folder's month, the key of check
+    """By what a returned file is read: the forms by code, where its Parquet goes, the folder's month, the key of check
     codes, the county's townships, the rules that were asked about, the townships drawn for guidance by number."""
 
-    sheets: dict[str, ReturnedSheet]
+    forms: dict[str, Form]
     work: Path
     month: str
     key: bytes
@@ -109,9 +112,9 @@ def _stage_file(intake: Intake, read: Reading) -> dict[str, list[Path]]:
         with fence("读取报回的清单", intake.arrival.file_id):
             return {
                 "answers": _stage_answers(intake, read.work, read.month, read.answers_to),
-                "cells": _stage_cells(intake, read.sheets, read.work, read.month, read.key, read.towns),
+                "cells": _stage_cells(intake, read.forms, read.work, read.month, read.key, read.towns),
                 "measures": _stage_measures(intake, read.work, read.month, read.key),
-                "lines": _stage_lines(intake, read.sheets, read.work, read.month, read.key, read.towns),
+                "lines": _stage_lines(intake, read.forms, read.work, read.month, read.key, read.towns),
                 "guidance": _stage_guidance(intake, read),
             }
     except ToolBroke as broken:
@@ -135,12 +138,12 @@ def _nameless(sheet: Sheet) -> Iterator[str]:
 
 
 def _has_ledger(intake: Intake) -> bool:
-    return any(sheet.header.feed.code == LEDGER.feed.code for sheet in intake.sheets)
+    return any(sheet.header.feed.code == LEDGER.code for sheet in intake.sheets)
 
 
 def _ledger_file(intake: Intake, month: str, towns: Sequence[str]) -> dict[str, object]:
     """A row of `handling.ledger_file`: whose ledger came on what day."""
-    sheet = next(sheet for sheet in intake.sheets if sheet.header.feed.code == LEDGER.feed.code)
+    sheet = next(sheet for sheet in intake.sheets if sheet.header.feed.code == LEDGER.code)
     origin = origin_of(intake.marks, sheet.header.above, month, towns)
     return {
         "month": month, "file_name": intake.arrival.name, "list_month": origin.month, "said_township": origin.township,
@@ -152,64 +155,64 @@ def _stage_answers(intake: Intake, work: Path, month: str, rules: dict[str, Answ
     return [
         _staged(read_answers(sheet.rows, month, rules), intake, sheet, work, month)
         for sheet in intake.sheets
-        if sheet.header.feed is RETURNED_ANOMALIES
+        if sheet.header.feed is ANOMALIES.feed
     ]
 
 
 def _take_in(
     arrivals: Sequence[Arrival], grids: Path, policy: Policy, passwords: Sequence[str]
-) -> tuple[list[Intake], dict[str, ReturnedSheet]]:
+) -> tuple[list[Intake], dict[str, Form]]:
     """The recognised sheets, and what is read of each; a column that is none of ours is read too, to be refused by name."""
-    asked, shown = asked_beside(policy.ledger), shown_headings(policy)
+    asked, shown = policy.ledger.columns, shown_headings(policy)
     strange: dict[str, tuple[str, ...]] = {}
     while True:
-        sheets = {sheet.feed.code: sheet for sheet in sheets_with(asked, strange)}
-        feeds = (RETURNED_ANOMALIES, TASKS.feed, GUIDANCE, *(sheet.feed for sheet in sheets.values()))
+        forms = {form.code: form for form in forms_with(asked, strange)}
+        feeds = (ANOMALIES.feed, TASKS.feed, GUIDANCE.feed, *(form.feed for form in forms.values()))
         intakes = [_asked(intake) for intake in take_in(arrivals, grids, feeds, passwords=passwords)]
-        more = strange | _strange(intakes, sheets, shown, strange)
+        more = strange | _strange(intakes, forms, shown, strange)
         if more == strange:
-            return intakes, sheets
+            return intakes, forms
         strange = more
 
 
 def _asked(intake: Intake) -> Intake:
     """月调度 shows much of the ledgers, and asks only what was found in the townships and of the households drawn."""
     if intake.marks.get("fangpin.kind") == "dispatch":
-        asked = (RECHECKS.feed.code, GUIDANCE.code)
+        asked = (RECHECKS.code, GUIDANCE.code)
         intake.sheets = [sheet for sheet in intake.sheets if sheet.header.feed.code in asked]
     return intake
 
 
 def _strange(
     intakes: Sequence[Intake],
-    sheets: dict[str, ReturnedSheet],
+    forms: dict[str, Form],
     shown: Sequence[str],
     before: dict[str, tuple[str, ...]],
 ) -> dict[str, tuple[str, ...]]:
     found = dict(before)
     for header in (sheet.header for intake in intakes for sheet in intake.sheets):
-        if header.feed.code in sheets:
+        if header.feed.code in forms:
             headings = (*found.get(header.feed.code, ()), *strange_columns(header, shown))
             found[header.feed.code] = tuple(dict.fromkeys(headings))
     return {code: headings for code, headings in found.items() if headings}
 
 
 def _stage_cells(
-    intake: Intake, sheets: dict[str, ReturnedSheet], work: Path, month: str, key: bytes, towns: Sequence[str]
+    intake: Intake, forms: dict[str, Form], work: Path, month: str, key: bytes, towns: Sequence[str]
 ) -> list[Path]:
     """The filled cells of the ledger's sheets; which month's ledger it is, the file itself says."""
     return [
-        _staged(_cells_of(sheet, sheets[sheet.header.feed.code], intake, month, key, towns), intake, sheet, work, month)
+        _staged(_cells_of(sheet, forms[sheet.header.feed.code], intake, month, key, towns), intake, sheet, work, month)
         for sheet in intake.sheets
-        if sheet.header.feed.code in sheets
+        if sheet.header.feed.code in forms
     ]
 
 
 def _cells_of(
-    sheet: Sheet, read_as: ReturnedSheet, intake: Intake, month: str, key: bytes, towns: Sequence[str] = ()
+    sheet: Sheet, form: Form, intake: Intake, month: str, key: bytes, towns: Sequence[str] = ()
 ) -> pl.DataFrame:
     origin = origin_of(intake.marks, sheet.header.above, month, towns)
-    return read_cells(sheet.rows, read_as, key, origin.month).with_columns(
+    return read_cells(sheet.rows, form, key, origin.month).with_columns(
         pl.lit(origin.month).alias("list_month"),
         pl.lit(origin.township, dtype=pl.String).alias("said_township"),
         pl.lit(origin.edition, dtype=pl.Int64).alias("edition"),
@@ -227,10 +230,10 @@ def _stage_measures(intake: Intake, work: Path, month: str, key: bytes) -> list[
 
 
 def _stage_lines(
-    intake: Intake, sheets: dict[str, ReturnedSheet], work: Path, month: str, key: bytes, towns: Sequence[str]
+    intake: Intake, forms: dict[str, Form], work: Path, month: str, key: bytes, towns: Sequence[str]
 ) -> list[Path]:
     """The lines that the township added itself."""
-    takes_lines = [one for one in intake.sheets if (read := sheets.get(one.header.feed.code)) and read.takes_lines]
+    takes_lines = [one for one in intake.sheets if (read := forms.get(one.header.feed.code)) and read.takes_lines]
     return [
         _staged(_lines_of(own, sheet, intake, month, towns), intake, sheet, work, month, "-own")
         for sheet in takes_lines
@@ -248,7 +251,7 @@ def _lines_of(own: pl.DataFrame, sheet: Sheet, intake: Intake, month: str, towns
 def _stage_guidance(intake: Intake, read: Reading) -> list[Path]:
     """What was found in the townships drawn. What could not be taken of it is told with what else was not read."""
     files = []
-    for sheet in (sheet for sheet in intake.sheets if sheet.header.feed is GUIDANCE):
+    for sheet in (sheet for sheet in intake.sheets if sheet.header.feed is GUIDANCE.feed):
         list_month = origin_of(intake.marks, sheet.header.above, read.month, read.towns).month
         frame = read_guidance(sheet.rows, list_month, read.drawn)
         for row, trouble in frame.filter(pl.col("trouble").is_not_null()).select("row_number", "trouble").iter_rows():

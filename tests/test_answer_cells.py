@@ -5,11 +5,12 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
+from sources.forms.anomalies import ANOMALIES
 from sources.reading.grid import NO_RESULT, NUMBER, TEXT
 from sources.reading.header import read_header
 from sources.reading.rows import take_rows
 from sources.reading.table import table_of_cells
-from sources.returned.anomalies import RETURNED_ANOMALIES, AnswerRule, read_answers
+from sources.returned.anomalies import AnswerRule, read_answers
 from tests.support import id_number
 
 RULES = {"A01": AnswerRule("person_id_number", 12), "A02": AnswerRule("", 12)}
@@ -24,7 +25,7 @@ def answered(code: str, result: str, value: str, words: str, kind: int = TEXT) -
         cells[f"c{place}"] = pl.Series([heading, cell], dtype=pl.String)
         cells[f"k{place}"] = pl.Series([TEXT, kind if heading == "更正后值" else TEXT], dtype=pl.UInt8)
     table = table_of_cells("异常数据清单", pl.DataFrame(cells))
-    header = read_header(table.top(2), (RETURNED_ANOMALIES,), "异常数据清单")[0]
+    header = read_header(table.top(2), (ANOMALIES.feed,), "异常数据清单")[0]
     return read_answers(take_rows(table, header), "2026-10", RULES).to_dicts()[0]
 
 

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sources.forms.anomalies import ANOMALIES, RESULTS
 from sources.reading.grid import TEXT
 from sources.reading.header import read_header
 from sources.reading.rows import take_rows
 from sources.reading.table import table_of_cells
-from sources.returned.anomalies import RESULTS, RETURNED_ANOMALIES, AnswerRule, read_answers
+from sources.returned.anomalies import AnswerRule, read_answers
 from tests.support import id_number
 from warehouse import models, tables
 from warehouse.engine import Engine
@@ -49,7 +50,7 @@ def read(rows: list[tuple[str, ...]], order: list[int]) -> pl.DataFrame:
         cells[f"c{place}"] = pl.Series([line[column] for line in lines], dtype=pl.String)
         cells[f"k{place}"] = pl.Series([TEXT] * len(lines), dtype=pl.UInt8)
     table = table_of_cells("异常数据清单", pl.DataFrame(cells))
-    header = read_header(table.top(3), (RETURNED_ANOMALIES,), "异常数据清单")[0]
+    header = read_header(table.top(3), (ANOMALIES.feed,), "异常数据清单")[0]
     return read_answers(take_rows(table, header), MONTH, RULES)
 
 

@@ -11,11 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sources.forms.form import Form
+from sources.forms.ledger import LEDGER
+from sources.forms.visits import PROGRESS
 from sources.reading.grid import TEXT
 from sources.reading.header import read_header
 from sources.reading.rows import take_rows
 from sources.reading.table import table_of_cells
-from sources.returned.ledgers import LEDGER, PROGRESS, ReturnedSheet, read_cells
+from sources.returned.ledgers import read_cells
 from sources.returned.seal import seal
 from tests.support import id_number
 from warehouse import handling, models, procedures
@@ -26,7 +29,7 @@ from warehouse.tables import handling as t
 MONTHS = ("2026-10", "2026-11")
 KEY = b"key"
 NUMBERS = [f"WJ01-{place:014X}" for place in range(4)]
-SHEETS: dict[str, ReturnedSheet] = {"ledger": LEDGER, "progress": PROGRESS}
+SHEETS: dict[str, Form] = {"ledger": LEDGER, "progress": PROGRESS}
 OWN = ("预警编号", "身份证", "校验码")
 YES_NO, DAYS = ["", "是", "否", "√"], ["", "2026-11-09", "2026-11-20", "2026年11月", "2027-01-01"]
 WORDS = {

@@ -422,7 +422,7 @@ def test_another_notice_has_its_own_ledger() -> None:
     found = [(column.heading, column.field, column.kind, column.fill_in) for column in sheet.columns]
     assert found[:6] == [
         ("乡镇", "township", "text", False), ("户主", "head_name", "text", False), ("风险类型", "risk", "choice", True),
-        ("是否纳入", "", "yes_no", True), ("回访日期", "", "date", True), ("备注", "", "words", True),
+        ("是否纳入", "是否纳入", "yes_no", True), ("回访日期", "回访日期", "date", True), ("备注", "returned_ledger_remark", "words", True),
     ]  # fmt: skip
     assert [heading for heading, *_ in found].count("风险类型") == 1 and found[6][0] == "预警编号"
 

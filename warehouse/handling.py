@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from sources.forms.visits import GREEN
 from warehouse import deadlines, due, models
 from warehouse.engine import Engine
 from warehouse.policy import Policy
@@ -19,7 +20,7 @@ from warehouse.tables import Table
 from warehouse.tables import handling as t
 
 EVENTS = {
-    "issued": "反馈镇街", **{step: label for label, step in STEPS.items()}, "green": "绿色通道", "responsible": "落实帮扶责任人",
+    "issued": "反馈镇街", **{step: label for label, step in STEPS.items()}, "green": GREEN.heading, "responsible": "落实帮扶责任人",
     "plan": "制定帮扶计划", "placed": "分派镇街", "rechecked": "抽查复核", "risk": "改定风险类型", "told": "告知本人", "closed": "办结", "withdrawn": "撤销", "measure": "部门帮扶",
 }  # fmt: skip
 """What each kind of event is called."""

@@ -2,8 +2,8 @@
 -- Grain: one refused answer.
 -- Inputs: anomaly.answer, anomaly.anomaly; $1 month, $2 township
 SELECT
-    answer.reason, answer.file_name, answer.row_number, COALESCE(answer.result_written, answer.result) AS result,
-    answer.corrected_value, answer.explanation, anomaly.township, anomaly.village, anomaly.head_name,
+    answer.reason, answer.file_name, answer.row_number, COALESCE(answer.result_written, answer.result) AS result_written,
+    answer.corrected_value AS value_written, answer.explanation AS explanation_written, anomaly.township, anomaly.village, anomaly.head_name,
     COALESCE(anomaly.household_number, anomaly.household_id) AS household_number, anomaly.person_name, anomaly.person_number,
     anomaly.rule_code, anomaly.says, anomaly.base_value, anomaly.reference_value, anomaly.guidance, answer.number
 FROM anomaly.answer AS answer

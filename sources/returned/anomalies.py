@@ -9,35 +9,12 @@ import polars as pl
 
 from sources.cleaning.dates import read_date
 from sources.cleaning.values import bare, read_value, tidy
-from sources.contract import Column, Feed
+from sources.contract import Column
+from sources.forms.anomalies import CORRECTED, RESULT, RESULTS, TRUE
 from sources.household_base import HOUSEHOLD_BASE
 from sources.identity import identify, is_error, normalise_id
 from sources.reading.rows import SheetRows
 
-CORRECTED, TRUE, UNKNOWN = "已更正", "情况属实无需更正", "无法核实"
-RESULTS = {
-    CORRECTED: (CORRECTED, "已改", "已改正", "已修改", "更正", "已变更", "已处理"),
-    TRUE: (TRUE, "情况属实", "属实", "属实无需更正", "无需更正", "情况属实,无需更正", "情况属实，无需更正", "情况属实、无需更正"),
-    UNKNOWN: (UNKNOWN, "无法核查", "不能核实", "未能核实", "核实不了", "无法联系"),
-}  # fmt: skip
-"""What may stand under 核实结果, and how people write it."""
-RETURNED_ANOMALIES = Feed(
-    code="returned_anomalies",
-    label="异常数据清单",
-    department="镇街",
-    about="person",
-    columns=(
-        Column("number", ("异常编号",), "id", "异常编号，印在清单上；一行答的是哪一条，只看它"),
-        Column("household_id", ("户编号",), "key", "户编号，照清单"),
-        Column("result", ("核实结果",), "code", "核实结果", codes=RESULTS),
-        Column("corrected_value", ("更正后值", "更正后的值", "更正值"), "text", "更正后值"),
-        Column("explanation", ("说明", "情况说明"), "text", "说明"),
-    ),
-    words=("异常数据清单", "异常"),
-    source="清单由本系统发出",
-    needs=(("number",), ("result",)),
-    marks=("number", "result"),
-)
 NO_REASON = ("属实", "情况属实", "无", "无误", "是", "正确", "对", "没问题", "无需更正", "情况属实无需更正")
 """Words that repeat the answer and give no reason for it."""
 NO_VALUE = (*RESULTS[CORRECTED], "已核对", "已核实", "见附件", "见说明", "见备注", "同上")
@@ -59,8 +36,7 @@ def read_answers(sheet: SheetRows, month: str, rules: Mapping[str, AnswerRule]) 
     `number`, `person_number`, `household_id` (as listed), `result`, `result_written`, `corrected_value`, `explanation`, `valid_until` (a month, of 属实), `row`,
     and `trouble`: why the answer cannot be taken, with what to do; null where it can, as far as the row itself tells.
     """
-    columns = {column.name: column for column in RETURNED_ANOMALIES.columns}
-    raw = _with_missing(sheet.rows, ("person_id_number", "household_id", "corrected_value", "explanation"))
+    raw = _with_missing(sheet.rows, ("person_id_number", "household_number", "corrected_value", "explanation"))
     texts = [
         _text("corrected_value"),
         pl.when(~is_error(pl.col("explanation"))).then(_text("explanation")).alias("explanation"),
@@ -72,9 +48,9 @@ def read_answers(sheet: SheetRows, month: str, rules: Mapping[str, AnswerRule]) 
         pl.col("row").cast(pl.Int64),
         bare(pl.col("number")).alias("number"),
         normalise_id(pl.col("person_id_number")).alias("person_number"),
-        bare(pl.col("household_id")).alias("household_id"),
+        bare(pl.col("household_number")).alias("household_id"),
         _text("result").alias("result_text"),
-        read_value(pl.col("result"), columns["result"]).alias("result"),
+        read_value(pl.col("result"), RESULT.column).alias("result"),
         *texts,
     ).with_columns(pl.col("number").str.extract(r"^([A-Z]\d{2})-").alias("rule_code"))
     said = pl.any_horizontal(pl.col(name).is_not_null() for name in ("result_text", "corrected_value", "explanation"))

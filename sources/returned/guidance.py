@@ -7,28 +7,12 @@ from collections.abc import Mapping
 import polars as pl
 
 from sources.cleaning.values import bare, tidy
-from sources.contract import Column, Feed
+from sources.forms.dispatch import FILLED, GUIDED_ON
 from sources.identity import is_error
 from sources.reading.rows import SheetRows
 from sources.returned.items import AT_ERROR, UNREADABLE, read_day
 
-FILLED = ("guided_on", "guided_by", "found")
-GUIDANCE = Feed(
-    code="returned_guidance",
-    label="抽查镇街",
-    department="镇街",
-    about="person",
-    columns=(
-        Column("number", ("指导编号",), "id", "指导编号，印在表上；一行说的是哪个镇街，只看它"),
-        Column("guided_on", ("指导日期", "现场指导日期"), "date", "指导日期"),
-        Column("guided_by", ("指导人员", "现场指导人员"), "text", "指导人员"),
-        Column("found", ("发现的问题", "发现问题", "指导发现的问题"), "text", "发现的问题"),
-    ),
-    words=("抽查镇街", "现场指导"),
-    source="月调度由本系统发出",
-    needs=(("number",), FILLED),
-    marks=("number", *FILLED),
-)
+NAMES = tuple(one.name for one in FILLED)
 
 
 def read_guidance(sheet: SheetRows, list_month: str, drawn: Mapping[str, str]) -> pl.DataFrame:
@@ -37,7 +21,7 @@ def read_guidance(sheet: SheetRows, list_month: str, drawn: Mapping[str, str]) -
 
     A day that cannot be read costs the day alone; a row whose number nobody gave has no township.
     """
-    missing = [pl.lit("").alias(name) for name in FILLED if name not in sheet.rows.columns]
+    missing = [pl.lit("").alias(name) for name in NAMES if name not in sheet.rows.columns]
     raw = sheet.rows.with_columns(missing)
     said = raw.select(
         pl.col("row").cast(pl.Int64).alias("row_number"),
@@ -49,7 +33,7 @@ def read_guidance(sheet: SheetRows, list_month: str, drawn: Mapping[str, str]) -
     ).filter(pl.col("has_day") | pl.col("has_error") | pl.any_horizontal(pl.col("guided_by", "found").is_not_null()))
     trouble = (
         pl.when(pl.col("township").is_null()).then(pl.lit("指导编号不是本系统发出的，没有采用；请在原表上填写，编号不要改"))
-        .when(pl.col("has_day") & pl.col("guided_on").is_null()).then(pl.lit(f"指导日期{UNREADABLE['day']}"))
+        .when(pl.col("has_day") & pl.col("guided_on").is_null()).then(pl.lit(f"{GUIDED_ON.heading}{UNREADABLE['day']}"))
         .when(pl.col("has_error")).then(pl.lit(AT_ERROR))
     )  # fmt: skip
     return said.with_columns(trouble.alias("trouble")).drop("has_day", "has_error")

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Literal
 
 import polars as pl
 
 from sources.cleaning.dates import read_date
 from sources.cleaning.text import bare
 from sources.cleaning.values import tidy
-from sources.contract import Column
+from sources.forms.form import Field, Reading
 from sources.identity import is_error
 
-Reading = Literal["yes_no", "day", "name", "words", "choice", "number", "stranger"]
-"""number: of another warning; stranger: a column that is none of ours; nobody can say what its cells answer."""
 A_DAY = (
     r"^(20\d{2}\D{1,4}\d{1,2}\D{1,4}\d{1,2}\s*[日号]?\s*([(（]?(周|星期|礼拜)[一二三四五六日天][)）]?)?"
     r"[ T]*((上午|下午|晚上?|中午)|\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?[。.]?|20\d{6}|\d{5}(\.\d+)?)$"
@@ -37,32 +33,6 @@ YES_NO = {"是": ("是", "是的"), "否": ("否", "不是")}
 """How people write a plain yes and no. A tick or a cross may mean either: it goes back."""
 
 
-@dataclass(frozen=True)
-class Item:
-    """One thing to fill in. headings: how the column may be called; reading: what its cells must be; choices: of a choice;
-    spellings: of a yes_no, what means the same under its heading."""
-
-    name: str
-    headings: tuple[str, ...]
-    reading: Reading
-    sentence: str
-    choices: tuple[str, ...] = ()
-    spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    @property
-    def how(self) -> Hashable:
-        """What its cells are read by."""
-        return self.reading, self.choices, tuple(self.spellings.items())
-
-    @property
-    def column(self) -> Column:
-        """As a column of a returned sheet; its cells are read here, word for word. Two columns of that name are read as one:
-        what only one says stands, two different words are no answer."""
-        return Column(
-            self.name, self.headings, "date" if self.reading == "day" else "text", self.sentence, several=True
-        )
-
-
 def read_day(raw: pl.Expr, list_month: str) -> pl.Expr:
     """The day that a cell tells; null where it tells none, or more than one.
 
@@ -76,7 +46,7 @@ def read_day(raw: pl.Expr, list_month: str) -> pl.Expr:
     return pl.when(whole.str.contains(A_DAY)).then(read_date(whole))
 
 
-def _value_of(item: Item, list_month: str) -> pl.Expr:
+def _value_of(item: Field, list_month: str) -> pl.Expr:
     """The value as text, days as 2026-11-20; null where the cell cannot be read. list_month: whose list it is."""
     text = tidy(CELL)
     match item.reading:
@@ -118,14 +88,14 @@ UNREADABLE: Mapping[Reading, str] = {
 AT_ERROR = "格里是公式，没有算出结果；请直接写上内容，不用公式"
 
 
-def read_items(cells: pl.DataFrame, items: Iterable[Item], list_month: str) -> pl.DataFrame:
+def read_items(cells: pl.DataFrame, items: Iterable[Field], list_month: str) -> pl.DataFrame:
     """Filled cells with what they say. cells: a row for each, with its `item` and its text in `cell`, blank ones left out.
 
     Added: `written`, what stands there; `value` as text, days as 2026-11-20, null where the cell cannot be read; `trouble`, why
     not and what to do. What is read alike is read at once: a pattern costs more to make ready than to try on a ledger's cells.
     list_month: whose list it is, 2026-10.
     """
-    alike: dict[Hashable, list[Item]] = {}
+    alike: dict[Hashable, list[Field]] = {}
     for item in items:
         alike.setdefault(item.how, []).append(item)
     nothing = cells.clear().with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in READ)
@@ -133,7 +103,7 @@ def read_items(cells: pl.DataFrame, items: Iterable[Item], list_month: str) -> p
     return pl.concat([nothing, *(_read(part, item, list_month) for item, part in parts if not part.is_empty())])
 
 
-def _read(cells: pl.DataFrame, item: Item, list_month: str) -> pl.DataFrame:
+def _read(cells: pl.DataFrame, item: Field, list_month: str) -> pl.DataFrame:
     said = cells.with_columns(WRITTEN.alias("written"), _value_of(item, list_month).alias("value"))
     at_error = is_error(CELL) & pl.lit(item.reading != "stranger")
     why = pl.when(at_error).then(pl.lit(AT_ERROR)).otherwise(pl.lit(UNREADABLE[item.reading]))

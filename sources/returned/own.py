@@ -5,28 +5,11 @@ from __future__ import annotations
 import polars as pl
 
 from sources.cleaning.text import bare, is_blank, tidy
-from sources.contract import Column
 from sources.identity import SOUND_STATES, identify, is_error, name_key
 from sources.reading.rows import NO_ONE, SheetRows
 from sources.returned.items import read_day
 from sources.returned.seal import fitting
 
-WAY = Column("way", ("预警方式", "预警途径", "线索方式"), "text", "预警方式")
-TOLD_BY = Column("told_by", ("预警信息来源", "信息来源", "线索来源"), "text", "预警信息来源")
-SAYS = Column("says", ("具体预警信息", "具体信息", "具体情况", "线索内容"), "text", "具体预警信息")
-FOUND_ON = Column(
-    "found_on",
-    ("发现日期", "信息反馈日期", "反馈日期", "申报日期", "排查日期"),
-    "text",
-    "发现日期；在台账中是信息反馈日期",
-)
-SUBJECT_NAME = Column("subject_name", ("预警对象", "预警对象姓名"), "text", "预警对象")
-OWN_COLUMNS = (WAY, TOLD_BY, SAYS, FOUND_ON, SUBJECT_NAME)
-OWN_LABELS = {
-    "way": "预警方式", "says": "具体预警信息", "found_on": "发现日期", "own_head_id": "身份证", "own_subject_id": "预警对象身份证",
-    "own_township": "镇街", "own_number": "预警编号",
-}  # fmt: skip
-"""What may be at fault in such a line."""
 TEXTS = ("way", "told_by", "says", "found_on", "head_name", "subject_name", "township_text", "village_text")
 SAID = ("way", "says", "head_name", "head_id", "subject_name", "subject_id")
 """A row in which none of these is filled tells of nobody: a blank one, a remark, the word that there is nobody (本月无新增)."""
