@@ -27,6 +27,10 @@ OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions":
 READ_ONCE = {"enable_external_file_cache": "false"}
 """Each Parquet file of ours is read once. One that was written again was at times read from memory in part, as it had been
 (tests/test_base_load.py, seed 6)."""
+WORDS_OF = (
+    r"CREATE OR REPLACE TEMP MACRO words_of(text) AS REGEXP_REPLACE(COALESCE(text, ''), '[^\p{Han}A-Za-z0-9]', '', 'g')"
+)
+"""What two texts say alike: their letters and digits. The one meaning of 同一内容, for feeds, the register and what townships add."""
 SqlError = duckdb.Error
 ROWS_AT_ONCE = 100
 PATIENCE = 10.0
@@ -45,6 +49,7 @@ class Engine:
         name = ":memory:" if path is None else str(path)
         self.connection = _opened(name, read_only)
         self.connection.execute("SET default_null_order = 'nulls_last'")
+        self.connection.execute(WORDS_OF)
         if not read_only:
             self.connection.execute(f"ATTACH IF NOT EXISTS ':memory:' AS {IN_MEMORY}")
             self._make_tables()

@@ -13,7 +13,6 @@ from sources.returned.seal import fitting
 TEXTS = ("way", "told_by", "says", "found_on", "head_name", "subject_name", "township_text", "village_text")
 SAID = ("way", "says", "head_name", "head_id", "subject_name", "subject_id")
 """A row in which none of these is filled tells of nobody: a blank one, a remark, the word that there is nobody (本月无新增)."""
-NOT_TEXT = r"[^\p{Han}A-Za-z0-9]"
 
 
 def own_rows(rows: SheetRows, key: bytes) -> pl.DataFrame:
@@ -38,7 +37,7 @@ def own_rows(rows: SheetRows, key: bytes) -> pl.DataFrame:
 def read_own(own: pl.DataFrame, list_month: str) -> pl.DataFrame:
     """What each of `own_rows` says. list_month: of which month's list the sheet is.
 
-    `way`, `told_by`, `says`, `says_key` (letters and digits of it alone), `found_on`, `found_on_written`, names and places as written,
+    `way`, `told_by`, `says`, `found_on`, `found_on_written`, names and places as written,
     `head_id`, `head_id18`, `head_is_faulty`, the same of the subject, `row_number`.
     """
     numbers = [_number(own, name) for name in ("head_id", "subject_id")]
@@ -50,7 +49,6 @@ def read_own(own: pl.DataFrame, list_month: str) -> pl.DataFrame:
             for name in TEXTS
             if name != "found_on"
         ),
-        tidy(pl.col("says")).str.replace_all(NOT_TEXT, "").alias("says_key"),
         name_key(pl.col("head_name")).alias("head_name_key"),
         pl.when(~is_blank(pl.col("found_on"))).then(tidy(pl.col("found_on"))).alias("found_on_written"),
         read_day(pl.col("found_on"), list_month).alias("found_on"),

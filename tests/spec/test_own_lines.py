@@ -16,7 +16,8 @@ from tests.copies import LEDGER, REFUSED, Copy, listed, take
 from tests.support import SmallCounty, id_number, pipe_table
 from warehouse.engine import Engine
 
-SPEC = pipe_table((Path(__file__).parent / "own_lines.md").read_text(encoding="utf-8"))
+LINES, SAME = (Path(__file__).parent / "own_lines.md").read_text(encoding="utf-8").split("## 同样的话")
+SPEC, SAME_WORDS = pipe_table(LINES), pipe_table(SAME)
 OCTOBER, NOVEMBER = "2026-10", "2026-11"
 TODAY = dt.date(2026, 12, 1)
 OWN, HOME, CARRIED = "镇村上报", "37021500000000001", "往月未办结"
@@ -177,6 +178,29 @@ def test_what_a_department_sends_later_is_known(county: SmallCounty) -> None:
     )
     assert [row["outcome"] for row in outcomes] == ["suppressed", "warned"]
     assert outcomes[0]["number"] == registered(county)[0]["number"] and "镇街" in str(outcomes[0]["reason"])
+
+
+def test_the_same_words_are_one_whoever_says_them_first(tmp_path: Path) -> None:
+    county, orders = SmallCounty(tmp_path / "county"), range(len(SAME_WORDS))
+    first_sent, first_told = ([county.person(order + more) for order in orders] for more in (11, 31))
+    county.load_base()
+    for month, whom in ((OCTOBER, first_sent), (NOVEMBER, first_told)):
+        county.send(month, "镇村", "干部排查.csv", [
+            {"姓名": who, "身份证号": number, "排查情况": row["部门来文"], "排查日期": f"{month}-14"}
+            for (who, number), row in zip(whom, SAME_WORDS, strict=True)
+        ])  # fmt: skip
+    listed(county, OCTOBER)
+    report(county, *(
+        {"户主姓名": who, "身份证": number, "预警方式": "干部排查", "具体预警信息": row["镇街所写"], "发现日期": f"{month}-20"}
+        for month, whom in ((OCTOBER, first_sent), (NOVEMBER, first_told))
+        for (who, number), row in zip(whom, SAME_WORDS, strict=True)
+    ))  # fmt: skip
+    listed(county, NOVEMBER)
+    asked = county.ask("SELECT head_id, COUNT(*) AS times FROM handling.register GROUP BY head_id")
+    times = {row["head_id"]: row["times"] for row in asked}
+    for place, row in enumerate(SAME_WORDS):
+        for _, number in (first_sent[place], first_told[place]):
+            assert times[number] == (1 if row["是一条"] == "是" else 2), row
 
 
 def test_an_open_line_is_in_the_next_months_ledger_and_answered_there(county: SmallCounty) -> None:

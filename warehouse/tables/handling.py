@@ -425,7 +425,6 @@ is_copied BOOLEAN 照抄别的行加上的，还带着那一行的编号或校�
 way VARCHAR 预警方式
 told_by VARCHAR 预警信息来源
 says VARCHAR 具体预警信息
-says_key VARCHAR 具体预警信息中的文字和数字，用于比较
 found_on DATE 发现日期
 found_on_written VARCHAR 发现日期原样
 township_text VARCHAR 所写镇街

@@ -19,7 +19,7 @@ WITH people AS (
     QUALIFY ROW_NUMBER() OVER (PARTITION BY person.id18 ORDER BY person.person_key) = 1
 ),
 issued AS (
-    SELECT DISTINCT REGEXP_REPLACE(says, '[^\p{Han}A-Za-z0-9]', '', 'g') AS says_key
+    SELECT DISTINCT words_of(says) AS words
     FROM handling.register
     WHERE origin <> 'township' AND says IS NOT NULL
 ),
@@ -31,6 +31,7 @@ towns AS (
 asked AS (
     SELECT
         line.*,
+        words_of(line.says) AS words,
         COALESCE(line.subject_id18, line.head_id18) AS whom,
         COALESCE(CAST(line.found_on AS VARCHAR), line.list_month) AS event,
         COALESCE(line.found_on, LEAST(today.today, COALESCE(CAST(done.value AS DATE), today.today))) AS feedback_on,
@@ -49,7 +50,7 @@ asked AS (
     LEFT JOIN handling.returned AS done
         ON done.month = line.month AND done.file_name = line.file_name AND done.sheet = line.sheet
             AND done.row_number = line.row_number AND done.number = '' AND done.item = 'done_on'
-    WHERE (NOT COALESCE(line.is_copied, FALSE) OR line.says_key NOT IN (SELECT says_key FROM issued))
+    WHERE (NOT COALESCE(line.is_copied, FALSE) OR words_of(line.says) NOT IN (SELECT words FROM issued))
         AND NOT EXISTS (
             SELECT 1 FROM handling.recognised AS recognised
             WHERE recognised.month = line.month AND recognised.file_name = line.file_name AND recognised.sheet = line.sheet
@@ -59,7 +60,7 @@ asked AS (
 placed AS (
     SELECT
         asked.*,
-        rule_code || '-' || UPPER(SUBSTRING(MD5(CONCAT_WS('|', 'township', asked.way, whom, says_key, event)), 1, 14)) AS own_number,
+        rule_code || '-' || UPPER(SUBSTRING(MD5(CONCAT_WS('|', 'township', asked.way, whom, words, event)), 1, 14)) AS own_number,
         COALESCE(written.township, said.township, home.township) AS township,
         home.household_id AS home_id, home.township AS home_township, home.village AS home_village,
         home.head_name AS home_head_name, home.head_id AS home_head_id, home.is_monitored, home.monitoring_kind, home.is_supported,
@@ -78,7 +79,7 @@ faulty AS (
         CASE
             WHEN is_copied THEN 'own_number'
             WHEN way IS NULL OR rule_code IS NULL THEN 'way'
-            WHEN says_key = '' THEN 'says'
+            WHEN words = '' THEN 'says'
             WHEN head_is_faulty THEN 'own_head_id'
             WHEN subject_is_faulty THEN 'own_subject_id'
             WHEN whom IS NULL THEN 'own_head_id'
@@ -96,9 +97,7 @@ sent AS (
         ON register.way = faulty.way AND register.origin <> 'township' AND NOT register.is_withdrawn
             AND (register.subject_id = faulty.whom OR register.head_id = faulty.whom)
             AND register.month >= SUBSTRING(faulty.event, 1, 7)
-            AND POSITION(
-                faulty.says_key IN REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(register.says, ' ', ''), ',', ''), ';', ''), '。', ''), '、', '')
-            ) > 0
+            AND POSITION(faulty.words IN words_of(register.says)) > 0
     WHERE faulty.item IS NULL AND faulty.own_number NOT IN (SELECT number FROM handling.register)
     GROUP BY faulty.month, faulty.file_name, faulty.sheet, faulty.row_number
 )
@@ -135,7 +134,7 @@ SELECT
     faulty.way,
     COALESCE(faulty.told_by, faulty.township) AS department,
     faulty.says,
-    faulty.says_key,
+    faulty.words AS says_key,
     faulty.rule_code,
     faulty.risk,
     faulty.grade,

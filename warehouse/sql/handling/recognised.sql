@@ -6,7 +6,7 @@
 WITH issued AS (
     SELECT
         number, month, way, head_name, UPPER(REPLACE(COALESCE(head_id, ''), ' ', '')) AS head_id,
-        SUBSTRING(REGEXP_REPLACE(COALESCE(says, ''), '[^\p{Han}A-Za-z0-9]', '', 'g'), 1, 20000) AS says_key
+        SUBSTRING(words_of(says), 1, 20000) AS words
     FROM handling.register
     WHERE origin <> 'township'
 ),
@@ -15,7 +15,7 @@ found AS (
         line.month, line.file_name, line.sheet, line.row_number, issued.number, issued.head_name
     FROM handling.own_line AS line
     INNER JOIN issued
-        ON issued.way = line.way AND issued.says_key = SUBSTRING(line.says_key, 1, 20000) AND issued.says_key <> ''
+        ON issued.way = line.way AND issued.words = SUBSTRING(words_of(line.says), 1, 20000) AND issued.words <> ''
             AND issued.head_id = COALESCE(line.head_id18, UPPER(REPLACE(line.head_id, ' ', '')), '')
             AND (issued.head_id <> '' OR COALESCE(issued.head_name, '') = COALESCE(line.head_name, ''))
     WHERE NOT COALESCE(line.is_copied, FALSE)

@@ -12,7 +12,7 @@
 WITH own AS (
     SELECT
         number, way, household_id, person_key, SUBSTRING(CAST(register.feedback_on AS VARCHAR), 1, 7) AS event,
-        REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(says, ' ', ''), ',', ''), ';', ''), '。', ''), '、', '') AS says
+        words_of(says) AS words
     FROM handling.register AS register
     INNER JOIN ops.period AS period ON register.month < period.month
     WHERE register.origin = 'township' AND NOT register.is_withdrawn
@@ -28,7 +28,7 @@ reported AS (
         ON own.way = rule.way AND own.household_id = feed_person.household_id
             AND (rule.about = 'household' OR own.person_key IS NOT DISTINCT FROM feed_person.person_key)
             AND own.event = COALESCE(feed_row.event_month, feed_row.month)
-            AND POSITION(own.says IN REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(qualified.says, ' ', ''), ',', ''), ';', ''), '。', ''), '、', '')) > 0
+            AND POSITION(own.words IN words_of(qualified.says)) > 0
     WHERE feed_person.tier <> 'suspected'
     GROUP BY qualified.row_key, qualified.rule_code
 ),
