@@ -20,14 +20,17 @@ from reports.bulletin import BULLETIN, Quarter, ordinal, problems_told, quarter_
 from reports.charts import C
 from reports.document import OF_NO_TIME, template_of
 from reports.queries import query_of
+from reports.screen import progress_of
 from sources.errors import FangpinError, PolicyError, UsageError
 from sources.synthetic.returned import fill_ledgers
 from tasks.bulletin import make_bulletin
+from tasks.dispatch import dispatch
 from tasks.lists import write_lists
 from tasks.returns import take_returns
 from tests.support import SmallCounty, id_number, name
 from warehouse.deadlines import month_end, shift
 from warehouse.engine import Engine
+from warehouse.policies import load_policy
 
 QUARTER = Quarter(2026, 4)
 MONTHS, TOWNSHIPS = ("2026-10", "2026-11"), ("田横镇", "金口镇", "环秀街道")
@@ -116,6 +119,34 @@ def test_what_did_not_come_is_told(county: SmallCounty) -> None:
     assert any(line.startswith("部门信息未报") and "残联的残疾人证新办及变更（10、11月）" in line for line in told)
     assert "台账未报回：金口镇（11月）。" in told
     assert any(line.startswith("帮扶任务没有报回") for line in told)
+
+
+def test_a_ledger_that_came_back_blank_has_come(county: SmallCounty) -> None:
+    """月调度 and 季通报 tell the same of it."""
+    blank = next(county.home.outbox(MONTHS[1]).glob("金口镇/预警信息清单_*.xlsx"))
+    shutil.copy2(blank, county.home.returns(MONTHS[1]))
+    take_returns.fn(str(county.root), MONTHS[1], "jimo", dt.date(2026, 12, 30))
+    assert not [line for line in problems_told(make_bulletin(county.home, QUARTER, "jimo").figures) if "未报回" in line]
+    dispatch.fn(str(county.root), MONTHS[1], "jimo", dt.date(2026, 12, 31))
+    with Engine(county.home.warehouse) as engine:
+        told = {row["township"]: row["ledger"] for row in progress_of(engine, MONTHS[1], load_policy("jimo"))}
+    assert told["金口镇"] in ("已报", "迟报")
+
+
+def test_what_is_overdue_is_counted_from_the_real_visit(county: SmallCounty) -> None:
+    """A township that visited early has its fifteen days from there, in 季通报 as in 月调度."""
+    open_ones = county.ask(
+        "SELECT number, decide_by FROM handling.register INNER JOIN handling.standing USING (number) WHERE state = 'open'"
+    )
+    until = min(dt.date.fromisoformat(str(row["decide_by"])) for row in open_ones)
+    values = [list(QUARTER.months), until, []]
+    with Engine(county.home.warehouse) as engine:
+        before = {
+            row["place"] for row in engine.rows(query_of("bulletin_problems"), values) if row["kind"] == "overdue"
+        }
+        engine.run("UPDATE handling.due SET due_on = ? WHERE obligation = 'decide'", [until - dt.timedelta(days=1)])
+        after = {row["place"] for row in engine.rows(query_of("bulletin_problems"), values) if row["kind"] == "overdue"}
+    assert not before and after
 
 
 def test_a_ledger_that_is_due_after_the_quarter_is_not_missed(county: SmallCounty) -> None:

@@ -11,7 +11,14 @@ from warehouse.tables import handling as t
 
 OBLIGATIONS = {"visit": "入户核实", "decide": "认定", "responsible": "落实帮扶责任人", "plan": "制定帮扶计划"}
 STATES = {"kept": "按期", "late": "逾期完成", "overdue": "超期", "soon": "临期", "not_yet": "未到期"}
-FOLLOWED = ("handling.place", "handling.due", "handling.pressing", "handling.course", "handling.seen")
+FOLLOWED = (
+    "handling.place",
+    "handling.returned_ledger",
+    "handling.due",
+    "handling.pressing",
+    "handling.course",
+    "handling.seen",
+)
 AHEAD = dt.timedelta(days=400)
 """So far ahead of today no time limit ends."""
 

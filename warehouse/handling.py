@@ -24,8 +24,8 @@ EVENTS = {
     "plan": "制定帮扶计划", "placed": "分派镇街", "rechecked": "抽查复核", "risk": "改定风险类型", "told": "告知本人", "closed": "办结", "withdrawn": "撤销", "measure": "部门帮扶",
 }  # fmt: skip
 """What each kind of event is called."""
-PLACED = ("handling.place", "handling.standing")
-"""Where each warning is, and how it stands: both change with the base, too."""
+PLACED = ("handling.place", "handling.standing", "handling.returned_ledger")
+"""Where each warning is, how it stands, whose ledger has come: all change with the base, too."""
 JUDGED = (
     "handling.place",
     "handling.spread",

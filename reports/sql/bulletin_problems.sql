@@ -1,6 +1,6 @@
 -- Question: what went wrong in the quarter, and with whom?
 -- Grain: one kind of trouble and whose it is.
--- Inputs: ops.arrival, ops.run, handling.register, handling.standing, handling.cell, handling.refusal, handling.task, handling.recheck,
+-- Inputs: ops.arrival, handling.register, handling.standing, handling.returned_ledger, handling.due, handling.refusal, handling.task, handling.recheck,
 --     handling.guidance, handling.measure, handling.task_refusal, anomaly.anomaly, anomaly.cleaning
 --     $1 months of the quarter, $2 last day of the quarter, $3 its months whose ledgers are due by then
 WITH asked AS (
@@ -12,11 +12,6 @@ ran AS (
 guided AS (
     SELECT DISTINCT guidance.township, guidance.guided_on, guidance.guided_by, guidance.found
     FROM handling.guidance AS guidance INNER JOIN asked ON asked.month = guidance.month
-),
-heard AS (
-    SELECT DISTINCT cell.list_month AS month, standing.township
-    FROM handling.cell AS cell
-    INNER JOIN handling.standing AS standing ON standing.number = cell.number
 )
 SELECT 'feed_missing' AS kind, arrival.department AS place, arrival.month || ' ' || arrival.label AS what, 1 AS times
 FROM ops.arrival AS arrival INNER JOIN asked ON asked.month = arrival.month
@@ -32,16 +27,17 @@ WHERE arrival.state = 'late'
 UNION ALL
 SELECT 'ledger_missing', standing.township, standing.month, COUNT(*)
 FROM handling.standing AS standing
-LEFT JOIN heard ON heard.month = standing.month AND heard.township = standing.township
-WHERE standing.month IN (SELECT UNNEST($3::VARCHAR[])) AND standing.state <> 'withdrawn' AND heard.month IS NULL
+LEFT JOIN handling.returned_ledger AS ledger ON ledger.month = standing.month AND ledger.township = standing.township
+WHERE standing.month IN (SELECT UNNEST($3::VARCHAR[])) AND standing.state <> 'withdrawn' AND ledger.month IS NULL
 GROUP BY standing.township, standing.month
 UNION ALL
-SELECT 'overdue', register.township, '', COUNT(*)
+SELECT 'overdue', standing.township, '', COUNT(*)
 FROM handling.register AS register
 INNER JOIN asked ON asked.month = register.month
 INNER JOIN handling.standing AS standing ON standing.number = register.number AND standing.state = 'open'
-WHERE register.decide_by < $2::DATE AND NOT register.is_monitored
-GROUP BY register.township
+LEFT JOIN handling.due AS due ON due.number = register.number AND due.obligation = 'decide'
+WHERE COALESCE(due.due_on, register.decide_by) < $2::DATE AND NOT register.is_monitored
+GROUP BY standing.township
 UNION ALL
 SELECT 'ledger_refused', COALESCE(refusal.township, '不知镇街'), '', COUNT(*)
 FROM handling.refusal AS refusal INNER JOIN asked ON asked.month = refusal.month

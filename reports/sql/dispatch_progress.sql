@@ -1,8 +1,6 @@
 -- Question: how far has each township come with the month's ledger?
 -- Grain: one township, in the order of the policy.
--- Inputs: handling.seen, handling.register, handling.place, handling.clock, handling.ledger_file, handling.cell, handling.refusal, anomaly.anomaly,
---         anomaly.answer, base.household; $1 month, $2 townships of the policy, $3 day by which ledgers come back
--- A file whose township is called otherwise by now is told by the numbers in it.
+-- Inputs: handling.seen, handling.clock, handling.returned_ledger, handling.refusal, anomaly.anomaly, anomaly.answer, base.household; $1 month, $2 townships of the policy, $3 day by which ledgers come back
 WITH handled AS (
     SELECT
         township,
@@ -19,23 +17,11 @@ WITH handled AS (
     WHERE month <= $1
     GROUP BY township
 ),
-places_told AS (
-    SELECT DISTINCT cell.month, cell.file_name, place.township
-    FROM handling.cell AS cell
-    INNER JOIN handling.place AS place ON place.number = cell.number
-    WHERE cell.is_own
-    UNION
-    SELECT month, file_name, said_township AS township
-    FROM handling.ledger_file
-    WHERE said_township IN (SELECT township FROM handling.register UNION SELECT township FROM base.household)
-),
 came AS (
-    SELECT COALESCE(told.township, file.said_township) AS township, MIN(file.saved_on) AS came_on
-    FROM handling.ledger_file AS file
+    SELECT ledger.township, ledger.came_on
+    FROM handling.returned_ledger AS ledger
     CROSS JOIN handling.clock AS clock
-    LEFT JOIN places_told AS told ON told.month = file.month AND told.file_name = file.file_name
-    WHERE file.list_month = $1 AND file.saved_on <= clock.today
-    GROUP BY COALESCE(told.township, file.said_township)
+    WHERE ledger.month = $1 AND ledger.came_on <= clock.today
 ),
 refused AS (
     SELECT township, COUNT(*) AS refused FROM handling.refusal WHERE month = $1 GROUP BY township

@@ -364,6 +364,14 @@ said_township VARCHAR 文件自己标记的镇街；没有标记的为空
 saved_on DATE 报回的日期，取文件最后保存的日期
 """),
 )  # fmt: skip
+RETURNED_LEDGER = Table(
+    "handling", "returned_ledger", "work", "哪个镇街哪个月的台账已经报回：来了文件就是报回，不论填了没有", "一个月的一个镇街", ("month", "township"),
+    fields("""
+month VARCHAR 台账的月份
+township VARCHAR 现在办理的镇街；谁也没有写明的为空
+came_on DATE 最早的一份报回的日期
+"""),
+)  # fmt: skip
 PASSED_OVER = Table(
     "handling", "passed_over", "kept", "报回的文件中没有读到的：整个文件、一张表、没有列名的列", "一处", ("month", "place"),
     fields("""
