@@ -18,14 +18,12 @@ from pathlib import Path
 
 import openpyxl
 
-from tests.any_year import AnyYear
-from tests.support import SmallCounty
-
-BEFORE, MONTH, QUARTER = "2026-09", "2026-10", "2026Q4"
+MONTH, QUARTER = "2026-10", "2026Q4"
 LISTED_ON, LOOKED_ON = "2026-11-07", "2026-12-05"
 PERSONS, SEED = "2000", "1"
-SAME_KEYS = "import secrets; secrets.token_hex = lambda size: '0' * 2 * size; from flows.cli import main; main()"
+SAME_KEYS = "import secrets, sys; secrets.token_hex = lambda size: '0' * 2 * size; "
 """A home draws its keys by lot, and check codes and draws are made from them."""
+YEAR = "tests/test_any_year.py::test_a_year_in_which_things_go_wrong"
 CELLS_SHOWN = 5
 SAVED = 1_796_000_000
 """A day at the end of November 2026."""
@@ -68,23 +66,22 @@ def _sample(home: Path, sample: Path) -> None:
 
 
 def _year(home: Path) -> None:
-    """Twelve months in which things go wrong."""
-    key = home / "keys" / "ledger.key"
-    key.parent.mkdir(parents=True)
-    key.write_text("0" * 64)
-    AnyYear(SmallCounty(home), seed=0).live(12)
+    """Twelve months in which things go wrong, as the tests live through them."""
+    tests = home.with_name("tests")
+    _run("import pytest; sys.exit(pytest.main(sys.argv[1:]))", f"{YEAR}[0]", "-p", "no:xdist", f"--basetemp={tests}")
+    shutil.copytree(next(tests.glob("*/county")), home)
 
 
 def _fangpin(command: str, home: Path, *words: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", SAME_KEYS, command, *words, "--home", str(home), "--json"],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    _run("from flows.cli import main; main()", command, *words, "--home", str(home), "--json")
+
+
+def _run(code: str, *words: str) -> None:
+    """Run code of the tree in which this runs, under the same keys as every other."""
+    command = [sys.executable, "-c", SAME_KEYS + code, *words]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode not in (0, 3):  # 3: done, but a person must look
-        raise RuntimeError(f"fangpin {command} ended with {done.returncode}: {done.stderr}")
+        raise RuntimeError(f"{words[0]} ended with {done.returncode}: {done.stdout}{done.stderr}")
 
 
 def same(commit: str) -> list[str]:

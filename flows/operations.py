@@ -43,6 +43,8 @@ from tasks.home import Home
 from warehouse.contacts import replace_contacts
 from warehouse.deadlines import month_end
 from warehouse.engine import Engine, open_existing
+from warehouse.handling import PLACED
+from warehouse.models import run_models
 from warehouse.policies import load_policy
 from warehouse.supervision import replace_groups
 
@@ -216,8 +218,9 @@ def write_bulletin(home: Home, quarter: Quarter) -> Written:
     require(home)
     with alone_in(home):
         if home.warehouse.exists():
-            with Engine(home.warehouse):
-                pass  # a home of an older version gets the tables declared since
+            # a home of an older version gets the tables declared since, and what is in them
+            with Engine(home.warehouse) as engine, engine.transaction():
+                run_models(engine, PLACED)
         written: Written = _checked(make_bulletin, home, quarter, policy_of(home))
     return written
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from reports.bulletin_data import DATA
 from reports.charts import Chart
-from reports.document import Form, Template, fill
+from reports.document import Document, Template, fill
 from reports.facts import Facts
 from reports.queries import query_of
 from reports.workbook import LAYOUT, write_workbook
@@ -23,7 +23,7 @@ from warehouse.policy import Policy
 
 Row = dict[str, Any]
 ORDINALS = "一二三四"
-BULLETIN = Form(
+BULLETIN = Document(
     "季通报",
     fields=(
         "县", "季度", "起止", "依据", "主管部门", "预警情况", "认定情况", "退出情况", "部门情况", "帮扶情况", "镇街表", "部门表", "问题表",

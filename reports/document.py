@@ -34,7 +34,7 @@ NOT_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
-class Form:
+class Document:
     """A kind of document. name: of its template; fields: all it may say; needed: what it must say; charts: fields that are charts."""
 
     name: str
@@ -51,13 +51,13 @@ class Form:
 class Template:
     """A template that was seen to be right. used: the fields that stand in it."""
 
-    form: Form
+    form: Document
     path: Path
     where: str
     used: frozenset[str]
 
 
-def template_of(form: Form, own: Path) -> Template:
+def template_of(form: Document, own: Path) -> Template:
     """The home's template of a form, else the shipped one. Raises PolicyError with the field and what to do."""
     path = own / form.file
     where = f"templates/{form.file}" if path.is_file() else form.file

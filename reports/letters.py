@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from reports.document import Form, Template, fill, template_of
+from reports.document import Document, Template, fill, template_of
 from reports.facts import Facts, chinese_date
 from reports.names import safe_names
 from reports.queries import ask
@@ -16,7 +16,7 @@ from sources.errors import PolicyError
 from warehouse.engine import Engine
 
 FOLDER = "告知书"
-LETTER = Form(
+LETTER = Document(
     "办理结果告知书",
     fields=(
         "预警编号", "姓名", "户主姓名", "镇街", "村", "自称", "预警方式", "途径", "具体事项", "收到日期", "入户核实日期", "核查人员", "原因",

@@ -133,6 +133,12 @@ def test_a_ledger_that_came_back_blank_has_come(county: SmallCounty) -> None:
     assert told["金口镇"] in ("已报", "迟报")
 
 
+def test_a_home_of_before_knows_which_ledgers_have_come(county: SmallCounty) -> None:
+    with Engine(county.home.warehouse) as engine:
+        engine.run("DROP TABLE handling.returned_ledger")
+    assert "台账未报回：金口镇（11月）。" in problems_told(write_bulletin(county.home, QUARTER).figures)
+
+
 def test_what_is_overdue_is_counted_from_the_real_visit(county: SmallCounty) -> None:
     """A township that visited early has its fifteen days from there, in 季通报 as in 月调度."""
     open_ones = county.ask(

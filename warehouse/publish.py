@@ -12,7 +12,7 @@ from sources.masking import HIDDEN, IN_PLACE
 from warehouse import tables as t
 from warehouse.engine import Engine, copy_database
 from warehouse.models import select_of_model
-from warehouse.tables import Field, Table, comments, fields
+from warehouse.tables import Table, TableColumn, comments, fields
 
 ID_AT_END = r"\d{6}(19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01])\d{3}[0-9Xx]$"
 MASKS = (
@@ -40,7 +40,7 @@ def declare_masks(engine: Engine) -> None:
         engine.run(f"CREATE OR REPLACE TEMP MACRO {mask}")
 
 
-def _same(table: Table, names: str) -> tuple[Field, ...]:
+def _same(table: Table, names: str) -> tuple[TableColumn, ...]:
     """Columns with the sentences that they have in the warehouse."""
     known = {field.name: field for field in table.fields}
     return tuple(known[name] for name in names.split())
@@ -110,7 +110,7 @@ RULE = (
 )
 
 
-def _table(name: str, sentence: str, grain: str, key: str, columns: tuple[Field, ...]) -> Table:
+def _table(name: str, sentence: str, grain: str, key: str, columns: tuple[TableColumn, ...]) -> Table:
     return Table("mart", name, "kept", sentence, grain, tuple(key.split()), columns)
 
 

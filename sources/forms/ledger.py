@@ -157,7 +157,7 @@ def own_lines_of(ways: Sequence[str]) -> Form:
     )  # fmt: skip
 
 
-OWN_LABELS = {
+LINE_FAULTS = {
     "way": w.WAY, "says": w.SAYS, "found_on": FOUND_ON, "own_head_id": w.HEAD_ID, "own_subject_id": w.SUBJECT_ID,
     "own_township": w.TOWNSHIP, "own_number": w.NUMBER,
 }  # fmt: skip

@@ -45,7 +45,7 @@ from warehouse.tables.ops import (
     SUPERVISION,
 )
 from warehouse.tables.raw import FEED_MEMBER, FEED_ROW, PROBLEM, SUMMED, feed_table, summed_table
-from warehouse.tables.table import Field, Table, comments, ddl, fields
+from warehouse.tables.table import Table, TableColumn, comments, ddl, fields
 from warehouse.tables.warning import OUTCOME, QUALIFIED, ROSTER, RULE, SUSPECTED, WARNING
 
 __all__ = [
@@ -53,7 +53,7 @@ __all__ = [
     "CONTACT", "LAST_ANSWER", "EXPECTED_FEED", "OUTSIDE_FEED", "FEED_FILE", "FEED_HEADING", "FEED_MEMBER", "FEED_ROW", "FEED_SHEET", "FIXED", "FOUND",
     "GATE", "HEADING_MOVE", "HOUSEHOLD", "INCLUSION", "INCOME", "KNOWN_PERSON", "LIMITS", "OUTCOME", "PERIOD", "PERSON", "PROBLEM", "QUALIFIED", "QUALITY", "RECEIVED", "RETURNED", "ROSTER",
     "RULE", "RULE_RESULT", "RUN", "SCHEMAS", "SUCCESSION", "SUMMED", "SUPERVISION", "SURGE", "SUSPECTED", "TOWNSHIP_MOVE", "UNJUDGED", "WARNING", "WATCHED_HOUSEHOLD",
-    "Field", "Table", "comments", "ddl", "feed_table", "fields", "handling", "summed_table", "tables",
+    "TableColumn", "Table", "comments", "ddl", "feed_table", "fields", "handling", "summed_table", "tables",
 ]  # fmt: skip
 
 FIXED: tuple[Table, ...] = (

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from sources.household_base import HOUSEHOLD_BASE
-from warehouse.tables.table import SQL_TYPE, Field, Table, fields
+from warehouse.tables.table import SQL_TYPE, Table, TableColumn, fields
 
 PERSON = Table(
     "base", "person", "work", "户库的人", "一人", ("person_key",),
     (
         *fields("person_key VARCHAR 人的键：人编号，缺则由户编号和证件号码代替\nfile_name VARCHAR 导出文件\n"
                  "sheet VARCHAR 工作表\nrow_number BIGINT 行号\nas_of DATE 户库截止日期"),
-        *(Field(c.name, SQL_TYPE.get(c.kind, "VARCHAR"), c.sentence) for c in HOUSEHOLD_BASE.columns),
+        *(TableColumn(c.name, SQL_TYPE.get(c.kind, "VARCHAR"), c.sentence) for c in HOUSEHOLD_BASE.columns),
         *fields("""
 name_key VARCHAR 姓名比对键
 id_text VARCHAR 规范化后的证件号码

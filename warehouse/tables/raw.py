@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sources.contract import Feed
-from warehouse.tables.table import SQL_TYPE, Field, Table, fields
+from warehouse.tables.table import SQL_TYPE, Table, TableColumn, fields
 
 WHERE_FROM = """
 department VARCHAR 报送部门
@@ -85,7 +85,7 @@ SUMMED = {"medical_expense": "match.medical_expense"}
 
 def feed_table(feed: Feed) -> Table:
     """The table of a feed's own columns: one kept row a row sent."""
-    own = tuple(Field(c.name, SQL_TYPE.get(c.kind, "VARCHAR"), c.sentence) for c in feed.columns)
+    own = tuple(TableColumn(c.name, SQL_TYPE.get(c.kind, "VARCHAR"), c.sentence) for c in feed.columns)
     keys = fields("month VARCHAR 所属月份\nrow_key VARCHAR 行键\nfeed VARCHAR 信息类别代码")
     return Table(
         "raw", feed.code, "kept", f"{feed.department}：{feed.label}", "一行采用的来文", ("month", "row_key"), keys + own

@@ -18,7 +18,7 @@ SQL_TYPE = {
 
 
 @dataclass(frozen=True)
-class Field:
+class TableColumn:
     """A column of a table. sentence: what it means, with its unit, for the data dictionary."""
 
     name: str
@@ -36,7 +36,7 @@ class Table:
     sentence: str
     grain: str
     key: tuple[str, ...]
-    fields: tuple[Field, ...]
+    fields: tuple[TableColumn, ...]
 
     @property
     def full_name(self) -> str:
@@ -47,9 +47,9 @@ class Table:
         return tuple(field.name for field in self.fields)
 
 
-def fields(text: str) -> tuple[Field, ...]:
+def fields(text: str) -> tuple[TableColumn, ...]:
     """`name TYPE sentence`, one a line."""
-    return tuple(Field(*line.split(maxsplit=2)) for line in text.splitlines() if line.strip())
+    return tuple(TableColumn(*line.split(maxsplit=2)) for line in text.splitlines() if line.strip())
 
 
 def ddl(table: Table) -> str:
