@@ -3,45 +3,34 @@
 from __future__ import annotations
 
 from reports import columns as c
-from reports.layout import Column, Sheet, Workbook
+from reports.layout import Sheet, Workbook
 
 _TITLE = "{county}{quarter}防止返贫监测帮扶情况："
-_SHARE = Column("符合率%", "percent", 10, "share")
 DATA = Workbook(
     "季通报", "bulletin", "county",
     (
         Sheet(
-            "分镇街", f"{_TITLE}分镇街",
-            (
-                c.wide(c.TOWNSHIP, 16), c.counted("预警条数", "warnings"), c.counted("办结条数", "done"), c.counted("符合条数", "met"),
-                _SHARE, c.counted("在办条数", "still_open"), c.counted("新认定户数", "entered", 11), c.counted("风险消除户数", "relieved", 12),
-                c.counted("其他退出户数", "removed", 12), c.counted("期末监测户数", "monitored_now", 12),
+            "分镇街", f"{_TITLE}分镇街", c.columns(
+                township=16, warnings=9, warnings_done=9, warnings_met=9, percent=10, still_open=9, entered=11,
+                households_relieved=12, households_removed=12, monitored_at_end=12,
             ),
             total=True, pinned=1,
         ),
         Sheet(
-            "分部门", f"{_TITLE}分部门",
-            (
-                c.wide(c.DEPARTMENT, 14), c.counted("应报类次", "awaited"), c.counted("未报类次", "missing"), c.counted("迟报类次", "late"),
-                c.counted("未能读取", "unreadable"), c.counted("预警条数", "warnings"), c.counted("办结条数", "done"),
-                c.counted("符合条数", "met"), _SHARE, c.counted("帮扶任务户次", "tasks", 11), c.counted("已落实", "helped"),
-                c.counted("正在落实", "under_way"), c.counted("不能落实", "impossible"),
+            "分部门", f"{_TITLE}分部门", c.columns(
+                department=14, awaited=9, missing=9, late=9, unreadable=9, warnings=9, warnings_done=9, warnings_met=9,
+                percent=10, tasks_pushed=11, tasks_done=9, under_way=9, impossible=9,
             ),
             total=True, pinned=1,
         ),
         Sheet(
             "分月", f"{_TITLE}分月",
-            (
-                Column("月份", "month", 12), c.counted("预警条数", "warnings"), c.counted("办结条数", "done"), c.counted("符合条数", "met"),
-            ),
+            c.columns(month=12, warnings=9, warnings_done=9, warnings_met=9),
             total=True,
         ),
         Sheet(
             "存在问题", f"{_TITLE}存在问题",
-            (
-                Column("问题", "label", 44, "words"), Column("镇街或部门", "place", 18), Column("何月何事", "what", 44, "words"),
-                Column("数目", "times", 8, "number"),
-            ),
+            c.columns(trouble=44, trouble_place=18, trouble_what=44, trouble_times=8),
         ),
     ),
 )  # fmt: skip

@@ -1,77 +1,31 @@
-"""Columns that stand in more than one sheet: a heading is said once."""
+"""How a sheet names its columns: by what they are called in `reports.headings` or in a form, each with its width."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from types import MappingProxyType
+from typing import cast, get_args
 
-from reports.layout import Column
-from sources.forms import whose as w
+from reports.headings import COLOURS, FORM_FIELDS, OWN
+from reports.layout import Column, Kind
 from sources.forms.form import Field
+from warehouse.due import OBLIGATIONS
 
-RED, AMBER, GOLD, GREEN = "#C00000", "#C55A11", "#7F6000", "#2E7D32"
-GRADES = {"红": RED, "橙": AMBER, "黄": GOLD}
-STATES = {
-    "未报": RED, "未能读取": RED, "没有取到": RED, "迟报": AMBER, "不符": RED, "重复文件": AMBER, "已报": GREEN, "相符": GREEN,
-}  # fmt: skip
-FLAGS = dict.fromkeys(("缩小", "增大", "文件减少", "旧文件", "列缺少"), AMBER)
-USES = {"不认识": AMBER, "本月没有": RED}
 OF_PLACE = ("month", "place")
 """What the queries of a township or a department take."""
 
 
-def printed(field: Field, width: float, colours: Mapping[str, str] = MappingProxyType({})) -> Column:
+def printed(field: Field, width: float) -> Column:
     """A form's field as a column of so much width."""
     return Column(
         field.heading, field.name, width, field.kind, field.is_asked, field.choices, field.prompt, field.asked_where,
-        field.needed_where, colours, is_open=field.is_open,
+        field.needed_where, COLOURS.get(field.name, {}), is_open=field.is_open,
     )  # fmt: skip
 
 
 def columns_of(fields: Iterable[Field], widths: Mapping[str, float]) -> tuple[Column, ...]:
     """Fields of a form in their order, each as wide as `widths` says by its name."""
-    return tuple(printed(field, widths[field.name], COLOURS.get(field.name, {})) for field in fields)
-
-
-COLOURS: Mapping[str, Mapping[str, str]] = {"grade": GRADES, "severity": {"高": RED, "中": AMBER}}
-"""By field: value -> colour of its letters."""
-TOWNSHIP = printed(w.TOWNSHIP, 5)
-VILLAGE = printed(w.VILLAGE, 7.4)
-HEAD_NAME = printed(w.HEAD_NAME, 5.6)
-OF_HEAD = printed(w.OF_HEAD, 15.8)
-NUMBER = printed(w.NUMBER, 12.8)
-LONG_NUMBER = printed(replace(w.NUMBER, kind="words"), 12.8)
-"""Where several may stand in a cell, or one in a long line."""
-SUBJECT_NAME = printed(w.SUBJECT_NAME, 5.6)
-SUBJECT_ID = printed(w.SUBJECT_ID, 15.8)
-DEPARTMENT = printed(w.DEPARTMENT, 5.6)
-SAYS = printed(w.SAYS, 19)
-HINTS = printed(w.HINTS, 14)
-PROVENANCE = printed(w.PROVENANCE, 17)
-RISK = printed(w.RISK, 5.4)
-GRADE = printed(w.GRADE, 3.8, GRADES)
-
-FILE = Column("文件", "file_name", 36, "words")
-SHEET_NAME = Column("工作表", "sheet", 12)
-ROW_NUMBER = Column("行号", "row_number", 7, "number")
-ROWS_IN = Column("行数", "rows_in", 8, "number")
-FEEDS = Column("识别为", "feeds", 26, "words")
-LABEL = Column("信息", "label", 26, "words")
-SENT_NAME = Column("姓名", "sent_name", 10)
-MASKED_NUMBER = Column("号码", "masked_number", 21, "id")
-REASON = Column("未匹配原因", "reason", 44, "words")
-QUALIFIES = Column("是否达到预警条件", "is_qualifying", 11, "yes_no")
-STATE = Column("状态", "state", 10, colours=STATES)
-NOTE = Column("说明", "note", 36, "words")
-TODO = Column("下一步", "todo", 36, "words")
-
-HEADING_USE = (
-    Column("列", "column_letter", 6),
-    Column("列名", "heading", 24, "words"),
-    Column("用作", "taken_for", 20, "words", colours=USES),
-    Column("与上次来文相比", "moved", 30, "words"),
-)
+    return tuple(printed(field, widths[field.name]) for field in fields)
 
 
 def wide(column: Column, width: float) -> Column:
@@ -79,6 +33,27 @@ def wide(column: Column, width: float) -> Column:
     return replace(column, width=width)
 
 
-def counted(heading: str, field: str, width: float = 9) -> Column:
-    """A number with its sum in the last row."""
-    return Column(heading, field, width, "number", summed=True)
+def columns(**widths: float) -> tuple[Column, ...]:
+    """The columns of these names, in this order, each so wide."""
+    return tuple(wide(COLUMNS[name], width) for name, width in widths.items())
+
+
+def _declared(line: str) -> tuple[str, Column]:
+    """A line of `OWN`: the column's name, and the column."""
+    said, kind, heading = line.split()
+    if kind not in (*get_args(Kind), "sum"):
+        raise ValueError(f"{said}: {kind} is no kind of column")
+    name, colon, field = said.partition(":")
+    column = Column(
+        heading, field if colon else name, 0, "number" if kind == "sum" else cast(Kind, kind),
+        fill_in=said.endswith(":"), colours=COLOURS.get(name, {}), summed=kind == "sum",
+    )  # fmt: skip
+    return name, column
+
+
+COLUMNS: Mapping[str, Column] = {
+    **{name: printed(field, 0) for name, field in FORM_FIELDS.items()},
+    **{f"{name}_by": Column(f"{what}期限", f"{name}_by", 0, "date") for name, what in OBLIGATIONS.items()},
+    **dict(_declared(line) for line in OWN.splitlines() if line and not line.startswith("#")),
+}
+"""By name: every column that a sheet may show."""

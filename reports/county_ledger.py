@@ -9,15 +9,7 @@ from reports.layout import Column, Sheet, Workbook
 from reports.townships import ledger_columns, ledger_form, notice_columns
 from warehouse.policy import Policy
 
-KEPT = (
-    c.NUMBER,
-    c.SUBJECT_NAME,
-    c.SUBJECT_ID,
-    c.RISK,
-    c.GRADE,
-    Column("办到哪一步", "label", 8),
-    c.PROVENANCE,
-)
+KEPT = c.columns(number=12.8, subject_name=5.6, subject_id=15.8, risk=5.4, grade=3.8, step=8, provenance=17)
 """What the county keeps behind the notice's columns."""
 
 

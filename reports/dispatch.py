@@ -2,88 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from reports import columns as c
-from reports.layout import Column, Sheet, Workbook
-from reports.reminders import DAYS_OVER, LABEL, MONTH, NUMBER, STATE, limits_of
-from sources.forms import tasks
-from sources.forms import whose as w
+from reports.layout import Sheet, Workbook
+from reports.reminders import limits_of
 from sources.forms.dispatch import GUIDANCE, RECHECKS
 from warehouse.policy import Deadlines
 
 PROGRESS = Sheet(
-    "进展",
-    "{county}{month}预警办理进展（月调度，截至{today}）",
-    (
-        c.wide(c.TOWNSHIP, 13),
-        c.counted("反馈条数", "issued", 7),
-        Column("台账", "ledger", 8, colours=c.STATES),
-        Column("报回日期", "came_on", 11, "date"),
-        c.counted("已入户", "visited", 7),
-        c.counted("办结", "done", 7),
-        c.counted("其中符合", "met", 7),
-        Column("办结率%", "done_share", 7, "share"),
-        c.counted("在办", "open", 7),
-        c.counted("撤销", "withdrawn", 7),
-        c.counted("往月在办", "earlier", 7),
-        c.counted("超期", "overdue", 7),
-        c.counted("临期", "soon", 7),
-        c.counted("退回待补正", "refused", 8),
-        c.counted("异常条数", "asked", 7),
-        c.counted("异常已答复", "answered", 8),
+    "进展", "{county}{month}预警办理进展（月调度，截至{today}）", c.columns(
+        township=13, issued=7, ledger=8, came_on=11, visited=7, done=7, of_them_met=7, done_share=7, open=7,
+        withdrawn=7, earlier=7, overdue=7, soon=7, refused=8, asked=7, answered=8,
     ),
     query="dispatch_progress", takes=("month", "townships", "back_by"), total=True, pinned=1,
     subtitle="{feedback_on}反馈镇街，台账应于{back_by}前报回，{dispatch_by}前调度。超期、临期含往月没有办结的；办结率不含撤销的。",
 )  # fmt: skip
 GROUPS = Sheet(
-    "督导分组",
-    "{county}{month}督导分组进展（截至{today}）",
-    (
-        Column("组别", "group_name", 12),
-        Column("组长", "leader", 10),
-        Column("成员", "members", 24, "words"),
-        Column("镇街或村（社区）", "place", 18),
-        c.counted("反馈条数", "issued", 8),
-        c.counted("已入户", "visited", 8),
-        c.counted("办结", "done", 8),
-        c.counted("在办", "open", 8),
-        c.counted("超期", "overdue", 8),
-        c.counted("临期", "soon", 8),
-        c.wide(c.NOTE, 30),
+    "督导分组", "{county}{month}督导分组进展（截至{today}）", c.columns(
+        group_name=12, leader=10, group_members=24, group_place=18, issued=8, visited=8, done=8, open=8, overdue=8,
+        soon=8, note=30,
     ),
     query="dispatch_groups", takes=("month", "townships"), together="group_name", total=True, pinned=1, is_optional=True,
     subtitle="分组写在 settings.toml 的 [[group]] 中。在办、超期、临期含往月没有办结的。",
 )  # fmt: skip
 TASKS = Sheet(
-    "部门任务",
-    "{county}{month}部门帮扶任务进展（截至{today}）",
-    (
-        c.wide(c.DEPARTMENT, 16),
-        c.counted("任务数", "tasks", 10),
-        c.counted("其中本月推送", "fresh", 10),
-        c.counted("已落实", "done", 10),
-        c.counted("正在落实", "under_way", 10),
-        c.counted("不能落实", "cannot", 10),
-        c.counted("没有答复", "silent", 10),
-        Column("最早推送而没有答复的", "silent_since", 16),
-        c.counted("退回待补正", "refused", 12),
+    "部门任务", "{county}{month}部门帮扶任务进展（截至{today}）", c.columns(
+        department=16, tasks=10, fresh=10, helped=10, under_way=10, cannot=10, silent=10, silent_since=16, refused=12,
     ),
     query="dispatch_tasks", total=True, pinned=1, is_optional=True,
     subtitle="一户一个部门一个任务，含以前各月推送的；没有办结的逐月列入该部门的任务清单。",
 )  # fmt: skip
 MEASURES = Sheet(
-    "措施核对",
-    "{county}部门落实的措施与户库核对（{month}，共{count}个任务）",
-    (
-        c.printed(replace(tasks.NUMBER, name="task"), 20),
-        c.wide(c.DEPARTMENT, 12),
-        c.wide(c.TOWNSHIP, 14),
-        c.wide(c.VILLAGE, 14),
-        c.wide(c.NUMBER, 20),
-        c.printed(tasks.MEASURED_ON.shown(), 12),
-        Column("与户库核对", "compared", 40, "words"),
-    ),
+    "措施核对", "{county}部门落实的措施与户库核对（{month}，共{count}个任务）",
+    c.columns(task=20, department=12, township=14, village=14, number=20, measured_on=12, compared=40),
     query="dispatch_measures", pinned=1, is_optional=True,
     subtitle="部门报已落实的，应当录入系统，机、账、实一致。",
 )  # fmt: skip
@@ -103,16 +53,7 @@ DRAWN_HOUSEHOLDS = Sheet(
     subtitle="填好后放入报回文件夹，由 fangpin returns 收回，结果告知镇街。从本月有预警办结的户中抽取，抽取结果已登记，再次调度不会改变。含姓名，只供区里复核用，不随本表转发。",
 )  # fmt: skip
 DRAWS = Sheet(
-    "抽取登记",
-    "{county}{month}随机抽取登记",
-    (
-        Column("抽取什么", "kind", 22),
-        Column("抽中几个", "drawn", 12, "number"),
-        Column("从几个中抽取", "drawn_from", 14, "number"),
-        Column("抽取日期", "drawn_on", 14, "date"),
-        Column("种子", "seed", 36),
-        Column("怎样抽取", "how", 56, "words"),
-    ),
+    "抽取登记", "{county}{month}随机抽取登记", c.columns(drawn_kind=22, drawn=12, drawn_from=14, drawn_on=14, seed=36, how=56),
     query="dispatch_draws",
     subtitle="种子由本机 keys/draw.key 中的密钥和月份算出，抽取以前外人算不出来；抽取以后，任何人都可以按种子重新算一遍，得到同样的结果。",
 )  # fmt: skip
@@ -121,20 +62,9 @@ DRAWS = Sheet(
 def dispatch_of(deadlines: Deadlines) -> Workbook:
     """The workbook, with the time limits that the policy sets. Only the households that were drawn are named."""
     pressing = Sheet(
-        "超期和临期",
-        "{county}超期和临期的预警（截至{today}，共{count}条）",
-        (
-            STATE,
-            DAYS_OVER,
-            *limits_of(deadlines),
-            c.wide(c.TOWNSHIP, 13),
-            c.wide(c.VILLAGE, 13),
-            c.printed(w.SOURCE, 12),
-            c.wide(c.RISK, 14),
-            c.wide(c.GRADE, 6),
-            LABEL,
-            MONTH,
-            NUMBER,
+        "超期和临期", "{county}超期和临期的预警（截至{today}，共{count}条）", c.columns(
+            pressing=7, days_over=7, **limits_of(deadlines), township=13, village=13, source=12, risk=14, grade=6,
+            step=12, ledger_month=9, number=19,
         ),
         query="dispatch_pressing", takes=("month", "townships"), pinned=1,
         subtitle="不列姓名；是谁、办什么，见各镇街的《催办清单》。",

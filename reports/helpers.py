@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reports import columns as c
-from reports.layout import Column, Sheet, Workbook
+from reports.layout import Sheet, Workbook
 from sources.forms import tasks as f
 
 _WIDTHS = {
@@ -19,37 +19,17 @@ _LIST = Sheet(
     subtitle="按程序新认定的监测对象、走绿色通道先行帮扶的，和以前推送还没有办结的。请落实帮扶政策，填写浅黄底色的格，随下次报送的预警信息一并报回本表。",
 )  # fmt: skip
 _VOID = Sheet(
-    "已撤销任务",
-    "{place}{month}不再需要办理的帮扶任务（共{count}户）",
-    (
-        c.printed(f.NUMBER, 20),
-        c.wide(c.TOWNSHIP, 12),
-        c.wide(c.VILLAGE, 14),
-        c.wide(c.HEAD_NAME, 10),
-        c.wide(c.OF_HEAD, 21),
-        c.printed(f.NEED, 40),
-        Column("推送月份", "since", 10),
-        Column("现在的结果", "label", 18),
-    ),
+    "已撤销任务", "{place}{month}不再需要办理的帮扶任务（共{count}户）",
+    c.columns(task_number=20, township=12, village=14, head_name=10, of_head=21, need=40, since=10, result_now=18),
     query="tasks_void", takes=c.OF_PLACE, pinned=4, is_optional=True,
     subtitle="经镇街更正，这些户不符合认定标准或预警已撤销，以前推送的任务不必再办；已经办了的，照旧登记。",
 )  # fmt: skip
 TASKS = Workbook(f.TASKS.name, "tasks", "helper", (_LIST, _VOID), comes_back=True, only_with_rows=True)
 
 _REFUSALS = Sheet(
-    "退回原因",
-    "{place}{month}任务清单退回补正（共{count}处）",
-    (
-        c.printed(f.NUMBER, 19),
-        c.wide(c.TOWNSHIP, 10),
-        c.wide(c.VILLAGE, 12),
-        c.wide(c.HEAD_NAME, 10),
-        Column("哪一项", "item_label", 14, "words"),
-        Column("原来填的", "written", 22, "words"),
-        Column("原因和怎样改", "reason", 48, "words"),
-        c.wide(c.FILE, 30),
-        c.SHEET_NAME,
-        c.ROW_NUMBER,
+    "退回原因", "{place}{month}任务清单退回补正（共{count}处）", c.columns(
+        task_number=19, township=10, village=12, head_name=10, item_label=14, written=22, how_to_mend=48, file_name=30,
+        sheet=12, row_number=7,
     ),
     query="task_refusals", takes=("month", "place", "item_names", "item_labels"), pinned=1,
     subtitle="这些格不能采用，其余的已经采用。请在后面的表中改正红底的格，报回本表。",
@@ -75,18 +55,9 @@ PEOPLE = Workbook(
     "county",
     (
         Sheet(
-            "监测帮扶人员名单",
-            "{county}{month}监测帮扶人员名单（共{count}人）",
-            (
-                c.wide(c.TOWNSHIP, 12),
-                c.wide(c.VILLAGE, 12),
-                c.wide(c.HEAD_NAME, 10),
-                Column("户编号", "household_number", 19, "id"),
-                Column("姓名", "person_name", 10),
-                Column("身份证", "person_number", 21, "id"),
-                Column("与户主关系", "relation", 10),
-                Column("监测对象类别", "monitoring_kind", 16),
-                Column("本月新增", "is_new", 8),
+            "监测帮扶人员名单", "{county}{month}监测帮扶人员名单（共{count}人）", c.columns(
+                township=12, village=12, head_name=10, household_number=19, person_name=10, id_card=21, relation=10,
+                monitoring_kind=16, is_new=8,
             ),
             query="monitored", takes=("month", "townships"), together="household_id", pinned=3,
             subtitle="户库中在监测（风险未消除）的，和本月台账中新认定并录入系统的。供各部门落实帮扶政策，不得转作他用。",

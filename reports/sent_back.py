@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reports import columns as c
-from reports.layout import Column, Sheet, Workbook
+from reports.layout import Sheet, Workbook
 from reports.townships import (
     ANOMALY_WIDTHS,
     SUSPECTED_SHEET,
@@ -23,19 +23,9 @@ from warehouse.policy import Policy
 SAID = "ledger_said"
 RETURNED = (*c.OF_PLACE, "asked")
 REFUSALS = Sheet(
-    "退回原因",
-    "{place}{month}台账退回补正（共{count}处）",
-    (
-        c.wide(c.LONG_NUMBER, 21),
-        c.wide(c.VILLAGE, 10),
-        c.wide(c.HEAD_NAME, 8),
-        c.wide(c.SUBJECT_NAME, 8),
-        Column("哪一项", "item_label", 17, "words"),
-        Column("原来填的", "written", 17, "words"),
-        Column("原因和怎样改", "reason", 46, "words"),
-        Column("报回的文件", "file_name", 20, "words"),
-        c.wide(c.SHEET_NAME, 11),
-        c.wide(c.ROW_NUMBER, 5),
+    "退回原因", "{place}{month}台账退回补正（共{count}处）", c.columns(
+        long_number=21, village=10, head_name=8, subject_name=8, item_label=17, written=17, how_to_mend=46,
+        returned_file=20, sheet=11, row_number=5,
     ),
     query="refusals", takes=("month", "place", "item_names", "item_labels"), pinned=1,
     subtitle="这些格不能采用，其余的已经采用。请在后面的表中改正红底的格，报回本表；后面的表中没有的行，请在原来的清单上填好报回。",
@@ -99,36 +89,21 @@ def shown_headings(policy: Policy) -> tuple[str, ...]:
 
 
 ASTRAY = Sheet(
-    "不知退给谁",
-    "{county}{month}报回的台账中不知退给哪个镇街的（共{count}处）",
-    (
-        c.wide(c.NUMBER, 22),
-        Column("哪一项", "item_label", 22, "words"),
-        Column("填的是", "written", 30, "words"),
-        Column("原因和怎样改", "reason", 50, "words"),
-        c.FILE,
-        c.SHEET_NAME,
-        c.ROW_NUMBER,
-    ),
+    "不知退给谁", "{county}{month}报回的台账中不知退给哪个镇街的（共{count}处）",
+    c.columns(number=22, item_label=22, astray_written=30, how_to_mend=50, file_name=36, sheet=12, row_number=7),
     query="refusals_astray", takes=("month", "item_names", "item_labels"), pinned=1,
     subtitle="这些格没有采用，文件自己也没有写明是哪个镇街的（或是别的县的）。请问明是谁报的，请其在原表上重新填写。",
 )  # fmt: skip
 PASSED_OVER = Sheet(
-    "没有读到的",
-    "{county}{month}报回的文件中没有读到的（共{count}处）",
-    (c.FILE, Column("没有读到什么，为什么", "what", 90, "words")),
+    "没有读到的", "{county}{month}报回的文件中没有读到的（共{count}处）", c.columns(file_name=36, passed_over=90),
     query="passed_over", pinned=1, subtitle="这些内容没有采用，也没有退给镇街。请打开文件查看，需要的请镇街在原表上填写后重新报回。",
 )  # fmt: skip
 ASTRAY_ANSWERS = Workbook("台账退回_不知镇街", "warnings_astray", "county", (ASTRAY, PASSED_OVER), only_with_rows=True)
 
 REFUSED_LIST = Sheet(
-    a.ANOMALIES.name,
-    "{place}{month}异常数据清单：退回重填（共{count}条）",
+    a.ANOMALIES.name, "{place}{month}异常数据清单：退回重填（共{count}条）",
     (
-        Column("退回原因", "reason", 24, "words"),
-        Column("原来填的", "result_written", 8),
-        Column("原更正后值", "value_written", 9, "words"),
-        Column("原说明", "explanation_written", 10, "words"),
+        *c.columns(refused_because=24, result_written=8, value_written=9, explanation_written=10),
         *c.columns_of((*a.WHOSE, *a.WRONG, *a.ANSWERED), ANOMALY_WIDTHS),
     ),
     query="answers_refused", takes=c.OF_PLACE, pinned=1, size=9,

@@ -9,7 +9,6 @@ from reports import columns as c
 from reports.layout import Column, Sheet, Workbook
 from reports.notes import LEDGER_NOTES
 from sources.forms import anomalies as a
-from sources.forms import dispatch as d
 from sources.forms.form import Form
 from sources.forms.ledger import ledger_of, own_lines_of, placing_of
 from sources.forms.suspected import SUSPECTED
@@ -152,31 +151,15 @@ VISITS_SHEET = Sheet(
     subtitle="一户一行，请于{visit_by}前入户核实；带本表入户，随手填写。",
 )  # fmt: skip
 RECHECKED = Sheet(
-    "抽查结果",
-    "{place}抽查复核结果（{month}，共{count}条）",
-    (
-        c.wide(c.VILLAGE, 11),
-        c.wide(c.HEAD_NAME, 9),
-        c.wide(c.OF_HEAD, 20),
-        c.wide(c.SAYS, 36),
-        Column("台账所填结果", "label", 16),
-        c.printed(d.RECHECKED_ON.shown(), 12),
-        c.printed(d.RECHECKED_BY.shown(), 10),
-        Column("属实", "is_true", 8, "yes_no"),
-        c.printed(d.RECHECK_SAYS.shown(name="found"), 36),
-        c.wide(c.LONG_NUMBER, 20),
+    "抽查结果", "{place}抽查复核结果（{month}，共{count}条）", c.columns(
+        village=11, head_name=9, of_head=20, says=36, told_result=16, rechecked_on=12, rechecked_by=10, is_true=8,
+        recheck_found=36, long_number=20,
     ),
     query="rechecked", takes=c.OF_PLACE, pinned=2, is_optional=True,
     subtitle="县级随机抽查、上门复核的结果。不属实的，请重新核实，在台账中更正后报回。",
 )  # fmt: skip
 GUIDED = Sheet(
-    "指导结果",
-    "{place}现场指导发现的问题（{month}，共{count}次）",
-    (
-        c.printed(d.GUIDED_ON.shown(), 13),
-        c.printed(d.GUIDED_BY.shown(kind="words"), 18),
-        c.printed(d.FOUND.shown(), 100),
-    ),
+    "指导结果", "{place}现场指导发现的问题（{month}，共{count}次）", c.columns(guided_on=13, guided_by=18, found=100),
     query="guided", takes=c.OF_PLACE, is_optional=True,
     subtitle="县级随机抽取镇街、现场指导时发现的问题。请逐条整改。",
 )  # fmt: skip
@@ -186,9 +169,7 @@ SUSPECTED_SHEET = Sheet(
     subtitle="来文号码有误，可能是本镇街的人，不算预警。请核对后选“是”或“否”，随台账于{back_by}前报回。",
 )  # fmt: skip
 NOTES = Sheet(
-    "填写说明",
-    "防止返贫监测预警台账填写说明（{place}，{month}）",
-    (Column("事项", "matter", 26, "words"), Column("说明", "text", 126, "words")),
+    "填写说明", "防止返贫监测预警台账填写说明（{place}，{month}）", c.columns(matter=26, text=126),
     notes=LEDGER_NOTES, size=10.5,
 )  # fmt: skip
 ANOMALY_LIST = Sheet(

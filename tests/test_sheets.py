@@ -1,0 +1,36 @@
+"""How sheets are declared: each column once, by name, in `reports.headings` or in a form."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from reports.bulletin_data import DATA
+from reports.catalogue import workbooks
+from reports.columns import COLUMNS
+from reports.headings import COLOURS, FORM_FIELDS, OWN
+from reports.layout import Column
+from warehouse.policies import load_policy
+
+LINES = [line.split()[0].partition(":")[0] for line in OWN.splitlines() if line and not line.startswith("#")]
+
+
+def test_no_column_is_declared_twice() -> None:
+    assert [name for name, times in Counter((*LINES, *FORM_FIELDS)).items() if times > 1] == []
+    said = [_said(COLUMNS[name]) for name in LINES]
+    assert [one for one in said if said.count(one) > 1] == [], "the same column under two names"
+
+
+def test_every_declared_column_stands_in_some_sheet() -> None:
+    books = (*workbooks(load_policy("jimo")), DATA)
+    shown = [_said(column) for book in books for sheet in book.sheets for column in sheet.columns]
+    assert [name for name in (*LINES, *FORM_FIELDS) if _said(COLUMNS[name]) not in shown] == []
+
+
+def test_every_colour_is_of_a_column_that_is_declared() -> None:
+    assert set(COLOURS) <= set(COLUMNS)
+
+
+def _said(column: Column) -> Column:
+    """A column but for the room that a sheet has for it."""
+    return replace(column, width=0)
