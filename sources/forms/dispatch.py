@@ -9,9 +9,9 @@ from sources.forms.form import Field, Form, item
 from sources.forms.ledger import DONE_ON
 
 ORDINAL = Field("place", ("序号",), "number")
-GUIDED_ON = item("guided_on", ("指导日期", "现场指导日期"), "day", "指导日期")
-GUIDED_BY = item("guided_by", ("指导人员", "现场指导人员"), "words", "指导人员", "text")
-FOUND = item("found", ("发现的问题", "发现问题", "指导发现的问题"), "words", "发现的问题")
+GUIDED_ON = item("guided_on", ("指导日期", "现场指导日期"), "day")
+GUIDED_BY = item("guided_by", ("指导人员", "现场指导人员"), "words", kind="text")
+FOUND = item("found", ("发现的问题", "发现问题", "指导发现的问题"), "words")
 FILLED = (GUIDED_ON, GUIDED_BY, FOUND)
 GUIDANCE = Form(
     "returned_guidance",
@@ -25,10 +25,10 @@ GUIDANCE = Form(
 )  # fmt: skip
 
 RECHECKS_CODE = "returned_rechecks"
-RECHECKED_ON = item("rechecked_on", ("复核日期",), "day", "复核日期")
-RECHECKED_BY = item("rechecked_by", ("复核人",), "name", "复核人")
+RECHECKED_ON = item("rechecked_on", ("复核日期",), "day")
+RECHECKED_BY = item("rechecked_by", ("复核人",), "name")
 IS_TRUE = item("is_true", ("是否属实",), "yes_no", "是否属实：台账所填与复核所见是否一致")
-RECHECK_SAYS = item("recheck_says", ("复核情况",), "words", "复核情况", needed_where=(IS_TRUE.name, "否"))
+RECHECK_SAYS = item("recheck_says", ("复核情况",), "words", needed_where=(IS_TRUE.name, "否"))
 SHOWN_BESIDE = (
     Field("label", ("办理结果",), "words", "照抽查表"),
     replace(DONE_ON.shown(), name="closed_on", headings=(DONE_ON.heading,), sentence="照抽查表"),

@@ -82,11 +82,12 @@ class Field:
 
 
 def item(
-    name: str, headings: tuple[str, ...], reading: Reading, sentence: str, kind: Kind | None = None, **more: Any
+    name: str, headings: tuple[str, ...], reading: Reading, sentence: str = "", kind: Kind | None = None, **more: Any
 ) -> Field:
-    """A field that is filled in and read on its own. kind: how it is printed, where the reading does not tell."""
+    """A field that is filled in and read on its own. sentence: where its heading does not tell all; kind: how it is printed, where the
+    reading does not tell."""
     usual: Mapping[Reading, Kind] = {"yes_no": "yes_no", "day": "date", "words": "words", "choice": "choice"}
-    return Field(name, headings, kind or usual.get(reading, "text"), sentence, reading, True, **more)
+    return Field(name, headings, kind or usual.get(reading, "text"), sentence or headings[0], reading, True, **more)
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,7 @@ from sources.forms import whose as w
 from sources.forms.form import Field, Form, item
 
 CODE = "returned_suspected"
-SAME = item(
-    "same",
-    ("是否同一人", "是否为同一人"),
-    "yes_no",
-    "是否同一人",
-    prompt="核对所报人员和疑似人员，选“是”或“否”。",
-)
+SAME = item("same", ("是否同一人", "是否为同一人"), "yes_no", prompt="核对所报人员和疑似人员，选“是”或“否”。")
 SUSPECTED = Form(
     CODE,
     "疑似匹配",

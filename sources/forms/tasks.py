@@ -13,33 +13,19 @@ MEASURE = item(
     "measure",
     ("帮扶措施", "落实的帮扶措施", "已落实措施", "措施"),
     "words",
-    "帮扶措施",
     prompt="写明做了什么，如：落实医疗救助3200元。",
 )
 MEASURED_ON = item(
     "measured_on",
     ("落实日期", "落实时间", "措施落实日期"),
     "day",
-    "落实日期",
     prompt="写成 2026-11-20 这样的日期，还没有落实的不写。",
     is_telling=False,
 )
 OUTCOME = item(
-    "outcome",
-    ("落实情况", "措施落实情况", "是否落实"),
-    "choice",
-    "落实情况",
-    choices=OUTCOMES,
-    prompt="从下拉框选一项。",
+    "outcome", ("落实情况", "措施落实情况", "是否落实"), "choice", choices=OUTCOMES, prompt="从下拉框选一项。"
 )
-HANDLED_BY = item(
-    "handled_by",
-    ("经办人", "经办人员", "承办人"),
-    "name",
-    "经办人",
-    prompt="写经办人的姓名。",
-    is_telling=False,
-)
+HANDLED_BY = item("handled_by", ("经办人", "经办人员", "承办人"), "name", prompt="写经办人的姓名。", is_telling=False)
 NOTE = item(
     "note",
     w.REMARKS[:1],

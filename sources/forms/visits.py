@@ -12,11 +12,7 @@ OF_HOUSEHOLD = ("number", "head_id", "", "says")
 """A check code of a household's row."""
 VISIT_MODES = ("入户", "电话", "微信视频")
 """坦渡: 能入户的必须入户；因疫情、全家外出的，电话或微信核实。"""
-VISITED_ON = w.day(
-    "visited_on",
-    ("入户核实日期", "入户日期", "入户时间", "入户核实时间", "核实日期"),
-    "入户核实日期",
-)
+VISITED_ON = w.day("visited_on", ("入户核实日期", "入户日期", "入户时间", "入户核实时间", "核实日期"))
 VISIT_MODE = item(
     "visit_mode",
     ("核实方式", "入户方式", "核实形式"),
@@ -27,20 +23,12 @@ VISIT_MODE = item(
 )
 STEPS = (
     VISITED_ON,
-    w.day("reviewed_on", ("民主评议日期", "评议日期", "民主评议时间"), "民主评议日期"),
-    w.day("compared_on", ("信息比对日期", "比对日期", "信息比对时间"), "信息比对日期"),
-    w.day("published_on", ("村级公示结束日期", "公示结束日期", "村级公示日期", "公示日期"), "村级公示结束日期"),
-    w.day(
-        "township_approved_on",
-        ("乡镇审核日期", "镇街审核日期", "镇办审核日期", "乡镇审核时间"),
-        "乡镇审核日期",
-    ),
-    w.day(
-        "county_approved_on",
-        ("县级审定日期", "县级审批日期", "县级审核日期", "县级审定时间"),
-        "县级审定日期",
-    ),
-    w.day("entered_on", ("录入系统日期", "录入日期", "系统录入日期"), "录入系统日期"),
+    w.day("reviewed_on", ("民主评议日期", "评议日期", "民主评议时间")),
+    w.day("compared_on", ("信息比对日期", "比对日期", "信息比对时间")),
+    w.day("published_on", ("村级公示结束日期", "公示结束日期", "村级公示日期", "公示日期")),
+    w.day("township_approved_on", ("乡镇审核日期", "镇街审核日期", "镇办审核日期", "乡镇审核时间")),
+    w.day("county_approved_on", ("县级审定日期", "县级审批日期", "县级审核日期", "县级审定时间")),
+    w.day("entered_on", ("录入系统日期", "录入日期", "系统录入日期")),
 )
 """The steps that a procedure may have, a day each."""
 STEPS_WITH = item(
@@ -57,9 +45,9 @@ GREEN = item(
     "因灾因意外先行帮扶，后补程序",
     prompt="因灾因意外、群众公认的，先帮扶后补程序，选“是”。",
 )
-RESPONSIBLE = item("responsible", ("帮扶责任人", "责任人"), "name", "帮扶责任人", prompt="纳入的写责任人姓名。")
+RESPONSIBLE = item("responsible", ("帮扶责任人", "责任人"), "name", prompt="纳入的写责任人姓名。")
 RESPONSIBLE_ON = w.day("responsible_on", ("落实责任人日期", "责任人落实日期"), "落实帮扶责任人日期")
-PLAN_ON = w.day("plan_on", ("制定帮扶计划日期", "帮扶计划日期", "计划制定日期"), "制定帮扶计划日期")
+PLAN_ON = w.day("plan_on", ("制定帮扶计划日期", "帮扶计划日期", "计划制定日期"))
 PROGRESS_CODE, VISITS_CODE = "returned_progress", "returned_visits"
 
 
@@ -85,8 +73,8 @@ def progress_of(steps: Sequence[str]) -> Form:
 
 
 PROGRESS = progress_of([one.name for one in STEPS])
-VISITED_BY = item("visited_by", ("入户人", "入户人员"), "name", "入户人")
-SITUATION = item("situation", ("家庭情况简述", "家庭情况"), "words", "家庭情况简述")
+VISITED_BY = item("visited_by", ("入户人", "入户人员"), "name")
+SITUATION = item("situation", ("家庭情况简述", "家庭情况"), "words")
 VISITS = Form(
     VISITS_CODE,
     "入户清单",

@@ -47,7 +47,6 @@ CHECKED_BY = item(
     "checked_by",
     ("核查人员", "核查人", "核实人员", "核实人"),
     "name",
-    "核查人员",
     prompt="写入户核查人的姓名，多人用顿号隔开。",
     is_telling=False,
 )
@@ -60,6 +59,6 @@ def remark_of(code: str) -> Field:
     return item(f"{code}_remark", REMARKS, "words", "镇街自己加写的话，照原样留存", is_telling=False)
 
 
-def day(name: str, headings: tuple[str, ...], sentence: str) -> Field:
+def day(name: str, headings: tuple[str, ...], sentence: str = "") -> Field:
     """The day of a step."""
     return item(name, headings, "day", sentence, prompt=A_DAY)
