@@ -14,6 +14,7 @@ from sources.forms.anomalies import CORRECTED, RESULT, RESULTS, TRUE
 from sources.household_base import HOUSEHOLD_BASE
 from sources.identity import identify, is_error, normalise_id
 from sources.reading.rows import SheetRows
+from sources.returned.items import with_missing
 
 NO_REASON = ("属实", "情况属实", "无", "无误", "是", "正确", "对", "没问题", "无需更正", "情况属实无需更正")
 """Words that repeat the answer and give no reason for it."""
@@ -36,7 +37,7 @@ def read_answers(sheet: SheetRows, month: str, rules: Mapping[str, AnswerRule]) 
     `number`, `person_number`, `household_id` (as listed), `result`, `result_written`, `corrected_value`, `explanation`, `valid_until` (a month, of 属实), `row`,
     and `trouble`: why the answer cannot be taken, with what to do; null where it can, as far as the row itself tells.
     """
-    raw = _with_missing(sheet.rows, ("person_id_number", "household_number", "corrected_value", "explanation"))
+    raw = with_missing(sheet.rows, ("person_id_number", "household_number", "corrected_value", "explanation"))
     texts = [
         _text("corrected_value"),
         pl.when(~is_error(pl.col("explanation"))).then(_text("explanation")).alias("explanation"),
@@ -58,11 +59,6 @@ def read_answers(sheet: SheetRows, month: str, rules: Mapping[str, AnswerRule]) 
     judged = _with_value_trouble(known).with_columns(_valid_until(month).alias("valid_until"))
     told = judged.with_columns(_trouble().alias("trouble")).rename({"result_text": "result_written"})
     return told.drop("value_trouble", "corrects", "exempt_months", "corrected_is_number", "corrected_is_error")
-
-
-def _with_missing(rows: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
-    """A township may have deleted a column that it had nothing to say in."""
-    return rows.with_columns(pl.lit("").alias(name) for name in names if name not in rows.columns)
 
 
 def _text(name: str) -> pl.Expr:

@@ -10,7 +10,7 @@ from sources.cleaning.values import bare, tidy
 from sources.forms.dispatch import FILLED, GUIDED_ON
 from sources.identity import is_error
 from sources.reading.rows import SheetRows
-from sources.returned.items import AT_ERROR, UNREADABLE, read_day
+from sources.returned.items import AT_ERROR, UNREADABLE, read_day, with_missing
 
 NAMES = tuple(one.name for one in FILLED)
 
@@ -21,8 +21,7 @@ def read_guidance(sheet: SheetRows, list_month: str, drawn: Mapping[str, str]) -
 
     A day that cannot be read costs the day alone; a row whose number nobody gave has no township.
     """
-    missing = [pl.lit("").alias(name) for name in NAMES if name not in sheet.rows.columns]
-    raw = sheet.rows.with_columns(missing)
+    raw = with_missing(sheet.rows, NAMES)
     said = raw.select(
         pl.col("row").cast(pl.Int64).alias("row_number"),
         bare(pl.col("number")).replace_strict(drawn, default=None, return_dtype=pl.String).alias("township"),

@@ -33,6 +33,11 @@ YES_NO = {"是": ("是", "是的"), "否": ("否", "不是")}
 """How people write a plain yes and no. A tick or a cross may mean either: it goes back."""
 
 
+def with_missing(rows: pl.DataFrame, names: Iterable[str]) -> pl.DataFrame:
+    """The rows with each of these columns, blank where the sheet has none: whoever filled it in may have deleted it."""
+    return rows.with_columns(pl.lit("").alias(name) for name in dict.fromkeys(names) if name not in rows.columns)
+
+
 def read_day(raw: pl.Expr, list_month: str) -> pl.Expr:
     """The day that a cell tells; null where it tells none, or more than one.
 

@@ -14,7 +14,7 @@ from sources.reading.header import Header
 from sources.reading.headings import free_places
 from sources.reading.plain import plain
 from sources.reading.rows import SheetRows
-from sources.returned.items import read_items
+from sources.returned.items import read_items, with_missing
 from sources.returned.seal import fitting
 
 WHOSE = ("number", "seal", "head_id", "subject_id", "says")
@@ -55,7 +55,7 @@ def read_cells(rows: SheetRows, form: Form, key: bytes, list_month: str) -> pl.D
     `is_sealed`, `row_number`. A household's row (办理过程, 入户清单) names all its numbers, joined by 、, and holds for each.
     list_month: of which month's list the sheet is."""
     items = [item.name for item in form.items]
-    frame = _with_missing(rows.rows, list(dict.fromkeys((*WHOSE, *items))))
+    frame = with_missing(rows.rows, (*WHOSE, *items))
     whose = frame.select(
         pl.col("row").cast(pl.Int64).alias("row_number"),
         bare(pl.col("number")).str.replace_all("[,;]+", "、").alias("number"),
@@ -85,11 +85,6 @@ def _number_of(rows: pl.DataFrame, name: str) -> pl.Expr:
     is_cut = pl.col(f"{name}__number") & (text.str.len_chars() == 18)
     short = pl.concat_str(text.str.slice(0, 1), pl.lit("."), text.str.slice(1, 5), pl.lit("E+17"))
     return pl.when(is_cut).then(short).otherwise(text).alias(name)
-
-
-def _with_missing(rows: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
-    """A township may have deleted a column."""
-    return rows.with_columns(pl.lit("").alias(name) for name in names if name not in rows.columns)
 
 
 def _is_sealed(whose: pl.DataFrame, key: bytes, *, is_whole: bool = True) -> pl.Series:

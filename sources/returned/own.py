@@ -7,7 +7,7 @@ import polars as pl
 from sources.cleaning.text import bare, is_blank, tidy
 from sources.identity import SOUND_STATES, identify, is_error, name_key
 from sources.reading.rows import NO_ONE, SheetRows
-from sources.returned.items import read_day
+from sources.returned.items import read_day, with_missing
 from sources.returned.seal import fitting
 
 TEXTS = ("way", "told_by", "says", "found_on", "head_name", "subject_name", "township_text", "village_text")
@@ -19,10 +19,8 @@ def own_rows(rows: SheetRows, key: bytes) -> pl.DataFrame:
     """The rows of a sheet that are added lines: without a number and a check code, and with something in them. None in a sheet
     that has columns neither for the way nor for the matter: 退回原因. Who copied a row to type over it left its check code there, and
     maybe its number, which then stands twice and goes with it once: `is_copied`."""
-    frame = rows.rows
-    names = (*TEXTS, "number", "seal", "head_id", "subject_id")
-    can_tell = bool({"way", "says"} & set(frame.columns))
-    frame = frame.with_columns(pl.lit("").alias(name) for name in names if name not in frame.columns)
+    frame = with_missing(rows.rows, (*TEXTS, "number", "seal", "head_id", "subject_id"))
+    can_tell = bool({"way", "says"} & set(rows.rows.columns))
     frame = frame.with_columns(pl.when(~is_error(pl.col("says"))).then(pl.col("says")).otherwise(pl.lit("")))
     is_copied = _is_copied(frame, key) & ("says" in rows.rows.columns)
     has_none = (bare(pl.col("number")) == "") & (bare(pl.col("seal")) == "")
