@@ -10,7 +10,6 @@ from rich.table import Table
 from flows.show import out, print_json
 from sources.forms.anomalies import RESULTS
 
-
 RETURNED = (
     (
         (),
