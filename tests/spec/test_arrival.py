@@ -79,7 +79,7 @@ class Register:
         headings = self.headings.setdefault(month, [])
         headings.append({
             "month": month, "file_id": f"{month}-0", "department": "民政局", "file_name": "", "sheet": "", "feed": code,
-            "place": len(headings), "column_letter": "A", "heading": heading, "heading_key": heading, "use": use,
+            "ordinal": len(headings), "column_letter": "A", "heading": heading, "heading_key": heading, "use": use,
             "column_name": column, "label": column, "is_own": is_own and use == "read",
         })  # fmt: skip
 

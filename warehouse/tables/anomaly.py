@@ -156,12 +156,13 @@ month VARCHAR 月份
 township VARCHAR 镇街
 column_name VARCHAR 列，代码
 heading VARCHAR 列
-place BIGINT 列的次序
+ordinal BIGINT 列的次序
 people BIGINT 人数
 filled BIGINT 填了这一列的人数
 households BIGINT 户数
 filled_heads BIGINT 户主（无户主的为首名成员）填了这一列的户数
 """),
+    renamed={"place": "ordinal"},
 )  # fmt: skip
 QUALITY = Table(
     "anomaly", "quality", "kept", "数据质量分，逐村；镇街的由各村相加", "一月一村", ("month", "township", "village"),

@@ -54,9 +54,10 @@ members BIGINT 成员人数
 household_kind VARCHAR 户类型
 monitoring_kind VARCHAR 监测对象类别
 is_monitored BOOLEAN 已在监测且风险未消除
-per_head_yuan DOUBLE 家庭人均纯收入，元/年
-last_per_head_yuan DOUBLE 上年度家庭人均纯收入，元/年
+income_per_head_yuan DOUBLE 家庭人均纯收入，元/年
+last_income_per_head_yuan DOUBLE 上年度家庭人均纯收入，元/年
 """),
+    renamed={"per_head_yuan": "income_per_head_yuan", "last_per_head_yuan": "last_income_per_head_yuan"},
 )  # fmt: skip
 
 KNOWN_PERSON = Table(
@@ -66,7 +67,7 @@ person_key VARCHAR 人的键
 household_id VARCHAR 户的键
 household_number VARCHAR 户编号，照最近一次导出
 number_key VARCHAR 户编号，去掉前面的0；没有户编号的为空
-person_number VARCHAR 人编号，能作键的
+person_id VARCHAR 人编号，能作键的
 id18 VARCHAR 18位身份证号，仅在号码可靠时有
 id_text VARCHAR 规范化后的证件号码
 name_key VARCHAR 姓名比对键
@@ -76,6 +77,7 @@ is_head BOOLEAN 是否户主
 is_here BOOLEAN 在现行户库中
 as_of DATE 最近一次在哪一天的户库中
 """),
+    renamed={"person_number": "person_id"},
 )  # fmt: skip
 
 TOWNSHIP_MOVE = Table(

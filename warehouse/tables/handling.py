@@ -47,7 +47,8 @@ needs_every_step BOOLEAN 符合标准的，各步都有日期才算办结
 )  # fmt: skip
 STEP = Table(
     "handling", "step", "work", "各月预警的办理程序：发出时政策要求的步骤", "一个月一步", ("month", "step"),
-    fields("month VARCHAR 月份\nstep VARCHAR 步骤代码\nlabel VARCHAR 步骤名称\nplace BIGINT 第几步，并行的相同；现行政策不再要求的为空"),
+    fields("month VARCHAR 月份\nstep VARCHAR 步骤代码\nlabel VARCHAR 步骤名称\nordinal BIGINT 第几步，并行的相同；现行政策不再要求的为空"),
+    renamed={"place": "ordinal"},
 )  # fmt: skip
 PRECEDING = Table(
     "handling", "preceding", "work", "各月预警的办理程序中，哪一步要在哪一步之后：发出时和现行的政策都这样要求的", "一个月两步", ("month", "step", "earlier"),
@@ -101,7 +102,7 @@ ANSWER = Table(
     "handling", "answer", "work", "每条预警汇总各份台账后的办理情况", "一条预警", ("number",),
     fields("""
 number VARCHAR 预警编号
-meets VARCHAR 是否符合认定标准
+meets_answer VARCHAR 是否符合认定标准
 reason VARCHAR 不符合认定标准的主要原因
 told VARCHAR 办理结果是否已告知本人
 checked_by VARCHAR 核查人员
@@ -118,6 +119,7 @@ missing VARCHAR 符合标准的，还缺哪些步骤；已在监测的为空
 is_recorded BOOLEAN 记录了入户核实以后的步骤，或走绿色通道、程序后补
 included_on DATE 符合标准的从哪一天起算作纳入：录入系统日期，没有记录程序的按办结日期；只用来归到哪个月，不当作录入系统日期写给谁
 """),
+    renamed={"meets": "meets_answer"},
 )  # fmt: skip
 REFUSAL = Table(
     "handling", "refusal", "work", "报回的台账中不能采用的和缺少的，退回补正", "一条预警一项", ("month", "number", "item"),
@@ -135,9 +137,9 @@ row_number BIGINT 行号
 """),
 )  # fmt: skip
 EVENT = Table(
-    "handling", "event", "kept", "办理经过：只增加，不修改，不删除", "一件事", ("place",),
+    "handling", "event", "kept", "办理经过：只增加，不修改，不删除", "一件事", ("ordinal",),
     fields("""
-place BIGINT 次序
+ordinal BIGINT 次序
 number VARCHAR 预警编号
 step VARCHAR 步骤：issued反馈，visited至entered各步，closed办结，green绿色通道，withdrawn撤销 等
 happened_on DATE 日期
@@ -147,6 +149,7 @@ month VARCHAR 哪个月的台账或运行记下的
 recorded_on DATE 记下的日期
 provenance VARCHAR 出处：文件、工作表、行
 """),
+    renamed={"place": "ordinal"},
 )  # fmt: skip
 TODAY = Table(
     "handling", "today", "work", "核对到哪一天", "一行", ("today",), fields("today DATE 核对台账的日期，填的日期不能晚于它"),
@@ -161,7 +164,8 @@ TOLD_WAY = Table(
 )  # fmt: skip
 STEP_FAULT = Table(
     "handling", "step_fault", "work", "程序步骤跳过或先后不对的", "一条预警一步", ("number", "item"),
-    fields("number VARCHAR 预警编号\nitem VARCHAR 步骤\nplace BIGINT 第几步\nreason VARCHAR 原因和怎样改"),
+    fields("number VARCHAR 预警编号\nitem VARCHAR 步骤\nordinal BIGINT 第几步\nreason VARCHAR 原因和怎样改"),
+    renamed={"place": "ordinal"},
 )  # fmt: skip
 ROW_FAULT = Table(
     "handling", "row_fault", "work", "一条预警所填各项缺少或互相不符的", "一条预警一项", ("number", "item"),
@@ -280,7 +284,8 @@ plan_within BIGINT 纳入后制定帮扶计划的期限，天；政策没有的�
 )  # fmt: skip
 MOVED_DAY = Table(
     "handling", "moved_day", "work", "休息日到期的顺延或提前到哪一天；政策照旧的没有行", "一天", ("day",),
-    fields("day DATE 休息日\nmoved_to DATE 改到哪一天"),
+    fields("day DATE 休息日\ndue_on DATE 改到哪一天"),
+    renamed={"moved_to": "due_on"},
 )  # fmt: skip
 DUE = Table(
     "handling", "due", "work", "每条预警的每项期限：何时到期，何时做到", "一条预警一项", ("number", "obligation"),
@@ -373,20 +378,21 @@ came_on DATE 最早的一份报回的日期
 """),
 )  # fmt: skip
 PASSED_OVER = Table(
-    "handling", "passed_over", "kept", "报回的文件中没有读到的：整个文件、一张表、没有列名的列", "一处", ("month", "place"),
+    "handling", "passed_over", "kept", "报回的文件中没有读到的：整个文件、一张表、没有列名的列", "一处", ("month", "ordinal"),
     fields("""
 month VARCHAR 报回文件夹的月份
-place BIGINT 次序
+ordinal BIGINT 次序
 file_name VARCHAR 报回的文件
 what VARCHAR 没有读到什么，为什么
 """),
+    renamed={"place": "ordinal"},
 )  # fmt: skip
 DRAW = Table(
-    "handling", "draw", "kept", "月调度随机抽取的镇街和户：抽过的不再改变", "抽中的一个", ("month", "kind", "place"),
+    "handling", "draw", "kept", "月调度随机抽取的镇街和户：抽过的不再改变", "抽中的一个", ("month", "kind", "ordinal"),
     fields("""
 month VARCHAR 月份
 kind VARCHAR township镇街现场指导，household户复核
-place BIGINT 抽中的次序
+ordinal BIGINT 抽中的次序
 number VARCHAR 指导编号，报回时凭它认出是哪个镇街；抽户的为空
 township VARCHAR 镇街
 household_id VARCHAR 户编号；抽镇街的为空
@@ -394,6 +400,7 @@ seed VARCHAR 种子：按 SHA-256（种子、空格、镇街或户编号）从�
 drawn_from BIGINT 从多少个中抽取
 drawn_on DATE 抽取的日期
 """),
+    renamed={"place": "ordinal"},
 )  # fmt: skip
 RECHECK = Table(
     "handling", "recheck", "work", "抽查复核的结果", "一条预警", ("number",),
@@ -414,11 +421,12 @@ month VARCHAR 报回文件夹的月份
 township VARCHAR 镇街
 guided_on DATE 指导日期；没有写或看不出的为空
 guided_by VARCHAR 指导人员
-found VARCHAR 发现的问题
+findings VARCHAR 发现的问题
 file_name VARCHAR 报回的文件
 sheet VARCHAR 工作表
 row_number BIGINT 行号
 """),
+    renamed={"found": "findings"},
 )  # fmt: skip
 OWN_LINE = Table(
     "handling", "own_line", "kept", "镇街在台账中自行加上的行，未经核对", "一行", ("month", "file_name", "sheet", "row_number"),

@@ -79,7 +79,7 @@ department VARCHAR 部门
 file_name VARCHAR 文件名
 sheet VARCHAR 工作表，文本文件为空
 feed VARCHAR 信息类别代码
-place BIGINT 第几个列名，从0起
+ordinal BIGINT 第几个列名，从0起
 column_letter VARCHAR 列，与Excel所见一致
 heading VARCHAR 列名，按来文
 heading_key VARCHAR 列名比对键：去空格、单位
@@ -89,6 +89,7 @@ label VARCHAR 采用为哪一列
 is_own BOOLEAN 是否该类信息自己的列，公共列和号码列为否
 """
     ),
+    renamed={"place": "ordinal"},
 )  # fmt: skip
 
 HEADING_MOVE = Table(
@@ -179,8 +180,9 @@ CONTACT = Table(
 )  # fmt: skip
 
 SUPERVISION = Table(
-    "ops", "supervision", "work", "督导分组：哪一组督促哪些镇街和村，取自设置，不发布", "一组一个地方", ("group_place",),
-    fields("group_place BIGINT 次序\ngroup_name VARCHAR 组别\nleader VARCHAR 组长\nmembers VARCHAR 成员\nplace VARCHAR 镇街或村"),
+    "ops", "supervision", "work", "督导分组：哪一组督促哪些镇街和村，取自设置，不发布", "一组一个地方", ("ordinal",),
+    fields("ordinal BIGINT 次序\ngroup_name VARCHAR 组别\nleader VARCHAR 组长\ngroup_members VARCHAR 成员\narea VARCHAR 镇街或村"),
+    renamed={"group_place": "ordinal", "members": "group_members", "place": "area"},
 )  # fmt: skip
 
 CONSERVATION = Table(
@@ -230,12 +232,13 @@ attention BIGINT 需人工查看的事项数
 )  # fmt: skip
 
 ATTENTION = Table(
-    "ops", "attention", "kept", "需要人工查看的事项", "一件事", ("month", "place", "what"),
+    "ops", "attention", "kept", "需要人工查看的事项", "一件事", ("month", "location", "what"),
     fields("""
 month VARCHAR 月份
 department VARCHAR 部门
-place VARCHAR 何处
+location VARCHAR 何处
 what VARCHAR 何事
 todo VARCHAR 下一步
 """),
+    renamed={"place": "location"},
 )  # fmt: skip

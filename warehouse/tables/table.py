@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from warehouse.sentence import quoted
@@ -28,7 +29,10 @@ class TableColumn:
 
 @dataclass(frozen=True)
 class Table:
-    """schema.name; grain: what one row is; key: the columns that tell rows apart."""
+    """schema.name; grain: what one row is; key: the columns that tell rows apart.
+
+    renamed: what a column was called by an earlier version -> what it is called now, so that a home of then keeps its values.
+    """
 
     schema: str
     name: str
@@ -37,6 +41,7 @@ class Table:
     grain: str
     key: tuple[str, ...]
     fields: tuple[TableColumn, ...]
+    renamed: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def full_name(self) -> str:
