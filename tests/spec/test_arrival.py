@@ -80,7 +80,7 @@ class Register:
         headings.append({
             "month": month, "file_id": f"{month}-0", "department": "民政局", "file_name": "", "sheet": "", "feed": code,
             "ordinal": len(headings), "column_letter": "A", "heading": heading, "heading_key": heading, "use": use,
-            "column_name": column, "label": column, "is_own": is_own and use == "read",
+            "column_name": column, "label": column, "is_of_feed": is_own and use == "read",
         })  # fmt: skip
 
     def board(self, month: str, code: str) -> dict[str, Any]:
