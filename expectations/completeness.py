@@ -47,8 +47,8 @@ def _rows(township: dict[str, Any]) -> list[dict[str, Any]]:
     alike = {name: township[name] for name in ("month", "township", "people", "households")}
     return [
         alike | {
-            "column_name": column.name, "heading": column.headings[0], "place": place,
+            "column_name": column.name, "heading": column.headings[0], "ordinal": ordinal,
             "filled": township[f"filled_{column.name}"], "filled_heads": township[f"heads_{column.name}"],
         }
-        for place, column in enumerate(HOUSEHOLD_BASE.columns, start=1)
+        for ordinal, column in enumerate(HOUSEHOLD_BASE.columns, start=1)
     ]  # fmt: skip

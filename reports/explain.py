@@ -40,7 +40,7 @@ HANDLED = """
 SELECT
     month, step, CAST(happened_on AS VARCHAR) AS happened_on, value, is_retracted, CAST(recorded_on AS VARCHAR) AS recorded_on,
     provenance
-FROM handling.event WHERE number = ? ORDER BY place
+FROM handling.event WHERE number = ? ORDER BY ordinal
 """
 SENT_BACK = """
 SELECT month, item, written, reason, CONCAT_WS(' ', file_name, sheet, '第' || CAST(row_number AS VARCHAR) || '行') AS provenance

@@ -56,7 +56,7 @@ def progress_of(engine: Engine, month: str, policy: Policy) -> list[dict[str, An
 
 def drawn_of(engine: Engine, month: str) -> tuple[list[str], int]:
     """The townships drawn for guidance on the spot, and how many households are checked again."""
-    drawn = engine.rows("SELECT kind, township FROM handling.draw WHERE month = ? ORDER BY kind, place", [month])
+    drawn = engine.rows("SELECT kind, township FROM handling.draw WHERE month = ? ORDER BY kind, ordinal", [month])
     townships = [row["township"] for row in drawn if row["kind"] == "township"]
     return townships, len(drawn) - len(townships)
 
@@ -64,7 +64,7 @@ def drawn_of(engine: Engine, month: str) -> tuple[list[str], int]:
 def attention_of(engine: Engine, month: str) -> list[dict[str, Any]]:
     """What a person must look at, as the last run of the month left it."""
     return engine.rows(
-        "SELECT department, place, what, todo FROM ops.attention WHERE month = ? ORDER BY department, place, what",
+        "SELECT department, location AS place, what, todo FROM ops.attention WHERE month = ? ORDER BY department, place, what",
         [month],
     )
 

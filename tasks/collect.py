@@ -120,8 +120,8 @@ def _sheet_rows(sheets: Sequence[tuple[Arrival, Sheet]], month: str) -> Iterator
 def _heading_rows(sheets: Sequence[tuple[Arrival, Sheet]], month: str) -> Iterator[Row]:
     """A row of `ops.feed_heading` for each heading of a recognised sheet."""
     for arrival, sheet in sheets:
-        for place, taken in enumerate(taken_headings(sheet.rows)):
-            yield _where(arrival, sheet, month) | {"place": place} | asdict(taken)
+        for ordinal, taken in enumerate(taken_headings(sheet.rows)):
+            yield _where(arrival, sheet, month) | {"ordinal": ordinal} | asdict(taken)
 
 
 def _where(arrival: Arrival, sheet: Sheet, month: str) -> Row:

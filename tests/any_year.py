@@ -228,7 +228,7 @@ class AnyYear:
         assert max(asked.values(), default=1) == 1, self._story("asked twice", [one for one in asked if asked[one] > 1])
         self.issued = set(there)
         broken = self.county.ask(
-            "SELECT place FROM handling.event GROUP BY place HAVING COUNT(*) > 1 UNION ALL SELECT place FROM handling.event "
+            "SELECT ordinal FROM handling.event GROUP BY ordinal HAVING COUNT(*) > 1 UNION ALL SELECT ordinal FROM handling.event "
             "WHERE number NOT IN (SELECT number FROM handling.register)"
         )
         assert not broken, self._story("the history is broken", broken)

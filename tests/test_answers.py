@@ -337,8 +337,8 @@ def test_a_rule_that_fires_on_nearly_everything_is_held_back_and_told(tmp_path: 
     county.load_base("2026-10-31")
     run(county, FIRST)
     assert set(standing(county, FIRST).values()) == {"held"} and listed(county, FIRST) == {}
-    told = county.ask("SELECT place, what FROM ops.attention WHERE place LIKE '异常规则%'")
-    assert [row["place"] for row in told] == ["异常规则 A14"] and "触发59条" in str(told[0]["what"])
+    told = county.ask("SELECT location, what FROM ops.attention WHERE location LIKE '异常规则%'")
+    assert [row["location"] for row in told] == ["异常规则 A14"] and "触发59条" in str(told[0]["what"])
 
 
 def test_monitored_households_that_come_and_go_in_crowds_are_told(tmp_path: Path) -> None:

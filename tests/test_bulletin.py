@@ -88,7 +88,7 @@ def test_its_numbers_are_those_of_the_register(county: SmallCounty) -> None:
     assert f"共反馈预警信息{row['warnings']}条，涉及{row['households']}户" in told
     assert f"已办结{row['done']}条，办结率{share:.1f}%；其中符合认定标准{row['met']}条" in told
     entered = county.ask(
-        "SELECT COUNT(*) AS times FROM handling.answer WHERE meets = '是' AND entered_on <= '2026-12-31'"
+        "SELECT COUNT(*) AS times FROM handling.answer WHERE meets_answer = '是' AND entered_on <= '2026-12-31'"
     )
     assert f"新认定并录入系统的监测对象{entered[0]['times']}户" in told
     assert f"还在办理{row['still']}条" in told

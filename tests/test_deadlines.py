@@ -56,13 +56,13 @@ def engine(memory: Engine) -> Engine:
 
 def told(case: Case) -> Iterator[dict[str, object]]:
     """The history that a case tells, as events."""
-    for place, said in enumerate(filter(None, case["经过"].split("、"))):
+    for ordinal, said in enumerate(filter(None, case["经过"].split("、"))):
         found = re.fullmatch(r"(退回)?(\D+?)(20[\d-]+)?(符合|不符合)?", said)
         assert found, said
         back, step, day, value = found.groups()
         if step in STEPS:
             yield {
-                "place": place, "number": "N", "step": STEPS[step], "happened_on": day, "value": value, "is_retracted": bool(back),
+                "ordinal": ordinal, "number": "N", "step": STEPS[step], "happened_on": day, "value": value, "is_retracted": bool(back),
             }  # fmt: skip
 
 

@@ -166,7 +166,7 @@ def test_a_ledger_without_marks_is_known_by_its_numbers(county: SmallCounty) -> 
 
 def test_a_draw_never_changes_and_anybody_can_draw_it_again(county: SmallCounty) -> None:
     policy = POLICY.dispatch
-    question = "SELECT * FROM handling.draw ORDER BY kind, place"
+    question = "SELECT * FROM handling.draw ORDER BY kind, ordinal"
     told(county)
     drawn = county.ask(question)
     townships = [str(row["township"]) for row in drawn if row["kind"] == "township"]
@@ -232,7 +232,7 @@ def test_what_was_found_comes_back_and_is_told_to_the_township(county: SmallCoun
     take_returns.fn(str(county.root), MONTH, "jimo", day)
     assert county.ask("SELECT * FROM handling.refusal WHERE file_name = '抽查.xlsx'") == []
     found = county.ask(
-        "SELECT value FROM handling.event WHERE step = 'rechecked' AND NOT is_retracted ORDER BY place DESC LIMIT 3"
+        "SELECT value FROM handling.event WHERE step = 'rechecked' AND NOT is_retracted ORDER BY ordinal DESC LIMIT 3"
     )
     assert {str(row["value"]) for row in found} <= {"属实", "不属实：收入漏算"}
     write_lists.fn(str(county.root), MONTH, "jimo")
@@ -279,17 +279,17 @@ def test_what_was_found_in_a_drawn_township_comes_back_and_is_told_there_alone(c
 
 def test_of_a_visit_the_words_count_though_its_day_cannot_be_read(county: SmallCounty) -> None:
     told(county)
-    one = str(county.ask("SELECT township FROM handling.draw WHERE kind = 'township' ORDER BY place")[0]["township"])
+    one = str(county.ask("SELECT township FROM handling.draw WHERE kind = 'township' ORDER BY ordinal")[0]["township"])
     (passed,) = guided(county, {one: {"指导日期": "12月上旬", "发现的问题": "台账与入户不符"}})
     assert "工作表“抽查镇街”第3行：指导日期看不出是哪一天" in passed
-    assert county.ask("SELECT guided_on, found FROM handling.guidance") == [
-        {"guided_on": None, "found": "台账与入户不符"}
+    assert county.ask("SELECT guided_on, findings FROM handling.guidance") == [
+        {"guided_on": None, "findings": "台账与入户不符"}
     ]
 
 
 def test_a_formula_without_a_result_is_told_and_not_passed_over(county: SmallCounty) -> None:
     told(county)
-    one = str(county.ask("SELECT township FROM handling.draw WHERE kind = 'township' ORDER BY place")[0]["township"])
+    one = str(county.ask("SELECT township FROM handling.draw WHERE kind = 'township' ORDER BY ordinal")[0]["township"])
     (passed,) = guided(county, {one: {"发现的问题": "#REF!"}})
     assert "没有算出结果" in passed
 

@@ -57,8 +57,8 @@ def engine() -> Iterator[Engine]:
             steps = {"visited_on": row["入户"], "closed": row["办结"]}
             value = {"closed": "符合" if meets else f"不符合：{row['结果']}"}
             engine.insert(t.EVENT, [
-                {"place": place, "number": number, "step": step, "happened_on": after(days), "value": value.get(step), "is_retracted": False}
-                for place, (step, days) in enumerate(steps.items()) if days
+                {"ordinal": ordinal, "number": number, "step": step, "happened_on": after(days), "value": value.get(step), "is_retracted": False}
+                for ordinal, (step, days) in enumerate(steps.items()) if days
             ])  # fmt: skip
             engine.insert(
                 t.ANSWER, [{"number": number, "reason": None if meets else row["结果"]}] if row["办结"] else []

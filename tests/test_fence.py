@@ -155,8 +155,8 @@ def test_a_failure_in_one_file_costs_that_file_alone(
     note, todo = str(file["note"]), str(file["todo"])
     assert file["file_name"] == BROKEN and note.startswith("本系统读取时出错") and "维护人员" in todo
     assert "损坏" not in note and "重新报送" not in todo
-    (asked,) = county.ask("SELECT place, what FROM ops.attention WHERE what LIKE '本系统%'")
-    assert asked["place"] == f"民政局 {BROKEN}"
+    (asked,) = county.ask("SELECT location, what FROM ops.attention WHERE what LIKE '本系统%'")
+    assert asked["location"] == f"民政局 {BROKEN}"
     rows = county.ask("SELECT file_name, SUM(row_count) AS n FROM ops.conservation GROUP BY ALL")
     out = {str(row["file_name"]): row["n"] for row in rows}
     assert out.get(BROKEN, 0) == file["rows_in"] and out[SOUND] == 1

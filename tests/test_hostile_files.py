@@ -449,7 +449,7 @@ def test_one_export_with_damaged_household_numbers_does_not_stop_the_others(tmp_
     assert told["persons"] == 1
     assert any("金口镇.xlsx" in str(item) and "户编号" in str(item) for item in told["attention"])  # type: ignore[attr-defined]
     county.run(MONTH)
-    matters = county.ask("SELECT what FROM ops.attention WHERE place = '户库 金口镇.xlsx'")
+    matters = county.ask("SELECT what FROM ops.attention WHERE location = '户库 金口镇.xlsx'")
     assert len(matters) == 1 and "户编号" in str(matters[0]["what"])
 
 

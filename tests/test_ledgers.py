@@ -85,12 +85,12 @@ def sort_rows(sheet: Any, headings: tuple[str, ...] | None = None, by: str = "�
 
 
 def events(county: SmallCounty) -> list[dict[str, object]]:
-    return county.ask("SELECT * FROM handling.event ORDER BY place")
+    return county.ask("SELECT * FROM handling.event ORDER BY ordinal")
 
 
 def last_words(county: SmallCounty, number: str) -> dict[str, bool]:
     """step -> does it stand?"""
-    rows = county.ask("SELECT step, is_retracted FROM handling.event WHERE number = ? ORDER BY place", number)
+    rows = county.ask("SELECT step, is_retracted FROM handling.event WHERE number = ? ORDER BY ordinal", number)
     return {str(row["step"]): not row["is_retracted"] for row in rows}
 
 
@@ -433,7 +433,7 @@ def test_a_month_run_again_withdraws_and_restores(county: SmallCounty, number: d
     letter.write_bytes(kept)
     on.run(county, MONTH)
     assert on.labels(county)[ASKED] == "入户核实"
-    words = county.ask("SELECT step, is_retracted FROM handling.event WHERE number = ? ORDER BY place", number[ASKED])
+    words = county.ask("SELECT step, is_retracted FROM handling.event WHERE number = ? ORDER BY ordinal", number[ASKED])
     assert [tuple(row.values()) for row in words] == [
         ("issued", False), ("visited_on", False), ("withdrawn", False), ("withdrawn", True),
     ]  # fmt: skip

@@ -42,7 +42,7 @@ def standing(county: SmallCounty) -> dict[str, tuple[str, str]]:
 
 
 def withdrawals(county: SmallCounty) -> list[tuple[str, bool]]:
-    rows = county.ask("SELECT month, is_retracted FROM handling.event WHERE step = 'withdrawn' ORDER BY place")
+    rows = county.ask("SELECT month, is_retracted FROM handling.event WHERE step = 'withdrawn' ORDER BY ordinal")
     return [(str(row["month"]), bool(row["is_retracted"])) for row in rows]
 
 
@@ -72,6 +72,6 @@ def test_a_withdrawn_warning_that_a_later_month_gives_is_that_months(county: Sma
 
 
 def test_a_month_run_again_adds_nothing_to_the_history(county: SmallCounty) -> None:
-    before = county.ask("SELECT * FROM handling.event ORDER BY place")
+    before = county.ask("SELECT * FROM handling.event ORDER BY ordinal")
     county.run(FIRST)
-    assert county.ask("SELECT * FROM handling.event ORDER BY place") == before and len(before) == 2
+    assert county.ask("SELECT * FROM handling.event ORDER BY ordinal") == before and len(before) == 2

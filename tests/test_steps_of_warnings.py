@@ -68,7 +68,7 @@ def printed(county: SmallCounty, month: str = MONTH) -> dict[str, str | None]:
 def visits(county: SmallCounty) -> dict[str, str]:
     """number -> the day of its visit, as it stands."""
     rows = county.ask(
-        "SELECT number, CAST(happened_on AS VARCHAR) AS day, is_retracted FROM handling.event WHERE step = 'visited_on' ORDER BY place"
+        "SELECT number, CAST(happened_on AS VARCHAR) AS day, is_retracted FROM handling.event WHERE step = 'visited_on' ORDER BY ordinal"
     )
     return {str(row["number"]): str(row["day"]) for row in rows if not row["is_retracted"]}
 
@@ -242,10 +242,10 @@ def test_what_was_accepted_stands_in_the_next_months_ledger(county: SmallCounty,
     steps = {str(row["预警编号"]): row for row in on.rows_of(on.listed(county, NEXT), PROGRESS)}
     assert (steps[first]["入户核实日期"], steps[first]["核实方式"]) == (dt.datetime(2026, 11, 9), "电话")
     assert (steps[second]["入户核实日期"], steps[second]["同办预警"]) == (None, first)
-    before = county.ask("SELECT * FROM handling.event ORDER BY place")
+    before = county.ask("SELECT * FROM handling.event ORDER BY ordinal")
     on.give_back(county, on.opened(county, NEXT), month=NEXT)
     assert on.take(county, NEXT, today=AFTER)["cells_refused"] == 0
-    assert county.ask("SELECT * FROM handling.event ORDER BY place") == before
+    assert county.ask("SELECT * FROM handling.event ORDER BY ordinal") == before
     on.give_back(county, on.fill(on.opened(county, NEXT), {second: {"办结": "12-10"}}), month=NEXT)
     on.take(county, NEXT, today=AFTER)
     standing = county.ask("SELECT label FROM handling.standing WHERE number = ?", second)

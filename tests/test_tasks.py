@@ -105,7 +105,7 @@ def send_back(county: SmallCounty, said: dict[str, str], department: str = "æ®‹è
 
 def measures(county: SmallCounty) -> list[tuple[object, ...]]:
     rows = county.ask(
-        "SELECT happened_on, value, is_retracted FROM handling.event WHERE step = 'measure' ORDER BY place"
+        "SELECT happened_on, value, is_retracted FROM handling.event WHERE step = 'measure' ORDER BY ordinal"
     )
     return [tuple(row.values()) for row in rows]
 

@@ -92,10 +92,10 @@ def test_both_sides_and_the_county_are_told(county: SmallCounty) -> None:
     assert [(row["预警编号"], row["现在办理的镇街"]) for row in rows_of(file, "转出预警")] == [
         (number[MOVED], "蓝村街道")
     ]
-    told = {str(row["place"]) for row in county.ask("SELECT place FROM ops.attention WHERE month = ?", NEXT)}
+    told = {str(row["location"]) for row in county.ask("SELECT location FROM ops.attention WHERE month = ?", NEXT)}
     assert {"转办 田横镇→田横街道", "转办 丰城镇→金口镇", "转办 金口镇→蓝村街道", "在办预警 田横镇"} <= told
     on.run(county, "2026-12")
-    later = {str(row["place"]) for row in county.ask("SELECT place FROM ops.attention WHERE month = '2026-12'")}
+    later = {str(row["location"]) for row in county.ask("SELECT location FROM ops.attention WHERE month = '2026-12'")}
     assert "在办预警 田横镇" in later and not any(place.startswith("转办") for place in later)
     assert any("其户已不在户库的：" in str(matter) for matter in county.told["attention"])  # type: ignore[attr-defined]
 

@@ -94,7 +94,7 @@ def check_books(county: SmallCounty) -> list[dict[str, object]]:
     broken = county.ask(
         "SELECT reason FROM handling.refusal WHERE reason LIKE '%校验码%' OR reason LIKE '%没有发出过%'"
     )
-    twice = county.ask("SELECT place FROM handling.event GROUP BY place HAVING COUNT(*) > 1")
+    twice = county.ask("SELECT ordinal FROM handling.event GROUP BY ordinal HAVING COUNT(*) > 1")
     unknown = county.ask("SELECT number FROM handling.event WHERE number NOT IN (SELECT number FROM handling.register)")
     assert not broken and not twice and not unknown
     return books

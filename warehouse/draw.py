@@ -57,8 +57,8 @@ def _drawn(engine: Engine, month: str, kind: Kind, number: int, seed: str, today
     about = {"month": month, "kind": kind, "seed": seed, "drawn_from": len(candidates), "drawn_on": today}
     return [
         about | {
-            "place": place, "number": f"ZD-{month}-{place}" if kind == "township" else None,
+            "ordinal": ordinal, "number": f"ZD-{month}-{ordinal}" if kind == "township" else None,
             "township": row["township"], "household_id": row["household_id"],
         }
-        for place, row in enumerate(ranked[:number], start=1)
+        for ordinal, row in enumerate(ranked[:number], start=1)
     ]  # fmt: skip

@@ -44,4 +44,4 @@ def _moved_days(engine: Engine, limits: Deadlines, today: dt.date) -> list[dict[
     """The rest days on which a time limit of the register may end, and where the policy moves it."""
     first = engine.value("SELECT MIN(feedback_on) FROM handling.register") or today
     moved = deadlines.moved_days(first, today + AHEAD, limits)
-    return [{"day": day, "moved_to": to} for day, to in moved.items()]
+    return [{"day": day, "due_on": to} for day, to in moved.items()]

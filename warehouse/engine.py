@@ -73,16 +73,23 @@ class Engine:
                 for statement in (*(f"CREATE SCHEMA IF NOT EXISTS {schema}" for schema in SCHEMAS), *missing):
                     self.connection.execute(statement)
 
+    def is_of_older_version(self) -> bool:
+        """Does the file lack a table or a column that is declared?"""
+        return next(self._missing(), None) is not None
+
     def _missing(self) -> Iterator[str]:
-        """The statements that make the tables and columns that are not there."""
+        """The statements that make the tables and columns that are not there. What was only called otherwise keeps its values."""
         there = self._tables_there()
         for table in tables():
             known = there.get(table.full_name)
             if known is None:
                 yield ddl(table)
                 continue
+            called = {old: new for old, new in table.renamed.items() if old in known and new not in known}
+            for old, new in called.items():
+                yield f"ALTER TABLE {table.full_name} RENAME COLUMN {old} TO {new}"
             for field in table.fields:
-                if field.name not in known:
+                if field.name not in known and field.name not in called.values():
                     yield f"ALTER TABLE {table.full_name} ADD COLUMN {field.name} {field.type}"
 
     def _tables_there(self) -> dict[str, set[str]]:
@@ -215,6 +222,12 @@ def open_existing(path: Path) -> Engine:
     if not path.exists():
         raise FangpinError("还没有数据", do="请先运行 fangpin base load 和 fangpin month。")
     try:
-        return Engine(path, read_only=True)
+        engine = Engine(path, read_only=True)
+        if engine.is_of_older_version():
+            # looked at before anything has run: its tables first become those of this version
+            engine.connection.close()
+            Engine(path).connection.close()
+            engine = Engine(path, read_only=True)
+        return engine
     except duckdb.IOException as error:
         raise FangpinError("另一个运行正在写入，暂时不能查看", do="请等它结束后再试。") from error

@@ -50,14 +50,14 @@ SELECT
 FROM handling.register AS register
 LEFT JOIN (
     SELECT number, is_retracted FROM handling.event WHERE step = 'withdrawn'
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY number ORDER BY place DESC) = 1
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY number ORDER BY ordinal DESC) = 1
 ) AS said ON said.number = register.number
 WHERE register.month = ? AND register.is_withdrawn <> (said.number IS NOT NULL AND NOT said.is_retracted)
 """
 CHANGED = """
 WITH said AS (
     SELECT * FROM handling.event WHERE step NOT IN ('issued', 'withdrawn', 'measure')
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY number, step ORDER BY place DESC) = 1
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY number, step ORDER BY ordinal DESC) = 1
 )
 SELECT wanted.number, wanted.step, wanted.happened_on, wanted.value, FALSE AS is_retracted, wanted.provenance
 FROM handling.wanted AS wanted
@@ -84,7 +84,7 @@ SELECT
 FROM handling.register AS register
 LEFT JOIN (
     SELECT number, is_retracted FROM handling.event WHERE step = 'withdrawn'
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY number ORDER BY place DESC) = 1
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY number ORDER BY ordinal DESC) = 1
 ) AS said ON said.number = register.number
 WHERE register.origin = 'township' AND register.is_withdrawn <> (said.number IS NOT NULL AND NOT said.is_retracted)
 """
@@ -199,13 +199,13 @@ def townships_of(engine: Engine) -> list[str]:
 
 def last_event(engine: Engine) -> int:
     """How far the history goes."""
-    return int(engine.value("SELECT COALESCE(MAX(place), 0) FROM handling.event"))
+    return int(engine.value("SELECT COALESCE(MAX(ordinal), 0) FROM handling.event"))
 
 
-def retracted_since(engine: Engine, place: int) -> int:
-    """How many steps that once stood were taken back behind that place of the history: their file is gone, or says otherwise."""
-    question = "SELECT COUNT(*) FROM handling.event WHERE place > ? AND is_retracted AND step <> 'withdrawn'"
-    return int(engine.value(question, [place]))
+def retracted_since(engine: Engine, ordinal: int) -> int:
+    """How many steps that once stood were taken back behind that step of the history: their file is gone, or says otherwise."""
+    question = "SELECT COUNT(*) FROM handling.event WHERE ordinal > ? AND is_retracted AND step <> 'withdrawn'"
+    return int(engine.value(question, [ordinal]))
 
 
 def replace_ledger_files(
@@ -213,8 +213,8 @@ def replace_ledger_files(
 ) -> None:
     """The ledgers in a month's folder of returns, and what of its files was not read and why, in place of those before."""
     told = [
-        {"month": month, "place": place, "file_name": file, "what": what}
-        for place, (file, what) in enumerate(passed_over, start=1)
+        {"month": month, "ordinal": ordinal, "file_name": file, "what": what}
+        for ordinal, (file, what) in enumerate(passed_over, start=1)
     ]
     with engine.transaction():
         for table, rows in ((t.LEDGER_FILE, files), (t.PASSED_OVER, told)):
@@ -279,8 +279,8 @@ def _replace(engine: Engine, table: Table, rows: Sequence[dict[str, object]]) ->
 def append_events(engine: Engine, events: str, values: list[object], month: str, recorded_on: dt.date | None) -> None:
     """Append to the history what a query of events gives, in an order of its own."""
     engine.run(
-        "INSERT INTO handling.event (place, number, step, happened_on, value, is_retracted, month, recorded_on, provenance) "
-        "SELECT (SELECT COALESCE(MAX(place), 0) FROM handling.event) + ROW_NUMBER() OVER (ORDER BY happened_on, number, step), "
+        "INSERT INTO handling.event (ordinal, number, step, happened_on, value, is_retracted, month, recorded_on, provenance) "
+        "SELECT (SELECT COALESCE(MAX(ordinal), 0) FROM handling.event) + ROW_NUMBER() OVER (ORDER BY happened_on, number, step), "
         f"number, step, happened_on, value, is_retracted, ?, ?, provenance FROM ({events}) AS happened",
         [month, recorded_on, *values],
     )

@@ -30,7 +30,7 @@ said AS (
     SELECT *, SPLIT_PART(value, '：', 1) AS department
     FROM handling.event
     WHERE step = 'measure'
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY number, SPLIT_PART(value, '：', 1) ORDER BY place DESC) = 1
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY number, SPLIT_PART(value, '：', 1) ORDER BY ordinal DESC) = 1
 )
 SELECT taken.number, 'measure' AS step, taken.happened_on, taken.value, FALSE AS is_retracted, taken.provenance
 FROM taken

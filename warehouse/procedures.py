@@ -84,14 +84,14 @@ def ordered(groups: Groups) -> set[tuple[str, str]]:
 
 def _steps(month: str, then: Groups, now: Groups) -> Iterator[dict[str, object]]:
     still_asked = {step for group in now for step in group}
-    for place, group in enumerate(then, start=1):
+    for ordinal, group in enumerate(then, start=1):
         for label in group:
             if label in STEPS:
                 yield {
                     "month": month,
                     "step": STEPS[label],
                     "label": label,
-                    "place": place if label in still_asked else None,
+                    "ordinal": ordinal if label in still_asked else None,
                 }
 
 

@@ -1,6 +1,6 @@
 """What analysts open: a snapshot with names and numbers masked, made by the SELECTs under `warehouse/sql/mart`.
 
-Each table is said once, here; a column that the warehouse has too keeps the sentence of its table there.
+Each table is said once, here; its columns are of the dictionary, or keep the sentence that their table in the warehouse has.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from sources.masking import HIDDEN, IN_PLACE
 from warehouse import tables as t
 from warehouse.engine import Engine, copy_database
 from warehouse.models import select_of_model
-from warehouse.tables import Table, TableColumn, comments, fields
+from warehouse.tables import Table, TableColumn, comments, fields, same
 
 ID_AT_END = r"\d{6}(19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01])\d{3}[0-9Xx]$"
 MASKS = (
@@ -40,74 +40,68 @@ def declare_masks(engine: Engine) -> None:
         engine.run(f"CREATE OR REPLACE TEMP MACRO {mask}")
 
 
-def _same(table: Table, names: str) -> tuple[TableColumn, ...]:
-    """Columns with the sentences that they have in the warehouse."""
-    known = {field.name: field for field in table.fields}
-    return tuple(known[name] for name in names.split())
-
-
-HOUSEHOLD_KEY = fields("household_id VARCHAR 户编号；没有户编号的不列")
-MEMBER = fields("member BIGINT 户内序号，户主在前；与户编号合用，可与 mart.person 连接")
-PLACE = _same(t.HOUSEHOLD, "township village")
-HEAD = fields("head_name VARCHAR 户主姓名，已遮盖")
+HOUSEHOLD_KEY = fields("household_id: 户编号；没有户编号的不列")
+MEMBER = fields("member: 户内序号，户主在前；与户编号合用，可与 mart.person 连接")
+PLACE = fields("township village")
+HEAD = fields("head_name: 户主姓名，已遮盖")
+PERSON_NAME = fields("person_name: 姓名，已遮盖")
 
 WARNING = (
-    _same(t.WARNING, "month number rule_code policy_version event tier")
+    fields("month number rule_code policy_version event tier")
     + HOUSEHOLD_KEY + MEMBER + PLACE + HEAD
-    + fields("subject_name VARCHAR 预警对象，已遮盖\nsubject_number VARCHAR 预警对象身份证，已遮盖")
-    + _same(t.WARNING, "relation way department says risk grade feedback_on visit_by hints")
+    + fields("subject_name: 预警对象，已遮盖\nsubject_number")
+    + same(t.WARNING, "relation way department says risk grade feedback_on visit_by hints")
 )  # fmt: skip
 ANOMALY = (
-    _same(t.ANOMALY, "month number rule_code")
-    + fields("label VARCHAR 规则名称")
-    + _same(t.ANOMALY, "category severity")
-    + HOUSEHOLD_KEY + MEMBER + PLACE
-    + fields("person_name VARCHAR 姓名，已遮盖")
-    + _same(t.ANOMALY, "guidance acts standing is_asked answered first_month months_seen")
+    same(t.ANOMALY, "month number rule_code")
+    + same(t.RULE_RESULT, "label category severity")
+    + HOUSEHOLD_KEY + MEMBER + PLACE + PERSON_NAME
+    + same(t.ANOMALY, "guidance acts standing is_asked answered first_month months_seen")
 )  # fmt: skip
 HOUSEHOLD = (
     HOUSEHOLD_KEY + PLACE + HEAD
-    + _same(t.HOUSEHOLD, "has_head members monitoring_kind is_monitored is_dibao is_tekun")
-    + _same(t.PERSON, "income_per_head_yuan as_of")
+    + same(t.HOUSEHOLD, "has_head members monitoring_kind is_monitored is_dibao is_tekun")
+    + fields("income_per_head_yuan as_of")
 )  # fmt: skip
 PERSON = (
-    HOUSEHOLD_KEY + MEMBER + PLACE
-    + fields("person_name VARCHAR 姓名，已遮盖\nperson_number VARCHAR 证件号码，已遮盖\nbirth_year BIGINT 出生年份")
-    + _same(t.PERSON, "id_state is_head relation sex ethnicity education student_status health labour household_kind")
-    + _same(t.PERSON, "monitoring_kind is_risk_removed is_insured is_dibao is_tekun residence_kind")
+    HOUSEHOLD_KEY + MEMBER + PLACE + PERSON_NAME
+    + fields("""
+person_number: 证件号码，已遮盖
+birth_year id_state is_head relation sex ethnicity education student_status health labour household_kind
+monitoring_kind is_risk_removed is_insured is_dibao is_tekun residence_kind
+""")
 )  # fmt: skip
-HANDLING = _same(
+HANDLING = same(
     t.handling.COURSE,
     "month number origin rule_code rule_label department township way risk grade is_monitored state label meets is_green "
     "feedback_on visited_on closed_on days_to_visit days_to_close refused",
 )
-QUALITY = _same(
+QUALITY = same(
     t.QUALITY, "month township village people households high middle low exempt repeated closed weighted score"
 )
-COMPLETENESS = _same(t.COMPLETENESS, "month township column_name heading people filled households filled_heads")
-INCLUSION = _same(
+COMPLETENESS = same(t.COMPLETENESS, "month township column_name heading people filled households filled_heads")
+INCLUSION = same(
     t.INCLUSION,
     "month township village households people seriously_ill severely_disabled on_dibao on_tekun out_of_school unsafe_houses "
     "without_water key_households included included_people monitored newly_included expected_included standing is_found_true",
 )
-CLOSED = _same(
+CLOSED = same(
     t.CLOSED, "month number rule_code category severity township village how answered first_month months_seen"
 )
-ARRIVAL = _same(
+ARRIVAL = same(
     t.ARRIVAL,
     "month feed label department delivery send_by state arrived_on files row_count rows_last_month median_rows months_judged "
     "headings_moved flags note",
 )
-FILE = _same(t.FEED_FILE, "month file_id department file_name state feeds rows_in set_apart arrived_on note todo")
-CONSERVATION = _same(t.CONSERVATION, "month file_id department file_name outcome reason row_count")
-RULE = (
-    fields("month VARCHAR 月份\nrule_kind VARCHAR warning预警规则，anomaly异常规则")
-    + _same(t.RULE, "rule_code")
-    + fields("label VARCHAR 预警规则的信息类别，异常规则的名称")
-    + _same(t.RULE, "feed department about happens condition risk grade way source policy_version")
-    + fields("state VARCHAR fired有结果，clean无结果，crashed未能运行，not_applicable缺列不适用")
-    + fields("judged BIGINT 异常规则检查的条数\nfound BIGINT 预警或异常条数")
-)
+FILE = same(t.FEED_FILE, "month file_id department file_name state feeds rows_in set_apart arrived_on note todo")
+CONSERVATION = same(t.CONSERVATION, "month file_id department file_name outcome reason row_count")
+RULE = fields("""
+month rule_kind rule_code
+label: 预警规则的信息类别，异常规则的名称
+feed department about happens condition risk grade way source policy_version
+state: fired有结果，clean无结果，crashed未能运行，not_applicable缺列不适用
+judged found
+""")
 
 
 def _table(name: str, sentence: str, grain: str, key: str, columns: tuple[TableColumn, ...]) -> Table:

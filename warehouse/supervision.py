@@ -24,11 +24,11 @@ def replace_groups(engine: Engine, groups: Sequence[Group]) -> None:
     places = [(group, place) for group in groups for place in group.places]
     rows: list[dict[str, object]] = [
         {
-            "group_place": number,
+            "ordinal": number,
             "group_name": group.name,
             "leader": group.leader,
-            "members": group.members,
-            "place": place,
+            "group_members": group.members,
+            "area": place,
         }
         for number, (group, place) in enumerate(places, start=1)
     ]

@@ -10,7 +10,7 @@ ran AS (
     SELECT MAX(anomaly.month) AS month FROM anomaly.anomaly AS anomaly INNER JOIN asked ON asked.month = anomaly.month
 ),
 guided AS (
-    SELECT DISTINCT guidance.township, guidance.guided_on, guidance.guided_by, guidance.found
+    SELECT DISTINCT guidance.township, guidance.guided_on, guidance.guided_by, guidance.findings
     FROM handling.guidance AS guidance INNER JOIN asked ON asked.month = guidance.month
 )
 SELECT 'feed_missing' AS kind, arrival.department AS place, arrival.month || ' ' || arrival.label AS what, 1 AS times
@@ -62,7 +62,7 @@ GROUP BY guided.township
 UNION ALL
 SELECT 'guidance_found', guided.township, '', COUNT(*)
 FROM guided
-WHERE guided.found IS NOT NULL
+WHERE guided.findings IS NOT NULL
 GROUP BY guided.township
 UNION ALL
 SELECT 'task_refused', COALESCE(refusal.department, '不知部门'), '', COUNT(*)

@@ -3,11 +3,11 @@
 -- Inputs: anomaly.completeness; $1 month, $2 share of the county's average below which a township lacks, $3 people from whom on
 WITH whole AS (
     SELECT
-        column_name, heading, place, SUM(people)::BIGINT AS people, SUM(filled)::BIGINT AS filled,
+        column_name, heading, ordinal, SUM(people)::BIGINT AS people, SUM(filled)::BIGINT AS filled,
         SUM(households)::BIGINT AS households, SUM(filled_heads)::BIGINT AS filled_heads
     FROM anomaly.completeness
     WHERE month = $1
-    GROUP BY column_name, heading, place
+    GROUP BY column_name, heading, ordinal
 ),
 compared AS (
     SELECT
@@ -32,4 +32,4 @@ SELECT
     CASE WHEN whole.filled = 0 THEN '全县空白' WHEN behind.townships > 0 THEN '有镇街偏少' END AS flag
 FROM whole
 INNER JOIN behind ON behind.column_name = whole.column_name
-ORDER BY whole.filled = 0, behind.lacking DESC, share, whole.place
+ORDER BY whole.filled = 0, behind.lacking DESC, share, whole.ordinal

@@ -25,7 +25,7 @@ FROM behind
 WHERE filled > 0
 UNION ALL
 SELECT
-    township, COUNT(*) AS columns, STRING_AGG(heading, '、' ORDER BY place) AS heading, MAX(people) AS people, 0 AS filled, 0 AS share,
+    township, COUNT(*) AS columns, STRING_AGG(heading, '、' ORDER BY ordinal) AS heading, MAX(people) AS people, 0 AS filled, 0 AS share,
     NULL AS county_share, ROUND(MAX(lacking))::BIGINT AS lacking, MAX(households) AS households, 0 AS filled_heads, '整列空白' AS flag
 FROM behind
 WHERE filled = 0

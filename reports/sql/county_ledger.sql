@@ -3,7 +3,7 @@
 -- Inputs: handling.register, handling.standing, handling.answer; $1 month, $2 townships of the policy
 SELECT
     register.household_id, register.township, register.village, register.head_name, register.head_id, register.way,
-    register.department, register.says, register.feedback_on, answer.meets, answer.reason, answer.told, answer.checked_by,
+    register.department, register.says, register.feedback_on, answer.meets_answer AS meets, answer.reason, answer.told, answer.checked_by,
     answer.done_on, register.number, register.subject_name, register.subject_id, register.risk, register.grade, standing.label,
     register.provenance
 FROM handling.register AS register

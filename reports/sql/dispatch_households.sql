@@ -5,7 +5,7 @@
 -- since is told as such.
 WITH found AS (
     SELECT
-        draw.place, register.number, register.township, register.village, register.head_name, register.says, standing.label,
+        draw.ordinal, register.number, register.township, register.village, register.head_name, register.says, standing.label,
         standing.meets, standing.closed_on, answer.reason, answer.checked_by
     FROM handling.draw AS draw
     INNER JOIN handling.register AS register ON register.month = draw.month AND register.household_id = draw.household_id
@@ -13,13 +13,13 @@ WITH found AS (
     LEFT JOIN handling.answer AS answer ON answer.number = register.number
     WHERE draw.month = $1 AND draw.kind = 'household'
     QUALIFY RANK() OVER (
-        PARTITION BY draw.place
+        PARTITION BY draw.ordinal
         ORDER BY
             CASE WHEN register.township = draw.township THEN 0 ELSE 1 END, CASE WHEN standing.state = 'withdrawn' THEN 1 ELSE 0 END
     ) = 1
 )
 SELECT
-    place,
+    ordinal AS place,
     MIN(township) AS township,
     MIN(village) AS village,
     MIN(head_name) AS head_name,
@@ -31,5 +31,5 @@ SELECT
     STRING_AGG(DISTINCT checked_by, '、' ORDER BY checked_by) AS checked_by,
     STRING_AGG(number, '、' ORDER BY number) AS number
 FROM found
-GROUP BY place
-ORDER BY place
+GROUP BY ordinal
+ORDER BY ordinal

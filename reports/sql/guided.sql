@@ -1,7 +1,7 @@
 -- Question: what did the county find when it guided this township on the spot, as told with this month's returns?
 -- Grain: one visit; copies of a sheet say it once.
 -- Inputs: handling.guidance; $1 month, $2 township
-SELECT DISTINCT guided_on, guided_by, found
+SELECT DISTINCT guided_on, guided_by, findings AS found
 FROM handling.guidance
 WHERE month = $1 AND township = $2
-ORDER BY guided_on NULLS LAST, found, guided_by
+ORDER BY guided_on NULLS LAST, findings, guided_by

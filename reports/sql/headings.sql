@@ -6,4 +6,4 @@ FROM ops.heading_told
 WHERE month = $1
 ORDER BY
     LIST_POSITION($2::VARCHAR[], department) NULLS LAST, department, label, file_order NULLS LAST, file_name, sheet,
-    place NULLS LAST, heading
+    ordinal NULLS LAST, heading

@@ -4,4 +4,4 @@
 SELECT label, file_name, sheet, column_letter, heading, taken_for, moved, file_id
 FROM ops.heading_told
 WHERE month = $1 AND department = $2
-ORDER BY label, file_order NULLS LAST, file_name, sheet, place NULLS LAST, heading
+ORDER BY label, file_order NULLS LAST, file_name, sheet, ordinal NULLS LAST, heading

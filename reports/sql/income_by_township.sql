@@ -6,10 +6,10 @@
 WITH told AS (
     SELECT
         *,
-        CAST(per_head_yuan AS DECIMAL(18, 2)) * members AS whole_yuan,
-        CAST(last_per_head_yuan AS DECIMAL(18, 2)) * members AS last_whole_yuan,
-        per_head_yuan IS NOT NULL AND last_per_head_yuan > 0 AS is_known,
-        per_head_yuan < last_per_head_yuan AND last_per_head_yuan > 0 AS is_fallen
+        CAST(income_per_head_yuan AS DECIMAL(18, 2)) * members AS whole_yuan,
+        CAST(last_income_per_head_yuan AS DECIMAL(18, 2)) * members AS last_whole_yuan,
+        income_per_head_yuan IS NOT NULL AND last_income_per_head_yuan > 0 AS is_known,
+        income_per_head_yuan < last_income_per_head_yuan AND last_income_per_head_yuan > 0 AS is_fallen
     FROM base.income
 )
 SELECT
@@ -24,8 +24,8 @@ SELECT
     ) AS growth,
     COUNT(*) FILTER (is_fallen) AS fallen,
     ROUND(100.0 * COUNT(*) FILTER (is_fallen) / NULLIF(COUNT(*) FILTER (is_known), 0), 1) AS fallen_share,
-    COUNT(*) FILTER (per_head_yuan < $2) AS low
+    COUNT(*) FILTER (income_per_head_yuan < $2) AS low
 FROM told
 GROUP BY ROLLUP (township)
-HAVING (SELECT COUNT(per_head_yuan) FROM told) > 0
+HAVING (SELECT COUNT(income_per_head_yuan) FROM told) > 0
 ORDER BY GROUPING(told.township) DESC, LIST_POSITION($1::VARCHAR[], told.township) NULLS LAST, told.township

@@ -8,7 +8,7 @@ WITH refused AS (
     FROM handling.answer AS answer
     INNER JOIN handling.cell AS cell
         ON cell.number = answer.number AND cell.item = 'reason' AND cell.reason IS NULL AND cell.value = answer.reason
-    WHERE answer.meets = '否' AND answer.reason IS NOT NULL
+    WHERE answer.meets_answer = '否' AND answer.reason IS NOT NULL
         AND answer.number NOT IN (SELECT number FROM handling.row_fault WHERE item IN ('meets', 'reason'))
     GROUP BY answer.number
 )

@@ -4,4 +4,4 @@
 SELECT file_name, what
 FROM handling.passed_over
 WHERE month = $1
-ORDER BY place
+ORDER BY ordinal

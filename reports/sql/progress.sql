@@ -21,12 +21,12 @@ said AS (
     SELECT number, step, happened_on, is_retracted
     FROM handling.event
     WHERE month < $1
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY number, step ORDER BY place DESC) = 1
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY number, step ORDER BY ordinal DESC) = 1
 ),
 recorded AS (
     SELECT
         in_hand.number,
-        '已记：' || STRING_AGG(step.label || CAST(said.happened_on AS VARCHAR), '、' ORDER BY step.place, step.label) AS steps
+        '已记：' || STRING_AGG(step.label || CAST(said.happened_on AS VARCHAR), '、' ORDER BY step.ordinal, step.label) AS steps
     FROM in_hand
     INNER JOIN said ON said.number = in_hand.number AND NOT said.is_retracted
     INNER JOIN handling.step AS step ON step.month = in_hand.month AND step.step = said.step

@@ -10,7 +10,7 @@ said AS (
     SELECT number, SPLIT_PART(value, '：', 1) AS department, SUBSTRING(value, LENGTH(SPLIT_PART(value, '：', 1)) + 2) AS words, is_retracted
     FROM handling.event
     WHERE step = 'measure' AND month < $1
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY number, SPLIT_PART(value, '：', 1) ORDER BY place DESC) = 1
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY number, SPLIT_PART(value, '：', 1) ORDER BY ordinal DESC) = 1
 )
 SELECT
     task.task AS number,

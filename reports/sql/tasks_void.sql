@@ -6,7 +6,7 @@ WITH told AS (
     SELECT number, month
     FROM handling.event
     WHERE step IN ('closed', 'withdrawn', 'green')
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY number ORDER BY place DESC) = 1
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY number ORDER BY ordinal DESC) = 1
 )
 SELECT
     task.task AS number,

@@ -22,7 +22,7 @@ class TakenHeading:
 
     column_letter: its column as Excel shows it; heading: as written, line breaks left out; heading_key: for comparison.
     use: read, ignored (by name, in the contract) or unknown; column_name: ours, with its usual heading as label, where read;
-    is_own: one of the feed's own columns, which its rules may judge by; numbers stand in for one another and do not count.
+    is_of_feed: one of the feed's own columns, which its rules may judge by; numbers stand in for one another and do not count.
     """
 
     column_letter: str
@@ -31,7 +31,7 @@ class TakenHeading:
     use: Literal["read", "ignored", "unknown"]
     column_name: str = ""
     label: str = ""
-    is_own: bool = False
+    is_of_feed: bool = False
 
 
 def taken_headings(sheet: SheetRows) -> list[TakenHeading]:
@@ -62,8 +62,8 @@ def _as_taken(letter: str, heading: str, column: Column | None, header: Header) 
     written, key = "".join(heading.split()), plain(heading)
     if column is None:
         return TakenHeading(letter, written, key, "unknown" if key in header.unknown else "ignored")
-    is_own = column.kind != "id" and any(column is own for own in header.feed.columns)
-    return TakenHeading(letter, written, key, "read", column.name, column.headings[0], is_own)
+    is_of_feed = column.kind != "id" and any(column is own for own in header.feed.columns)
+    return TakenHeading(letter, written, key, "read", column.name, column.headings[0], is_of_feed)
 
 
 def _headings(header: Header) -> Mapping[int, str]:

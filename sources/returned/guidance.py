@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from sources.cleaning.values import bare, tidy
-from sources.forms.dispatch import FILLED, GUIDED_ON
+from sources.forms.dispatch import FILLED, FOUND, GUIDED_ON
 from sources.identity import is_error
 from sources.reading.rows import SheetRows
 from sources.returned.items import AT_ERROR, UNREADABLE, read_day, with_missing
@@ -16,7 +16,7 @@ NAMES = tuple(one.name for one in FILLED)
 
 
 def read_guidance(sheet: SheetRows, list_month: str, drawn: Mapping[str, str]) -> pl.DataFrame:
-    """A row for each township of which something was filled in: `township`, `guided_on`, `guided_by`, `found`, `row_number`, and
+    """A row for each township of which something was filled in: `township`, `guided_on`, `guided_by`, `findings`, `row_number`, and
     `trouble`: what of it was not taken, and why. list_month: whose 月调度 it is; drawn: number -> the township that was drawn.
 
     A day that cannot be read costs the day alone; a row whose number nobody gave has no township.
@@ -27,9 +27,10 @@ def read_guidance(sheet: SheetRows, list_month: str, drawn: Mapping[str, str]) -
         bare(pl.col("number")).replace_strict(drawn, default=None, return_dtype=pl.String).alias("township"),
         (tidy(pl.col("guided_on")) != "").alias("has_day"),
         read_day(pl.col("guided_on"), list_month).alias("guided_on"),
-        pl.any_horizontal(is_error(pl.col(name)) for name in ("guided_by", "found")).alias("has_error"),
-        *(_words(name) for name in ("guided_by", "found")),
-    ).filter(pl.col("has_day") | pl.col("has_error") | pl.any_horizontal(pl.col("guided_by", "found").is_not_null()))
+        pl.any_horizontal(is_error(pl.col(name)) for name in ("guided_by", FOUND.name)).alias("has_error"),
+        _words("guided_by"),
+        _words(FOUND.name).alias("findings"),
+    ).filter(pl.col("has_day") | pl.col("has_error") | pl.any_horizontal(pl.col("guided_by", "findings").is_not_null()))
     trouble = (
         pl.when(pl.col("township").is_null()).then(pl.lit("指导编号不是本系统发出的，没有采用；请在原表上填写，编号不要改"))
         .when(pl.col("has_day") & pl.col("guided_on").is_null()).then(pl.lit(f"{GUIDED_ON.heading}{UNREADABLE['day']}"))

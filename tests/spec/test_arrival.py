@@ -79,8 +79,8 @@ class Register:
         headings = self.headings.setdefault(month, [])
         headings.append({
             "month": month, "file_id": f"{month}-0", "department": "民政局", "file_name": "", "sheet": "", "feed": code,
-            "place": len(headings), "column_letter": "A", "heading": heading, "heading_key": heading, "use": use,
-            "column_name": column, "label": column, "is_own": is_own and use == "read",
+            "ordinal": len(headings), "column_letter": "A", "heading": heading, "heading_key": heading, "use": use,
+            "column_name": column, "label": column, "is_of_feed": is_own and use == "read",
         })  # fmt: skip
 
     def board(self, month: str, code: str) -> dict[str, Any]:

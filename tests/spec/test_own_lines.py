@@ -115,7 +115,7 @@ def test_a_line_gets_a_number_time_limits_and_its_answer_in_one_reading(county: 
     assert (row["feedback_on"], row["visit_by"], row["decide_by"]) == (
         dt.date(2026, 11, 12), dt.date(2026, 11, 17), dt.date(2026, 12, 2),
     )  # fmt: skip
-    events = county.ask("SELECT step, happened_on FROM handling.event WHERE number = ? ORDER BY place", row["number"])
+    events = county.ask("SELECT step, happened_on FROM handling.event WHERE number = ? ORDER BY ordinal", row["number"])
     assert [tuple(event.values()) for event in events] == [
         ("issued", dt.date(2026, 11, 12)), ("closed", dt.date(2026, 11, 20)),
     ]  # fmt: skip
@@ -262,7 +262,7 @@ def test_a_line_that_was_taken_out_again_is_withdrawn_and_may_come_back(county: 
     assert [row["state"] for row in registered(county)] == ["withdrawn"]
     report(county, ILL)
     assert [row["state"] for row in registered(county)] == ["open"]
-    said = county.ask("SELECT is_retracted FROM handling.event WHERE step = 'withdrawn' ORDER BY place")
+    said = county.ask("SELECT is_retracted FROM handling.event WHERE step = 'withdrawn' ORDER BY ordinal")
     assert [row["is_retracted"] for row in said] == [False, True]
 
 

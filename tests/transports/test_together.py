@@ -37,7 +37,7 @@ def test_one_department_that_fails_stops_no_other(county: County, web: WebServer
     assert "连不上" in str(told["医保局"]["note"]) and "NOT_SET" in str(told["残联"]["note"])
     assert county.run_on() == {(LIST, 2): "warned"}
     assert [row["state"] for row in files_told_to(county, "残联")] == ["未报"]
-    places = {row["place"]: row for row in county.ask("SELECT place, what, todo FROM ops.attention")}
+    places = {row["location"]: row for row in county.ask("SELECT location, what, todo FROM ops.attention")}
     shown = f"残联 sftp://127.0.0.1:{sftp.port}/x/"
     assert "NOT_SET" in str(places[shown]["what"]) and places[shown]["todo"]
 

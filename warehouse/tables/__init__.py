@@ -25,6 +25,7 @@ from warehouse.tables.anomaly import (
     WATCHED_HOUSEHOLD,
 )
 from warehouse.tables.base import BASE_FILE, HOUSEHOLD, INCOME, KNOWN_PERSON, PERSON, SUCCESSION, TOWNSHIP_MOVE
+from warehouse.tables.columns import DICTIONARY, TableColumn
 from warehouse.tables.ops import (
     ARRIVAL,
     ARRIVAL_BOUND,
@@ -45,7 +46,7 @@ from warehouse.tables.ops import (
     SUPERVISION,
 )
 from warehouse.tables.raw import FEED_MEMBER, FEED_ROW, PROBLEM, SUMMED, feed_table, summed_table
-from warehouse.tables.table import Table, TableColumn, comments, ddl, fields
+from warehouse.tables.table import Table, comments, ddl, fields, same
 from warehouse.tables.warning import OUTCOME, QUALIFIED, ROSTER, RULE, SUSPECTED, WARNING
 
 __all__ = [
@@ -53,7 +54,7 @@ __all__ = [
     "CONTACT", "LAST_ANSWER", "EXPECTED_FEED", "OUTSIDE_FEED", "FEED_FILE", "FEED_HEADING", "FEED_MEMBER", "FEED_ROW", "FEED_SHEET", "FIXED", "FOUND",
     "GATE", "HEADING_MOVE", "HOUSEHOLD", "INCLUSION", "INCOME", "KNOWN_PERSON", "LIMITS", "OUTCOME", "PERIOD", "PERSON", "PROBLEM", "QUALIFIED", "QUALITY", "RECEIVED", "RETURNED", "ROSTER",
     "RULE", "RULE_RESULT", "RUN", "SCHEMAS", "SUCCESSION", "SUMMED", "SUPERVISION", "SURGE", "SUSPECTED", "TOWNSHIP_MOVE", "UNJUDGED", "WARNING", "WATCHED_HOUSEHOLD",
-    "TableColumn", "Table", "comments", "ddl", "feed_table", "fields", "handling", "summed_table", "tables",
+    "DICTIONARY", "TableColumn", "Table", "comments", "ddl", "feed_table", "fields", "handling", "same", "summed_table", "tables",
 ]  # fmt: skip
 
 FIXED: tuple[Table, ...] = (

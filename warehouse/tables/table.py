@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from warehouse.sentence import quoted
-
-SQL_TYPE = {
-    "yuan": "DOUBLE",
-    "number": "DOUBLE",
-    "count": "BIGINT",
-    "date": "DATE",
-    "yes_no": "BOOLEAN",
-    "grade": "INTEGER",
-}
-
-
-@dataclass(frozen=True)
-class TableColumn:
-    """A column of a table. sentence: what it means, with its unit, for the data dictionary."""
-
-    name: str
-    type: str
-    sentence: str
+from warehouse.tables.columns import DICTIONARY, TableColumn
 
 
 @dataclass(frozen=True)
 class Table:
-    """schema.name; grain: what one row is; key: the columns that tell rows apart."""
+    """schema.name; grain: what one row is; key: the columns that tell rows apart.
+
+    renamed: what a column was called by an earlier version -> what it is called now, so that a home of then keeps its values.
+    """
 
     schema: str
     name: str
@@ -37,6 +24,7 @@ class Table:
     grain: str
     key: tuple[str, ...]
     fields: tuple[TableColumn, ...]
+    renamed: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def full_name(self) -> str:
@@ -44,17 +32,30 @@ class Table:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        return tuple(field.name for field in self.fields)
+        return tuple(column.name for column in self.fields)
 
 
 def fields(text: str) -> tuple[TableColumn, ...]:
-    """`name TYPE sentence`, one a line."""
-    return tuple(TableColumn(*line.split(maxsplit=2)) for line in text.splitlines() if line.strip())
+    """Columns of the dictionary: names, several on a line; or `name: sentence`, where it means something narrower here."""
+    return tuple(column for line in text.splitlines() for column in _listed(line))
+
+
+def _listed(line: str) -> list[TableColumn]:
+    name, is_narrower, sentence = line.partition(": ")
+    if is_narrower:
+        return [replace(DICTIONARY[name], sentence=sentence)]
+    return [DICTIONARY[name] for name in line.split()]
+
+
+def same(table: Table, names: str) -> tuple[TableColumn, ...]:
+    """Columns with the sentences that they have in another table."""
+    known = {column.name: column for column in table.fields}
+    return tuple(known[name] for name in names.split())
 
 
 def ddl(table: Table) -> str:
     """CREATE TABLE for a declared table."""
-    columns = ", ".join(f"{field.name} {field.type}" for field in table.fields)
+    columns = ", ".join(f"{column.name} {column.type}" for column in table.fields)
     return f"CREATE TABLE IF NOT EXISTS {table.full_name} ({columns})"
 
 
@@ -62,5 +63,5 @@ def comments(table: Table) -> list[str]:
     """COMMENT statements, so that the dictionary travels in the file."""
     whole = quoted(f"{table.sentence}（{table.grain}）")
     return [f"COMMENT ON TABLE {table.full_name} IS {whole}"] + [
-        f"COMMENT ON COLUMN {table.full_name}.{field.name} IS {quoted(field.sentence)}" for field in table.fields
+        f"COMMENT ON COLUMN {table.full_name}.{column.name} IS {quoted(column.comment)}" for column in table.fields
     ]

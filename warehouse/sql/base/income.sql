@@ -10,8 +10,8 @@ SELECT
     MAX(CASE WHEN person.person_key = household.head_key THEN person.household_kind END) AS household_kind,
     household.monitoring_kind,
     household.is_monitored,
-    MAX(CASE WHEN person.person_key = household.head_key THEN person.income_per_head_yuan END) AS per_head_yuan,
-    MAX(CASE WHEN person.person_key = household.head_key THEN person.last_income_per_head_yuan END) AS last_per_head_yuan
+    MAX(CASE WHEN person.person_key = household.head_key THEN person.income_per_head_yuan END) AS income_per_head_yuan,
+    MAX(CASE WHEN person.person_key = household.head_key THEN person.last_income_per_head_yuan END) AS last_income_per_head_yuan
 FROM base.household AS household
 INNER JOIN base.person AS person ON person.household_id = household.household_id
 GROUP BY

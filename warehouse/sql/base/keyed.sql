@@ -44,7 +44,7 @@ proposed AS (
     SELECT
         placed.line, placed.file_name, placed.sheet, placed.row_number, homes.household_id,
         COALESCE(same_person.person_key, alike.person_key) AS known_key,
-        COALESCE(placed.person_number, homes.household_id || '-' || placed.own) AS new_key
+        COALESCE(placed.person_id, homes.household_id || '-' || placed.own) AS new_key
     FROM draft.placed AS placed
     INNER JOIN homes ON homes.placed_id = placed.placed_id
     LEFT JOIN draft.same_person AS same_person ON same_person.line = placed.line

@@ -15,7 +15,7 @@ WITH numbered AS (
 )
 SELECT
     person_key, household_id, household_number, REGEXP_REPLACE(household_number, '^0+', '') AS number_key,
-    CASE WHEN person_id IS NOT NULL AND COUNT(*) OVER (PARTITION BY person_id) = 1 THEN person_id END AS person_number,
+    CASE WHEN person_id IS NOT NULL AND COUNT(*) OVER (PARTITION BY person_id) = 1 THEN person_id END AS person_id,
     id18, NULLIF(id_text, '') AS id_text, name_key, township, village_key, is_head, TRUE AS is_here, as_of
 FROM numbered
 QUALIFY ROW_NUMBER() OVER (PARTITION BY person_key ORDER BY as_of DESC, household_id, name_key) = 1

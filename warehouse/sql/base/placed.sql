@@ -70,7 +70,7 @@ persons AS (
 SELECT
     apart.line, apart.file_name, apart.sheet, apart.row_number, apart.township, apart.village_key, apart.is_head, apart.id18,
     apart.id_text, apart.name_key, apart.own, apart.household_number,
-    CASE WHEN persons.people = 1 THEN apart.person_id END AS person_number,
+    CASE WHEN persons.people = 1 THEN apart.person_id END AS person_id,
     CASE
         WHEN (apart.is_short OR apart.is_rounded) AND NOT apart.is_without AND households.people > 1 AND households.heads = households.people
             THEN '无户编号-' || COALESCE(apart.id18, NULLIF(apart.id_text, ''), apart.person_name, '')

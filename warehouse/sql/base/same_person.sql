@@ -11,7 +11,7 @@ WITH alike AS (
     UNION ALL
     SELECT placed.line, known.person_key, CASE WHEN placed.name_key = known.name_key THEN 7.0 ELSE 4.0 END AS likeness
     FROM draft.placed AS placed
-    INNER JOIN base.known_person AS known ON known.person_number = placed.person_number
+    INNER JOIN base.known_person AS known ON known.person_id = placed.person_id
     WHERE placed.name_key = known.name_key OR placed.id18 IS NULL OR known.id18 IS NULL
     UNION ALL
     SELECT placed.line, known.person_key, 5.0 AS likeness

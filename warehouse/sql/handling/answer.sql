@@ -5,7 +5,7 @@
 -- missing: the steps that a household which meets the standard still lacks; none where it is monitored already. is_recorded: steps
 -- behind the visit are dated, or are owed because help came first (绿色通道).
 WITH said AS (
-    SELECT cell.number, cell.item, cell.value, step.place IS NOT NULL AS is_step
+    SELECT cell.number, cell.item, cell.value, step.ordinal IS NOT NULL AS is_step
     FROM handling.cell AS cell
     LEFT JOIN handling.register AS register ON register.number = cell.number
     LEFT JOIN handling.step AS step ON step.month = register.month AND step.step = cell.item
@@ -19,9 +19,9 @@ WITH said AS (
         )
 ),
 lacking AS (
-    SELECT register.number, STRING_AGG(step.label, '、' ORDER BY step.place, step.label) AS labels
+    SELECT register.number, STRING_AGG(step.label, '、' ORDER BY step.ordinal, step.label) AS labels
     FROM handling.register AS register
-    INNER JOIN handling.step AS step ON step.month = register.month AND step.place IS NOT NULL
+    INNER JOIN handling.step AS step ON step.month = register.month AND step.ordinal IS NOT NULL
     LEFT JOIN said ON said.number = register.number AND said.item = step.step
     WHERE said.number IS NULL AND NOT register.is_monitored
         AND NOT (step.step = 'compared_on' AND register.is_compared_already)
@@ -37,7 +37,7 @@ recorded AS (
 spread AS (
     SELECT
         number,
-        MAX(CASE WHEN item = 'meets' THEN value END) AS meets,
+        MAX(CASE WHEN item = 'meets' THEN value END) AS meets_answer,
         MAX(CASE WHEN item = 'reason' THEN value END) AS reason,
         MAX(CASE WHEN item = 'told' THEN value END) AS told,
         MAX(CASE WHEN item = 'checked_by' THEN value END) AS checked_by,
@@ -57,7 +57,7 @@ SELECT
     spread.*,
     lacking.labels AS missing,
     recorded.number IS NOT NULL AS is_recorded,
-    CASE WHEN spread.meets = '是' THEN COALESCE(spread.entered_on, CASE WHEN recorded.number IS NULL THEN spread.done_on END) END AS included_on
+    CASE WHEN spread.meets_answer = '是' THEN COALESCE(spread.entered_on, CASE WHEN recorded.number IS NULL THEN spread.done_on END) END AS included_on
 FROM spread
 LEFT JOIN recorded ON recorded.number = spread.number
 LEFT JOIN lacking ON lacking.number = spread.number

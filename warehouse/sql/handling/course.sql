@@ -6,7 +6,7 @@ WITH visited AS (
     SELECT number, happened_on, is_retracted
     FROM handling.event
     WHERE step = 'visited_on'
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY number ORDER BY place DESC) = 1
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY number ORDER BY ordinal DESC) = 1
 ),
 refused AS (
     SELECT number, COUNT(*) AS cells FROM handling.refusal GROUP BY number

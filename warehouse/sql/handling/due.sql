@@ -6,7 +6,7 @@
 WITH latest AS (
     SELECT number, step, happened_on, is_retracted
     FROM handling.event
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY number, step ORDER BY place DESC) = 1
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY number, step ORDER BY ordinal DESC) = 1
 ),
 dated AS (
     SELECT
@@ -66,7 +66,7 @@ limits AS (
 settled AS (
     SELECT
         limits.number, limits.month, limits.township, limits.obligation, limits.starts_on, clock.today, clock.soon_until,
-        COALESCE(moved.moved_to, limits.last_on) AS due_on,
+        COALESCE(moved.due_on, limits.last_on) AS due_on,
         CASE WHEN limits.done_on <= clock.today THEN limits.done_on END AS done_on
     FROM limits
     CROSS JOIN handling.clock AS clock

@@ -50,7 +50,7 @@ LEFT JOIN (
     SELECT issued.number, issued.is_monitored
     FROM handling.register AS issued
     INNER JOIN handling.event AS event ON event.number = issued.number AND event.step = 'closed'
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY event.number ORDER BY event.place DESC) = 1 AND NOT event.is_retracted
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY event.number ORDER BY event.ordinal DESC) = 1 AND NOT event.is_retracted
 ) AS settled ON settled.number = warning.number
 UNION ALL
 SELECT

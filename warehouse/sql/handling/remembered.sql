@@ -8,7 +8,7 @@ WITH said AS (
     FROM handling.event AS event
     INNER JOIN ops.period AS period ON event.month < period.month
     WHERE event.step IN ('visited_on', 'compared_on', 'closed')
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY event.number, event.step ORDER BY event.place DESC) = 1
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY event.number, event.step ORDER BY event.ordinal DESC) = 1
 ),
 given AS (
     SELECT feedback_on FROM ops.period

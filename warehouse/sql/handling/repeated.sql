@@ -13,7 +13,7 @@ closed AS (
     FROM handling.event AS event
     INNER JOIN ops.period AS period ON event.month < period.month
     WHERE event.step = 'closed'
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY event.number ORDER BY event.place DESC) = 1
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY event.number ORDER BY event.ordinal DESC) = 1
 ),
 recognised AS (
     SELECT register.household_id

@@ -7,15 +7,15 @@
 WITH faulty AS (
     SELECT number, 'meets' AS item, '没有填是否符合认定标准；请选“是”或“否”' AS reason, TRUE AS is_missing
     FROM handling.answer
-    WHERE meets IS NULL AND (reason IS NOT NULL OR told IN ('是', '否') OR done_on IS NOT NULL OR checked_by IS NOT NULL)
+    WHERE meets_answer IS NULL AND (reason IS NOT NULL OR told IN ('是', '否') OR done_on IS NOT NULL OR checked_by IS NOT NULL)
     UNION ALL
     SELECT number, 'reason' AS item, '填了“否”，没有写主要原因；请写明' AS reason, TRUE AS is_missing
     FROM handling.answer
-    WHERE meets = '否' AND reason IS NULL
+    WHERE meets_answer = '否' AND reason IS NULL
     UNION ALL
     SELECT number, 'reason' AS item, '填了“是”，又写了不符合的原因；请核对是哪一种' AS reason, FALSE AS is_missing
     FROM handling.answer
-    WHERE meets = '是' AND reason IS NOT NULL
+    WHERE meets_answer = '是' AND reason IS NOT NULL
     UNION ALL
     SELECT answer.number, 'told' AS item, '自主申报、信访的，办结要填是否已告知本人' AS reason, TRUE AS is_missing
     FROM handling.answer AS answer
@@ -42,7 +42,7 @@ WITH faulty AS (
     UNION ALL
     SELECT number, 'checked_by' AS item, '没有写核查人员；谁核查谁签名' AS reason, TRUE AS is_missing
     FROM handling.answer
-    WHERE checked_by IS NULL AND (meets IS NOT NULL OR done_on IS NOT NULL)
+    WHERE checked_by IS NULL AND (meets_answer IS NOT NULL OR done_on IS NOT NULL)
     UNION ALL
     SELECT answer.number, 'done_on' AS item, '早于信息反馈日期；请核对日期' AS reason, FALSE AS is_missing
     FROM handling.answer AS answer
@@ -58,7 +58,7 @@ WITH faulty AS (
     FROM handling.answer AS answer
     INNER JOIN handling.register AS register ON register.number = answer.number
     INNER JOIN handling.closing AS closing ON closing.month = register.month
-    WHERE answer.done_on IS NOT NULL AND answer.meets = '是' AND answer.missing IS NOT NULL
+    WHERE answer.done_on IS NOT NULL AND answer.meets_answer = '是' AND answer.missing IS NOT NULL
         AND (answer.is_recorded OR closing.needs_every_step)
     UNION ALL
     SELECT number, 'done_on' AS item, '早于入户核实日期；请核对先后' AS reason, FALSE AS is_missing
@@ -67,7 +67,7 @@ WITH faulty AS (
     UNION ALL
     SELECT number, 'done_on' AS item, '早于程序最后一步的日期；请核对先后' AS reason, FALSE AS is_missing
     FROM handling.answer
-    WHERE meets = '是' AND done_on < last_step_on
+    WHERE meets_answer = '是' AND done_on < last_step_on
 )
 SELECT faulty.number, faulty.item, MIN(faulty.reason) AS reason
 FROM faulty

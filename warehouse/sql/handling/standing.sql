@@ -5,7 +5,7 @@
 WITH current_ AS (
     SELECT number, step, happened_on, value, month, is_retracted
     FROM handling.event
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY number, step ORDER BY place DESC) = 1
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY number, step ORDER BY ordinal DESC) = 1
 ),
 reached AS (
     SELECT current_.number, step.label
@@ -13,7 +13,7 @@ reached AS (
     INNER JOIN handling.register AS register ON register.number = current_.number
     INNER JOIN handling.step AS step ON step.month = register.month AND step.step = current_.step
     WHERE NOT current_.is_retracted
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY current_.number ORDER BY step.place DESC, step.label) = 1
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY current_.number ORDER BY step.ordinal DESC, step.label) = 1
 )
 SELECT
     register.number,

@@ -1,10 +1,10 @@
 -- Question: which dated steps of the procedure jump over an earlier one, are dated before it, or in another year?
 -- Grain: one dated step of a warning with a fault.
 -- Inputs: handling.cell, handling.step, handling.preceding, handling.register, handling.today
--- A household already compared (低保, 特困) needs no 信息比对. Steps of one place run in parallel. A dated step that is at fault
+-- A household already compared (低保, 特困) needs no 信息比对. Steps of one ordinal run in parallel. A dated step that is at fault
 -- still counts as there for those behind it: each fault is told once, where it lies.
 WITH dated AS (
-    SELECT cell.number, cell.item, CAST(cell.value AS DATE) AS happened_on, step.place, step.label, register.is_compared_already,
+    SELECT cell.number, cell.item, CAST(cell.value AS DATE) AS happened_on, step.ordinal, step.label, register.is_compared_already,
         register.month, register.feedback_on - INTERVAL 6 MONTH AS earliest_on
     FROM handling.cell AS cell
     INNER JOIN handling.register AS register ON register.number = cell.number
@@ -12,7 +12,7 @@ WITH dated AS (
     WHERE cell.is_latest AND cell.reason IS NULL
 ),
 skipped AS (
-    SELECT dated.number, dated.item, STRING_AGG(step.label, '、' ORDER BY step.place, step.label) AS labels
+    SELECT dated.number, dated.item, STRING_AGG(step.label, '、' ORDER BY step.ordinal, step.label) AS labels
     FROM dated
     INNER JOIN handling.preceding AS preceding ON preceding.month = dated.month AND preceding.step = dated.item
     INNER JOIN handling.step AS step ON step.month = dated.month AND step.step = preceding.earlier
@@ -22,7 +22,7 @@ skipped AS (
     GROUP BY dated.number, dated.item
 ),
 early AS (
-    SELECT dated.number, dated.item, STRING_AGG(earlier.label, '、' ORDER BY earlier.place, earlier.label) AS labels
+    SELECT dated.number, dated.item, STRING_AGG(earlier.label, '、' ORDER BY earlier.ordinal, earlier.label) AS labels
     FROM dated
     INNER JOIN handling.preceding AS preceding ON preceding.month = dated.month AND preceding.step = dated.item
     INNER JOIN dated AS earlier
@@ -32,7 +32,7 @@ early AS (
 SELECT
     dated.number,
     dated.item,
-    dated.place,
+    dated.ordinal,
     CASE
         WHEN dated.happened_on > today.today THEN '这一天还没有到；请核对日期'
         WHEN dated.happened_on < dated.earliest_on THEN '早于信息反馈日期半年以上；请核对年份'

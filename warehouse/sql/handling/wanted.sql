@@ -45,10 +45,10 @@ FROM handling.amended
 WHERE number IN (SELECT number FROM handling.register)
 UNION ALL
 SELECT answer.number, 'closed' AS step, answer.done_on AS happened_on,
-    CASE answer.meets WHEN '是' THEN '符合' ELSE '不符合：' || answer.reason END AS value, heard.provenance
+    CASE answer.meets_answer WHEN '是' THEN '符合' ELSE '不符合：' || answer.reason END AS value, heard.provenance
 FROM handling.answer AS answer
 INNER JOIN heard ON heard.number = answer.number AND heard.item = 'done_on'
-WHERE answer.done_on IS NOT NULL AND answer.meets IS NOT NULL
+WHERE answer.done_on IS NOT NULL AND answer.meets_answer IS NOT NULL
     AND answer.number NOT IN (SELECT number FROM handling.row_fault)
     AND answer.number NOT IN (
         SELECT number FROM handling.cell

@@ -6,4 +6,4 @@ SELECT
     completeness.filled, completeness.households, completeness.filled_heads
 FROM anomaly.completeness AS completeness
 WHERE completeness.month IN (SELECT run.month FROM ops.run AS run)
-ORDER BY completeness.month, completeness.place, completeness.township
+ORDER BY completeness.month, completeness.ordinal, completeness.township

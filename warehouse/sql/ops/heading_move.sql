@@ -19,7 +19,7 @@ compared AS (
 before AS (
     SELECT
         heading.feed, heading.month, heading.column_name, heading.label, MIN(heading.heading) AS heading,
-        MAX(CASE WHEN heading.is_own THEN 1 ELSE 0 END) = 1 AS is_needed
+        MAX(CASE WHEN heading.is_of_feed THEN 1 ELSE 0 END) = 1 AS is_needed
     FROM ops.feed_heading AS heading
     INNER JOIN compared ON compared.feed = heading.feed AND compared.month_before = heading.month
     WHERE heading.use = 'read'

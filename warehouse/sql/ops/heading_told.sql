@@ -8,7 +8,7 @@ WITH labels AS (
 )
 SELECT
     heading.month, heading.department, labels.label, heading.file_id, file.file_order, heading.file_name, heading.sheet,
-    heading.place, heading.column_letter, heading.heading,
+    heading.ordinal, heading.column_letter, heading.heading,
     CASE heading.use WHEN 'read' THEN heading.label WHEN 'unknown' THEN '不认识' ELSE '（不需要）' END AS taken_for,
     CASE moved.move
         WHEN 'renamed' THEN moved.month_before || '写作“' || moved.heading_before || '”' WHEN 'new' THEN '新出现'
@@ -23,7 +23,7 @@ LEFT JOIN ops.heading_move AS moved
 UNION ALL
 SELECT
     gone.month, labels.department, labels.label, gone.feed AS file_id, CAST(NULL AS BIGINT) AS file_order, '' AS file_name,
-    '' AS sheet, CAST(NULL AS BIGINT) AS place, '' AS column_letter, gone.heading_before AS heading,
+    '' AS sheet, CAST(NULL AS BIGINT) AS ordinal, '' AS column_letter, gone.heading_before AS heading,
     '本月没有' AS taken_for, gone.month_before || '用作“' || gone.label || '”' AS moved
 FROM ops.heading_move AS gone
 INNER JOIN labels ON labels.feed = gone.feed
