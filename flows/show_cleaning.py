@@ -10,63 +10,63 @@ from rich.table import Table
 from flows.show import out, print_json
 from sources.forms.anomalies import RESULTS
 
+RETURNED = (
+    (
+        (),
+        "[bold]{month} 报回[/] {files}个文件。预警台账：采用{cells}格，退回{cells_refused}处；本月预警办结{done}条，{in_hand}。",
+    ),
+    (
+        ("told_needlessly",),
+        "是否已告知本人，不必告知的预警也填了{told_needlessly}格（多半是往下拖填的），没有采用，不影响办结。",
+    ),
+    (("unrecorded",), "其中{unrecorded}条符合标准的没有填《办理过程》各步日期，请镇街补填。"),
+    (
+        ("retracted",),
+        "此前采用的{retracted}步撤回了：报回的文件不在文件夹里了，内容改了，或核对的日期、政策变了。"
+        "不是有意的，请把文件放回后重新运行；原来的记录仍可用 fangpin explain 查看。",
+    ),
+    (("cells_refused",), "退回的在各镇街文件夹的“退回补正_预警信息清单”里，请发回镇街。"),
+    (
+        ("task_cells", "task_cells_refused"),
+        "部门任务清单：采用{task_cells}格，退回{task_cells_refused}处。{tasks_back}",
+    ),
+    (
+        (),
+        "异常数据：采用{accepted}条{results}，重复{repeated}条，退回{refused}条；还有{unanswered}条没有答复。",
+    ),
+    (("refused",), "退回的在各镇街文件夹的“退回重填_异常数据清单”里，请发回镇街。"),
+    (("letters",), "应书面告知本人的，办理结果告知书{letters}份，在各镇街文件夹的“告知书”里。"),
+)
+"""What is told of returned lists, and of which counts one must be more than nothing for it."""
+LISTED = {
+    "unwritten": "告知书没有写出：", "set_aside": "清单在出清单之后被改动过，已另存：", "passed_over": "没有读到：", "troubles": "",
+}  # fmt: skip
+"""What is told one by one, and how it is introduced."""
+TASKS_BACK = "退回的在部门文件夹的“退回补正_任务清单”里。"
+
 
 def returned(month_: str, counts: dict[str, Any], as_json: bool) -> None:
     """What came of the lists that townships sent back."""
     if as_json:
         print_json({"month": month_} | counts)
         return
-    in_hand = f"在办{counts['open']}条" if counts["open"] else "全部闭环"
-    out.print(
-        f"[bold]{month_} 报回[/] {counts['files']}个文件。预警台账：采用{counts['cells']}格，退回{counts['cells_refused']}处；"
-        f"本月预警办结{counts['done']}条，{in_hand}。",
-        highlight=False, soft_wrap=True,
-    )  # fmt: skip
-    if counts["told_needlessly"]:
-        out.print(
-            f"是否已告知本人，不必告知的预警也填了{counts['told_needlessly']}格（多半是往下拖填的），没有采用，不影响办结。",
-            highlight=False, soft_wrap=True,
-        )  # fmt: skip
-    if counts["unrecorded"]:
-        out.print(
-            f"其中{counts['unrecorded']}条符合标准的没有填《办理过程》各步日期，请镇街补填。",
-            highlight=False,
-            soft_wrap=True,
-        )
-    if counts["retracted"]:
-        out.print(
-            f"此前采用的{counts['retracted']}步撤回了：报回的文件不在文件夹里了，内容改了，或核对的日期、政策变了。"
-            "不是有意的，请把文件放回后重新运行；原来的记录仍可用 fangpin explain 查看。",
-            highlight=False, soft_wrap=True,
-        )  # fmt: skip
-    if counts["cells_refused"]:
-        out.print("退回的在各镇街文件夹的“退回补正_预警信息清单”里，请发回镇街。", soft_wrap=True)
-    if counts["task_cells"] or counts["task_cells_refused"]:
-        out.print(
-            f"部门任务清单：采用{counts['task_cells']}格，退回{counts['task_cells_refused']}处。"
-            + ("退回的在部门文件夹的“退回补正_任务清单”里。" if counts["task_cells_refused"] else ""),
-            highlight=False, soft_wrap=True,
-        )  # fmt: skip
+    words = {"month": month_, **counts, **_in_words(counts)}
+    for asked, sentence in RETURNED:
+        if not asked or any(counts[name] for name in asked):
+            out.print(sentence.format_map(words), highlight=False, soft_wrap=True)
+    for name, introduced in LISTED.items():
+        for told in counts[name]:
+            out.print(f"  {introduced}{told}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _in_words(counts: dict[str, Any]) -> dict[str, str]:
+    """What is still open, what was answered, and where refused tasks are."""
     results = "，".join(f"{result}{counts[result]}" for result in RESULTS if counts.get(result))
-    out.print(
-        f"异常数据：采用{counts['accepted']}条{f'（{results}）' if results else ''}，"
-        f"重复{counts['repeated']}条，退回{counts['refused']}条；还有{counts['unanswered']}条没有答复。",
-        highlight=False, soft_wrap=True,
-    )  # fmt: skip
-    if counts["refused"]:
-        out.print("退回的在各镇街文件夹的“退回重填_异常数据清单”里，请发回镇街。", soft_wrap=True)
-    if counts["letters"]:
-        out.print(
-            f"应书面告知本人的，办理结果告知书{counts['letters']}份，在各镇街文件夹的“告知书”里。", soft_wrap=True
-        )
-    for trouble in counts["unwritten"]:
-        out.print(f"  告知书没有写出：{trouble}", highlight=False, markup=False, soft_wrap=True)
-    for name in counts["set_aside"]:
-        out.print(f"  清单在出清单之后被改动过，已另存：{name}", highlight=False, markup=False, soft_wrap=True)
-    for sentence in counts["passed_over"]:
-        out.print(f"  没有读到：{sentence}", highlight=False, markup=False, soft_wrap=True)
-    for trouble in counts["troubles"]:
-        out.print(f"  {trouble}", highlight=False, markup=False, soft_wrap=True)
+    return {
+        "in_hand": f"在办{counts['open']}条" if counts["open"] else "全部闭环",
+        "results": f"（{results}）" if results else "",
+        "tasks_back": TASKS_BACK if counts["task_cells_refused"] else "",
+    }
 
 
 def rules(found: list[dict[str, Any]], as_json: bool) -> None:
