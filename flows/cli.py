@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from typer.exceptions import Abort, TyperException
@@ -46,14 +46,18 @@ HomeOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="只在标准输出打印一个 JSON 对象。")]
 TimingsOption = Annotated[bool, typer.Option("--timings", help="打印每一步的用时，Prefect 启动和 GX 载入单列。")]
 MonthArgument = Annotated[str, typer.Argument(metavar="月份", help="所报事项发生的月份，如 2026-10。")]
-OnOption = Annotated[
-    str,
-    typer.Option(
-        "--on",
-        metavar="日期",
-        help="清单哪一天交给镇街：默认今天，规定的日子（7日）还没有到的为那一天。先前已交的各行日期不变。",
-    ),
+
+
+def _day(meaning: str) -> Any:
+    """The option `--on`: which day it is, where that is not today."""
+    return typer.Option("--on", metavar="日期", help=meaning)
+
+
+GivenOnOption = Annotated[
+    str, _day("清单哪一天交给镇街：默认今天，规定的日子（7日）还没有到的为那一天。先前已交的各行日期不变。")
 ]
+TakenOnOption = Annotated[str, _day("核对到哪一天，默认今天；填的日期不能晚于它。")]
+SeenOnOption = Annotated[str, _day("看哪一天的进展，默认今天。")]
 COUNTY = Path("county")
 
 
@@ -120,7 +124,7 @@ def collect_command(month: MonthArgument, home: HomeOption = COUNTY, as_json: Js
 @app.command("month")
 def month_command(
     month: MonthArgument,
-    on: OnOption = "",
+    on: GivenOnOption = "",
     home: HomeOption = COUNTY,
     as_json: JsonOption = False,
     timings: TimingsOption = False,
@@ -134,7 +138,7 @@ def month_command(
 @app.command("returns", short_help="收回镇街报来的台账和清单，不能采用的退回补正。")
 def returns_command(
     month: MonthArgument,
-    on: Annotated[str, typer.Option("--on", metavar="日期", help="核对到哪一天，默认今天；填的日期不能晚于它。")] = "",
+    on: TakenOnOption = "",
     home: HomeOption = COUNTY,
     as_json: JsonOption = False,
 ) -> None:
@@ -172,7 +176,7 @@ def bulletin(
 @app.command("dispatch", short_help="月调度：办到哪里，哪些超期、临期，抽查谁；出催办清单。")
 def dispatch_command(
     month: MonthArgument,
-    on: Annotated[str, typer.Option("--on", metavar="日期", help="看哪一天的进展，默认今天。")] = "",
+    on: SeenOnOption = "",
     home: HomeOption = COUNTY,
     as_json: JsonOption = False,
 ) -> None:
@@ -203,7 +207,7 @@ def backfill_command(
     first: Annotated[str, typer.Argument(metavar="起始月份")],
     last: Annotated[str, typer.Argument(metavar="截止月份")],
     reason: Annotated[str, typer.Option("--reason", help="补跑的原因，记入运行登记。")],
-    on: OnOption = "",
+    on: GivenOnOption = "",
     home: HomeOption = COUNTY,
     as_json: JsonOption = False,
 ) -> None:
