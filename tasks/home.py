@@ -11,11 +11,37 @@ from sources.reading.containers.archive import NOT_DATA
 from warehouse.deadlines import month_named
 
 
+class _Place:
+    """A folder or file of a home, by the names that lead to it from the root."""
+
+    def __init__(self, *names: str) -> None:
+        self.names = names
+
+    def __get__(self, home: Home, kind: type[Home]) -> Path:
+        return home.root.joinpath(*self.names)
+
+
 @dataclass(frozen=True)
 class Home:
     """The folders and files of a county's home."""
 
     root: Path
+
+    base_inbox = _Place("inbox", "base")
+    lookups = _Place("lookups")
+    landing = _Place("landing")
+    warehouse = _Place("warehouse", "fangpin.duckdb")
+    published = _Place("published", "analyst.duckdb")
+    templates = _Place("outbox", "模板")
+    own_templates = _Place("templates")
+    """Word templates that the county has changed."""
+    feeds = _Place("feeds")
+    settings = _Place("settings.toml")
+    policy = _Place("policy.toml")
+    lock = _Place("runs", "home.lock")
+    seal_key = _Place("keys", "ledger.key")
+    draw_key = _Place("keys", "draw.key")
+    prefect = _Place(".prefect")
 
     def inbox(self, month: str) -> Path:
         return self.root / "inbox" / month
@@ -42,71 +68,14 @@ class Home:
         """The lists of a month that townships sent back."""
         return self.root / "returns" / month
 
-    @property
-    def base_inbox(self) -> Path:
-        return self.root / "inbox" / "base"
-
-    @property
-    def lookups(self) -> Path:
-        return self.root / "lookups"
-
-    @property
-    def landing(self) -> Path:
-        return self.root / "landing"
-
     def staged(self, month: str) -> Path:
         return self.root / "staged" / month
-
-    @property
-    def warehouse(self) -> Path:
-        return self.root / "warehouse" / "fangpin.duckdb"
-
-    @property
-    def published(self) -> Path:
-        return self.root / "published" / "analyst.duckdb"
 
     def outbox(self, month: str) -> Path:
         return self.root / "outbox" / month
 
     def run_folder(self, run_id: str) -> Path:
         return self.root / "runs" / run_id
-
-    @property
-    def templates(self) -> Path:
-        return self.root / "outbox" / "模板"
-
-    @property
-    def own_templates(self) -> Path:
-        """Word templates that the county has changed."""
-        return self.root / "templates"
-
-    @property
-    def feeds(self) -> Path:
-        return self.root / "feeds"
-
-    @property
-    def settings(self) -> Path:
-        return self.root / "settings.toml"
-
-    @property
-    def policy(self) -> Path:
-        return self.root / "policy.toml"
-
-    @property
-    def lock(self) -> Path:
-        return self.root / "runs" / "home.lock"
-
-    @property
-    def seal_key(self) -> Path:
-        return self.root / "keys" / "ledger.key"
-
-    @property
-    def draw_key(self) -> Path:
-        return self.root / "keys" / "draw.key"
-
-    @property
-    def prefect(self) -> Path:
-        return self.root / ".prefect"
 
 
 def seal_key(home: Home) -> bytes:
