@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reports.anomaly_list import ANOMALIES
 from reports.county import ARRIVAL, CONSERVATION, MONITORING_CHANGES, SUMMARY, UNMATCHED
 from reports.county_ledger import county_ledger_of
 from reports.departments import FEEDBACK
@@ -14,7 +15,7 @@ from reports.layout import Scope, Workbook
 from reports.quality import CORRECTIONS, QUALITY
 from reports.reminders import reminders_of
 from reports.sent_back import ASTRAY_ANSWERS, REFUSED_ANSWERS, refused_warnings_of
-from reports.townships import ANOMALIES, warnings_of
+from reports.townships import warnings_of
 from warehouse.policy import Policy
 
 FIXED = (

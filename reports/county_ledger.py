@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from reports import columns as c
 from reports.layout import Column, Sheet, Workbook
-from reports.townships import ledger_columns, ledger_form, notice_columns
+from reports.ledger import ledger_columns, ledger_form, notice_columns
 from warehouse.policy import Policy
 
 KEPT = c.columns(number=12.8, subject_name=5.6, subject_id=15.8, risk=5.4, grade=3.8, step=8, provenance=17)

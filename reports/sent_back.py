@@ -5,16 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reports import columns as c
+from reports.anomaly_list import ANOMALY_WIDTHS
 from reports.layout import Sheet, Workbook
-from reports.townships import (
-    ANOMALY_WIDTHS,
-    SUSPECTED_SHEET,
-    ledger_columns,
-    ledger_form,
-    own_lines_sheet,
-    progress_sheet,
-    warnings_of,
-)
+from reports.ledger import ledger_columns, ledger_form, own_lines_sheet
+from reports.townships import SUSPECTED_SHEET, warnings_of
+from reports.visits import progress_sheet
 from sources.forms import anomalies as a
 from sources.forms.ledger import LEDGER
 from sources.forms.visits import SITUATION, VISITED_BY, VISITS
