@@ -165,7 +165,7 @@ def bulletin(
     as_json: JsonOption = False,
 ) -> None:
     """季通报：一个季度的预警、认定退出、部门、帮扶和存在问题，出可以再改的 Word 文档和数据表。"""
-    from reports.bulletin import quarter_or_refuse
+    from reports.quarter import quarter_or_refuse
 
     asked = quarter_or_refuse(quarter)
     place = Home(home)

@@ -49,7 +49,7 @@ from warehouse.policies import load_policy
 from warehouse.supervision import replace_groups
 
 if TYPE_CHECKING:
-    from reports.bulletin import Quarter
+    from reports.quarter import Quarter
     from tasks.bulletin import Written
 
 

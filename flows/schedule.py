@@ -25,7 +25,7 @@ from flows.operations import (
     tell,
     write_bulletin,
 )
-from reports.bulletin import quarter_of
+from reports.quarter import quarter_of
 from tasks.home import Home
 from warehouse.deadlines import shift
 

@@ -21,7 +21,7 @@ from tasks.home import Home
 from warehouse.deadlines import month_end
 
 if TYPE_CHECKING:
-    from reports.bulletin import Quarter
+    from reports.quarter import Quarter
     from tasks.bulletin import Written
 
 out = Console()

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from reports.bulletin import Figures, figures_of, quarter_or_refuse
+from reports.bulletin_figures import Figures, figures_of
+from reports.quarter import quarter_or_refuse
 from reports.screen import progress_of
 from tasks.dispatch import dispatch
 from tasks.lists import write_lists
