@@ -137,10 +137,7 @@ def month_command(
 
 @app.command("returns", short_help="收回镇街报来的台账和清单，不能采用的退回补正。")
 def returns_command(
-    month: MonthArgument,
-    on: TakenOnOption = "",
-    home: HomeOption = COUNTY,
-    as_json: JsonOption = False,
+    month: MonthArgument, on: TakenOnOption = "", home: HomeOption = COUNTY, as_json: JsonOption = False
 ) -> None:
     """收回镇街报来的预警台账和异常数据清单：采用答复，不能采用的写明原因退回补正。"""
     counts = take_returns(Home(home), month_or_refuse(month), on, quiet=as_json)
@@ -175,10 +172,7 @@ def bulletin(
 
 @app.command("dispatch", short_help="月调度：办到哪里，哪些超期、临期，抽查谁；出催办清单。")
 def dispatch_command(
-    month: MonthArgument,
-    on: SeenOnOption = "",
-    home: HomeOption = COUNTY,
-    as_json: JsonOption = False,
+    month: MonthArgument, on: SeenOnOption = "", home: HomeOption = COUNTY, as_json: JsonOption = False
 ) -> None:
     """月调度：这个月的预警办到哪里，哪些超期、临期，随机抽取镇街和复核户；给镇街出催办清单。"""
     found = dispatch(Home(home), month_or_refuse(month), on, quiet=as_json)

@@ -11,15 +11,15 @@ DATA = Workbook(
     (
         Sheet(
             "分镇街", f"{_TITLE}分镇街", c.columns(
-                township=16, warnings=9, warnings_done=9, warnings_met=9, percent=10, still_open=9, entered=11,
-                households_relieved=12, households_removed=12, monitored_at_end=12,
+                township=16, warnings=9, warnings_done=9, warnings_met=9, percent=10, still_open=9, entered=11, households_relieved=12,
+                households_removed=12, monitored_at_end=12,
             ),
             total=True, pinned=1,
         ),
         Sheet(
             "分部门", f"{_TITLE}分部门", c.columns(
-                department=14, awaited=9, missing=9, late=9, unreadable=9, warnings=9, warnings_done=9, warnings_met=9,
-                percent=10, tasks_pushed=11, tasks_done=9, under_way=9, impossible=9,
+                department=14, awaited=9, missing=9, late=9, unreadable=9, warnings=9, warnings_done=9, warnings_met=9, percent=10,
+                tasks_pushed=11, tasks_done=9, under_way=9, impossible=9,
             ),
             total=True, pinned=1,
         ),

@@ -33,8 +33,8 @@ SUMMARY = Workbook("汇总表", "summary", "county", (BY_TOWNSHIP, BY_RULE, ATTE
 
 ROWS_OUT = Sheet(
     "守恒核对", "{county}{month}守恒核对：来文行数与去向", c.columns(
-        department=11, file_name=48, sent_rows=10, warned=9, merged=9, suppressed=13, not_qualifying=10, unmatched=9,
-        rejected=9, rows_out=9, agrees=10,
+        department=11, file_name=48, sent_rows=10, warned=9, merged=9, suppressed=13, not_qualifying=10, unmatched=9, rejected=9,
+        rows_out=9, agrees=10,
     ),
     query="conservation", takes=("month", "departments"), total=True, pinned=2,
     subtitle="来文行数＝已预警＋合并＋不再重复预警＋未达条件＋未匹配＋退回。",
@@ -47,8 +47,8 @@ CONSERVATION = Workbook("守恒核对", "conservation", "county", (ROWS_OUT, REA
 
 AWAITED = Sheet(
     "到报情况", "{county}{month}部门信息到报情况（应报{count}类）", c.columns(
-        department=11, feed_label=26, send_by=11, state=10, arrived_on=11, file_name=38, row_count=7,
-        rows_last_month=7, median_rows=8, flags=10, note=36, todo=30, contact=18,
+        department=11, feed_label=26, send_by=11, state=10, arrived_on=11, file_name=38, row_count=7, rows_last_month=7, median_rows=8,
+        flags=10, note=36, todo=30, contact=18,
     ),
     query="arrival", takes=("month", "departments"), pinned=2,
     subtitle="应于{send_by}前报送。行数中，几个文件都有的只计一次；收到日期取文件最后保存的日期。",
@@ -66,8 +66,8 @@ HEADINGS = Sheet(
 )  # fmt: skip
 ROSTERS = Sheet(
     "名册变化", "{county}{month}全量名册比对：新增、变化、不再列入（共{count}条）", c.columns(
-        department=11, feed_label=22, township=14, village=14, head_name=10, sent_name=10, masked_number=21,
-        standing=16, watched_before=10, watched=10,
+        department=11, feed_label=22, township=14, village=14, head_name=10, sent_name=10, masked_number=21, standing=16, watched_before=10,
+        watched=10,
     ),
     query="roster_changes", takes=("month", "departments", "feed_codes", "feed_names", "feed_departments"), pinned=2,
     subtitle="只列按全量名册报送的信息；数值为月保障金额（元）或残疾等级。首次报送的名册是基线，不列。号码已遮盖。",
@@ -76,8 +76,8 @@ ARRIVAL = Workbook("到报情况", "arrival", "county", (AWAITED, FILES, HEADING
 
 UNMATCHED_ROWS = Sheet(
     "未匹配人员", "{county}{month}未匹配人员（共{count}行）", c.columns(
-        department=11, feed_label=22, file_name=34, sheet=12, row_number=7, sent_name=10, masked_number=21,
-        township_text=12, village_text=12, unmatched_because=44, is_qualifying=11,
+        department=11, feed_label=22, file_name=34, sheet=12, row_number=7, sent_name=10, masked_number=21, township_text=12,
+        village_text=12, unmatched_because=44, is_qualifying=11,
     ),
     query="unmatched", takes=("month", "departments", "feed_codes", "feed_names"), pinned=2,
     subtitle="没有列入预警的行；其中疑似匹配的已列入有关镇街的《疑似匹配》。号码已遮盖。",
@@ -86,8 +86,8 @@ UNMATCHED = Workbook("未匹配人员", "unmatched", "county", (UNMATCHED_ROWS,)
 
 CHANGES = Sheet(
     "监测对象变更清单", "{county}{month}监测对象变更清单（共{count}户）", c.columns(
-        change_kind=8, township=12, village=12, head_name=9, household_number=19, of_head=20, monitoring_kind=13,
-        grounds=40, what_to_do=36, long_number=19, county_opinion=14, formal_letter=14,
+        change_kind=8, township=12, village=12, head_name=9, household_number=19, of_head=20, monitoring_kind=13, grounds=40, what_to_do=36,
+        long_number=19, county_opinion=14, formal_letter=14,
     ),
     query="monitoring_changes", takes=("month", "townships"), pinned=4, size=9, height=36,
     subtitle="镇街核实的与户库不一致的户。回退、清退要由上级后台变更：县级核实后，以正式函件附本清单上报。户库已经变更的，不再列出。",

@@ -31,8 +31,7 @@ REJECTED = Sheet(
 )  # fmt: skip
 CONTRADICTIONS = Sheet(
     "比对疑点", "{place}{month}来文与户库或别的来文对不上的（共{count}条）", c.columns(
-        provenance=36, person_name=9, masked_number=21, doubt=36, reference_value=20, held_value=20, guidance=40,
-        months_seen=6,
+        provenance=36, person_name=9, masked_number=21, doubt=36, reference_value=20, held_value=20, guidance=40, months_seen=6,
     ),
     query="anomalies_of_department", takes=c.OF_PLACE, pinned=1,
     subtitle="请核对贵单位的台账；有误的从源头更正，无误的来函说明。号码和姓名已遮盖，请按文件和行号查对。",

@@ -10,16 +10,15 @@ from warehouse.policy import Deadlines
 
 PROGRESS = Sheet(
     "进展", "{county}{month}预警办理进展（月调度，截至{today}）", c.columns(
-        township=13, issued=7, ledger=8, came_on=11, visited=7, done=7, of_them_met=7, done_share=7, open=7,
-        withdrawn=7, earlier=7, overdue=7, soon=7, refused=8, asked=7, answered=8,
+        township=13, issued=7, ledger=8, came_on=11, visited=7, done=7, of_them_met=7, done_share=7, open=7, withdrawn=7, earlier=7,
+        overdue=7, soon=7, refused=8, asked=7, answered=8,
     ),
     query="dispatch_progress", takes=("month", "townships", "back_by"), total=True, pinned=1,
     subtitle="{feedback_on}反馈镇街，台账应于{back_by}前报回，{dispatch_by}前调度。超期、临期含往月没有办结的；办结率不含撤销的。",
 )  # fmt: skip
 GROUPS = Sheet(
     "督导分组", "{county}{month}督导分组进展（截至{today}）", c.columns(
-        group_name=12, leader=10, group_members=24, group_place=18, issued=8, visited=8, done=8, open=8, overdue=8,
-        soon=8, note=30,
+        group_name=12, leader=10, group_members=24, group_place=18, issued=8, visited=8, done=8, open=8, overdue=8, soon=8, note=30,
     ),
     query="dispatch_groups", takes=("month", "townships"), together="group_name", total=True, pinned=1, is_optional=True,
     subtitle="分组写在 settings.toml 的 [[group]] 中。在办、超期、临期含往月没有办结的。",
@@ -63,8 +62,8 @@ def dispatch_of(deadlines: Deadlines) -> Workbook:
     """The workbook, with the time limits that the policy sets. Only the households that were drawn are named."""
     pressing = Sheet(
         "超期和临期", "{county}超期和临期的预警（截至{today}，共{count}条）", c.columns(
-            pressing=7, days_over=7, **limits_of(deadlines), township=13, village=13, source=12, risk=14, grade=6,
-            step=12, ledger_month=9, number=19,
+            pressing=7, days_over=7, **limits_of(deadlines), township=13, village=13, source=12, risk=14, grade=6, step=12, ledger_month=9,
+            number=19,
         ),
         query="dispatch_pressing", takes=("month", "townships"), pinned=1,
         subtitle="不列姓名；是谁、办什么，见各镇街的《催办清单》。",

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from reports import columns as c
 from reports.layout import Sheet, Workbook
+from reports.refusals import MARKED, refusals_sheet
 from sources.forms import tasks as f
 
 _WIDTHS = {
@@ -26,18 +27,15 @@ _VOID = Sheet(
 )  # fmt: skip
 TASKS = Workbook(f.TASKS.name, "tasks", "helper", (_LIST, _VOID), comes_back=True, only_with_rows=True)
 
-_REFUSALS = Sheet(
-    "退回原因", "{place}{month}任务清单退回补正（共{count}处）", c.columns(
-        task_number=19, township=10, village=12, head_name=10, item_label=14, written=22, how_to_mend=48, file_name=30,
-        sheet=12, row_number=7,
-    ),
-    query="task_refusals", takes=("month", "place", "item_names", "item_labels"), pinned=1,
-    subtitle="这些格不能采用，其余的已经采用。请在后面的表中改正红底的格，报回本表。",
-)  # fmt: skip
+_REFUSAL_WIDTHS = {
+    "task_number": 19, "township": 10, "village": 12, "head_name": 10, "item_label": 14, "written": 22, "how_to_mend": 48, "file_name": 30,
+    "sheet": 12, "row_number": 7,
+}  # fmt: skip
+_REFUSALS = refusals_sheet("{place}{month}任务清单退回补正（共{count}处）", "task_refusals", _REFUSAL_WIDTHS)
 _NOT_REPEATED = ("phone", "members", "subjects", "hints")
 _RETURNED = replace(
     _LIST, columns=tuple(column for column in _LIST.columns if column.field not in _NOT_REPEATED), title="{place}{month}防止返贫监测对象帮扶任务清单：第{edition}次退回补正（共{count}户）", query="tasks_returned", said="tasks_said",
-    subtitle="已采用的照填在内；红底的格不能采用，原因写在批注和《退回原因》中。改正后报回本表。",
+    subtitle=f"{MARKED}改正后报回本表。",
 )  # fmt: skip
 REFUSED_TASKS = Workbook(
     f"退回补正_{f.TASKS.name}",
@@ -56,8 +54,8 @@ PEOPLE = Workbook(
     (
         Sheet(
             "监测帮扶人员名单", "{county}{month}监测帮扶人员名单（共{count}人）", c.columns(
-                township=12, village=12, head_name=10, household_number=19, person_name=10, id_card=21, relation=10,
-                monitoring_kind=16, is_new=8,
+                township=12, village=12, head_name=10, household_number=19, person_name=10, id_card=21, relation=10, monitoring_kind=16,
+                is_new=8,
             ),
             query="monitored", takes=("month", "townships"), together="household_id", pinned=3,
             subtitle="户库中在监测（风险未消除）的，和本月台账中新认定并录入系统的。供各部门落实帮扶政策，不得转作他用。",

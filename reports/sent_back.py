@@ -8,6 +8,7 @@ from reports import columns as c
 from reports.anomaly_list import ANOMALY_WIDTHS
 from reports.layout import Sheet, Workbook
 from reports.ledger import ledger_columns, ledger_form, own_lines_sheet
+from reports.refusals import MARKED, refusals_sheet
 from reports.townships import SUSPECTED_SHEET, warnings_of
 from reports.visits import progress_sheet
 from sources.forms import anomalies as a
@@ -17,14 +18,16 @@ from warehouse.policy import Policy
 
 SAID = "ledger_said"
 RETURNED = (*c.OF_PLACE, "asked")
-REFUSALS = Sheet(
-    "退回原因", "{place}{month}台账退回补正（共{count}处）", c.columns(
-        long_number=21, village=10, head_name=8, subject_name=8, item_label=17, written=17, how_to_mend=46,
-        returned_file=20, sheet=11, row_number=5,
-    ),
-    query="refusals", takes=("month", "place", "item_names", "item_labels"), pinned=1,
-    subtitle="这些格不能采用，其余的已经采用。请在后面的表中改正红底的格，报回本表；后面的表中没有的行，请在原来的清单上填好报回。",
-)  # fmt: skip
+REFUSAL_WIDTHS = {
+    "long_number": 21, "village": 10, "head_name": 8, "subject_name": 8, "item_label": 17, "written": 17, "how_to_mend": 46,
+    "returned_file": 20, "sheet": 11, "row_number": 5,
+}  # fmt: skip
+REFUSALS = refusals_sheet(
+    "{place}{month}台账退回补正（共{count}处）",
+    "refusals",
+    REFUSAL_WIDTHS,
+    "；后面的表中没有的行，请在原来的清单上填好报回",
+)
 AGAIN = ("township", "village", "head_name", "head_id", VISITED_BY.name, SITUATION.name, "number", "seal")
 """What of the 入户清单 is asked again; the day of the visit stands in 办理过程."""
 AGAIN_WIDTHS = {
@@ -34,9 +37,6 @@ VISITS_AGAIN = Sheet(
     VISITS.name, "", c.columns_of(map(VISITS.field_named, AGAIN), AGAIN_WIDTHS),
     pinned=3, sealed=("number", "head_id"),
 )  # fmt: skip
-
-
-MARKED = "已采用的照填在内；红底的格不能采用，原因写在批注和《退回原因》中。"
 
 
 def refused_warnings_of(policy: Policy) -> Workbook:

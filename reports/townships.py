@@ -21,8 +21,8 @@ SUSPECTED_SHEET = Sheet(
 )  # fmt: skip
 RECHECKED = Sheet(
     "抽查结果", "{place}抽查复核结果（{month}，共{count}条）", c.columns(
-        village=11, head_name=9, of_head=20, says=36, told_result=16, rechecked_on=12, rechecked_by=10, is_true=8,
-        recheck_found=36, long_number=20,
+        village=11, head_name=9, of_head=20, says=36, told_result=16, rechecked_on=12, rechecked_by=10, is_true=8, recheck_found=36,
+        long_number=20,
     ),
     query="rechecked", takes=c.OF_PLACE, pinned=2, is_optional=True,
     subtitle="县级随机抽查、上门复核的结果。不属实的，请重新核实，在台账中更正后报回。",

@@ -27,20 +27,20 @@ class Home:
 
     root: Path
 
-    base_inbox = _Place("inbox", "base")
+    settings = _Place("settings.toml")
+    policy = _Place("policy.toml")
+    feeds = _Place("feeds")
     lookups = _Place("lookups")
+    own_templates = _Place("templates")
+    """Word templates that the county has changed."""
+    base_inbox = _Place("inbox", "base")
     landing = _Place("landing")
     warehouse = _Place("warehouse", "fangpin.duckdb")
     published = _Place("published", "analyst.duckdb")
     templates = _Place("outbox", "模板")
-    own_templates = _Place("templates")
-    """Word templates that the county has changed."""
-    feeds = _Place("feeds")
-    settings = _Place("settings.toml")
-    policy = _Place("policy.toml")
-    lock = _Place("runs", "home.lock")
     seal_key = _Place("keys", "ledger.key")
     draw_key = _Place("keys", "draw.key")
+    lock = _Place("runs", "home.lock")
     prefect = _Place(".prefect")
 
     def inbox(self, month: str) -> Path:

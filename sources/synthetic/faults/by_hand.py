@@ -13,7 +13,8 @@ from sources.synthetic.people.population import Household, Person, check_digit
 from sources.synthetic.workbooks import Cell
 
 Made = Callable[[Household, Person, Random], Cell]
-Spoil = Callable[[Household, Person, list[Household], Random], list[tuple[Household, Person]]]
+Concerned = list[tuple[Household, Person]]
+Spoil = Callable[[Household, Person, list[Household], Random], Concerned]
 """Spoils the person's record, with the help of a free household; gives each record concerned."""
 
 
@@ -93,60 +94,50 @@ MADE: dict[str, Made] = {
 }
 
 
-def _in_two_households(
-    household: Household, person: Person, free: list[Household], rng: Random
-) -> list[tuple[Household, Person]]:
+def _enter(person: Person, household: Household) -> None:
+    household.members.append(person)
+    household.size += 1
+
+
+def _in_two_households(household: Household, person: Person, free: list[Household], rng: Random) -> Concerned:
     """The same person once more, as a relative in another household."""
     other = rng.choice(free)
     relation = "之侄儿" if person.sex == "男" else "之侄女"
     number = f"{other.number}{len(other.members) + 1:02d}"
     copy = replace(person, relation=relation, number=number, cells=dict(person.cells))
-    other.members.append(copy)
-    other.size += 1
+    _enter(copy, other)
     return [(household, person), (other, copy)]
 
 
-def _entered_twice(
-    household: Household, person: Person, free: list[Household], rng: Random
-) -> list[tuple[Household, Person]]:
+def _entered_twice(household: Household, person: Person, free: list[Household], rng: Random) -> Concerned:
     """Once more in the same household, under the same numbers and a name slightly otherwise written."""
-    household.members.append(replace(person, name=f"{person.name}儿", cells=dict(person.cells)))
-    household.size += 1
+    _enter(replace(person, name=f"{person.name}儿", cells=dict(person.cells)), household)
     return [(household, person)]
 
 
-def _two_numbers(
-    household: Household, person: Person, free: list[Household], rng: Random
-) -> list[tuple[Household, Person]]:
+def _two_numbers(household: Household, person: Person, free: list[Household], rng: Random) -> Concerned:
     """Once more in the same household, under another number."""
     number = f"{household.number}{len(household.members) + 1:02d}"
     copy = replace(person, id_number=another_number(person, rng), number=number, cells=dict(person.cells))
-    household.members.append(copy)
-    household.size += 1
+    _enter(copy, household)
     return [(household, person), (household, copy)]
 
 
-def _given_card(
-    household: Household, person: Person, free: list[Household], rng: Random
-) -> list[tuple[Household, Person]]:
+def _given_card(household: Household, person: Person, free: list[Household], rng: Random) -> Concerned:
     """The base knows them as disabled, by a certificate: limbs, third grade."""
     person.health, person.disability, person.has_card = "残疾", "43", True
     return [(household, person)]
 
 
-def _same_phone(
-    household: Household, person: Person, free: list[Household], rng: Random
-) -> list[tuple[Household, Person]]:
+def _same_phone(household: Household, person: Person, free: list[Household], rng: Random) -> Concerned:
     return _phone_shared_by(2, household, free)
 
 
-def _phone_of_the_village(
-    household: Household, person: Person, free: list[Household], rng: Random
-) -> list[tuple[Household, Person]]:
+def _phone_of_the_village(household: Household, person: Person, free: list[Household], rng: Random) -> Concerned:
     return _phone_shared_by(5, household, free)
 
 
-def _phone_shared_by(count: int, household: Household, free: list[Household]) -> list[tuple[Household, Person]]:
+def _phone_shared_by(count: int, household: Household, free: list[Household]) -> Concerned:
     """The household's number is others' too."""
     sharing = [household, *[one for one in free if one is not household][: count - 1]]
     for one in sharing:
