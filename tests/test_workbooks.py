@@ -11,8 +11,12 @@ from typing import Any
 import openpyxl
 import pytest
 
+from reports.catalogue import workbooks
+from reports.facts import Facts
+from reports.layout import Sheet
 from reports.measure import lines_of
 from reports.names import safe_names
+from reports.queries import ask
 from reports.townships import warnings_of
 from sources.errors import FangpinError, TransientError
 from tasks.lists import write_lists
@@ -22,6 +26,8 @@ from tests.support import SmallCounty, id_number, name
 from warehouse import tables
 from warehouse.engine import Engine
 from warehouse.policies import load_policy
+from warehouse.policy import Policy
+from warehouse.publish import declare_masks
 
 MONTH = "2026-10"
 EFFECT = "发出条数 涉及户数 撤销 在办 办结 符合 命中率% 不符合 不符合的主要原因（前三） 反馈到入户（天） 反馈到办结（天） 有退回的"
@@ -200,6 +206,27 @@ def test_headings_are_those_of_the_contract_in_every_book(county: SmallCounty) -
                 assert " ".join(headings(sheet)) == HEADINGS[sheet.title], path.name
                 seen.add(sheet.title)
     assert seen == set(HEADINGS)
+
+
+def test_every_column_that_a_sheet_shows_is_filled_by_its_query(county: SmallCounty) -> None:
+    policy = load_policy("jimo")
+    with Engine(county.home.warehouse, read_only=True) as engine:
+        declare_masks(engine)
+        unfilled = [
+            f"{book.kind} {sheet.name}: {column.field}"
+            for book in workbooks(policy)
+            for sheet in book.sheets
+            if sheet.query
+            for column in sheet.columns
+            if not column.fill_in and column.field not in (*_given(engine, sheet, policy), "seal")
+        ]
+    assert unfilled == []
+
+
+def _given(engine: Engine, sheet: Sheet, policy: Policy) -> tuple[str, ...]:
+    """The columns of a sheet's query, whether or not it has a row."""
+    ask(engine, sheet.query, sheet.takes, Facts(MONTH, policy, GOLDEN), {"asked": list(sheet.asked)})
+    return tuple(column[0] for column in engine.connection.description or ())
 
 
 def test_sheets_stand_in_the_order_of_the_contract(county: SmallCounty) -> None:
