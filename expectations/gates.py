@@ -106,7 +106,7 @@ def _row(subject: Subject, gate: Gate, verdict: Verdict) -> dict[str, Any]:
     is_count = gate.least is None
     observed = f"{verdict.judged}行" if is_count else f"{verdict.judged}行中{verdict.failed}行不符"
     return {
-        "subject": subject.label, "expectation": gate.label, "severity": gate.severity, "is_met": verdict.is_met,
+        "subject": subject.label, "expectation": gate.label, "consequence": gate.severity, "is_met": verdict.is_met,
         "observed": observed, "message": "" if verdict.is_met else f"“{subject.label}”{observed}：{gate.unmet}",
     }  # fmt: skip
 
@@ -114,7 +114,7 @@ def _row(subject: Subject, gate: Gate, verdict: Verdict) -> dict[str, Any]:
 def _stop(engine: Engine, subject: Subject, month: str, rows: Sequence[dict[str, Any]]) -> bool:
     """Set the feed's rows aside where a critical expectation is unmet."""
     reasons = [row["expectation"] for row in rows
-               if row["subject"] == subject.label and row["severity"] == "critical" and not row["is_met"]]  # fmt: skip
+               if row["subject"] == subject.label and row["consequence"] == "critical" and not row["is_met"]]  # fmt: skip
     if not reasons or not subject.codes:
         return False
     marks = ", ".join("?" for _ in subject.codes)

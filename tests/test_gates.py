@@ -58,8 +58,8 @@ def add_rows(engine: Engine, feed: Feed, count: int, values: Values | None = Non
 
 
 def unmet(engine: Engine) -> dict[tuple[str, str], str]:
-    rows = engine.rows("SELECT subject, expectation, severity FROM draft.gate WHERE NOT is_met")
-    return {(row["subject"], row["expectation"]): row["severity"] for row in rows}
+    rows = engine.rows("SELECT subject, expectation, consequence FROM draft.gate WHERE NOT is_met")
+    return {(row["subject"], row["expectation"]): row["consequence"] for row in rows}
 
 
 def statuses(engine: Engine, code: str) -> set[tuple[str, str | None]]:

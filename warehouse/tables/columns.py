@@ -208,6 +208,7 @@ plan_within BIGINT(天) 纳入后制定帮扶计划的期限；政策没有的�
 day DATE 休息日
 obligation VARCHAR visit入户核实，decide认定，responsible落实帮扶责任人，plan制定帮扶计划
 due_on DATE 到期日（含当日）；逢休息日的按政策顺延或提前
+fulfilled_on DATE 做到的日期；还没有做到的为空
 first_due_on DATE 最早到期的一项的到期日
 days_over BIGINT(天) 超过了几天，没有超过的为空；几项的取最久
 is_overdue BOOLEAN 有超期的
@@ -241,7 +242,7 @@ meets_answer VARCHAR 是否符合认定标准，照台账所填：是、否
 meets BOOLEAN 办结的：是否符合认定标准
 told VARCHAR 办理结果是否已告知本人
 checked_by VARCHAR 核查人员
-done_on DATE 做到的日期；还没有做到的为空
+done_on DATE 台账所填的办结日期
 visited_on DATE 入户核实日期
 visit_mode VARCHAR 核实方式：入户、电话、微信视频
 last_step_on DATE 政策所列程序中最后一步的日期
@@ -360,6 +361,7 @@ is_found_true BOOLEAN 镇街已核实属实
 
 subject VARCHAR 信息类别或户库
 expectation VARCHAR 门禁的检查
+consequence VARCHAR critical停用该类信息，warning提醒
 is_met BOOLEAN 是否通过
 observed VARCHAR 实际值
 message VARCHAR 没有通过或未能运行的说明

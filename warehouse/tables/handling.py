@@ -61,8 +61,7 @@ ANSWER = Table(
     fields("""
 number meets_answer
 reason: 不符合认定标准的主要原因
-told checked_by
-done_on: 台账所填的办结日期
+told checked_by done_on
 visited_on visit_mode last_step_on entered_on green responsible responsible_on plan_on missing is_recorded included_on
 """),
     renamed={"meets": "meets_answer"},
@@ -195,10 +194,11 @@ MOVED_DAY = Table(
 DUE = Table(
     "handling", "due", "work", "每条预警的每项期限：何时到期，何时做到", "一条预警一项", ("number", "obligation"),
     fields("""
-number month township obligation starts_on due_on done_on
+number month township obligation starts_on due_on fulfilled_on
 state: kept按期，late逾期完成，overdue超期，soon临期，not_yet未到期
 days_over
 """),
+    renamed={"done_on": "fulfilled_on"},
 )  # fmt: skip
 PRESSING = Table(
     "handling", "pressing", "work", "超期和临期的预警，要催办", "一条预警", ("number",),

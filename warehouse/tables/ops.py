@@ -104,11 +104,8 @@ CONSERVATION = Table(
 
 GATE = Table(
     "ops", "gate", "kept", "数据质量门禁（Great Expectations）的结论", "一类信息一条检查", ("month", "subject", "expectation"),
-    fields("""
-month subject expectation
-severity: critical停用该类信息，warning提醒
-is_met observed message
-"""),
+    fields("month subject expectation consequence is_met observed message"),
+    renamed={"severity": "consequence"},
 )  # fmt: skip
 
 RUN = Table(

@@ -34,7 +34,7 @@ handled AS (
 limits AS (
     SELECT
         number, month, township, 'visit' AS obligation, feedback_on AS starts_on, visit_by AS last_on,
-        COALESCE(visited_on, closed_on) AS done_on
+        COALESCE(visited_on, closed_on) AS fulfilled_on
     FROM handled
     UNION ALL
     SELECT
@@ -44,21 +44,21 @@ limits AS (
             WHEN clock.decide_from = 'clue' OR handled.visited_on IS NULL THEN handled.decide_by
             ELSE handled.visited_on + CAST(clock.decide_within AS INTEGER)
         END AS last_on,
-        handled.decided_on AS done_on
+        handled.decided_on AS fulfilled_on
     FROM handled
     CROSS JOIN handling.clock AS clock
     WHERE NOT handled.is_monitored
     UNION ALL
     SELECT
         handled.number, handled.month, handled.township, 'responsible' AS obligation, handled.entered_on AS starts_on,
-        handled.entered_on + CAST(clock.responsible_within AS INTEGER) AS last_on, handled.responsible_on AS done_on
+        handled.entered_on + CAST(clock.responsible_within AS INTEGER) AS last_on, handled.responsible_on AS fulfilled_on
     FROM handled
     CROSS JOIN handling.clock AS clock
     WHERE handled.entered_on IS NOT NULL AND clock.responsible_within IS NOT NULL
     UNION ALL
     SELECT
         handled.number, handled.month, handled.township, 'plan' AS obligation, handled.entered_on AS starts_on,
-        handled.entered_on + CAST(clock.plan_within AS INTEGER) AS last_on, handled.plan_on AS done_on
+        handled.entered_on + CAST(clock.plan_within AS INTEGER) AS last_on, handled.plan_on AS fulfilled_on
     FROM handled
     CROSS JOIN handling.clock AS clock
     WHERE handled.entered_on IS NOT NULL AND clock.plan_within IS NOT NULL
@@ -67,19 +67,19 @@ settled AS (
     SELECT
         limits.number, limits.month, limits.township, limits.obligation, limits.starts_on, clock.today, clock.soon_until,
         COALESCE(moved.due_on, limits.last_on) AS due_on,
-        CASE WHEN limits.done_on <= clock.today THEN limits.done_on END AS done_on
+        CASE WHEN limits.fulfilled_on <= clock.today THEN limits.fulfilled_on END AS fulfilled_on
     FROM limits
     CROSS JOIN handling.clock AS clock
     LEFT JOIN handling.moved_day AS moved ON moved.day = limits.last_on
 )
 SELECT
-    number, month, township, obligation, starts_on, due_on, done_on,
+    number, month, township, obligation, starts_on, due_on, fulfilled_on,
     CASE
-        WHEN done_on <= due_on THEN 'kept'
-        WHEN done_on > due_on THEN 'late'
+        WHEN fulfilled_on <= due_on THEN 'kept'
+        WHEN fulfilled_on > due_on THEN 'late'
         WHEN due_on < today THEN 'overdue'
         WHEN due_on <= soon_until AND starts_on < today THEN 'soon'
         ELSE 'not_yet'
     END AS state,
-    CASE WHEN COALESCE(done_on, today) > due_on THEN CAST(COALESCE(done_on, today) - due_on AS BIGINT) END AS days_over
+    CASE WHEN COALESCE(fulfilled_on, today) > due_on THEN CAST(COALESCE(fulfilled_on, today) - due_on AS BIGINT) END AS days_over
 FROM settled

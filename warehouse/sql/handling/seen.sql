@@ -4,7 +4,7 @@
 -- What was done later than that day is not done yet.
 WITH limits AS (
     SELECT number, BOOL_OR(state = 'overdue') AS is_overdue, BOOL_OR(state = 'soon') AS is_soon,
-        MAX(CASE WHEN obligation = 'visit' THEN done_on END) AS visited_on
+        MAX(CASE WHEN obligation = 'visit' THEN fulfilled_on END) AS visited_on
     FROM handling.due
     GROUP BY number
 )
