@@ -15,7 +15,6 @@ from reports.document import Document, Template, fill
 from reports.facts import Facts
 from reports.queries import query_of
 from reports.workbook import LAYOUT, write_workbook
-from sources.catalogue import departments
 from sources.errors import FangpinError, UsageError
 from warehouse.deadlines import ledgers_back_by, month_end
 from warehouse.engine import Engine
@@ -119,7 +118,7 @@ def figures_of(engine: Engine, quarter: Quarter, policy: Policy) -> Figures:
     return Figures(
         months=engine.rows(query_of("bulletin_months"), [months]),
         townships=_with_share(engine.rows(query_of("bulletin_townships"), [months, list(policy.townships), first, last])),
-        departments=_with_share(engine.rows(query_of("bulletin_departments"), [months, [one.name for one in departments()]])),
+        departments=_with_share(engine.rows(query_of("bulletin_departments"), [months, [one.name for one in engine.catalogue.departments]])),
         ways=engine.rows(query_of("bulletin_ways"), [months]),
         problems=engine.rows(query_of("bulletin_problems"), [months, last, due]),
         incomes=engine.rows(query_of("income_by_township"), [list(policy.townships), policy.income.low_per_head_yuan]),

@@ -26,10 +26,10 @@ from sources.returned.ledgers import forms_with, read_cells, strange_columns
 from sources.returned.origin import origin_of
 from sources.returned.own import own_rows, read_own
 from sources.secrets import values_of
-from tasks.home import Home, seal_key
+from tasks.county import County
+from tasks.home import seal_key
 from tasks.retry import step
 from warehouse.answers import answer_rules, replace_answers
-from warehouse.engine import Engine
 from warehouse.handling import (
     drawn_townships,
     last_event,
@@ -40,29 +40,25 @@ from warehouse.handling import (
     townships_of,
 )
 from warehouse.measures import replace_measures
-from warehouse.policies import load_policy
-from warehouse.policy import Policy
 
 TOWNSHIPS = "镇街"
 
 
 @step("returns")
-def take_returns(
-    home: str, month: str, policy: str, today: dt.date, file_passwords: Sequence[str] = ()
-) -> dict[str, object]:
+def take_returns(county: County, month: str, today: dt.date, file_passwords: Sequence[str] = ()) -> dict[str, object]:
     """Judge and keep what townships filled in; counts, and the files in which none of our sheets was found.
 
     today: what is dated later has not happened yet.
     """
-    place = Home(Path(home))
+    place, rules = county.home, county.policy
     work = place.root / "staged" / f"{month}-returns"
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     passwords = values_of(file_passwords)
     arrivals = pull([place.returns(month)], place.landing, TOWNSHIPS, passwords)
-    rules, key = load_policy(policy), seal_key(place)
-    intakes, forms = _take_in(arrivals, work / "grids", rules, passwords)
-    with Engine(place.warehouse) as engine:
+    key = seal_key(place)
+    intakes, forms = _take_in(arrivals, work / "grids", county, passwords)
+    with county.warehouse() as engine:
         answers_to = {
             str(row["rule_code"]): AnswerRule(str(row["corrects"] or ""), int(str(row["exempt_months"] or 0)))
             for row in answer_rules(engine, month)
@@ -160,15 +156,16 @@ def _stage_answers(intake: Intake, work: Path, month: str, rules: dict[str, Answ
 
 
 def _take_in(
-    arrivals: Sequence[Arrival], grids: Path, policy: Policy, passwords: Sequence[str]
+    arrivals: Sequence[Arrival], grids: Path, county: County, passwords: Sequence[str]
 ) -> tuple[list[Intake], dict[str, Form]]:
     """The recognised sheets, and what is read of each; a column that is none of ours is read too, to be refused by name."""
-    asked, shown = policy.ledger.columns, shown_headings(policy)
+    asked, shown = county.policy.ledger.columns, shown_headings(county.policy)
     strange: dict[str, tuple[str, ...]] = {}
     while True:
         forms = {form.code: form for form in forms_with(asked, strange)}
         feeds = (ANOMALIES.feed, TASKS.feed, GUIDANCE.feed, *(form.feed for form in forms.values()))
-        intakes = [_asked(intake) for intake in take_in(arrivals, grids, feeds, passwords=passwords)]
+        read = take_in(arrivals, grids, county.catalogue, feeds, passwords=passwords)
+        intakes = [_asked(intake) for intake in read]
         more = strange | _strange(intakes, forms, shown, strange)
         if more == strange:
             return intakes, forms

@@ -11,6 +11,7 @@ from typer.main import get_command
 from flows import progress, schedule
 from flows.cli import app
 from reports.feedbook import feeds_markdown
+from sources.catalogue import usual_catalogue
 from warehouse.tables import tables
 
 ROOT = Path(__file__).parents[1]
@@ -51,13 +52,13 @@ def test_the_schedule_is_said_once() -> None:
 
 
 def test_the_bar_has_as_many_steps_as_the_month() -> None:
-    flow = (ROOT / "flows" / "month.py").read_text(encoding="utf-8").split("def run_month")[1].split("\n@flow")[0]
+    flow = (ROOT / "flows" / "month.py").read_text(encoding="utf-8").split("def run_month")[1].split("\n@procedure")[0]
     assert flow.count("with step(") == progress.MONTH_STEPS
 
 
 def test_every_table_and_column_has_its_sentence() -> None:
-    assert all(table.sentence and table.grain and table.key for table in tables())
-    assert all(field.sentence for table in tables() for field in table.fields)
+    assert all(table.sentence and table.grain and table.key for table in tables(usual_catalogue()))
+    assert all(field.sentence for table in tables(usual_catalogue()) for field in table.fields)
 
 
 def test_nothing_committed_names_a_machine_or_a_registry() -> None:
