@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from sources.catalogue import Catalogue, usual_catalogue
-from sources.declared import read_declared
+from sources.declared import fields_of, read_declared
 from sources.errors import PolicyError
 from sources.refusals import reason_of
-from sources.transports.declared import VARIABLE, Pull, filled, trouble_of, without_user
+from sources.transports.declared import FOUND, VARIABLE, Pull, filled, trouble_of, without_user
 from sources.words import words_of
 from tasks.county import County
 from tasks.home import Home
@@ -101,24 +101,12 @@ class Contact(BaseModel):
     phone: str = ""
 
 
-class PullSettings(BaseModel):
-    """One place from which a department's files are pulled; what each key means stands in `Pull`."""
+PULL_CONFIG = ConfigDict(extra="forbid", hide_input_in_errors=True)
+_PullWords: Any = create_model("PullWords", __config__=PULL_CONFIG, **fields_of(Pull, FOUND, {"url": "from"}))
 
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
-    department: str
-    from_: str = Field(alias="from")
-    user: str = ""
-    password: str = ""
-    key: str = ""
-    secret: str = ""
-    files: str = ""
-    query: str = ""
-    name: str = ""
-    endpoint: str = ""
-    region: str = ""
-    host_key: str = ""
-    known_hosts: str = ""
-    key_file: str = ""
+
+class PullSettings(_PullWords):  # type: ignore[misc]
+    """One place from which a department's files are pulled; what each key means stands in `Pull`."""
 
     @model_validator(mode="after")
     def _can_be_followed(self) -> Self:
@@ -128,9 +116,9 @@ class PullSettings(BaseModel):
 
     def declared(self) -> Pull:
         """The same as plain data, the user taken out of the address."""
-        url, user = without_user(self.from_)
-        said = self.model_dump(exclude={"from_", "user"})
-        return Pull(url=url, user=self.user or user, **said)
+        said = dict(self)
+        url, user = without_user(said.pop("from"))
+        return Pull(**said | {"url": url, "user": said["user"] or user})
 
 
 class GroupSettings(BaseModel):
