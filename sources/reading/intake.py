@@ -67,6 +67,10 @@ class Intake:
     marks: dict[str, str] = field(default_factory=dict)
 
 
+ReadFile = tuple[Arrival, list[Grid] | RefusedFile]
+"""A file and its sheets, or why it could not be had."""
+
+
 def take_in(
     arrivals: Sequence[Arrival],
     grids: Path,
@@ -75,17 +79,26 @@ def take_in(
     limits: Limits | None = None,
     passwords: Sequence[str] = (),
 ) -> list[Intake]:
-    """Read and recognise each file; `grids`: a folder for the cells. `feeds`: what they can be, else what the
-    catalogue has, by department.
+    """Each file read (`read_files`) and recognised (`recognised`), where both are wanted at once."""
+    return recognised(read_files(arrivals, grids, limits, passwords), catalogue, feeds)
+
+
+def read_files(
+    arrivals: Sequence[Arrival], grids: Path, limits: Limits | None = None, passwords: Sequence[str] = ()
+) -> list[ReadFile]:
+    """Each file with its sheets, or why it could not be had. grids: a folder for the cells.
 
     passwords: tried on a file that has one; never logged.
     """
     there = [arrival for arrival in arrivals if arrival.trouble is None]
     read = read_all([(arrival.landed, grids / arrival.file_id) for arrival in there], limits, passwords)
     outcomes = {arrival.file_id: outcome for arrival, (_, outcome) in zip(there, read, strict=True)}
-    return [
-        _recognised(arrival, arrival.trouble or outcomes[arrival.file_id], catalogue, feeds) for arrival in arrivals
-    ]
+    return [(arrival, arrival.trouble or outcomes[arrival.file_id]) for arrival in arrivals]
+
+
+def recognised(files: Sequence[ReadFile], catalogue: Catalogue, feeds: Sequence[Feed] | None = None) -> list[Intake]:
+    """What each file that was read is. feeds: what they can be, else what the catalogue has, by department."""
+    return [_recognised(arrival, outcome, catalogue, feeds) for arrival, outcome in files]
 
 
 def _recognised(
