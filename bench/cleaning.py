@@ -22,6 +22,7 @@ import polars as pl
 from expectations.anomalies import find_anomalies
 from expectations.gx import load
 from expectations.library import load_rules
+from flows.settings import open_county
 from sources.identity import check_digit
 from sources.synthetic.people.export import write_base
 from sources.synthetic.people.records import keep_records
@@ -42,7 +43,7 @@ def make_base(home: Home, persons: int) -> None:
     population = populate(Random(1), one, date(2026, 10, 31))
     keep_records(population, Random("records 1"))
     files = write_base(home.root, population, date(2026, 10, 31))
-    load_base.fn(str(home.root), [str(file) for file in files], "2026-10-31")
+    load_base.fn(open_county(home), [str(file) for file in files], "2026-10-31")
     multiply(home, -(-persons // one))
 
 

@@ -23,6 +23,7 @@ from random import Random
 
 from bench.damage import DAMAGES, Damage, typo, unseen
 from bench.names import full_name
+from flows.settings import open_county
 from sources.synthetic.people.export import write_base
 from sources.synthetic.people.population import Household, Person, Population
 from sources.synthetic.people.register import populate
@@ -177,16 +178,16 @@ def _write_feeds(root: Path, sent: Iterable[Sent]) -> None:
 
 
 def _run(root: Path) -> float:
-    home = str(root)
-    load_base.fn(home, [str(Home(root).base_inbox)], AS_OF.isoformat())
-    begin.fn(home, MONTH, "jimo", None)
-    collect.fn(home, MONTH)
-    clean_month.fn(home, MONTH)
+    county = open_county(Home(root))
+    load_base.fn(county, [str(Home(root).base_inbox)], AS_OF.isoformat())
+    begin.fn(county, MONTH, None)
+    collect.fn(county, MONTH)
+    clean_month.fn(county, MONTH)
     start = time.monotonic()
-    match.fn(home)
+    match.fn(county)
     seconds = time.monotonic() - start
-    warn.fn(home, "jimo")
-    commit.fn(home, MONTH, "jimo", f"{MONTH}-bench")
+    warn.fn(county)
+    commit.fn(county, MONTH, f"{MONTH}-bench")
     return seconds
 
 

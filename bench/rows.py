@@ -11,7 +11,7 @@ import time
 
 import polars as pl
 
-from sources.catalogue import feeds, routed_codes
+from sources.catalogue import routed_codes, usual_catalogue
 from sources.cleaning.clean import Cleaned, clean
 from sources.common import PERSON_ID, PERSON_NAME
 from sources.contract import Column, Feed
@@ -55,14 +55,14 @@ def _said(column: Column, order: pl.Expr) -> pl.Expr:
 
 def cleaned(feed: Feed, table: Table) -> Cleaned:
     """The sheet recognised as that feed, and cleaned as `tasks.clean` does."""
-    header = recognise(table, [feed], feed.words[0] if feed.words else feed.label)
+    header = recognise(table, [feed], feed.words[0] if feed.words else feed.label, usual_catalogue())
     if header is None:
         raise LookupError(f"{feed.code} is not recognised by its own headings")
-    return clean(take_rows(table, header), route_of(header) or routed_codes(feed)[0])
+    return clean(take_rows(table, header, reads_ditto=True), route_of(header) or routed_codes(feed)[0])
 
 
 def main(counts: tuple[int, ...]) -> None:
-    for feed in feeds():
+    for feed in usual_catalogue().feeds:
         for rows in counts:
             table = sheet_of(feed, rows)
             started = time.perf_counter()

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from expectations.completeness import filled
 from expectations.gx import Check, Inspector, Verdict
-from sources.catalogue import feeds, routed_codes
+from sources.catalogue import routed_codes
 from sources.contract import Column, Feed
 from sources.household_base import HOUSEHOLD_BASE
 from warehouse import tables
@@ -72,7 +72,7 @@ def close_gates(engine: Engine) -> dict[str, int]:
 
 def _feeds_of_month(engine: Engine, month: str) -> list[Feed]:
     present = {row["feed"] for row in engine.rows("SELECT DISTINCT feed FROM raw.feed_row WHERE month = ?", [month])}
-    return [feed for feed in feeds() if present.intersection(routed_codes(feed))]
+    return [feed for feed in engine.catalogue.feeds if present.intersection(routed_codes(feed))]
 
 
 def _judge(engine: Engine, inspector: Inspector, subject: Subject) -> Iterator[dict[str, Any]]:

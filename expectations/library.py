@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from sources.catalogue import usual_catalogue
 from sources.errors import PolicyError
 from warehouse import models
 from warehouse.engine import Engine, SqlError
@@ -113,7 +114,7 @@ def _rule(entry: dict[str, Any], place: int, path: Path) -> Rule:
 
 
 def _try_rules(placed: list[tuple[Rule, str]]) -> None:
-    with Engine(None) as engine:
+    with Engine(None, usual_catalogue()) as engine:
         models.run_models(engine, (*models.BASE, *models.MATCH, *models.FACTS))
         columns = columns_of_facts(engine)
         for rule, name in placed:

@@ -18,14 +18,14 @@ from flows.operations import (
     collect,
     dispatch,
     load_base,
+    opened,
     refuse_path,
-    require,
     run_one_month,
     take_returns,
     tell,
     write_bulletin,
 )
-from flows.settings import deliveries_of, policy_of, write_settings
+from flows.settings import OpenCounty, open_county, write_settings
 from flows.usage import as_ours, frame_in_chinese, is_help
 from sources.errors import FangpinError, UsageError
 from tasks.home import Home
@@ -84,17 +84,18 @@ def init(
     as_json: JsonOption = False,
 ) -> None:
     """建一个本县文件夹：设置文件和收件箱。"""
-    from sources.catalogue import departments
+    from sources.catalogue import usual_catalogue
     from warehouse.policies import load_policy
 
     place = Home(home)
     if place.settings.exists():
         raise UsageError("这里已经有本县文件夹", place.settings.name, "要另建一个，请换 --home。")
-    load_policy(policy)
+    catalogue = usual_catalogue()
+    load_policy(policy, catalogue)
     refuse_path(place.root)
     write_settings(place, policy)
     place.base_inbox.mkdir(parents=True, exist_ok=True)
-    for department in departments():
+    for department in catalogue.departments:
         (place.inbox(last_month()) / department.name).mkdir(parents=True, exist_ok=True)
     show.initialised(place, policy, last_month(), as_json)
 
@@ -165,9 +166,7 @@ def bulletin(
     from reports.quarter import quarter_or_refuse
 
     asked = quarter_or_refuse(quarter)
-    place = Home(home)
-    _checked_policy(place)
-    show.bulletin(asked, write_bulletin(place, asked), as_json, is_over=asked.days[1] < now().date())
+    show.bulletin(asked, write_bulletin(Home(home), asked), as_json, is_over=asked.days[1] < now().date())
 
 
 @app.command("dispatch", short_help="月调度：办到哪里，哪些超期、临期，抽查谁；出催办清单。")
@@ -185,13 +184,11 @@ def rules(home: HomeOption = COUNTY, as_json: JsonOption = False) -> None:
     """清洗规则：每条查什么、由谁处理、触发过多少次。"""
     from expectations.library import load_rules
     from reports.screen import fired_by_rule
-    from warehouse.engine import open_existing
 
     place = Home(home)
     fired = {}
     if place.warehouse.exists():
-        _checked_policy(place)
-        with open_existing(place.warehouse) as engine:
+        with open_county(place).warehouse_there() as engine:
             fired = fired_by_rule(engine)
     show_cleaning.rules([rule.model_dump(mode="json") | fired.get(rule.code, {}) for rule in load_rules()], as_json)
 
@@ -222,11 +219,8 @@ def explain(
     """一条预警或异常的来龙去脉：规则及版本，文件、工作表、行，后来怎样。"""
     from reports.explain import explain as find
     from reports.explain import of_person
-    from warehouse.engine import open_existing
 
-    place = Home(home)
-    _checked_policy(place)
-    with open_existing(place.warehouse) as engine:
+    with open_county(Home(home)).warehouse_there() as engine:
         found = find(engine, number.strip().upper())
         concerning = of_person(engine, number) if found is None else []
         if len(concerning) == 1:
@@ -245,15 +239,13 @@ def explain(
 def status(home: HomeOption = COUNTY, as_json: JsonOption = False) -> None:
     """进展：户库、已完成的月份、需要查看的事项。"""
     from reports.screen import attention_of, standing
-    from warehouse.engine import open_existing
 
-    place = Home(home)
-    policy = _checked_policy(place)
-    with open_existing(place.warehouse) as engine:
+    county = open_county(Home(home))
+    with county.warehouse_there() as engine:
         found = standing(engine)
         newest = found["months"][0]["month"] if found["months"] else None
         attention = attention_of(engine, newest) if newest else []
-    show.standing(found | {"policy": policy, "attention": attention}, as_json)
+    show.standing(found | {"policy": county.policy_name, "attention": attention}, as_json)
 
 
 @app.command(short_help="报送模板，发给部门照填；文书的 Word 模板。")
@@ -265,21 +257,18 @@ def templates(
     """报送模板：每类信息一个，发给部门下次照填；不写部门的，连同告知书等文书的 Word 模板，可以改成本县的。"""
     from reports.document import hand_out
     from reports.templates import write_templates
-    from warehouse.policies import load_policy
 
     place = Home(home)
-    require(place)
-    policy, deliveries = load_policy(policy_of(place)), deliveries_of(place)
-    written = write_templates(place.templates, policy, _departments(names or []), deliveries)
+    county = opened(place)
+    departments = _departments(county, names or [])
+    written = write_templates(place.templates, county.policy, departments, county.deliveries, county.catalogue)
     show.templates(place, written, [] if names else hand_out(place.templates / "文书"), as_json)
 
 
-def _departments(names: list[str]) -> list[str]:
+def _departments(county: OpenCounty, names: list[str]) -> list[str]:
     """The departments named, by any way of calling them; all where none is named."""
-    from sources.catalogue import department_of, departments
-
-    known = [department.name for department in departments()]
-    asked = {name: department_of(name) for name in names}
+    known = [department.name for department in county.catalogue.departments]
+    asked = {name: county.catalogue.department_of(name) for name in names}
     for name, department in asked.items():
         if department is None:
             raise UsageError(f"没有“{name}”这个部门", do=f"可写的有：{'、'.join(known)}。")
@@ -292,8 +281,7 @@ def serve(home: HomeOption = COUNTY) -> None:
     from flows.environment import own_server, prepare
 
     place = Home(home)
-    require(place)
-    _checked_policy(place)
+    opened(place)  # what is wrong in settings, feeds or policy is told now, not at the first run that falls due
     prepare(place)
     with own_server(place) as server:
         from flows.notify import missed_message
@@ -304,14 +292,6 @@ def serve(home: HomeOption = COUNTY) -> None:
         if left:
             tell(place, missed_message(left))
         serve_schedule(place)
-
-
-def _checked_policy(place: Home) -> str:
-    """The policy in force, once it, the settings and the feeds that the home adds are seen to be right."""
-    from warehouse.policies import load_policy
-
-    load_policy(policy_of(place))
-    return policy_of(place)
 
 
 def _leave(status: int) -> None:

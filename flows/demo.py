@@ -8,6 +8,7 @@ from typing import Any
 
 from flows.operations import Outcome, backfill, refuse_path, take_returns
 from flows.settings import write_settings
+from sources.catalogue import usual_catalogue
 from sources.errors import UsageError
 from sources.synthetic import write_county
 from sources.synthetic.faults.plant import Planted
@@ -46,13 +47,13 @@ def run_demo(home: Home, persons: int, seed: int, month: str, quiet: bool = Fals
 
 def _listed_on(month: str) -> str:
     """The policy's day of that month's lists: the same county on whatever day it is shown."""
-    return feedback_on(month, load_policy("jimo").deadlines).isoformat()
+    return feedback_on(month, load_policy("jimo", usual_catalogue()).deadlines).isoformat()
 
 
 def count_found(home: Home, month: str) -> dict[str, int]:
     """The planted faults, and how many of them somebody is asked about in the month's lists."""
     planted = read_faults(home.root)
-    with open_existing(home.warehouse) as engine:
+    with open_existing(home.warehouse, usual_catalogue()) as engine:
         listed = engine.rows(
             "SELECT rule_code, household_id, person_key, township, village FROM anomaly.anomaly "
             "WHERE month = ? AND is_asked",

@@ -1,19 +1,19 @@
 """The month, as the office does it: collect, clean, judge, match, warn, list, publish.
 
-Parameters and results are paths and counts; nobody's data passes through Prefect.
+Parameters and results are months, paths and counts; nobody's data passes through Prefect.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Any
 
-from prefect import flow
 from prefect.artifacts import create_table_artifact
 
-from flows.clock import now
+from flows.clock import last_month, now
+from flows.procedure import procedure
 from flows.progress import step
+from flows.settings import OpenCounty
 from sources.transports.store import PATIENT
 from tasks.base import load_base
 from tasks.clean import clean_month
@@ -27,93 +27,72 @@ from tasks.publish import publish
 from tasks.returns import take_returns
 
 Counts = dict[str, int]
-Pulls = Sequence[dict[str, Any]]
-"""Where files are pulled from: addresses without users and passwords, and names of environment variables."""
 
 
-@flow(name="base-load", persist_result=False)
-def base_load(
-    home: str, places: list[str], as_of: str, file_passwords: Sequence[str], policy: str, whole: bool = False
-) -> dict[str, object]:
+@procedure("base-load")
+def base_load(county: OpenCounty, places: list[str], as_of: str, whole: bool = False) -> dict[str, object]:
     """户库入库。"""
     with step("读取户库"):
-        return load_base(home, places, as_of, file_passwords, policy, whole)
+        return load_base(county, places, as_of, county.file_passwords, whole)
 
 
-@flow(name="collect", persist_result=False)
-def collect_month(
-    home: str,
-    month: str,
-    policy: str,
-    deliveries: dict[str, str],
-    pulls: Pulls = (),
-    file_passwords: Sequence[str] = (),
-) -> Counts:
+@procedure("collect")
+def collect_month(county: OpenCounty, month: str) -> Counts:
     """收件、识别、到报登记。"""
     with step("登记"):
-        begin(home, month, policy, deliveries, needs_base=False)
+        begin(county, month, county.deliveries, needs_base=False)
     with step("收件识别"):
-        return collect(home, month, pulls, file_passwords, PATIENT)
+        return collect(county, month, county.pulls(month, last_month()), county.file_passwords, PATIENT)
 
 
-@flow(name="month", persist_result=False)
+@procedure("month")
 def run_month(
-    home: str,
-    month: str,
-    policy: str,
-    run_id: str,
-    deliveries: dict[str, str],
-    reason: str = "",
-    pulls: Pulls = (),
-    file_passwords: Sequence[str] = (),
-    on: dt.date | None = None,
+    county: OpenCounty, month: str, run_id: str, reason: str = "", on: dt.date | None = None
 ) -> dict[str, Any]:
     """一个月的全部工作。on：清单交给镇街的日期，默认今天。"""
     on = on or now().date()
     with step("登记"):
-        begin(home, month, policy, deliveries, on=on)
+        begin(county, month, county.deliveries, on=on)
     with step("收件识别"):
-        collect(home, month, pulls, file_passwords, PATIENT)
+        collect(county, month, county.pulls(month, last_month()), county.file_passwords, PATIENT)
     with step("清洗"):
-        clean_month(home, month, file_passwords)
+        clean_month(county, month, county.file_passwords)
     with step(LOAD_GX):
         load_judge()
     with step("质量门禁"):
-        gate(home, month)
+        gate(county, month)
     with step("比对"):
-        match(home)
+        match(county)
     with step("预警"):
-        warn(home, policy)
+        warn(county)
     with step("异常数据"):
-        find_anomalies(home, month)
+        find_anomalies(county, month)
     with step("入账"):
-        counts = commit(home, month, policy, run_id, reason, on)
+        counts = commit(county, month, run_id, reason, on)
     with step("出清单"):
-        lists = write_lists(home, month, policy)
+        lists = write_lists(county, month)
     with step("发布"):
-        publish(home)
-        finish(home, run_id)
-        write_manifest(home, month, run_id)
+        publish(county)
+        finish(county, run_id)
+        write_manifest(county, month, run_id)
     create_table_artifact(table=[counts], key="month-counts", description=f"{month} {run_id}")
     return counts | {"set_aside": lists["set_aside"]}
 
 
-@flow(name="returns", persist_result=False)
-def take_returned(
-    home: str, month: str, policy: str, today: dt.date, file_passwords: Sequence[str] = ()
-) -> dict[str, object]:
+@procedure("returns")
+def take_returned(county: OpenCounty, month: str, today: dt.date) -> dict[str, object]:
     """收回镇街报来的清单；不能采用的退回重填。"""
     with step("读取报回的清单"):
-        counts = take_returns(home, month, policy, today, file_passwords)
+        counts = take_returns(county, month, today, county.file_passwords)
     with step("出清单"):
-        lists = write_lists(home, month, policy)
+        lists = write_lists(county, month)
     with step("发布"):
-        publish(home)
+        publish(county)
     return counts | {name: lists[name] for name in ("letters", "unwritten", "set_aside")}
 
 
-@flow(name="dispatch", persist_result=False)
-def dispatch_month(home: str, month: str, policy: str, today: dt.date) -> Counts:
+@procedure("dispatch")
+def dispatch_month(county: OpenCounty, month: str, today: dt.date) -> Counts:
     """月调度：上月办理进展、催办、随机抽查。"""
     with step("月调度"):
-        return dispatch(home, month, policy, today)
+        return dispatch(county, month, today)

@@ -12,19 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows import notify as n
-from flows.clock import date_or_refuse, last_month, now
+from flows.clock import date_or_refuse, now
 from flows.environment import alone_in, log_to, prepare
 from flows.progress import MONTH_STEPS, Watch, watching
-from flows.settings import (
-    contacts_of,
-    deliveries_of,
-    file_passwords_of,
-    groups_of,
-    load_settings,
-    policy_of,
-    pulls_of,
-    secrets_of,
-)
+from flows.settings import OpenCounty, Settings, load_settings, open_county
 from reports.names import COUNTY
 from reports.screen import (
     arrivals_of,
@@ -35,17 +26,18 @@ from reports.screen import (
     progress_of,
     reasons_of,
 )
+from sources.catalogue import usual_catalogue
 from sources.errors import FangpinError, UsageError
 from sources.fence import discreet
 from sources.listing import readable
 from sources.secrets import holding
+from tasks.county import County
 from tasks.home import Home
 from warehouse.contacts import replace_contacts
 from warehouse.deadlines import month_end
-from warehouse.engine import Engine, open_existing
+from warehouse.engine import open_existing
 from warehouse.handling import PLACED
 from warehouse.models import run_models
-from warehouse.policies import load_policy
 from warehouse.supervision import replace_groups
 
 if TYPE_CHECKING:
@@ -127,19 +119,24 @@ class Dispatched:
         return 3 if pressing or self.troubles else 0
 
 
-@contextmanager
-def _at_work(home: Home, run_id: str, steps: int, quiet: bool) -> Iterator[Watch]:
-    """Alone in the home, with Prefect prepared and passwords at hand, logging to the run's folder."""
+def opened(home: Home, settings: Settings | None = None) -> OpenCounty:
+    """The county of a home that is there. Refused where the home is not, or where its settings, feeds or policy are wrong."""
     require(home)
-    load_policy(policy_of(home))
-    with alone_in(home), holding(secrets_of(home)), watching(steps, "启动", quiet) as watch:
+    return open_county(home, settings)
+
+
+@contextmanager
+def _at_work(county: OpenCounty, run_id: str, steps: int, quiet: bool) -> Iterator[Watch]:
+    """Alone in the home, with Prefect prepared and passwords at hand, logging to the run's folder."""
+    home = county.home
+    with alone_in(home), holding(county.secrets()), watching(steps, "启动", quiet) as watch:
         prepare(home)
         import prefect  # noqa: F401  Prefect sets up its loggers when it is imported
 
         log_to(home.run_folder(run_id) / "log")
-        with Engine(home.warehouse) as engine:  # not by a flow's parameters: Prefect would keep them
-            replace_contacts(engine, contacts_of(home))
-            replace_groups(engine, groups_of(home))
+        with county.warehouse() as engine:  # not by a flow's parameters: Prefect would keep them
+            replace_contacts(engine, county.contacts)
+            replace_groups(engine, county.groups)
         yield watch
 
 
@@ -164,31 +161,25 @@ def load_base(home: Home, places: list[Path], as_of: str, whole: bool = False, q
         if not source.exists():
             raise UsageError("没有这个文件或文件夹", str(source), "请指明农户家庭成员信息导出所在的文件夹或文件。")
         refuse_path(source)
-    with _at_work(home, _run_id("base"), 1, quiet):
+    county = opened(home)
+    with _at_work(county, _run_id("base"), 1, quiet):
         from flows.month import base_load
 
-        result: dict[str, Any] = _checked(
-            base_load,
-            str(home.root),
-            [str(source) for source in sources],
-            day.isoformat(),
-            file_passwords_of(home),
-            policy_of(home),
-            whole,
-        )
+        places_named = [str(source) for source in sources]
+        result: dict[str, Any] = _checked(base_load, county, places_named, day.isoformat(), whole)
         return result
 
 
 def collect(home: Home, month: str, quiet: bool = False) -> Collected:
     """Pull and recognise the month's files; the arrival board, told to whom the settings name."""
-    with _at_work(home, _run_id(f"{month}-collect"), 2, quiet):
+    county = opened(home)
+    with _at_work(county, _run_id(f"{month}-collect"), 2, quiet):
         from flows.month import collect_month
 
-        where = pulls_of(home, month, last_month()), file_passwords_of(home)
-        _checked(collect_month, str(home.root), month, policy_of(home), deliveries_of(home), *where)
-    with open_existing(home.warehouse) as engine:
+        _checked(collect_month, county, month)
+    with county.warehouse_there() as engine:
         found = Collected(month, board_of(engine, month), arrivals_of(engine, month))
-    found.troubles = tell(home, n.board_message(month, found.board, found.matters))
+    found.troubles = _told(county.settings, n.board_message(month, found.board, found.matters))
     return found
 
 
@@ -202,26 +193,25 @@ def take_returns(home: Home, month: str, today: str = "", quiet: bool = False) -
     if not home.returns(month).is_dir():
         folder = home.returns(month)
         raise UsageError("没有这个文件夹", str(folder), "请建好它，把镇街报回的台账和清单放进去再运行；文件名不限。")
-    with _at_work(home, _run_id(f"{month}-returns"), 3, quiet):
+    county = opened(home)
+    with _at_work(county, _run_id(f"{month}-returns"), 3, quiet):
         from flows.month import take_returned
 
-        counts: dict[str, Any] = _checked(
-            take_returned, str(home.root), month, policy_of(home), day, file_passwords_of(home)
-        )
-    return counts | {"troubles": tell(home, n.returns_message(month, counts))}
+        counts: dict[str, Any] = _checked(take_returned, county, month, day)
+    return counts | {"troubles": _told(county.settings, n.returns_message(month, counts))}
 
 
 def write_bulletin(home: Home, quarter: Quarter) -> Written:
     """A quarter's bulletin, written beside the county's lists."""
     from tasks.bulletin import make_bulletin
 
-    require(home)
+    county = opened(home)
     with alone_in(home):
         if home.warehouse.exists():
             # a home of an older version gets the tables declared since, and what is in them
-            with Engine(home.warehouse) as engine, engine.transaction():
+            with county.warehouse() as engine, engine.transaction():
                 run_models(engine, PLACED)
-        written: Written = _checked(make_bulletin, home, quarter, policy_of(home))
+        written: Written = _checked(make_bulletin, county, quarter)
     return written
 
 
@@ -230,15 +220,16 @@ def dispatch(home: Home, month: str, on: str = "", quiet: bool = False) -> Dispa
     day = date_or_refuse(on) if on else now().date()
     if not is_finished(home, month):
         raise UsageError(f"{month}还没有完成的运行，没有进展可调度", do=f"请核对月份，或先运行 fangpin month {month}。")
-    with _at_work(home, _run_id(f"{month}-dispatch"), 1, quiet):
+    county = opened(home)
+    with _at_work(county, _run_id(f"{month}-dispatch"), 1, quiet):
         from flows.month import dispatch_month
 
-        _checked(dispatch_month, str(home.root), month, policy_of(home), day)
-    with open_existing(home.warehouse) as engine:
-        progress = progress_of(engine, month, load_policy(policy_of(home)))
+        _checked(dispatch_month, county, month, day)
+    with county.warehouse_there() as engine:
+        progress = progress_of(engine, month, county.policy)
         drawn, households = drawn_of(engine, month)
     found = Dispatched(month, day, dispatched_file(home, month), progress, drawn, households)
-    found.troubles = tell(home, n.dispatch_message(month, progress))
+    found.troubles = _told(county.settings, n.dispatch_message(month, progress))
     return found
 
 
@@ -251,7 +242,7 @@ def is_finished(home: Home, month: str) -> bool:
     """Has the month been run to its end?"""
     if not home.warehouse.exists():
         return False
-    with open_existing(home.warehouse) as engine:
+    with open_existing(home.warehouse, usual_catalogue()) as engine:  # no feed's own table is asked
         return bool(engine.value("SELECT COUNT(*) FROM ops.run WHERE month = ?", [month]))
 
 
@@ -260,22 +251,30 @@ def run_one_month(home: Home, month: str, reason: str = "", quiet: bool = False,
 
     on: the day on which townships are given the lists, where it is not this one.
     """
+    require(home)
+    settings = load_settings(home)
     try:
-        outcome = backfill(home, [month], reason, quiet, on)[0]
+        county = opened(home, settings)
+        outcome = _run_months(county, [month], reason, quiet, on)[0]
     except FangpinError as error:
         if not isinstance(error, UsageError):
-            tell(home, n.failed_message(month))
+            _told(settings, n.failed_message(month))
         raise
-    with open_existing(home.warehouse) as engine:
+    with county.warehouse_there() as engine:
         board = board_of(engine, month)
-    told = tell(home, n.month_message(month, outcome.counts, board, len(outcome.attention)))
+    told = _told(settings, n.month_message(month, outcome.counts, board, len(outcome.attention)))
     outcome.attention += [{"department": "", "place": "通知", "what": what, "todo": n.MEND} for what in told]
     return outcome
 
 
 def tell(home: Home, body: str) -> list[str]:
+    """Send a notification to whom the settings of a home name, for those who have no county open; what went wrong."""
+    return _told(load_settings(home), body)
+
+
+def _told(settings: Settings, body: str) -> list[str]:
     """Send a notification; what went wrong. It never fails a month."""
-    troubles = n.notify(load_settings(home).notify, body)
+    troubles = n.notify(settings.notify, body)
     for trouble in troubles:
         logging.getLogger("fangpin").warning(trouble)
     return troubles
@@ -284,25 +283,27 @@ def tell(home: Home, body: str) -> list[str]:
 def backfill(home: Home, months: list[str], reason: str, quiet: bool = False, on: str = "") -> list[Outcome]:
     """Months again, in order; the outcome of each. on: the day on which townships are given what is new in them, where it is not
     this one; a month whose lists are not due by then has the policy's day."""
+    return _run_months(opened(home), months, reason, quiet, on)
+
+
+def _run_months(county: OpenCounty, months: list[str], reason: str, quiet: bool, on: str) -> list[Outcome]:
     day = date_or_refuse(on) if on else now().date()
     outcomes = []
-    with _at_work(home, _run_id(months[0]), len(months) * MONTH_STEPS, quiet) as watch:
+    with _at_work(county, _run_id(months[0]), len(months) * MONTH_STEPS, quiet) as watch:
         from flows.month import base_load, run_month
 
-        passwords = file_passwords_of(home)
-        if _waits_for_base(home):
-            known_on = month_end(months[0]).isoformat()
-            _checked(base_load, str(home.root), [str(home.base_inbox)], known_on, passwords, policy_of(home))
+        if _waits_for_base(county):
+            _checked(base_load, county, [str(county.home.base_inbox)], month_end(months[0]).isoformat())
         for month in months:
             run_id = _run_id(month)
-            said = (str(home.root), month, policy_of(home), run_id, deliveries_of(home), reason)
-            counts = _checked(run_month, *said, pulls_of(home, month, last_month()), passwords, day)
-            outcomes.append(_outcome(home, month, run_id, counts, watch))
+            counts = _checked(run_month, county, month, run_id, reason, day)
+            outcomes.append(_outcome(county, month, run_id, counts, watch))
     return outcomes
 
 
-def _waits_for_base(home: Home) -> bool:
-    with Engine(home.warehouse) as engine:
+def _waits_for_base(county: County) -> bool:
+    home = county.home
+    with county.warehouse() as engine:
         has_base = bool(engine.value("SELECT COUNT(*) FROM base.person"))
     return not has_base and home.base_inbox.is_dir() and any(home.base_inbox.iterdir())
 
@@ -318,9 +319,9 @@ def _set_aside(name: str) -> dict[str, Any]:
     }
 
 
-def _outcome(home: Home, month: str, run_id: str, counts: dict[str, Any], watch: Watch) -> Outcome:
-    with open_existing(home.warehouse) as engine:
+def _outcome(county: County, month: str, run_id: str, counts: dict[str, Any], watch: Watch) -> Outcome:
+    with county.warehouse_there() as engine:
         attention, conservation = attention_of(engine, month), conservation_of(engine, month)
         reasons = reasons_of(engine, month)
     attention += [_set_aside(name) for name in counts.pop("set_aside", ())]
-    return Outcome(home, month, run_id, counts, attention, conservation, reasons, dict(watch.seconds))
+    return Outcome(county.home, month, run_id, counts, attention, conservation, reasons, dict(watch.seconds))

@@ -1,4 +1,4 @@
-"""The schedule of the 4th, the 7th, the end of the month and the quarter, in Beijing time. `prefect.yaml` says the same for `prefect deploy`."""
+"""The flows of the timetable, served on one machine. `prefect.yaml` says the same for `prefect deploy`."""
 
 from __future__ import annotations
 
@@ -25,16 +25,10 @@ from flows.operations import (
     tell,
     write_bulletin,
 )
+from flows.timetable import BULLETIN, COLLECT, DISPATCH, MONTH, RETURNS, TIMEZONE, Due
 from reports.quarter import quarter_of
 from tasks.home import Home
 from warehouse.deadlines import shift
-
-COLLECT_CRON = "0 8 4-7 * *"
-DISPATCH_CRON = "0 9 4 * *"
-MONTH_CRON = "0 14 7 * *"
-RETURNS_CRON = "0 20 28-31 * *"
-BULLETIN_CRON = "0 9 8 1,4,7,10 *"
-TIMEZONE = "Asia/Shanghai"
 
 
 @contextmanager
@@ -95,31 +89,38 @@ def missed(home: Home, moment: dt.datetime) -> list[str]:
     reported = shift(f"{moment:%Y-%m}", -1)
     handled = shift(reported, -1)
     due = (
-        (f"{reported}清单", MONTH_CRON, is_finished(home, reported), f"fangpin month {reported}"),
-        (f"{handled}月调度", DISPATCH_CRON, not is_finished(home, handled) or dispatched_file(home, handled).exists(),
+        (f"{reported}清单", MONTH, is_finished(home, reported), f"fangpin month {reported}"),
+        (f"{handled}月调度", DISPATCH, not is_finished(home, handled) or dispatched_file(home, handled).exists(),
          f"fangpin dispatch {handled}"),
     )  # fmt: skip
-    return [f"{what}（{command}）" for what, cron, is_done, command in due if _is_over(cron, moment) and not is_done]
+    return [f"{what}（{command}）" for what, one, is_done, command in due if _is_over(one, moment) and not is_done]
 
 
-def _is_over(cron: str, moment: dt.datetime) -> bool:
-    """Has the one time of the month that a cron line names gone by?"""
-    minute, hour, day, *_ = cron.split()
+def _is_over(due: Due, moment: dt.datetime) -> bool:
+    """Has its one time of the month gone by?"""
+    minute, hour, day, *_ = due.cron.split()
     return (moment.day, moment.hour, moment.minute) > (int(day), int(hour), int(minute))
+
+
+FLOWS = (
+    (COLLECT, collect_due),
+    (DISPATCH, dispatch_due),
+    (MONTH, month_due),
+    (RETURNS, returns_due),
+    (BULLETIN, bulletin_due),
+)
 
 
 def serve_schedule(home: Home) -> None:
     """Serve all schedules on this machine until stopped; what falls due while a run is at work waits for its end."""
     where = {"home": str(home.root.resolve())}
-    due = (
-        (collect_due, "收件", COLLECT_CRON), (dispatch_due, "月调度", DISPATCH_CRON), (month_due, "出清单", MONTH_CRON),
-        (returns_due, "收台账", RETURNS_CRON), (bulletin_due, "季通报", BULLETIN_CRON),
-    )  # fmt: skip
-    serve(*(_deployed(flow_, name, cron, where) for flow_, name, cron in due), print_starting_message=False, limit=1)
+    serve(*(_deployed(flow_, due, where) for due, flow_ in FLOWS), print_starting_message=False, limit=1)
 
 
-def _deployed(flow_: Flow[..., int], name: str, cron: str, where: dict[str, Any]) -> RunnerDeployment:
+def _deployed(flow_: Flow[..., int], due: Due, where: dict[str, Any]) -> RunnerDeployment:
     """By module, not by file: a run then needs no working directory, and `flows/` itself is kept off the module path."""
-    schedules = [Cron(cron, timezone=TIMEZONE)]
-    made = flow_.to_deployment(name, schedules=schedules, parameters=where, entrypoint_type=EntrypointType.MODULE_PATH)
+    schedules = [Cron(due.cron, timezone=TIMEZONE)]
+    made = flow_.to_deployment(
+        due.name, schedules=schedules, parameters=where, entrypoint_type=EntrypointType.MODULE_PATH
+    )
     return cast(RunnerDeployment, made)

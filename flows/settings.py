@@ -1,4 +1,7 @@
-"""The county's own settings: `settings.toml` in its home. Secrets stand only in environment variables."""
+"""The county's own settings: `settings.toml` in its home. Secrets stand only in environment variables.
+
+A command opens its county once (`open_county`) and hands down what each step needs; nothing is kept in this module.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,22 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from sources.catalogue import all_codes, department_of, use_feeds
-from sources.declared import read_declared
+from sources.catalogue import Catalogue, usual_catalogue
+from sources.declared import fields_of, read_declared
 from sources.errors import PolicyError
 from sources.refusals import reason_of
-from sources.transports.declared import VARIABLE, Pull, filled, trouble_of, without_user
+from sources.transports.declared import FOUND, VARIABLE, Pull, filled, trouble_of, without_user
 from sources.words import words_of
+from tasks.county import County
 from tasks.home import Home
+from warehouse.policies import load_policy
 from warehouse.supervision import Group
 
 TEMPLATE = """\
@@ -95,24 +101,12 @@ class Contact(BaseModel):
     phone: str = ""
 
 
-class PullSettings(BaseModel):
-    """One place from which a department's files are pulled; what each key means stands in `Pull`."""
+PULL_CONFIG = ConfigDict(extra="forbid", hide_input_in_errors=True)
+_PullWords: Any = create_model("PullWords", __config__=PULL_CONFIG, **fields_of(Pull, FOUND, {"url": "from"}))
 
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
-    department: str
-    from_: str = Field(alias="from")
-    user: str = ""
-    password: str = ""
-    key: str = ""
-    secret: str = ""
-    files: str = ""
-    query: str = ""
-    name: str = ""
-    endpoint: str = ""
-    region: str = ""
-    host_key: str = ""
-    known_hosts: str = ""
-    key_file: str = ""
+
+class PullSettings(_PullWords):  # type: ignore[misc]
+    """One place from which a department's files are pulled; what each key means stands in `Pull`."""
 
     @model_validator(mode="after")
     def _can_be_followed(self) -> Self:
@@ -122,9 +116,9 @@ class PullSettings(BaseModel):
 
     def declared(self) -> Pull:
         """The same as plain data, the user taken out of the address."""
-        url, user = without_user(self.from_)
-        said = self.model_dump(exclude={"from_", "user"})
-        return Pull(url=url, user=self.user or user, **said)
+        said = dict(self)
+        url, user = without_user(said.pop("from"))
+        return Pull(**said | {"url": url, "user": said["user"] or user})
 
 
 class GroupSettings(BaseModel):
@@ -164,11 +158,7 @@ class Settings(BaseSettings):
 
 
 def load_settings(home: Home) -> Settings:
-    """The settings of a home; the usual ones where it has no file. Raises PolicyError with place and reason.
-
-    From then on the catalogue holds the feeds that this home adds, and no other home's.
-    """
-    use_feeds(())
+    """The settings of a home; the usual ones where it has no file. Raises PolicyError with place and reason."""
     if not home.settings.is_file():
         return Settings()
     try:
@@ -183,11 +173,70 @@ def load_settings(home: Home) -> Settings:
         raise PolicyError(
             "有两段 [[pull]] 的部门、来源和 name 都相同", home.settings.name, "请删去一段，或换一个 name。"
         )
-    use_feeds([read_declared(_feed_file(home, name)) for name in settings.added_feeds])
-    unknown = sorted(set(settings.feeds) - set(all_codes()))
-    if unknown:
-        raise PolicyError(f"没有“{unknown[0]}”这类信息", home.settings.name, f"可写的有：{'、'.join(all_codes())}。")
     return settings
+
+
+@dataclass(frozen=True)
+class OpenCounty(County):
+    """A county with what it has decided itself; `policy_name`: how its policy is called, or where its own lies."""
+
+    settings: Settings
+    policy_name: str
+
+    @property
+    def deliveries(self) -> dict[str, str]:
+        """Feed -> new or roster, where the county differs from the policy."""
+        return {code: feed.delivery for code, feed in self.settings.feeds.items()}
+
+    @property
+    def file_passwords(self) -> list[str]:
+        """The names of the environment variables that hold passwords of locked files."""
+        return self.settings.file_passwords
+
+    @property
+    def contacts(self) -> dict[str, str]:
+        """Department -> its contact's name and phone, under the department's own name however the settings call it."""
+        return {
+            self.catalogue.department_of(name) or name: f"{one.name} {one.phone}".strip()
+            for name, one in self.settings.contacts.items()
+        }
+
+    @property
+    def groups(self) -> list[Group]:
+        """The groups of supervisors, in the order of the settings."""
+        return [Group(one.name, one.leader, one.members, tuple(one.places)) for one in self.settings.group]
+
+    def pulls(self, month: str, newest: str) -> list[dict[str, Any]]:
+        """Where the month's files are pulled from besides the inbox. newest: the month that is being reported now."""
+        return [filled(pull.declared(), month, newest).plain() for pull in self.settings.pull]
+
+    def secrets(self) -> dict[str, str]:
+        """The passwords that settings name, from the environment; those that are not there are left out."""
+        names = [name for pull in self.settings.pull for name in pull.declared().secrets] + self.file_passwords
+        return {name: os.environ[name] for name in names if os.environ.get(name)}
+
+
+def open_county(home: Home, settings: Settings | None = None) -> OpenCounty:
+    """The county of a home: its settings (those given, else as its file says), the feeds that it adds, its policy, checked whole.
+
+    Raises PolicyError with file, place and reason where one of them is wrong.
+    """
+    settings = load_settings(home) if settings is None else settings
+    catalogue = _catalogue_of(home, settings)
+    # the county's own policy.toml comes before the one that its settings name
+    policy = str(home.policy) if home.policy.is_file() else settings.policy
+    return OpenCounty(home, catalogue, load_policy(policy, catalogue), settings, policy)
+
+
+def _catalogue_of(home: Home, settings: Settings) -> Catalogue:
+    """The usual feeds and those that the home adds. Raises PolicyError where the settings speak of one that nobody declares."""
+    added = [read_declared(_feed_file(home, name)) for name in settings.added_feeds]
+    catalogue = usual_catalogue().with_feeds(added) if added else usual_catalogue()
+    unknown = sorted(set(settings.feeds) - set(catalogue.codes))
+    if unknown:
+        known = "、".join(catalogue.codes)
+        raise PolicyError(f"没有“{unknown[0]}”这类信息", home.settings.name, f"可写的有：{known}。")
+    return catalogue
 
 
 def _feed_file(home: Home, name: str) -> Path:
@@ -208,45 +257,6 @@ def _says(reason: Mapping[str, Any]) -> str:
         "string_pattern_mismatch": "写环境变量的名字（大写字母、数字和下划线），不能写密码本身",
     }
     return known.get(reason.get("type", "")) or (reason_of(reason) if "type" in reason else str(reason["msg"]))
-
-
-def pulls_of(home: Home, month: str, newest: str) -> list[dict[str, Any]]:
-    """Where the month's files are pulled from besides the inbox. newest: the month that is being reported now."""
-    return [filled(pull.declared(), month, newest).plain() for pull in load_settings(home).pull]
-
-
-def secrets_of(home: Home) -> dict[str, str]:
-    """The passwords that settings name, from the environment; those that are not there are left out."""
-    settings = load_settings(home)
-    names = [name for pull in settings.pull for name in pull.declared().secrets] + settings.file_passwords
-    return {name: os.environ[name] for name in names if os.environ.get(name)}
-
-
-def file_passwords_of(home: Home) -> list[str]:
-    """The names of the environment variables that hold passwords of locked files."""
-    return load_settings(home).file_passwords
-
-
-def policy_of(home: Home) -> str:
-    """The policy in force: the county's own `policy.toml`, else the one that its settings name."""
-    settings = load_settings(home)
-    return str(home.policy) if home.policy.is_file() else settings.policy
-
-
-def deliveries_of(home: Home) -> dict[str, str]:
-    """Feed -> new or roster, where the county differs from the policy."""
-    return {code: feed.delivery for code, feed in load_settings(home).feeds.items()}
-
-
-def contacts_of(home: Home) -> dict[str, str]:
-    """Department -> its contact's name and phone, under the department's own name however the settings call it."""
-    contacts = load_settings(home).contacts
-    return {department_of(name) or name: f"{one.name} {one.phone}".strip() for name, one in contacts.items()}
-
-
-def groups_of(home: Home) -> list[Group]:
-    """The groups of supervisors, in the order of the settings."""
-    return [Group(one.name, one.leader, one.members, tuple(one.places)) for one in load_settings(home).group]
 
 
 def write_settings(home: Home, policy: str) -> Path:

@@ -9,12 +9,14 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from rich.box import SIMPLE
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from flows.operations import Collected, Outcome
 from flows.progress import STARTUP
+from flows.timetable import TIMETABLE
 from reports.screen import OUTCOMES
 from sources.errors import FangpinError
 from tasks.home import Home
@@ -29,6 +31,8 @@ err = Console(stderr=True)
 COUNT_LABELS = {
     "warnings": "预警", "households": "涉及户", "suspected": "疑似匹配", "anomalies": "异常数据", "attention": "需查看",
 }  # fmt: skip
+BESIDE_TIMES = 18
+"""Where the names of what falls due begin, in columns of the screen, unless the time is longer."""
 SHORT = {
     "warned": "预警", "merged": "合并", "suppressed": "重复", "not_qualifying": "未达", "unmatched": "未配", "rejected": "退回",
 }  # fmt: skip
@@ -262,14 +266,9 @@ def serving(server: str, missed: Sequence[str] = ()) -> None:
     """Say what will be done when, and where to look. server: the address of Prefect's interface, …/api; missed: what fell due
     before and was not done."""
     out.print("值守中（北京时间），开着这个窗口不要关，按 Ctrl+C 停止：", highlight=False)
-    for line in (
-        "  每月4日至7日8时   收件，收上个月的来文",
-        "  每月4日9时        月调度，调度上月底前报回的台账",
-        "  每月7日14时       出清单",
-        "  每月28日至31日20时 收台账，收已放入 returns 的台账和清单",
-        "  1、4、7、10月8日9时 季通报，写上个季度的通报",
-    ):
-        out.print(line, highlight=False)
+    for due in TIMETABLE:
+        beside = " " * max(1, BESIDE_TIMES - cell_len(due.words))
+        out.print(f"  {due.words}{beside}{'，'.join(filter(None, (due.name, due.does)))}", highlight=False)
     page = server.removesuffix("/api")
     out.print(f"进展见 {page}（只有本机能打开）。没有值守的时候到期的，不会补做，请自己运行相应命令。", soft_wrap=True)
     for what in missed:

@@ -8,7 +8,6 @@ from typing import Any
 
 from reports.quarter import Quarter
 from reports.queries import query_of
-from sources.catalogue import departments
 from sources.errors import FangpinError
 from warehouse.deadlines import ledgers_back_by
 from warehouse.engine import Engine
@@ -46,7 +45,7 @@ def figures_of(engine: Engine, quarter: Quarter, policy: Policy) -> Figures:
     return Figures(
         months=engine.rows(query_of("bulletin_months"), [months]),
         townships=_with_share(engine.rows(query_of("bulletin_townships"), [months, list(policy.townships), first, last])),
-        departments=_with_share(engine.rows(query_of("bulletin_departments"), [months, [one.name for one in departments()]])),
+        departments=_with_share(engine.rows(query_of("bulletin_departments"), [months, [one.name for one in engine.catalogue.departments]])),
         ways=engine.rows(query_of("bulletin_ways"), [months]),
         problems=engine.rows(query_of("bulletin_problems"), [months, last, due]),
         incomes=engine.rows(query_of("income_by_township"), [list(policy.townships), policy.income.low_per_head_yuan]),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from sources.catalogue import feed_of_code
 from sources.forms.catalogue import LABELS
 from warehouse.engine import Engine
 from warehouse.handling import EVENTS
@@ -171,7 +170,7 @@ def _handling(engine: Engine, number: str) -> dict[str, Any]:
 
 def _values(engine: Engine, warning: dict[str, Any], code: str) -> dict[str, Any]:
     """The row's own columns by their headings; the certificate number stays out."""
-    feed = feed_of_code(code)
+    feed = engine.catalogue.feed_of_code(code)
     if feed is None:
         return {}
     shown = [column for column in feed.columns if column.kind not in ("id", "key", "name")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sources.catalogue import departments, every_feed, feeds, routed_codes
+from sources.catalogue import Catalogue, routed_codes
 from sources.forms.catalogue import LABELS
 from sources.household_base import HOUSEHOLD_BASE
 from warehouse import deadlines
@@ -20,10 +20,10 @@ class Facts:
     policy: Policy
     place: str = ""
 
-    def values(self) -> dict[str, object]:
-        """What a query may take."""
-        coded = [(code, feed) for feed in every_feed() for code in routed_codes(feed)]
-        own_names = {code: name for feed in feeds() for name, code in feed.routes.items()}
+    def values(self, catalogue: Catalogue) -> dict[str, object]:
+        """What a query may take. catalogue: of the county whose warehouse is asked."""
+        coded = [(code, feed) for feed in catalogue.every_feed for code in routed_codes(feed)]
+        own_names = {code: name for feed in catalogue.feeds for name, code in feed.routes.items()}
         return {
             "month": self.month,
             "place": self.place,
@@ -31,7 +31,7 @@ class Facts:
             "send_by": deadlines.send_by(self.month, self.policy.deadlines),
             "back_by": deadlines.ledgers_back_by(self.month, self.policy.deadlines),
             "townships": list(self.policy.townships),
-            "departments": [department.name for department in departments()],
+            "departments": [department.name for department in catalogue.departments],
             "feed_codes": [code for code, _ in coded],
             "feed_labels": [feed.label for _, feed in coded],
             "feed_names": [own_names.get(code, feed.label) for code, feed in coded],
@@ -44,7 +44,7 @@ class Facts:
             "item_names": list(LABELS),
             "item_labels": list(LABELS.values()),
             "low_income": self.policy.income.low_per_head_yuan,
-            "awaited_labels": [feed.label for feed in feeds() if feed.awaited],
+            "awaited_labels": [feed.label for feed in catalogue.feeds if feed.awaited],
         }
 
     def words(self, shown_place: str) -> dict[str, str]:

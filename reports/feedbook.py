@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from sources.catalogue import OF_THE_BASE, departments, feeds, routed_codes
+from sources.catalogue import OF_THE_BASE, routed_codes, usual_catalogue
 from sources.contract import Column, Feed
 from sources.household_base import HOUSEHOLD_BASE
 
@@ -24,10 +24,10 @@ HEAD = """\
 
 def feeds_markdown() -> str:
     """The whole book as Markdown."""
-    parts = [HEAD]
-    for department in departments():
+    catalogue, parts = usual_catalogue(), [HEAD]
+    for department in catalogue.departments:
         parts.append(f"## {department.name}\n")
-        parts += [_feed(feed) for feed in feeds() if feed.department == department.name]
+        parts += [_feed(feed) for feed in catalogue.feeds if feed.department == department.name]
     parts.append(f"## {HOUSEHOLD_BASE.department}（不必报送，由程序每月比对得出）\n")
     parts += [_feed(feed) for feed in OF_THE_BASE]
     return "\n".join(parts)

@@ -24,5 +24,5 @@ def ask(
     engine: Engine, name: str, takes: Sequence[str], facts: Facts, more: Mapping[str, object] = MappingProxyType({})
 ) -> list[dict[str, Any]]:
     """The rows of a query; takes: which facts fill its $1, $2, …; more: what is a fact for this question alone."""
-    values = {**facts.values(), **more}
+    values = {**facts.values(engine.catalogue), **more}
     return engine.rows(query_of(name), [values[one] for one in takes])

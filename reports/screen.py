@@ -7,7 +7,6 @@ from typing import Any
 from reports.dispatch import PROGRESS
 from reports.facts import Facts
 from reports.queries import ask
-from sources.catalogue import departments
 from warehouse.engine import Engine
 from warehouse.policy import Policy
 
@@ -111,7 +110,7 @@ def board_of(engine: Engine, month: str) -> list[dict[str, Any]]:
         WHERE arrival.month = $1
         ORDER BY LIST_POSITION($2::VARCHAR[], arrival.department) NULLS LAST, arrival.department, arrival.label
         """,
-        [month, [department.name for department in departments()]],
+        [month, [department.name for department in engine.catalogue.departments]],
     )
 
 

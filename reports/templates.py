@@ -13,7 +13,7 @@ from reports.layout import Column, Kind, Sheet, Workbook
 from reports.names import safe_names
 from reports.workbook import write_workbook
 from sources import common
-from sources.catalogue import feeds, routed_codes
+from sources.catalogue import Catalogue, routed_codes
 from sources.contract import Column as Declared
 from sources.contract import Feed
 from sources.errors import TransientError
@@ -54,12 +54,12 @@ DATA, NOTES = "填报", NOTES_SHEET
 
 
 def write_templates(
-    folder: Path, policy: Policy, departments: Sequence[str], deliveries: Mapping[str, str]
+    folder: Path, policy: Policy, departments: Sequence[str], deliveries: Mapping[str, str], catalogue: Catalogue
 ) -> list[dict[str, str]]:
     """Write the template of every feed of these departments below `folder`; department, label and file of each."""
     written = []
     for department, shown in safe_names(departments).items():
-        own = [feed for feed in feeds() if feed.department == department]
+        own = [feed for feed in catalogue.feeds if feed.department == department]
         names = safe_names([feed.label for feed in own])
         for feed in own:
             file = folder / shown / f"报送模板_{names[feed.label]}.xlsx"

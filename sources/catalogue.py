@@ -1,14 +1,14 @@
 """Every department and every feed: those written here, those shipped as files, and those that a county's home adds.
 
-Ask the functions, and ask them each time: what a home adds is known only once its settings are read, and another home
-in the same process adds something else.
+What every county has is the same everywhere (`usual_catalogue`). What a home adds is known once its settings are read; its
+catalogue is then handed to whoever needs it, so that two homes in one process do not know of each other (decision 0020).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 
 from sources import civil_affairs, disability, education, health, housing, insurance
 from sources.base_gap import BASE_GAP
@@ -38,37 +38,54 @@ NOT_OURS = ("津贴", "高龄", "优抚", "丧葬")
 """What lists are called that no feed is about, whatever their headings look like, unless a feed calls itself so."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
-    """All that is declared. added: what the county's home adds, beyond what is the same everywhere."""
+    """All that is declared for one county. added: what its home adds, beyond what is the same everywhere."""
 
     departments: tuple[Department, ...]
     feeds: tuple[Feed, ...]
     added: tuple[DeclaredFeed, ...] = ()
-    by_code: Mapping[str, Feed] = field(default_factory=dict)
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Feed]:
+        """Declared code -> feed."""
+        return {feed.code: feed for feed in self.feeds}
+
+    @property
+    def every_feed(self) -> tuple[Feed, ...]:
+        """Every feed that a rule may read: those sent, and what the base says itself."""
+        return (*self.feeds, *OF_THE_BASE)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Codes of every feed that is sent, as rules and settings name them."""
+        return tuple(code for feed in self.feeds for code in routed_codes(feed))
+
+    def department_of(self, folder: str) -> str | None:
+        """The department that a folder's name stands for, by the longest way of calling it; None if it is nobody's folder."""
+        called = [(len(alias), one.name) for one in self.departments for alias in one.aliases if alias in folder]
+        return max(called, key=lambda pair: pair[0])[1] if called else None
+
+    def feeds_of(self, department: str | None) -> tuple[Feed, ...]:
+        """The feeds that a department sends; all feeds where the department is not known."""
+        return tuple(feed for feed in self.feeds if department in (None, feed.department))
+
+    def feed_of_code(self, code: str) -> Feed | None:
+        """The declared feed whose rows carry this code (`orphan` is found in `child_welfare`)."""
+        return next((feed for feed in self.every_feed if code in routed_codes(feed)), None)
+
+    def with_feeds(self, added: Sequence[DeclaredFeed]) -> Catalogue:
+        """This catalogue and what a county's home adds.
+
+        Raises PolicyError where a code, a name or a folder is somebody else's already.
+        """
+        return replace(_joined(self, added), added=tuple(added))
 
 
 @cache
-def _usual() -> Catalogue:
-    """What every county has."""
-    return _joined(Catalogue(SIX, FEEDS_OF_SIX, by_code={feed.code: feed for feed in FEEDS_OF_SIX}), shipped_feeds())
-
-
-_in_use: list[Catalogue] = []
-"""At most one: the catalogue of the home that was opened last."""
-
-
-def use_feeds(added: Sequence[DeclaredFeed]) -> None:
-    """From now on the catalogue is the usual one and these, in the place of those added before.
-
-    Raises PolicyError where a code, a name or a folder is somebody else's already; then nothing has changed.
-    """
-    catalogue = replace(_joined(_usual(), added), added=tuple(added))
-    _in_use[:] = [catalogue]
-
-
-def _now() -> Catalogue:
-    return _in_use[0] if _in_use else _usual()
+def usual_catalogue() -> Catalogue:
+    """What every county has: the six of the notice first."""
+    return _joined(Catalogue(SIX, FEEDS_OF_SIX), shipped_feeds())
 
 
 def _joined(catalogue: Catalogue, more: Sequence[DeclaredFeed]) -> Catalogue:
@@ -76,11 +93,8 @@ def _joined(catalogue: Catalogue, more: Sequence[DeclaredFeed]) -> Catalogue:
     for one in more:
         if clash := next(_clashes(one, catalogue), None):
             raise PolicyError(clash, one.file, "请换一个名称。")
-        catalogue = Catalogue(
-            _with_department(catalogue.departments, one.department),
-            (*catalogue.feeds, one.feed),
-            by_code={**catalogue.by_code, one.feed.code: one.feed},
-        )
+        departments = _with_department(catalogue.departments, one.department)
+        catalogue = Catalogue(departments, (*catalogue.feeds, one.feed))
     return catalogue
 
 
@@ -107,42 +121,6 @@ def _with_department(known: tuple[Department, ...], new: Department) -> tuple[De
     )
 
 
-def departments() -> tuple[Department, ...]:
-    """Every department, the six of the notice first."""
-    return _now().departments
-
-
-def feeds() -> tuple[Feed, ...]:
-    """Every feed that somebody sends, in the order of the departments."""
-    return _now().feeds
-
-
-def every_feed() -> tuple[Feed, ...]:
-    """Every feed that a rule may read: those sent, and what the base says itself."""
-    return (*feeds(), *OF_THE_BASE)
-
-
-def added_feeds() -> tuple[DeclaredFeed, ...]:
-    """What the county's home adds."""
-    return _now().added
-
-
-def feed_by_code() -> Mapping[str, Feed]:
-    """Declared code -> feed."""
-    return _now().by_code
-
-
-def department_of(folder: str) -> str | None:
-    """The department that a folder's name stands for, by the longest way of calling it; None if it is nobody's folder."""
-    called = [(len(alias), one.name) for one in departments() for alias in one.aliases if alias in folder]
-    return max(called, key=lambda pair: pair[0])[1] if called else None
-
-
-def feeds_of(department: str | None) -> tuple[Feed, ...]:
-    """The feeds that a department sends; all feeds where the department is not known."""
-    return tuple(feed for feed in feeds() if department in (None, feed.department))
-
-
 def never_words(feed: Feed) -> tuple[str, ...]:
     """Words that rule a feed out, whatever the headings."""
     return (*feed.never_words, *(word for word in NOT_OURS if not any(word in own for own in feed.words)))
@@ -151,17 +129,6 @@ def never_words(feed: Feed) -> tuple[str, ...]:
 def routed_codes(feed: Feed) -> tuple[str, ...]:
     """The codes that rows of this feed may carry: its own, or those that its class column routes to."""
     return tuple(feed.routes.values()) or (feed.code,)
-
-
-def feed_of_code(code: str) -> Feed | None:
-    """The declared feed whose rows carry this code (`orphan` is found in `child_welfare`)."""
-    return next((feed for feed in every_feed() if code in routed_codes(feed)), None)
-
-
-def all_codes() -> Iterator[str]:
-    """Codes of every feed as rules and settings name them."""
-    for feed in feeds():
-        yield from routed_codes(feed)
 
 
 def own_columns(feed: Feed) -> dict[str, Column]:

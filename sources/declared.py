@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, cast, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
@@ -40,16 +41,23 @@ class DeclaredFeed:
 
 def _words_of(kind: type, name: str, left_out: Sequence[str] = (), **also: Any) -> type[BaseModel]:
     """A model that takes exactly the fields of a declaration, so that they are said once."""
+    return cast(type[BaseModel], create_model(name, __config__=STRICT, **also, **fields_of(kind, left_out)))
+
+
+def fields_of(
+    kind: type, left_out: Sequence[str] = (), called: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, Any]:
+    """The fields of a declaration as a model of pydantic's takes them. called: field -> what it is called where people write it."""
     types = get_type_hints(kind)
-    fields: dict[str, Any] = dict(also)
+    fields: dict[str, Any] = {}
     for field in dataclasses.fields(kind):
         if field.name in left_out:
             continue
         usual: Any = ... if field.default is dataclasses.MISSING else field.default
         if field.default_factory is not dataclasses.MISSING:
             usual = field.default_factory()
-        fields[field.name] = (types[field.name], usual)
-    return cast(type[BaseModel], create_model(name, __config__=STRICT, **fields))
+        fields[called.get(field.name, field.name)] = (types[field.name], usual)
+    return fields
 
 
 ColumnWords = _words_of(Column, "ColumnWords")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from sources.catalogue import department_of
+from sources.catalogue import Catalogue
 from sources.errors import RefusedFile, TransientError
 from sources.fence import fence
 from sources.listing import AGAIN, Listed, below, look
@@ -44,14 +44,14 @@ class Arrival:
 def pull(
     places: Sequence[Path],
     landing: Path,
-    department: str | None = None,
+    whose: Catalogue | str,
     passwords: Sequence[str] = (),
     patience: Patience = AT_ONCE,
 ) -> list[Arrival]:
     """Land the files named and those below the folders named, in the order of arrival.
 
-    Files of one second are put in order of name, so that a copied inbox gives the same order. department: whose they
-    are; else the first folder below says it. Identical files keep their own arrival. A zip of files is landed as it came
+    Files of one second are put in order of name, so that a copied inbox gives the same order. whose: the department
+    whose they are, or the catalogue by which the first folder below says it. Identical files keep their own arrival. A zip of files is landed as it came
     and arrives as its members; as itself only where it, or a part of it, cannot be used. passwords: tried on a locked zip.
     What cannot be read (a link to nowhere, a file that goes while it is looked at) arrives with its trouble. patience: how
     often a file that some other program holds is tried again.
@@ -62,15 +62,15 @@ def pull(
     files.sort(key=lambda one: (int(one.modified), one.name))
     arrivals: list[Arrival] = []
     for file in files:
-        arrivals += _arrive(file, department, landing, passwords, patience, len(arrivals) + 1)
+        arrivals += _arrive(file, whose, landing, passwords, patience, len(arrivals) + 1)
     return _copies_told_apart(arrivals)
 
 
 def _arrive(
-    file: Listed, department: str | None, landing: Path, passwords: Sequence[str], patience: Patience, order: int
+    file: Listed, whose: Catalogue | str, landing: Path, passwords: Sequence[str], patience: Patience, order: int
 ) -> list[Arrival]:
     """What arrives of one file, counted from `order`; where it cannot be had or breaks our program, itself with that trouble."""
-    owner, name = _owner(PurePosixPath(file.name), department)
+    owner, name = _owner(PurePosixPath(file.name), whose)
     try:
         if file.trouble is not None:
             raise file.trouble
@@ -121,12 +121,12 @@ def _copies_told_apart(arrivals: list[Arrival]) -> list[Arrival]:
     return [named[arrival.order] for arrival in arrivals]
 
 
-def _owner(path: PurePosixPath, department: str | None) -> tuple[str, str]:
-    if department is not None:
-        return department, path.as_posix()
+def _owner(path: PurePosixPath, whose: Catalogue | str) -> tuple[str, str]:
+    if isinstance(whose, str):
+        return whose, path.as_posix()
     if len(path.parts) == 1:
         return "", path.name
-    return department_of(path.parts[0]) or path.parts[0], PurePosixPath(*path.parts[1:]).as_posix()
+    return whose.department_of(path.parts[0]) or path.parts[0], PurePosixPath(*path.parts[1:]).as_posix()
 
 
 def _read(file: Path, patience: Patience) -> bytes:

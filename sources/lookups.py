@@ -16,7 +16,7 @@ from pathlib import Path
 
 import polars as pl
 
-from sources.catalogue import feeds
+from sources.catalogue import Catalogue
 from sources.cleaning.text import tidy
 from sources.cleaning.values import read_value
 from sources.common import SHARED
@@ -42,14 +42,14 @@ class Correction:
     meant: str
 
 
-def load_lookups(folder: Path) -> tuple[Correction, ...]:
+def load_lookups(folder: Path, catalogue: Catalogue) -> tuple[Correction, ...]:
     """The corrections of all tables in a folder; none where there is no folder. PolicyError with file and row where one is wrong."""
     found: dict[Correction, str] = {}
     said: dict[tuple[str, str, str], tuple[str, str]] = {}
     for file in sorted(folder.glob("*.csv")):
         for number, row in _lines(file):
             where = f"lookups/{file.name} 第{number}行"
-            correction = _correction(row, where)
+            correction = _correction(row, where, catalogue)
             key = (correction.feed, correction.column, correction.written)
             other = said.setdefault(key, (correction.meant, where))
             if other[0] != correction.meant:
@@ -74,7 +74,7 @@ def _tidied(text: str) -> str:
     return str(pl.select(tidy(pl.lit(text))).item())
 
 
-def _correction(row: dict[str, str], where: str) -> Correction:
+def _correction(row: dict[str, str], where: str, catalogue: Catalogue) -> Correction:
     empty = [heading for heading in NEEDED if not row[heading]]
     if empty:
         raise PolicyError(f"更正表这一行没有填：{'、'.join(empty)}", where, "请补填；未经审核的更正不采用。")
@@ -82,7 +82,7 @@ def _correction(row: dict[str, str], where: str) -> Correction:
         dt.date.fromisoformat(row["审核日期"])
     except ValueError:
         raise PolicyError("审核日期不是日期", where, "请写成 2026-10-01 的样子。") from None
-    feed = _feed(row["信息类别"], where)
+    feed = _feed(row["信息类别"], where, catalogue.feeds)
     column = _column(feed, row["列"], where)
     meant = row["更正为"]
     if pl.select(read_value(pl.lit(meant), column)).item() is None:
@@ -90,10 +90,10 @@ def _correction(row: dict[str, str], where: str) -> Correction:
     return Correction(feed.code, column.name, row["来文写法"], meant)
 
 
-def _feed(called: str, where: str) -> Feed:
-    feed = next((one for one in feeds() if called in (one.code, one.label, *one.routes, *one.routes.values())), None)
+def _feed(called: str, where: str, feeds: Sequence[Feed]) -> Feed:
+    feed = next((one for one in feeds if called in (one.code, one.label, *one.routes, *one.routes.values())), None)
     if feed is None:
-        do = f"请填其中之一：{'、'.join(one.label for one in feeds())}。"
+        do = f"请填其中之一：{'、'.join(one.label for one in feeds)}。"
         raise PolicyError("没有这种信息类别", where, do)
     return feed
 

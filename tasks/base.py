@@ -16,16 +16,15 @@ from sources.household_base import HOUSEHOLD_BASE
 from sources.landing import pull
 from sources.reading.intake import Intake, Sheet, take_in
 from sources.secrets import values_of
-from tasks.home import Home
+from tasks.county import County
 from tasks.retry import step
 from warehouse.base import replace_base, replace_base_files
 from warehouse.engine import Engine
-from warehouse.policies import load_policy
 
 
 @step("base load")
 def load_base(
-    home: str, places: list[str], as_of: str, file_passwords: Sequence[str] = (), policy: str = "", whole: bool = False
+    county: County, places: list[str], as_of: str, file_passwords: Sequence[str] = (), whole: bool = False
 ) -> dict[str, object]:
     """Put the exports named, or below the folders named, in force as known on `as_of`; counts, what a person must look at, what else
     is to be known.
@@ -33,23 +32,22 @@ def load_base(
     file_passwords: names of the environment variables that hold passwords of locked exports; whole: whoever is not in the exports
     leaves the base, else only where their township looks whole.
     """
-    place = Home(Path(home))
+    place = county.home
     work = place.root / "staged" / "base"
     shutil.rmtree(work, ignore_errors=True)
     passwords = values_of(file_passwords)
     arrivals = pull([Path(one) for one in places], place.landing, HOUSEHOLD_BASE.department, passwords)
-    intakes = take_in(arrivals, work / "grids", (HOUSEHOLD_BASE,), passwords=passwords)
+    intakes = take_in(arrivals, work / "grids", county.catalogue, (HOUSEHOLD_BASE,), passwords=passwords)
     files = [file for intake in intakes for file in _stage(intake, work, as_of)]
     register = [_registered(intake) for intake in intakes]
     told = [f"{row['file_name']}：{row['note']}。{row['todo']}" for row in register if row["todo"]]
     refused = [str(row["file_name"]) for row in register if not row["is_used"]]
     if not files:
         raise FangpinError("没有一个户库文件可用", "；".join(told), "请把农户家庭成员信息导出放入 inbox/base 后重试。")
-    rules = load_policy(policy) if policy else None
-    with Engine(place.warehouse) as engine:
+    with county.warehouse() as engine:
         with engine.transaction():
             day = dt.date.fromisoformat(as_of)
-            loaded = replace_base(engine, files, day, rules, is_whole=whole, has_refused=bool(refused))
+            loaded = replace_base(engine, files, day, county.policy, is_whole=whole, has_refused=bool(refused))
             replace_base_files(engine, register)
         counts = _counts(engine) | loaded.counts
     shutil.rmtree(work, ignore_errors=True)

@@ -12,10 +12,8 @@ from reports.document import template_of
 from reports.names import COUNTY
 from reports.quarter import Quarter
 from sources.errors import TransientError
-from tasks.home import Home
+from tasks.county import County
 from tasks.outbox import put_into, recover, set_aside
-from warehouse.engine import open_existing
-from warehouse.policies import load_policy
 
 
 @dataclass(frozen=True)
@@ -27,13 +25,13 @@ class Written:
     earlier: Path | None
 
 
-def make_bulletin(home: Home, quarter: Quarter, policy: str) -> Written:
+def make_bulletin(county: County, quarter: Quarter) -> Written:
     """Ask the quarter's figures and write them. What was edited by hand is never written over."""
+    home, rules = county.home, county.policy
     template = template_of(BULLETIN, home.own_templates)
     outbox = home.outbox(quarter.months[-1])
     recover(outbox)
-    rules = load_policy(policy)
-    with open_existing(home.warehouse) as engine:
+    with county.warehouse_there() as engine:
         figures = figures_of(engine, quarter, rules)
     fresh = outbox.with_name(f".{outbox.name}.bulletin")
     (fresh / COUNTY).mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from sources.catalogue import routed_codes
+from sources.catalogue import Catalogue, routed_codes
 from sources.cleaning.clean import clean
 from sources.errors import RefusedFile
 from sources.fence import fence
@@ -19,7 +19,7 @@ from sources.lookups import Correction, load_lookups
 from sources.reading.intake import Intake, Sheet, take_in
 from sources.reading.sheet import route_of
 from sources.secrets import values_of
-from tasks.home import Home
+from tasks.county import County
 from tasks.retry import step
 from warehouse import tables
 from warehouse.engine import Engine
@@ -37,19 +37,20 @@ class Staged:
 
 
 @step("clean")
-def clean_month(home: str, month: str, file_passwords: Sequence[str] = ()) -> dict[str, int]:
+def clean_month(county: County, month: str, file_passwords: Sequence[str] = ()) -> dict[str, int]:
     """Clean every file that was read; counts of rows kept and rejected. file_passwords: names, not passwords.
 
     The county's reviewed corrections are applied.
     """
-    place = Home(Path(home))
-    corrections = load_lookups(place.lookups)
+    place = county.home
+    corrections = load_lookups(place.lookups, county.catalogue)
     staged = place.staged(month)
-    with Engine(place.warehouse) as engine:
+    with county.warehouse() as engine:
         arrivals = list(_arrivals(engine, month, place.landing))
     done: list[Staged] = []
     refused: dict[str, RefusedFile] = {}
-    for file_id, outcome in stage(arrivals, staged, month, corrections, values_of(file_passwords)):
+    passwords = values_of(file_passwords)
+    for file_id, outcome in stage(arrivals, staged, month, county.catalogue, corrections, passwords):
         if isinstance(outcome, RefusedFile):
             refused[file_id] = outcome
         else:
@@ -57,7 +58,7 @@ def clean_month(home: str, month: str, file_passwords: Sequence[str] = ()) -> di
     corrected: Counter[str] = Counter()
     for one in done:
         corrected[one.file_id] += one.corrected
-    with Engine(place.warehouse) as engine:
+    with county.warehouse() as engine:
         replace_rows(engine, month, staged)
         say_corrected(engine, month, corrected)
         refuse_after_all(engine, month, refused)
@@ -80,6 +81,7 @@ def stage(
     arrivals: list[Arrival],
     staged: Path,
     month: str,
+    catalogue: Catalogue,
     corrections: Sequence[Correction] = (),
     passwords: Sequence[str] = (),
 ) -> Iterator[tuple[str, list[Staged] | RefusedFile]]:
@@ -88,7 +90,7 @@ def stage(
     for folder in staged.glob("*"):
         if folder.name != "grids":
             shutil.rmtree(folder)
-    for intake in take_in(arrivals, staged / "grids", passwords=passwords):
+    for intake in take_in(arrivals, staged / "grids", catalogue, passwords=passwords):
         yield intake.arrival.file_id, _stage_file(intake, staged, month, corrections)
 
 

@@ -17,10 +17,9 @@ from sources.reading.taken import taken_headings
 from sources.reading.tally import new_rows
 from sources.secrets import values_of
 from sources.transports.store import AT_ONCE, Patience
-from tasks.home import Home
+from tasks.county import County
 from tasks.reach import astray, reach_all, unsettled
 from tasks.retry import step
-from warehouse.engine import Engine
 from warehouse.months import conditions, replace_arrivals
 
 Row = dict[str, object]
@@ -29,7 +28,7 @@ STATES = ("read", "refused", "duplicate", "unreachable")
 
 @step("collect")
 def collect(
-    home: str,
+    county: County,
     month: str,
     pulls: Sequence[dict[str, Any]] = (),
     file_passwords: Sequence[str] = (),
@@ -40,22 +39,22 @@ def collect(
     pulls: where files come from besides the inbox (`Pull` as plain data); file_passwords: names of environment
     variables. A source that cannot be reached is registered, and stops nothing else.
     """
-    place = Home(Path(home))
+    place, catalogue = county.home, county.catalogue
     inboxes = place.inboxes(month)
     troubles = [
-        *reach_all(pulls, place, month, patience),
-        *(row for inbox in inboxes for row in unsettled(inbox, month, patience)),
+        *reach_all(pulls, place, month, patience, catalogue),
+        *(row for inbox in inboxes for row in unsettled(inbox, month, patience, catalogue)),
         *(astray(one, month) for one in place.astray()),
     ]
     passwords = values_of(file_passwords)
     sources = [*inboxes, *sorted(place.pulled(month).glob("*"))]
-    arrivals = pull(sources, place.landing, passwords=passwords, patience=patience)
+    arrivals = pull(sources, place.landing, catalogue, passwords=passwords, patience=patience)
     grids = place.staged(month) / "grids"
     shutil.rmtree(grids, ignore_errors=True)
     first = [arrival for arrival in arrivals if not is_duplicate(arrival)]
-    intakes = take_in(first, grids, passwords=passwords)
+    intakes = take_in(first, grids, catalogue, passwords=passwords)
     sheets = [(intake.arrival, sheet) for intake in intakes for sheet in intake.sheets]
-    with Engine(place.warehouse) as engine:
+    with county.warehouse() as engine:
         _ask_for_what_decides(intakes, conditions(engine))
         rows = [*register(arrivals, intakes, month, place.landing), *troubles]
         replace_arrivals(engine, month, rows, list(_sheet_rows(sheets, month)), list(_heading_rows(sheets, month)))

@@ -8,25 +8,24 @@ from pathlib import Path, PurePosixPath
 
 from reports.outbox import write_dispatch
 from sources.errors import TransientError
-from tasks.home import Home, draw_key, seal_key
+from tasks.county import County
+from tasks.home import draw_key, seal_key
 from tasks.outbox import drop, put_into, recover
 from tasks.retry import step
 from warehouse.draw import keep_draw
 from warehouse.due import look_at
-from warehouse.engine import Engine, open_existing
-from warehouse.policies import load_policy
 
 
 @step("dispatch")
-def dispatch(home: str, month: str, policy: str, today: dt.date) -> dict[str, int]:
+def dispatch(county: County, month: str, today: dt.date) -> dict[str, int]:
     """Write 月调度 and the townships' reminders into the month's outbox; how many workbooks. today: the day it is seen on."""
-    place, rules = Home(Path(home)), load_policy(policy)
-    with Engine(place.warehouse) as engine, engine.transaction():
+    place, rules = county.home, county.policy
+    with county.warehouse() as engine, engine.transaction():
         look_at(engine, rules, today)
         keep_draw(engine, month, rules, today, draw_key(place))
     fresh = place.outbox(month).with_name(f".{month}.dispatch")
     shutil.rmtree(fresh, ignore_errors=True)
-    with open_existing(place.warehouse) as engine:
+    with county.warehouse_there() as engine:
         written = write_dispatch(engine, month, rules, fresh, seal_key(place))
     recover(place.outbox(month))
     _put_into(fresh, place.outbox(month))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from expectations.anomalies import find_anomalies as find
 from expectations.gates import close_gates
 from expectations.gx import load
 from expectations.library import load_rules
 from sources.errors import FangpinError
-from tasks.home import Home
+from tasks.county import County
 from tasks.retry import step
 from warehouse.engine import Engine
 
@@ -22,18 +20,18 @@ def load_judge() -> None:
 
 
 @step("gate")
-def gate(home: str, month: str) -> dict[str, int]:
+def gate(county: County, month: str) -> dict[str, int]:
     """Check each feed and the base; a feed of which judging would mean nothing is stopped. Counts."""
-    with Engine(Home(Path(home)).warehouse) as engine:
+    with county.warehouse() as engine:
         _check_month(engine, month)
         return close_gates(engine)
 
 
 @step("anomalies")
-def find_anomalies(home: str, month: str) -> dict[str, int]:
+def find_anomalies(county: County, month: str) -> dict[str, int]:
     """Run the cleaning rules; rules by state, and how many anomalies there are."""
     rules = load_rules()
-    with Engine(Home(Path(home)).warehouse) as engine:
+    with county.warehouse() as engine:
         _check_month(engine, month)
         return find(engine, rules)
 

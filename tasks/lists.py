@@ -4,30 +4,27 @@ from __future__ import annotations
 
 import logging
 import shutil
-from pathlib import Path
 from typing import Any
 
 from reports.bulletin import BULLETIN
 from reports.catalogue import workbooks_apart
 from reports.outbox import write_outbox
-from tasks.home import Home, seal_key
+from tasks.county import County
+from tasks.home import seal_key
 from tasks.outbox import carry_over, recover, swap_in
 from tasks.retry import step
-from warehouse.engine import open_existing
-from warehouse.policies import load_policy
 
 
 @step("lists")
-def write_lists(home: str, month: str, policy: str) -> dict[str, Any]:
+def write_lists(county: County, month: str) -> dict[str, Any]:
     """Put the month's lists in the place of those before; counts of townships, departments, workbooks and letters, what kept
     letters from being written, and under `set_aside` the lists that somebody had worked on, under their new names."""
-    place = Home(Path(home))
+    place, rules = county.home, county.policy
     outbox = place.outbox(month)
     fresh = outbox.with_name(f".{month}.new")
     recover(outbox)
     shutil.rmtree(fresh, ignore_errors=True)
-    rules = load_policy(policy)
-    with open_existing(place.warehouse) as engine:
+    with county.warehouse_there() as engine:
         counts = write_outbox(engine, month, rules, fresh, seal_key(place), place.own_templates)
     aside = carry_over(outbox, fresh, [BULLETIN.name, *(book.name for book in workbooks_apart(rules))])
     swap_in(fresh, outbox)

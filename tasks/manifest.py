@@ -7,24 +7,23 @@ import json
 from pathlib import Path
 
 from sources.listing import readable
-from tasks.home import Home
+from tasks.county import County
 from tasks.retry import step
-from warehouse.engine import Engine
 from warehouse.months import finish_month
 
 
 @step("finish")
-def finish(home: str, run_id: str) -> None:
+def finish(county: County, run_id: str) -> None:
     """Close the run: its lists are out."""
-    with Engine(Home(Path(home)).warehouse) as engine:
+    with county.warehouse() as engine:
         finish_month(engine, run_id)
 
 
 @step("manifest")
-def write_manifest(home: str, month: str, run_id: str) -> dict[str, int]:
+def write_manifest(county: County, month: str, run_id: str) -> dict[str, int]:
     """Write `runs/<run id>/manifest.json`; counts of files read and written."""
-    place = Home(Path(home))
-    with Engine(place.warehouse, read_only=True) as engine:
+    place = county.home
+    with county.warehouse(read_only=True) as engine:
         question = "SELECT department, file_name, sha256, bytes, state, rows_in FROM ops.feed_file WHERE month = ? ORDER BY file_order"
         read = engine.rows(question, [month])
         run = engine.rows(

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 from sources.errors import FangpinError
-from tasks.home import Home
+from tasks.county import County
 from tasks.retry import step
 from warehouse import models, months
 from warehouse.base_gaps import replace_base_gaps
-from warehouse.engine import Engine
-from warehouse.policies import load_policy
 
 
 @step("begin")
 def begin(
-    home: str,
+    county: County,
     month: str,
-    policy: str,
     deliveries: dict[str, str] | None = None,
     needs_base: bool = True,
     on: dt.date | None = None,
@@ -27,20 +23,19 @@ def begin(
 
     on: the day on which the lists are handed over; without it the policy's.
     """
-    rules = load_policy(policy)
-    with Engine(Home(Path(home)).warehouse) as engine:
+    with county.warehouse() as engine:
         if needs_base and not engine.value("SELECT COUNT(*) FROM base.person"):
             raise FangpinError(
                 "还没有户库", do="请把农户家庭成员信息导出放入 inbox/base，先运行 fangpin base load --as-of 日期。"
             )
-        months.begin_month(engine, month, rules, deliveries or {}, on)
-    return {"rules": len(rules.rule)}
+        months.begin_month(engine, month, county.policy, deliveries or {}, on)
+    return {"rules": len(county.policy.rule)}
 
 
 @step("match")
-def match(home: str) -> dict[str, int]:
+def match(county: County) -> dict[str, int]:
     """Whom each row is about, those among them that the base itself gives rise to; rows by tier."""
-    with Engine(Home(Path(home)).warehouse) as engine:
+    with county.warehouse() as engine:
         replace_base_gaps(engine)
         models.run_models(engine, models.MATCH)
         tiers = engine.rows("SELECT tier, COUNT(*) AS people FROM match.feed_person GROUP BY tier ORDER BY tier")
@@ -48,10 +43,10 @@ def match(home: str) -> dict[str, int]:
 
 
 @step("warn")
-def warn(home: str, policy: str) -> dict[str, int]:
+def warn(county: County) -> dict[str, int]:
     """What is new under the policy; rows by outcome. Fails where the rows in are not the rows out."""
-    with Engine(Home(Path(home)).warehouse) as engine:
-        months.make_qualified(engine, load_policy(policy))
+    with county.warehouse() as engine:
+        months.make_qualified(engine, county.policy)
         models.run_models(engine, models.LEADS)
         models.run_drafts(engine, models.ROSTERS)
         models.run_models(engine, models.DECIDED)
@@ -62,10 +57,8 @@ def warn(home: str, policy: str) -> dict[str, int]:
 
 
 @step("commit")
-def commit(
-    home: str, month: str, policy: str, run_id: str, reason: str = "", on: dt.date | None = None
-) -> dict[str, int]:
+def commit(county: County, month: str, run_id: str, reason: str = "", on: dt.date | None = None) -> dict[str, int]:
     """Make the month's results the valid ones; the run's row comes last. on: the day, for the history of warnings."""
-    with Engine(Home(Path(home)).warehouse) as engine:
+    with county.warehouse() as engine:
         models.run_drafts(engine, ("ops.attention",))
-        return months.commit_month(engine, run_id, month, load_policy(policy), on, reason)
+        return months.commit_month(engine, run_id, month, county.policy, on, reason)

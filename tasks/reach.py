@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from sources.catalogue import department_of
+from sources.catalogue import Catalogue
 from sources.errors import FangpinError
 from sources.fence import discreet
 from sources.listing import readable
@@ -23,12 +23,18 @@ SOURCES_AT_ONCE = 8
 """Sources wait for their servers, not for us: one that is down must not hold up the others."""
 
 
-def reach_all(pulls: Sequence[dict[str, Any]], place: Home, month: str, patience: Patience) -> list[Row]:
+def reach_all(
+    pulls: Sequence[dict[str, Any]], place: Home, month: str, patience: Patience, catalogue: Catalogue
+) -> list[Row]:
     """Fetch what every source offers; a row of `ops.feed_file` for each that was not reached or not whole."""
     sources, secrets = [Pull(**said) for said in pulls], held()
     with ThreadPoolExecutor(max_workers=SOURCES_AT_ONCE) as pool:
         found = pool.map(lambda source: _reach(source, place, month, secrets, patience), sources)
-        return [_row(source, troubles, month) for source, troubles in zip(sources, found, strict=True) if troubles]
+        return [
+            _row(source, catalogue.department_of(source.department), troubles, month)
+            for source, troubles in zip(sources, found, strict=True)
+            if troubles
+        ]
 
 
 def _reach(
@@ -40,13 +46,11 @@ def _reach(
         return [FangpinError(f"取文件时出错：{discreet(error)}", do="请把本条告知维护人员；文件可先手工放入收件箱。")]
 
 
-def _row(source: Pull, troubles: Sequence[FangpinError], month: str) -> Row:
+def _row(source: Pull, department: str | None, troubles: Sequence[FangpinError], month: str) -> Row:
     files = "、".join(trouble.where for trouble in troubles if trouble.where)
     note = "；".join(trouble.what for trouble in troubles) + (f"：{files}" if files else "")
     todo = "".join(dict.fromkeys(trouble.do for trouble in troubles))
-    return unreachable(
-        department_of(source.department) or source.department, source.folder, source.shown, month, note, todo
-    )
+    return unreachable(department or source.department, source.folder, source.shown, month, note, todo)
 
 
 def unreachable(department: str, key: str, shown: str, month: str, note: str, todo: str) -> Row:
@@ -57,7 +61,7 @@ def unreachable(department: str, key: str, shown: str, month: str, note: str, to
     }  # fmt: skip
 
 
-def unsettled(inbox: Path, month: str, patience: Patience) -> Iterator[Row]:
+def unsettled(inbox: Path, month: str, patience: Patience, catalogue: Catalogue) -> Iterator[Row]:
     """Files of the inbox that are still being written. They are landed all the same: half is told, none is lost."""
     if not inbox.is_dir():
         return
@@ -69,7 +73,7 @@ def unsettled(inbox: Path, month: str, patience: Patience) -> Iterator[Row]:
         owner = one.name.parts[0] if len(one.name.parts) > 1 else ""
         below = "/".join(one.name.parts[1:]) or one.name.name
         note, todo = "文件还在写入，这次读到的可能不全", "请等它写完后重新运行。"
-        yield unreachable(department_of(owner) or owner, f"inbox-{one.name}", below, month, note, todo)
+        yield unreachable(catalogue.department_of(owner) or owner, f"inbox-{one.name}", below, month, note, todo)
 
 
 def astray(one: Path, month: str) -> Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -17,8 +17,8 @@ from sources.forms.dispatch import GUIDANCE, RECHECKS
 from sources.forms.form import Form
 from sources.forms.ledger import LEDGER
 from sources.forms.tasks import TASKS
-from sources.landing import Arrival, pull
-from sources.reading.intake import Intake, Remark, Sheet, take_in
+from sources.landing import pull
+from sources.reading.intake import Intake, ReadFile, Remark, Sheet, read_files, recognised
 from sources.reading.taken import letter_of
 from sources.returned.anomalies import AnswerRule, read_answers
 from sources.returned.guidance import read_guidance
@@ -26,10 +26,10 @@ from sources.returned.ledgers import forms_with, read_cells, strange_columns
 from sources.returned.origin import origin_of
 from sources.returned.own import own_rows, read_own
 from sources.secrets import values_of
-from tasks.home import Home, seal_key
+from tasks.county import County
+from tasks.home import seal_key
 from tasks.retry import step
 from warehouse.answers import answer_rules, replace_answers
-from warehouse.engine import Engine
 from warehouse.handling import (
     drawn_townships,
     last_event,
@@ -40,65 +40,40 @@ from warehouse.handling import (
     townships_of,
 )
 from warehouse.measures import replace_measures
-from warehouse.policies import load_policy
-from warehouse.policy import Policy
 
 TOWNSHIPS = "镇街"
 
 
 @step("returns")
-def take_returns(
-    home: str, month: str, policy: str, today: dt.date, file_passwords: Sequence[str] = ()
-) -> dict[str, object]:
+def take_returns(county: County, month: str, today: dt.date, file_passwords: Sequence[str] = ()) -> dict[str, object]:
     """Judge and keep what townships filled in; counts, and the files in which none of our sheets was found.
 
+    What the warehouse knows is asked first; then the files are read, recognised and taken apart; only then is anything kept.
     today: what is dated later has not happened yet.
     """
-    place = Home(Path(home))
-    work = place.root / "staged" / f"{month}-returns"
+    work = county.home.root / "staged" / f"{month}-returns"
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     passwords = values_of(file_passwords)
-    arrivals = pull([place.returns(month)], place.landing, TOWNSHIPS, passwords)
-    rules, key = load_policy(policy), seal_key(place)
-    intakes, forms = _take_in(arrivals, work / "grids", rules, passwords)
-    with Engine(place.warehouse) as engine:
-        answers_to = {
-            str(row["rule_code"]): AnswerRule(str(row["corrects"] or ""), int(str(row["exempt_months"] or 0)))
-            for row in answer_rules(engine, month)
-        }
-        towns = townships_of(engine)
-        read = Reading(forms, work, month, key, towns, answers_to, drawn_townships(engine))
-        staged = [_stage_file(intake, read) for intake in intakes]
-        answers, cells, measures, lines, guidance = ([file for one in staged for file in one[what]] for what in WHATS)
-        ledgers = [_ledger_file(one, month, towns) for one in intakes if _has_ledger(one)]
-        passed_over = [(intake.arrival.name, what) for intake in intakes for what in _passed_over(intake)]
-        replace_ledger_files(engine, month, ledgers, passed_over)
-        broken = [
-            intake.arrival.name for intake in intakes if intake.arrival.trouble or isinstance(intake.refused, ToolBroke)
-        ]
-        counts = replace_answers(engine, month, answers, broken)
-        before = last_event(engine)
-        handled = replace_returned(engine, month, cells, lines, rules, today, broken)
-        handled |= replace_measures(engine, month, measures, rules, today, broken)
-        replace_guidance(engine, month, guidance, broken)
-        handled["retracted"] = retracted_since(engine, before)
+    known = _known(county, month)
+    arrivals = pull([county.home.returns(month)], county.home.landing, TOWNSHIPS, passwords)
+    intakes, forms = _recognised(read_files(arrivals, work / "grids", passwords=passwords), county)
+    said = _said(intakes, Reading(forms, work, known))
+    counts = _keep(county, month, said, today)
     shutil.rmtree(work, ignore_errors=True)
     unread = [intake.arrival.name for intake in intakes if not intake.sheets]
-    told = [f"{file}：{what}" for file, what in passed_over]
-    return {**counts, **handled, "files": len(arrivals), "unread": unread, "passed_over": told}
+    told = [f"{file}：{what}" for file, what in said.passed_over]
+    return {**counts, "files": len(arrivals), "unread": unread, "passed_over": told}
 
 
 WHATS = ("answers", "cells", "measures", "lines", "guidance")
 
 
 @dataclass(frozen=True)
-class Reading:
-    """By what a returned file is read: the forms by code, where its Parquet goes, the folder's month, the key of check
-    codes, the county's townships, the rules that were asked about, the townships drawn for guidance by number."""
+class Known:
+    """What is known before a file of the folder is opened: its month, the key of check codes, the county's townships, the rules that
+    were asked about, the townships drawn for guidance by number."""
 
-    forms: dict[str, Form]
-    work: Path
     month: str
     key: bytes
     towns: Sequence[str]
@@ -106,15 +81,73 @@ class Reading:
     drawn: dict[str, str]
 
 
+@dataclass(frozen=True)
+class Reading:
+    """By what a returned file is taken apart: the forms by code, where its Parquet goes, what is known."""
+
+    forms: dict[str, Form]
+    work: Path
+    known: Known
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the files of the folder say. staged: their Parquet, by kind; ledgers: rows of `handling.ledger_file`; passed_over: file, and
+    what of it was not read and why; broken: files that could not be read this time, through no fault of their sender's."""
+
+    staged: dict[str, list[Path]]
+    ledgers: list[dict[str, object]]
+    passed_over: list[tuple[str, str]]
+    broken: list[str]
+
+
+def _known(county: County, month: str) -> Known:
+    """Asked of the warehouse. Raises FangpinError where no list of that month has gone out."""
+    with county.warehouse() as engine:
+        answers_to = {
+            str(row["rule_code"]): AnswerRule(str(row["corrects"] or ""), int(str(row["exempt_months"] or 0)))
+            for row in answer_rules(engine, month)
+        }
+        return Known(month, seal_key(county.home), townships_of(engine), answers_to, drawn_townships(engine))
+
+
+def _said(intakes: Sequence[Intake], read: Reading) -> Said:
+    """Each file taken apart. A file over which that breaks is refused whole: what else is told of the files is asked afterwards."""
+    staged = [_stage_file(intake, read) for intake in intakes]
+    return Said(
+        {what: [file for one in staged for file in one[what]] for what in WHATS},
+        [_ledger_file(one, read.known) for one in intakes if _has_ledger(one)],
+        [(intake.arrival.name, what) for intake in intakes for what in _passed_over(intake)],
+        [one.arrival.name for one in intakes if one.arrival.trouble or isinstance(one.refused, ToolBroke)],
+    )
+
+
+def _keep(county: County, month: str, said: Said, today: dt.date) -> dict[str, int]:
+    """Judge what was said and keep it; counts. What a broken file said before stands.
+
+    The order matters: a line that a township added is on the register before other cells speak of it, and the 任务清单 come behind the
+    ledgers, which say who gets help first. Answers and guidance stand for themselves.
+    """
+    staged, broken, policy = said.staged, said.broken, county.policy
+    with county.warehouse() as engine:
+        replace_ledger_files(engine, month, said.ledgers, said.passed_over)
+        counts = replace_answers(engine, month, staged["answers"], broken)
+        before = last_event(engine)
+        counts |= replace_returned(engine, month, staged["cells"], staged["lines"], policy, today, broken)
+        counts |= replace_measures(engine, month, staged["measures"], policy, today, broken)
+        replace_guidance(engine, month, staged["guidance"], broken)
+        return counts | {"retracted": retracted_since(engine, before)}
+
+
 def _stage_file(intake: Intake, read: Reading) -> dict[str, list[Path]]:
     """The Parquet of what one file says, by kind. A file over which our program breaks is refused whole, and costs no other."""
     try:
         with fence("读取报回的清单", intake.arrival.file_id):
             return {
-                "answers": _stage_answers(intake, read.work, read.month, read.answers_to),
-                "cells": _stage_cells(intake, read.forms, read.work, read.month, read.key, read.towns),
-                "measures": _stage_measures(intake, read.work, read.month, read.key),
-                "lines": _stage_lines(intake, read.forms, read.work, read.month, read.key, read.towns),
+                "answers": _stage_answers(intake, read),
+                "cells": _stage_cells(intake, read),
+                "measures": _stage_measures(intake, read),
+                "lines": _stage_lines(intake, read),
                 "guidance": _stage_guidance(intake, read),
             }
     except ToolBroke as broken:
@@ -141,34 +174,36 @@ def _has_ledger(intake: Intake) -> bool:
     return any(sheet.header.feed.code == LEDGER.code for sheet in intake.sheets)
 
 
-def _ledger_file(intake: Intake, month: str, towns: Sequence[str]) -> dict[str, object]:
+def _ledger_file(intake: Intake, known: Known) -> dict[str, object]:
     """A row of `handling.ledger_file`: whose ledger came on what day."""
     sheet = next(sheet for sheet in intake.sheets if sheet.header.feed.code == LEDGER.code)
-    origin = origin_of(intake.marks, sheet.header.above, month, towns)
+    origin = origin_of(intake.marks, sheet.header.above, known.month, known.towns)
     return {
-        "month": month, "file_name": intake.arrival.name, "list_month": origin.month, "said_township": origin.township,
+        "month": known.month, "file_name": intake.arrival.name, "list_month": origin.month, "said_township": origin.township,
         "saved_on": intake.arrival.arrived_on,
     }  # fmt: skip
 
 
-def _stage_answers(intake: Intake, work: Path, month: str, rules: dict[str, AnswerRule]) -> list[Path]:
+def _stage_answers(intake: Intake, read: Reading) -> list[Path]:
+    known = read.known
     return [
-        _staged(read_answers(sheet.rows, month, rules), intake, sheet, work, month)
+        _staged(read_answers(sheet.rows, known.month, known.answers_to), intake, sheet, read)
         for sheet in intake.sheets
         if sheet.header.feed is ANOMALIES.feed
     ]
 
 
-def _take_in(
-    arrivals: Sequence[Arrival], grids: Path, policy: Policy, passwords: Sequence[str]
-) -> tuple[list[Intake], dict[str, Form]]:
-    """The recognised sheets, and what is read of each; a column that is none of ours is read too, to be refused by name."""
-    asked, shown = policy.ledger.columns, shown_headings(policy)
+def _recognised(files: Sequence[ReadFile], county: County) -> tuple[list[Intake], dict[str, Form]]:
+    """The recognised sheets, and what is read of each; a column that is none of ours is read too, to be refused by name.
+
+    Which columns are none of ours is known only of a recognised sheet: the same cells are looked at again until there are no more.
+    """
+    asked, shown = county.policy.ledger.columns, shown_headings(county.policy)
     strange: dict[str, tuple[str, ...]] = {}
     while True:
         forms = {form.code: form for form in forms_with(asked, strange)}
         feeds = (ANOMALIES.feed, TASKS.feed, GUIDANCE.feed, *(form.feed for form in forms.values()))
-        intakes = [_asked(intake) for intake in take_in(arrivals, grids, feeds, passwords=passwords)]
+        intakes = [_asked(intake) for intake in recognised(files, county.catalogue, feeds)]
         more = strange | _strange(intakes, forms, shown, strange)
         if more == strange:
             return intakes, forms
@@ -197,52 +232,47 @@ def _strange(
     return {code: headings for code, headings in found.items() if headings}
 
 
-def _stage_cells(
-    intake: Intake, forms: dict[str, Form], work: Path, month: str, key: bytes, towns: Sequence[str]
-) -> list[Path]:
+def _stage_cells(intake: Intake, read: Reading) -> list[Path]:
     """The filled cells of the ledger's sheets; which month's ledger it is, the file itself says."""
     return [
-        _staged(_cells_of(sheet, forms[sheet.header.feed.code], intake, month, key, towns), intake, sheet, work, month)
+        _staged(_cells_of(sheet, read.forms[sheet.header.feed.code], intake, read.known), intake, sheet, read)
         for sheet in intake.sheets
-        if sheet.header.feed.code in forms
+        if sheet.header.feed.code in read.forms
     ]
 
 
-def _cells_of(
-    sheet: Sheet, form: Form, intake: Intake, month: str, key: bytes, towns: Sequence[str] = ()
-) -> pl.DataFrame:
-    origin = origin_of(intake.marks, sheet.header.above, month, towns)
-    return read_cells(sheet.rows, form, key, origin.month).with_columns(
+def _cells_of(sheet: Sheet, form: Form, intake: Intake, known: Known) -> pl.DataFrame:
+    origin = origin_of(intake.marks, sheet.header.above, known.month, known.towns)
+    return read_cells(sheet.rows, form, known.key, origin.month).with_columns(
         pl.lit(origin.month).alias("list_month"),
         pl.lit(origin.township, dtype=pl.String).alias("said_township"),
         pl.lit(origin.edition, dtype=pl.Int64).alias("edition"),
     )
 
 
-def _stage_measures(intake: Intake, work: Path, month: str, key: bytes) -> list[Path]:
-    """The filled cells of a department's 任务清单."""
+def _stage_measures(intake: Intake, read: Reading) -> list[Path]:
+    """The filled cells of a department's 任务清单. No township is read out of its titles: a department sends it."""
     department = pl.lit(intake.marks.get("fangpin.helper"), dtype=pl.String).alias("said_department")
+    known = replace(read.known, towns=())
     return [
-        _staged(_cells_of(sheet, TASKS, intake, month, key).with_columns(department), intake, sheet, work, month)
+        _staged(_cells_of(sheet, TASKS, intake, known).with_columns(department), intake, sheet, read)
         for sheet in intake.sheets
         if sheet.header.feed is TASKS.feed
     ]
 
 
-def _stage_lines(
-    intake: Intake, forms: dict[str, Form], work: Path, month: str, key: bytes, towns: Sequence[str]
-) -> list[Path]:
+def _stage_lines(intake: Intake, read: Reading) -> list[Path]:
     """The lines that the township added itself."""
-    takes_lines = [one for one in intake.sheets if (read := forms.get(one.header.feed.code)) and read.takes_lines]
+    takes_lines = [one for one in intake.sheets if (form := read.forms.get(one.header.feed.code)) and form.takes_lines]
     return [
-        _staged(_lines_of(own, sheet, intake, month, towns), intake, sheet, work, month, "-own")
+        _staged(_lines_of(own, sheet, intake, read.known), intake, sheet, read, "-own")
         for sheet in takes_lines
-        if not (own := own_rows(sheet.rows, key)).is_empty()
+        if not (own := own_rows(sheet.rows, read.known.key)).is_empty()
     ]
 
 
-def _lines_of(own: pl.DataFrame, sheet: Sheet, intake: Intake, month: str, towns: Sequence[str]) -> pl.DataFrame:
-    origin = origin_of(intake.marks, sheet.header.above, month, towns)
+def _lines_of(own: pl.DataFrame, sheet: Sheet, intake: Intake, known: Known) -> pl.DataFrame:
+    origin = origin_of(intake.marks, sheet.header.above, known.month, known.towns)
     return read_own(own, origin.month).with_columns(
         pl.lit(origin.month).alias("list_month"), pl.lit(origin.township, dtype=pl.String).alias("said_township")
     )
@@ -250,21 +280,21 @@ def _lines_of(own: pl.DataFrame, sheet: Sheet, intake: Intake, month: str, towns
 
 def _stage_guidance(intake: Intake, read: Reading) -> list[Path]:
     """What was found in the townships drawn. What could not be taken of it is told with what else was not read."""
-    files = []
+    files, known = [], read.known
     for sheet in (sheet for sheet in intake.sheets if sheet.header.feed is GUIDANCE.feed):
-        list_month = origin_of(intake.marks, sheet.header.above, read.month, read.towns).month
-        frame = read_guidance(sheet.rows, list_month, read.drawn)
+        list_month = origin_of(intake.marks, sheet.header.above, known.month, known.towns).month
+        frame = read_guidance(sheet.rows, list_month, known.drawn)
         for row, trouble in frame.filter(pl.col("trouble").is_not_null()).select("row_number", "trouble").iter_rows():
             intake.passed_over.append(Remark(f"工作表“{sheet.name}”第{row}行：{trouble}", ""))
         taken = frame.filter(pl.col("township").is_not_null()).drop("trouble")
-        files.append(_staged(taken, intake, sheet, read.work, read.month))
+        files.append(_staged(taken, intake, sheet, read))
     return files
 
 
-def _staged(frame: pl.DataFrame, intake: Intake, sheet: Sheet, work: Path, month: str, what: str = "") -> Path:
+def _staged(frame: pl.DataFrame, intake: Intake, sheet: Sheet, read: Reading, what: str = "") -> Path:
     """Write what was read of a sheet, with where it stood. what: tells its files from others of the same sheet."""
-    file = work / f"{intake.arrival.file_id}-{intake.sheets.index(sheet)}{what}.parquet"
-    where = {"month": month, "file_name": intake.arrival.name, "sheet": sheet.name}
+    file = read.work / f"{intake.arrival.file_id}-{intake.sheets.index(sheet)}{what}.parquet"
+    where = {"month": read.known.month, "file_name": intake.arrival.name, "sheet": sheet.name}
     named = frame.rename({"row": "row_number"}, strict=False)
     named.with_columns(pl.lit(value).alias(name) for name, value in where.items()).write_parquet(file)
     return file

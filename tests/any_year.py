@@ -20,7 +20,7 @@ from sources.synthetic.returned import fill_ledgers
 from tasks.lists import write_lists
 from tasks.returns import take_returns
 from tests.ledgers import CARRIED, LEDGER, SUSPECTED, columns_of, rows_of
-from tests.support import SmallCounty, id_number, name
+from tests.support import SmallCounty, county_at, id_number, name
 from warehouse.deadlines import month_end, shift
 
 FIRST = "2026-01"
@@ -173,7 +173,7 @@ class AnyYear:
     def _run(self, month: str, on: dt.date) -> None:
         self.lived.append(f"month {month} on {on}")
         self.county.run(month, self.policy, on=on)
-        write_lists.fn(str(self.county.root), month, self.policy)
+        write_lists.fn(county_at(self.county.root, self.policy), month)
         self.check()
 
     def _give_back(self, month: str) -> None:
@@ -200,7 +200,7 @@ class AnyYear:
     def _take(self, month: str, today: dt.date) -> None:
         self.lived.append(f"returns {month}")
         self.county.home.returns(month).mkdir(parents=True, exist_ok=True)
-        take_returns.fn(str(self.county.root), month, self.policy, today)
+        take_returns.fn(county_at(self.county.root, self.policy), month, today)
         self.check()
 
     def check(self) -> None:

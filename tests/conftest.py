@@ -9,7 +9,6 @@ from typing import Any
 import polars as pl
 import pytest
 
-from sources.catalogue import use_feeds
 from sources.reading.worker import kept_workers
 from tests.support import HELD, let_go
 from warehouse import engine
@@ -47,13 +46,6 @@ def who_reads_shares_what_is_held() -> Iterator[None]:
 def no_warehouse_stays_open() -> Iterator[None]:
     yield
     let_go()
-
-
-@pytest.fixture(autouse=True)
-def nobody_adds_a_feed() -> Iterator[None]:
-    """A home's added feeds stay for as long as its test."""
-    yield
-    use_feeds(())
 
 
 class LiteralPredicate(AssertionError):

@@ -10,7 +10,7 @@ import openpyxl
 
 from tasks.lists import write_lists
 from tasks.returns import take_returns
-from tests.support import SmallCounty
+from tests.support import SmallCounty, county_at
 
 TOWNSHIP = "田横镇"
 LEDGER, REFUSED = "预警信息清单", "退回补正_预警信息清单"
@@ -51,11 +51,11 @@ def listed(county: SmallCounty, month: str) -> None:
     """A month without letters: run and listed."""
     county.home.inbox(month).mkdir(parents=True, exist_ok=True)
     county.run(month)
-    write_lists.fn(str(county.root), month, "jimo")
+    write_lists.fn(county_at(county.root), month)
 
 
 def take(county: SmallCounty, month: str, today: dt.date) -> dict[str, object]:
     """Read what was sent back, and write the corrected copies."""
-    counts = take_returns.fn(str(county.root), month, "jimo", today)
-    write_lists.fn(str(county.root), month, "jimo")
+    counts = take_returns.fn(county_at(county.root), month, today)
+    write_lists.fn(county_at(county.root), month)
     return counts

@@ -11,7 +11,7 @@ import openpyxl
 
 from tasks.lists import write_lists
 from tasks.returns import take_returns
-from tests.support import SmallCounty, id_number, name
+from tests.support import SmallCounty, county_at, id_number, name
 
 MONTH, NEXT = "2026-10", "2026-11"
 TODAY = dt.date(2026, 12, 1)
@@ -51,7 +51,7 @@ def warn_of(county: SmallCounty, kinds: Mapping[int, str], month: str = MONTH) -
 
 def run(county: SmallCounty, month: str) -> None:
     county.run(month)
-    write_lists.fn(str(county.root), month, "jimo")
+    write_lists.fn(county_at(county.root), month)
 
 
 def listed(county: SmallCounty, month: str = MONTH, kind: str = "预警信息清单", township: str = TOWNSHIP) -> Path:
@@ -109,7 +109,7 @@ def give_back(county: SmallCounty, book: Any, file: str = "报回.xlsx", month: 
 
 def take(county: SmallCounty, month: str = MONTH, policy: str = "jimo", today: dt.date = TODAY) -> dict[str, Any]:
     (county.home.returns(month)).mkdir(parents=True, exist_ok=True)
-    return take_returns.fn(str(county.root), month, policy, today)
+    return take_returns.fn(county_at(county.root, policy), month, today)
 
 
 def answer(

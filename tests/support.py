@@ -14,13 +14,16 @@ from pathlib import Path
 
 from stdnum.cn import ric
 
+from sources.catalogue import usual_catalogue
 from tasks.base import load_base
 from tasks.clean import clean_month
 from tasks.collect import collect
+from tasks.county import County
 from tasks.home import Home
 from tasks.judge import find_anomalies
 from tasks.match import begin, commit, match, warn
 from warehouse.engine import Engine
+from warehouse.policies import load_policy
 
 Row = Mapping[str, str]
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎"
@@ -70,6 +73,11 @@ def let_go(*warehouses: Path) -> None:
             engine.connection.close()
 
 
+def county_at(root: Path | str, policy: str = "jimo") -> County:
+    """The county of a home that adds nothing of its own, as each step takes it. policy: its name, or a file of its own."""
+    return County(Home(Path(root)), usual_catalogue(), load_policy(policy))
+
+
 @dataclass
 class SmallCounty:
     """A home below a folder of the test's. `persons`: order -> what the base says besides the usual."""
@@ -92,7 +100,7 @@ class SmallCounty:
         write_csv(self.home.base_inbox / "户库.csv", [dict.fromkeys(headings, "") | row for row in rows])
         if (loaded := self._loaded_before(as_of)) is not None:
             return loaded
-        told = load_base.fn(str(self.root), [str(self.home.base_inbox)], as_of)
+        told = load_base.fn(county_at(self.root), [str(self.home.base_inbox)], as_of)
         hold(self.home.warehouse)
         return told
 
@@ -104,7 +112,7 @@ class SmallCounty:
         kept = BASES / hashlib.sha256(as_of.encode() + said.read_bytes()).hexdigest()
         if not kept.exists():
             shutil.copytree(self.root, kept)
-            TOLD[kept] = load_base.fn(str(kept), [str(Home(kept).base_inbox)], as_of)
+            TOLD[kept] = load_base.fn(county_at(kept), [str(Home(kept).base_inbox)], as_of)
         shutil.copytree(kept, self.root, dirs_exist_ok=True)
         return dict(TOLD[kept])
 
@@ -127,19 +135,20 @@ class SmallCounty:
         deliveries: dict[str, str] | None = None,
         judged: bool = False,
         on: dt.date | None = None,
+        county: County | None = None,
     ) -> dict[str, int]:
         """The month's steps without Prefect, gates and lists. judged: the cleaning rules too; on: the day of the lists, where it is
-        not the policy's."""
-        root = str(self.root)
+        not the policy's; county: as a command opens it, where its home adds feeds."""
+        county = county or county_at(self.root, policy)
         hold(self.home.warehouse)
-        begin.fn(root, month, policy, deliveries, on=on)
-        collect.fn(root, month)
-        clean_month.fn(root, month)
-        match.fn(root)
-        warn.fn(root, policy)
+        begin.fn(county, month, deliveries, on=on)
+        collect.fn(county, month)
+        clean_month.fn(county, month)
+        match.fn(county)
+        warn.fn(county)
         if judged:
-            find_anomalies.fn(root, month)
-        return commit.fn(root, month, policy, f"{month}-test", on=on)
+            find_anomalies.fn(county, month)
+        return commit.fn(county, month, f"{month}-test", on=on)
 
     def ask(self, question: str, *values: object) -> list[dict[str, object]]:
         with Engine(self.home.warehouse) as engine:

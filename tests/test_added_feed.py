@@ -8,11 +8,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows.settings import deliveries_of, load_settings, policy_of
+from flows.settings import open_county
 from reports.explain import explain
 from reports.facts import Facts
 from reports.outbox import places_of
-from sources.catalogue import added_feeds, departments, feeds, use_feeds
+from sources.catalogue import usual_catalogue
 from sources.declared import read_declared
 from sources.declared_checks import SQL_WORDS, TAKEN
 from sources.errors import PolicyError
@@ -42,9 +42,9 @@ def county(tmp_path: Path) -> SmallCounty:
 
 
 def run(county: SmallCounty, month: str = MONTH) -> dict[str, int]:
-    """The month as a command runs it: first the settings are read."""
-    policy, deliveries = policy_of(county.home), deliveries_of(county.home)
-    return county.run(month, policy, deliveries)
+    """The month as a command runs it: first the county is opened."""
+    opened = open_county(county.home)
+    return county.run(month, deliveries=opened.deliveries, county=opened)
 
 
 def sent(county: SmallCounty, *months: str, **more: str) -> None:
@@ -66,7 +66,7 @@ def test_the_file_of_contributing_warns_with_its_way_and_department(county: Smal
     assert warning["says"] == "独居老人连续3个月没有用电，请上门看看"
     assert "供电公司 十月名单.csv" in str(warning["provenance"])
     assert sorted(county.outcomes(MONTH).values()) == ["not_qualifying", "rejected", "warned"]
-    with Engine(county.home.warehouse, read_only=True) as engine:
+    with open_county(county.home).warehouse_there() as engine:
         found = explain(engine, str(warning["number"]))
     assert found is not None and found["values"] == {"连续零用电月数": 3, "统计日期": found["values"]["统计日期"]}
 
@@ -74,7 +74,7 @@ def test_the_file_of_contributing_warns_with_its_way_and_department(county: Smal
 def test_it_stands_in_the_ledger_and_the_sender_gets_word_back(county: SmallCounty) -> None:
     sent(county, "3", "未知")
     run(county)
-    write_lists.fn(str(county.root), MONTH, policy_of(county.home))
+    write_lists.fn(open_county(county.home), MONTH)
     (ledger,) = county.home.outbox(MONTH).glob("*/预警信息清单_*.xlsx")
     assert [row["预警信息来源"] for row in sheet_rows(ledger, "预警信息台账")] == ["供电公司"]
     assert list(county.home.outbox(MONTH).glob("部门/供电公司/数据问题反馈_供电公司_*.xlsx"))
@@ -92,13 +92,15 @@ def test_a_feed_that_is_due_each_month_is_asked_for(county: SmallCounty, tmp_pat
 
 
 def test_one_homes_feeds_do_not_leak_into_another(county: SmallCounty, tmp_path: Path) -> None:
-    usual, usual_digest = (feeds(), departments()), load_policy("jimo").digest
-    load_settings(county.home)
-    assert feeds()[-1].code == "power_use" and departments()[-1].name == "供电公司"
-    assert load_policy("jimo").digest != usual_digest
-    load_settings(SmallCounty(tmp_path / "another").home)
-    assert (feeds(), departments(), added_feeds()) == (*usual, ())
-    assert load_policy("jimo").digest == usual_digest
+    usual = usual_catalogue()
+    one, other = open_county(county.home), open_county(SmallCounty(tmp_path / "another").home)
+    assert one.catalogue.feeds[-1].code == "power_use" and one.catalogue.departments[-1].name == "供电公司"
+    assert (other.catalogue.feeds, other.catalogue.departments, other.catalogue.added) == (
+        usual.feeds,
+        usual.departments,
+        (),
+    )
+    assert other.policy.digest == load_policy("jimo").digest != one.policy.digest
 
 
 def test_a_column_that_the_file_gets_later_is_added_to_its_table(county: SmallCounty, tmp_path: Path) -> None:
@@ -117,7 +119,7 @@ def test_the_policys_own_rule_takes_the_place_of_the_files(county: SmallCounty, 
         'risk = "其他"\ngrade = "红"\nsays = "x"\n',
         encoding="utf-8",
     )
-    (own,) = (rule for rule in load_policy(policy_of(county.home)).rule if rule.code == "GD01")
+    (own,) = (rule for rule in open_county(county.home).policy.rule if rule.code == "GD01")
     assert (own.when, own.grade) == ("zero_months >= 6", "红")
 
 
@@ -154,7 +156,7 @@ def test_a_slip_of_the_pen_is_refused_with_file_and_reason(
     assert right in FEED
     declare(tmp_path, "供电公司", FEED.replace(right, wrong, 1))
     with pytest.raises(PolicyError) as refusal:
-        load_policy(policy_of(county.home))
+        open_county(county.home)
     message = str(refusal.value)
     assert "供电公司.toml" in message and told in message and refusal.value.do
     assert not re.search(r"[a-z]{3,} [a-z]{2,} [a-z]{2,}", message), "another's words"
@@ -164,7 +166,7 @@ def test_a_file_that_is_not_there_or_lies_elsewhere_is_refused(county: SmallCoun
     for line, told in (('["银行"]', "现有：供电公司"), ('["../供电公司"]', "added_feeds"), ('"供电公司"', "清单")):
         (tmp_path / "settings.toml").write_text(f"added_feeds = {line}\n", encoding="utf-8")
         with pytest.raises(PolicyError, match=told):
-            load_settings(county.home)
+            open_county(county.home)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
@@ -209,7 +211,5 @@ def test_channels_that_are_not_awaited_change_no_board(tmp_path: Path) -> None:
 def test_two_added_files_cannot_say_the_same(county: SmallCounty, tmp_path: Path) -> None:
     declare(tmp_path, "再来一个", FEED)
     both = [read_declared(tmp_path / "feeds" / f"{name}.toml") for name in ("供电公司", "再来一个")]
-    before = feeds()
     with pytest.raises(PolicyError, match="再来一个"):
-        use_feeds(both)
-    assert feeds() == before
+        usual_catalogue().with_feeds(both)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
+from sources.catalogue import usual_catalogue
 from sources.forms.anomalies import ANOMALIES
 from sources.reading.grid import NO_RESULT, NUMBER, TEXT
 from sources.reading.header import read_header
@@ -25,7 +26,7 @@ def answered(code: str, result: str, value: str, words: str, kind: int = TEXT) -
         cells[f"c{place}"] = pl.Series([heading, cell], dtype=pl.String)
         cells[f"k{place}"] = pl.Series([TEXT, kind if heading == "更正后值" else TEXT], dtype=pl.UInt8)
     table = table_of_cells("异常数据清单", pl.DataFrame(cells))
-    header = read_header(table.top(2), (ANOMALIES.feed,), "异常数据清单")[0]
+    header = read_header(table.top(2), (ANOMALIES.feed,), "异常数据清单", usual_catalogue())[0]
     return read_answers(take_rows(table, header), "2026-10", RULES).to_dicts()[0]
 
 

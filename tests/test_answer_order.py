@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sources.catalogue import usual_catalogue
 from sources.forms.anomalies import ANOMALIES, RESULTS
 from sources.reading.grid import TEXT
 from sources.reading.header import read_header
@@ -50,7 +51,7 @@ def read(rows: list[tuple[str, ...]], order: list[int]) -> pl.DataFrame:
         cells[f"c{place}"] = pl.Series([line[column] for line in lines], dtype=pl.String)
         cells[f"k{place}"] = pl.Series([TEXT] * len(lines), dtype=pl.UInt8)
     table = table_of_cells("异常数据清单", pl.DataFrame(cells))
-    header = read_header(table.top(3), (ANOMALIES.feed,), "异常数据清单")[0]
+    header = read_header(table.top(3), (ANOMALIES.feed,), "异常数据清单", usual_catalogue())[0]
     return read_answers(take_rows(table, header), MONTH, RULES)
 
 

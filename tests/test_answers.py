@@ -18,7 +18,7 @@ from sources.errors import FangpinError
 from tasks import judge
 from tasks.lists import write_lists
 from tasks.returns import take_returns
-from tests.support import SmallCounty, id_number, name
+from tests.support import SmallCounty, county_at, id_number, name
 from warehouse.engine import Engine
 
 FIRST, SECOND, THIRD = "2026-10", "2026-11", "2026-12"
@@ -32,7 +32,7 @@ def run(county: SmallCounty, month: str) -> None:
     """A month without letters: judged, committed, listed."""
     county.home.inbox(month).mkdir(parents=True, exist_ok=True)
     county.run(month, judged=True)
-    write_lists.fn(str(county.root), month, "jimo")
+    write_lists.fn(county_at(county.root), month)
 
 
 def base(county: SmallCounty, as_of: str, **changed: dict[str, str]) -> None:
@@ -80,7 +80,7 @@ def answer(
                 sheet.cell(row, columns[heading]).value = value or None
 
     send_back(county, month, fill, file)
-    return take_returns.fn(str(county.root), month, "jimo", TODAY)
+    return take_returns.fn(county_at(county.root), month, TODAY)
 
 
 def few_rules() -> tuple[Rule, ...]:
@@ -156,7 +156,7 @@ def test_an_anomaly_closes_itself_when_the_sources_agree(county: SmallCounty) ->
 
 def test_corrections_are_collected_and_the_base_is_left_alone(county: SmallCounty) -> None:
     answer(county, FIRST, {"A12": ("已更正", "男", "按身份证"), "A14": ("已更正", "回族", "")})
-    write_lists.fn(str(county.root), FIRST, "jimo")
+    write_lists.fn(county_at(county.root), FIRST)
     sheet = openpyxl.load_workbook(county.home.outbox(FIRST) / "县级" / f"系统更正清单_{FIRST}.xlsx").worksheets[0]
     headings, *rows = sheet.iter_rows(min_row=2, values_only=True)
     found = [dict(zip(headings, row, strict=True)) for row in rows]
@@ -185,7 +185,7 @@ def test_an_answer_that_cannot_be_taken_goes_back_with_its_reason(
 ) -> None:
     counts = answer(county, FIRST, {"A12": said})
     assert (counts["accepted"], counts["refused"]) == (0, 1)
-    write_lists.fn(str(county.root), FIRST, "jimo")
+    write_lists.fn(county_at(county.root), FIRST)
     back = listed(county, FIRST, "退回重填_异常数据清单")["A12"]
     assert reason in str(back["退回原因"])
     assert (back["原来填的"] or "", back["原更正后值"] or "", back["原说明"] or "") == said
@@ -201,7 +201,7 @@ def test_a_corrected_value_that_says_no_value_goes_back(value: str, county: Smal
 
 def test_what_was_refused_is_answered_on_the_sheet_that_came_back(county: SmallCounty) -> None:
     answer(county, FIRST, {"A12": ("情况属实无需更正", "", "")})
-    write_lists.fn(str(county.root), FIRST, "jimo")
+    write_lists.fn(county_at(county.root), FIRST)
     path = county.home.outbox(FIRST) / TOWNSHIP / f"退回重填_异常数据清单_{TOWNSHIP}_{FIRST}.xlsx"
     book = openpyxl.load_workbook(path)
     sheet = book["异常数据清单"]
@@ -210,7 +210,7 @@ def test_what_was_refused_is_answered_on_the_sheet_that_came_back(county: SmallC
     sheet.cell(3, columns["更正后值"]).value = "男"
     (county.home.returns(FIRST) / "田横镇报回.xlsx").unlink()
     book.save(county.home.returns(FIRST) / "田横镇重报.xlsx")
-    counts = take_returns.fn(str(county.root), FIRST, "jimo", TODAY)
+    counts = take_returns.fn(county_at(county.root), FIRST, TODAY)
     assert (counts["accepted"], counts["refused"]) == (1, 0)
 
 
@@ -223,7 +223,7 @@ def test_rows_sorted_without_their_numbers_are_refused(county: SmallCounty) -> N
             one.value, other.value = other.value, one.value
 
     send_back(county, FIRST, swap)
-    counts = take_returns.fn(str(county.root), FIRST, "jimo", TODAY)
+    counts = take_returns.fn(county_at(county.root), FIRST, TODAY)
     reasons = county.ask("SELECT reason FROM anomaly.answer WHERE state = 'refused'")
     assert (counts["accepted"], counts["refused"]) in ((0, 2), (1, 1), (2, 0))
     assert any("只对部分列排了序" in str(row["reason"]) for row in reasons)
@@ -240,7 +240,7 @@ def test_another_months_list_is_refused_and_two_copies_that_agree_are_one(county
     run(county, SECOND)
     (county.home.returns(SECOND)).mkdir(parents=True)
     (county.home.returns(FIRST) / "副本.xlsx").rename(county.home.returns(SECOND) / "上月的.xlsx")
-    counts = take_returns.fn(str(county.root), SECOND, "jimo", TODAY)
+    counts = take_returns.fn(county_at(county.root), SECOND, TODAY)
     reasons = county.ask("SELECT reason FROM anomaly.answer WHERE month = ? AND state = 'refused'", SECOND)
     assert counts["refused"] == 1 and "别的月份" in str(reasons[0]["reason"])
 
@@ -269,7 +269,7 @@ def test_the_same_answers_in_an_old_format_with_columns_moved(county: SmallCount
     target = county.home.returns(FIRST) / "手工.xls"
     target.parent.mkdir(parents=True)
     book.save(str(target))
-    counts = take_returns.fn(str(county.root), FIRST, "jimo", TODAY)
+    counts = take_returns.fn(county_at(county.root), FIRST, TODAY)
     assert (counts["accepted"], counts["refused"], counts["unanswered"]) == (1, 0, 2)
 
 
@@ -305,7 +305,7 @@ def test_a_list_that_was_saved_by_another_program_is_read_as_it_was_answered(
         file = saved_as(file, kind, tmp_path)
     (county.home.returns(FIRST) / "田横镇报回.xlsx").unlink()
     shutil.copy(file, county.home.returns(FIRST) / file.name)
-    counts = take_returns.fn(str(county.root), FIRST, "jimo", TODAY)
+    counts = take_returns.fn(county_at(county.root), FIRST, TODAY)
     assert (counts["files"], counts["accepted"], counts["refused"], counts["repeated"]) == (1, 2, 1, 0)
     assert county.ask(question) == direct
 
@@ -313,7 +313,7 @@ def test_a_list_that_was_saved_by_another_program_is_read_as_it_was_answered(
 def test_answers_to_a_month_that_never_ran_are_refused_as_a_whole(county: SmallCounty) -> None:
     county.home.returns("2026-07").mkdir(parents=True)
     with pytest.raises(FangpinError, match="没有清单可答复"):
-        take_returns.fn(str(county.root), "2026-07", "jimo", TODAY)
+        take_returns.fn(county_at(county.root), "2026-07", TODAY)
 
 
 def test_an_anomaly_tells_its_whole_life(county: SmallCounty) -> None:

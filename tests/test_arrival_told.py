@@ -10,18 +10,20 @@ import duckdb
 import openpyxl
 import pytest
 
-from flows.settings import contacts_of, load_settings
+from flows.settings import load_settings, open_county
 from reports.screen import arrivals_of, attention_of, board_of
+from sources.catalogue import usual_catalogue
 from sources.errors import PolicyError
 from sources.landing import pull
 from sources.reading.intake import take_in
 from sources.reading.taken import column_letter, taken_headings
 from tasks.lists import write_lists
 from tasks.publish import publish
-from tests.support import SmallCounty, id_number, name
+from tests.support import SmallCounty, county_at, id_number, name
 from warehouse.contacts import replace_contacts
 from warehouse.engine import Engine
 
+USUAL = usual_catalogue()
 BEFORE, MONTH = "2026-09", "2026-10"
 CONTACT, PHONE = "某某某", "0532-88880000"
 
@@ -60,7 +62,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
         replace_contacts(engine, {"民政局": f"{CONTACT} {PHONE}"})
     for month in (BEFORE, MONTH):
         county.run(month)
-    write_lists.fn(str(county.root), MONTH, "jimo")
+    write_lists.fn(county_at(county.root), MONTH)
     return county
 
 
@@ -143,7 +145,7 @@ def test_another_department_hears_nothing_of_it(county: SmallCounty) -> None:
 
 
 def test_analysts_read_the_board_without_the_contacts(county: SmallCounty) -> None:
-    publish.fn(str(county.root))
+    publish.fn(county_at(county.root))
     question = (
         "SELECT state, row_count, rows_last_month, median_rows, flags, arrived_on IS NOT NULL, headings_moved "
         f"FROM mart.feed_arrival WHERE month = '{MONTH}' AND feed = 'temporary_aid'"
@@ -160,7 +162,7 @@ def test_ignored_headings_are_told_from_unknown_ones(tmp_path: Path) -> None:
     workbook(tmp_path / "in" / "民政局" / "临时救助.xlsx", [
         ["序号", "姓名", "身份证号", "救助金额", "备注", "网格员"], [1, name(1), id_number(1), 800, "", ""],
     ])  # fmt: skip
-    (intake,) = take_in(pull([tmp_path / "in"], tmp_path / "landing"), tmp_path / "grids")
+    (intake,) = take_in(pull([tmp_path / "in"], tmp_path / "landing", USUAL), tmp_path / "grids", USUAL)
     found = {
         (one.column_letter, one.heading): (one.use, one.column_name) for one in taken_headings(intake.sheets[0].rows)
     }
@@ -197,7 +199,7 @@ def test_a_home_of_an_older_version_gets_the_new_columns(tmp_path: Path) -> None
 def test_contacts_are_read_from_settings_under_the_departments_own_name(tmp_path: Path, table: str) -> None:
     home = SmallCounty(tmp_path).home
     home.settings.write_text(f'[{table}]\nname = "{CONTACT}"\nphone = "{PHONE}"\n', encoding="utf-8")
-    assert contacts_of(home) == {"民政局": f"{CONTACT} {PHONE}"}
+    assert open_county(home).contacts == {"民政局": f"{CONTACT} {PHONE}"}
 
 
 def test_an_address_in_the_settings_is_refused_and_not_repeated(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from sources.errors import FangpinError
 from tasks.base import load_base
-from tests.support import SmallCounty, id_number, name
+from tests.support import SmallCounty, county_at, id_number, name
 
 MONTH = "2026-10"
 AID = "姓名,身份证号,救助原因,救助金额"
@@ -193,4 +193,4 @@ def test_a_base_with_a_bad_line_is_refused_and_the_line_named(tmp_path: Path) ->
     lines[2] = lines[2].replace("汉族".encode(), b"\xff")
     path.write_bytes(b"".join(lines))
     with pytest.raises(FangpinError, match="第3行"):
-        load_base.fn(str(county.root), [str(county.home.base_inbox)], "2026-11-30")
+        load_base.fn(county_at(county.root), [str(county.home.base_inbox)], "2026-11-30")

@@ -10,7 +10,7 @@ import pytest
 
 from reports.explain import explain
 from tasks.lists import write_lists
-from tests.support import SmallCounty, id_number, name
+from tests.support import SmallCounty, county_at, id_number, name
 from warehouse.engine import Engine
 from warehouse.policies import POLICIES
 
@@ -138,7 +138,7 @@ def test_a_policy_without_such_rules_asks_the_base_nothing(county: SmallCounty, 
 
 def test_nobody_is_asked_for_it_or_told_of_it_but_it_is_listed_counted_and_explained(county: SmallCounty) -> None:
     county.run(MONTH)
-    write_lists.fn(str(county.root), MONTH, "jimo")
+    write_lists.fn(county_at(county.root), MONTH)
     outbox = county.home.outbox(MONTH)
     assert not (outbox / "部门" / "户库").exists()
     assert county.ask("SELECT * FROM draft.arrival WHERE department = '户库' OR feed = 'base_gap'") == []

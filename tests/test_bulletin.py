@@ -30,7 +30,7 @@ from tasks.bulletin import make_bulletin
 from tasks.dispatch import dispatch
 from tasks.lists import write_lists
 from tasks.returns import take_returns
-from tests.support import SmallCounty, id_number, name
+from tests.support import SmallCounty, county_at, id_number, name
 from warehouse.deadlines import month_end, shift
 from warehouse.engine import Engine
 from warehouse.policies import load_policy
@@ -52,11 +52,11 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
         rows = [{"姓名": name(order), "身份证号": id_number(order), "个人负担累计": "26000"} for order in ill]
         county.send(month, "医保局", "个人负担.csv", rows)
         county.run(month)
-        write_lists.fn(str(county.root), month, "jimo")
+        write_lists.fn(county_at(county.root), month)
         fill_ledgers(county.home.outbox(month), county.home.returns(month), 7)
         if month == MONTHS[1]:
             next(county.home.returns(month).glob("*金口镇*")).unlink()
-        take_returns.fn(str(county.root), month, "jimo", month_end(shift(month, 1)))
+        take_returns.fn(county_at(county.root), month, month_end(shift(month, 1)))
     return county
 
 
@@ -75,7 +75,7 @@ def text_of(file: Path) -> str:
 
 
 def test_its_numbers_are_those_of_the_register(county: SmallCounty) -> None:
-    written = make_bulletin(county.home, QUARTER, "jimo")
+    written = make_bulletin(county_at(county.root), QUARTER)
     (row,) = county.ask(
         "SELECT COUNT(*) AS warnings, COUNT(DISTINCT household_id) AS households, SUM(CASE WHEN state = 'done' THEN 1 END) AS done, "
         "SUM(CASE WHEN state = 'done' AND meets THEN 1 END) AS met, SUM(CASE WHEN state = 'open' THEN 1 ELSE 0 END) AS still "
@@ -107,7 +107,7 @@ def test_who_was_entered_after_the_quarter_does_not_count(county: SmallCounty) -
 
 
 def test_tables_and_data_tell_the_same(county: SmallCounty) -> None:
-    document, data = make_bulletin(county.home, QUARTER, "jimo").files
+    document, data = make_bulletin(county_at(county.root), QUARTER).files
     table = docx.Document(str(document)).tables[0]
     lines = [[cell.text for cell in row.cells] for row in table.rows]
     assert [line[0] for line in lines[1:]] == ["环秀街道", "金口镇", "田横镇", "合计"]
@@ -118,7 +118,7 @@ def test_tables_and_data_tell_the_same(county: SmallCounty) -> None:
 
 
 def test_what_did_not_come_is_told(county: SmallCounty) -> None:
-    told = problems_told(make_bulletin(county.home, QUARTER, "jimo").figures)
+    told = problems_told(make_bulletin(county_at(county.root), QUARTER).figures)
     assert any(line.startswith("部门信息未报") and "残联的残疾人证新办及变更（10、11月）" in line for line in told)
     assert "台账未报回：金口镇（11月）。" in told
     assert any(line.startswith("帮扶任务没有报回") for line in told)
@@ -128,9 +128,11 @@ def test_a_ledger_that_came_back_blank_has_come(county: SmallCounty) -> None:
     """月调度 and 季通报 tell the same of it."""
     blank = next(county.home.outbox(MONTHS[1]).glob("金口镇/预警信息清单_*.xlsx"))
     shutil.copy2(blank, county.home.returns(MONTHS[1]))
-    take_returns.fn(str(county.root), MONTHS[1], "jimo", dt.date(2026, 12, 30))
-    assert not [line for line in problems_told(make_bulletin(county.home, QUARTER, "jimo").figures) if "未报回" in line]
-    dispatch.fn(str(county.root), MONTHS[1], "jimo", dt.date(2026, 12, 31))
+    take_returns.fn(county_at(county.root), MONTHS[1], dt.date(2026, 12, 30))
+    assert not [
+        line for line in problems_told(make_bulletin(county_at(county.root), QUARTER).figures) if "未报回" in line
+    ]
+    dispatch.fn(county_at(county.root), MONTHS[1], dt.date(2026, 12, 31))
     with Engine(county.home.warehouse) as engine:
         told = {row["township"]: row["ledger"] for row in progress_of(engine, MONTHS[1], load_policy("jimo"))}
     assert told["金口镇"] in ("已报", "迟报")
@@ -164,7 +166,7 @@ def test_a_ledger_that_is_due_after_the_quarter_is_not_missed(county: SmallCount
         "2026-12", "医保局", "个人负担.csv", [{"姓名": name(1), "身份证号": id_number(1), "个人负担累计": "99000"}]
     )
     county.run("2026-12")
-    figures = make_bulletin(county.home, QUARTER, "jimo").figures
+    figures = make_bulletin(county_at(county.root), QUARTER).figures
     assert "2026-12" in figures.told
     assert "台账未报回：金口镇（11月）。" in problems_told(figures)
 
@@ -177,14 +179,14 @@ def test_where_nothing_is_done_no_share_is_told(tmp_path: Path) -> None:
         "2026-10", "医保局", "个人负担.csv", [{"姓名": name(1), "身份证号": id_number(1), "个人负担累计": "99000"}]
     )
     county.run("2026-10")
-    document = docx.Document(str(make_bulletin(county.home, QUARTER, "jimo").files[0]))
+    document = docx.Document(str(make_bulletin(county_at(county.root), QUARTER).files[0]))
     (said,) = (line.text for line in document.paragraphs if line.text.startswith("本季度共反馈"))
     assert said.endswith("其中符合认定标准0条。还在办理1条。")
 
 
 def test_its_charts_can_be_edited_in_word(county: SmallCounty) -> None:
     """Each chart has its values in it, and a workbook beside it that holds the same."""
-    with zipfile.ZipFile(make_bulletin(county.home, QUARTER, "jimo").files[0]) as package:
+    with zipfile.ZipFile(make_bulletin(county_at(county.root), QUARTER).files[0]) as package:
         names = package.namelist()
         charts = sorted(part for part in names if part.startswith("word/charts/chart"))
         assert len(charts) == 3
@@ -205,21 +207,21 @@ def test_its_charts_can_be_edited_in_word(county: SmallCounty) -> None:
 
 
 def test_the_same_figures_give_the_same_bytes(county: SmallCounty) -> None:
-    before = [file.read_bytes() for file in make_bulletin(county.home, QUARTER, "jimo").files]
-    again = make_bulletin(county.home, QUARTER, "jimo")
+    before = [file.read_bytes() for file in make_bulletin(county_at(county.root), QUARTER).files]
+    again = make_bulletin(county_at(county.root), QUARTER)
     assert [file.read_bytes() for file in again.files] == before and again.earlier is None
 
 
 def test_an_edited_bulletin_is_kept_under_another_name_and_new_lists_leave_it(county: SmallCounty) -> None:
-    make_bulletin(county.home, QUARTER, "jimo")
+    make_bulletin(county_at(county.root), QUARTER)
     edited = docx.Document(str(bulletin_of(county)))
     edited.add_paragraph("手工补充")
     edited.save(str(bulletin_of(county)))
     county.home.inbox("2026-12").mkdir(parents=True)
     county.run("2026-12")
-    write_lists.fn(str(county.root), "2026-12", "jimo")
+    write_lists.fn(county_at(county.root), "2026-12")
     assert "手工补充" in text_of(bulletin_of(county))
-    earlier = make_bulletin(county.home, QUARTER, "jimo").earlier
+    earlier = make_bulletin(county_at(county.root), QUARTER).earlier
     assert earlier is not None and "手工补充" in text_of(earlier) and "手工补充" not in text_of(bulletin_of(county))
 
 
@@ -228,13 +230,13 @@ def test_the_county_may_change_the_template(county: SmallCounty) -> None:
     own = docx.Document()
     own.add_paragraph("{{ 季度 }}简报：{{ 预警情况 }}")
     own.save(str(county.home.own_templates / BULLETIN.file))
-    (document, _) = make_bulletin(county.home, QUARTER, "jimo").files
+    (document, _) = make_bulletin(county_at(county.root), QUARTER).files
     assert text_of(document).startswith("2026年第四季度简报：本季度共反馈")
     assert not any("charts" in part for part in zipfile.ZipFile(document).namelist())
     own.add_paragraph("{{ 天气 }}")
     own.save(str(county.home.own_templates / BULLETIN.file))
     with pytest.raises(PolicyError, match="字段“天气”不认识"):
-        make_bulletin(county.home, QUARTER, "jimo")
+        make_bulletin(county_at(county.root), QUARTER)
 
 
 def test_every_field_is_told_to_whoever_changes_the_template() -> None:
@@ -272,4 +274,4 @@ def test_a_quarter_is_one(county: SmallCounty) -> None:
         with pytest.raises(UsageError, match="2026Q4"):
             quarter_or_refuse(wrong)
     with pytest.raises(FangpinError, match="还没有完成的月份"):
-        make_bulletin(county.home, Quarter(2025, 1), "jimo")
+        make_bulletin(county_at(county.root), Quarter(2025, 1))

@@ -8,10 +8,10 @@ import openpyxl
 import pytest
 
 from reports.styles import FILL_IN, NOT_ASKED
-from sources.catalogue import department_of, feeds
+from sources.catalogue import usual_catalogue
 from tasks.lists import write_lists
 from tests.ledgers import TOLD
-from tests.support import SmallCounty
+from tests.support import SmallCounty, county_at
 
 MONTH = "2026-10"
 SENT = {
@@ -49,7 +49,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, tuple[obj
         county.send(MONTH, folder, file, [{"姓名": who, "身份证号码": number, matter: "困难", column: channel}])
     county.load_base()
     county.run(MONTH)
-    write_lists.fn(str(county.root), MONTH, "jimo")
+    write_lists.fn(county_at(county.root), MONTH)
     (ledger,) = county.home.outbox(MONTH).glob("*/预警信息清单_*.xlsx")
     return [dict(row) for row in rows_of(ledger)]
 
@@ -91,7 +91,7 @@ def test_the_applicant_is_told_only_where_he_asked(ledger: list[dict[str, tuple[
     ],
 )  # fmt: skip
 def test_a_channels_folder_is_known_by_the_ways_it_is_called(folder: str, department: str) -> None:
-    assert department_of(folder) == department
+    assert usual_catalogue().department_of(folder) == department
 
 
 def test_death_and_removal_are_read_and_never_warned(tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_a_channel_that_sends_a_bad_file_is_not_asked_for_a_good_one(tmp_path: P
     county.load_base()
     county.send(MONTH, "热线", "签到表.csv", [{"单位": "某村", "签字": ""}])
     county.run(MONTH)
-    write_lists.fn(str(county.root), MONTH, "jimo")
+    write_lists.fn(county_at(county.root), MONTH)
     (file,) = county.home.outbox(MONTH).glob("部门/热线/*.xlsx")
     told = [
         row[:3] for row in openpyxl.load_workbook(file)["文件情况"].iter_rows(min_row=3, values_only=True) if row[0]
@@ -121,7 +121,7 @@ def test_a_channel_that_sends_a_bad_file_is_not_asked_for_a_good_one(tmp_path: P
 
 
 def test_every_channel_that_is_not_awaited_is_declared_in_a_file() -> None:
-    channels = {feed.code for feed in feeds() if not feed.awaited}
+    channels = {feed.code for feed in usual_catalogue().feeds if not feed.awaited}
     assert channels == {
         "petition", "self_report", "cadre_visit", "death", "moved_away", "unemployment", "farm_loss", "unsafe_water",
         "disaster",

@@ -12,7 +12,7 @@ import pytest
 from tasks.lists import write_lists
 from tests import ledgers as on
 from tests.ledgers import MONTH, NEXT, TOWNSHIP
-from tests.support import SmallCounty, id_number, name
+from tests.support import SmallCounty, county_at, id_number, name
 
 FIRST, LATE = dt.date(2026, 11, 7), dt.date(2026, 11, 29)
 ILL, ASKED, COMPLAINED, LATER, TORN = range(1, 6)
@@ -46,7 +46,7 @@ def days(county: SmallCounty) -> dict[int, tuple[object, ...]]:
 
 def run_on(county: SmallCounty, month: str, day: dt.date, policy: str = "jimo") -> None:
     county.run(month, policy, on=day)
-    write_lists.fn(str(county.root), month, policy)
+    write_lists.fn(county_at(county.root, policy), month)
 
 
 def confirm_and_go_on(county: SmallCounty) -> None:
@@ -232,7 +232,7 @@ def test_the_letter_says_when_the_person_spoke(county: SmallCounty) -> None:
 
     number = on.numbers(county)
     on.answer(county, {number[ASKED]: NO | {"告知": "是"}})
-    write_lists.fn(str(county.root), MONTH, "jimo")
+    write_lists.fn(county_at(county.root), MONTH)
     (letter,) = (county.home.outbox(MONTH) / TOWNSHIP / "告知书").glob("*.docx")
     text = "\n".join(paragraph.text for paragraph in docx.Document(str(letter)).paragraphs)
     assert "您于2026年10月11日通过12317反映" in text and "于2026年11月7日收到" in text

@@ -21,7 +21,7 @@ from tasks.dispatch import dispatch
 from tasks.lists import write_lists
 from tasks.returns import take_returns
 from tests.ledgers import rows_of
-from tests.support import SmallCounty, id_number, name
+from tests.support import SmallCounty, county_at, id_number, name
 from warehouse.draw import seed_of
 from warehouse.engine import Engine
 from warehouse.policies import load_policy
@@ -65,10 +65,10 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
     aid = {"救助原因": "火灾", "救助金额": "800", "救助日期": "2026-10-20"}
     county.send(MONTH, "民政局", "临时救助.csv", [{"姓名": who, "身份证号": number, **aid} for who, number in warned])
     county.run(MONTH)
-    write_lists.fn(str(county.root), MONTH, "jimo")
+    write_lists.fn(county_at(county.root), MONTH)
     send_back(county, EARLY, {name(1): ("2026-11-11", "收入稳定"), name(2): ("2026-11-13", "收入稳定")})
     send_back(county, LATE, {name(4): ("2026-11-10", ""), name(5): ("2026-12-01", "子女赡养")})
-    take_returns.fn(str(county.root), MONTH, "jimo", dt.date(2026, 12, 3))
+    take_returns.fn(county_at(county.root), MONTH, dt.date(2026, 12, 3))
     return county
 
 
@@ -79,7 +79,7 @@ def county(sent: SmallCounty, tmp_path: Path) -> SmallCounty:
 
 
 def told(county: SmallCounty, on: dt.date = ON) -> dict[str, dict[str, Any]]:
-    dispatch.fn(str(county.root), MONTH, "jimo", on)
+    dispatch.fn(county_at(county.root), MONTH, on)
     with Engine(county.home.warehouse) as engine:
         return {row["township"]: row for row in progress_of(engine, MONTH, POLICY)}
 
@@ -176,7 +176,7 @@ def test_a_draw_never_changes_and_anybody_can_draw_it_again(county: SmallCounty)
     households = [row for row in drawn if row["kind"] == "household"]
     assert len(households) == 3 and {row["drawn_from"] for row in households} == {3}  # no more are done
     send_back(county, LATE, {name(4): ("2026-11-10", "收入稳定"), name(5): ("2026-12-01", "子女赡养")})
-    take_returns.fn(str(county.root), MONTH, "jimo", dt.date(2026, 12, 10))
+    take_returns.fn(county_at(county.root), MONTH, dt.date(2026, 12, 10))
     assert told(county, dt.date(2026, 12, 10))[LATE]["done"] == 2
     assert county.ask(question) == drawn
     with Engine(county.home.warehouse) as engine:
@@ -193,8 +193,8 @@ def test_no_household_is_drawn_before_the_ledgers_are_due(county: SmallCounty) -
 def test_the_workbook_stays_as_it_was_told_when_the_lists_are_written_again(county: SmallCounty) -> None:
     told(county)
     before = workbook(county).read_bytes()
-    take_returns.fn(str(county.root), MONTH, "jimo", dt.date(2026, 12, 20))
-    write_lists.fn(str(county.root), MONTH, "jimo")
+    take_returns.fn(county_at(county.root), MONTH, dt.date(2026, 12, 20))
+    write_lists.fn(county_at(county.root), MONTH)
     assert workbook(county).read_bytes() == before
     told(county)
     assert workbook(county).read_bytes() == before
@@ -223,19 +223,19 @@ def test_what_was_found_comes_back_and_is_told_to_the_township(county: SmallCoun
     target = county.home.returns(MONTH) / "抽查.xlsx"
     book.save(target)
     day = dt.date(2026, 12, 20)
-    take_returns.fn(str(county.root), MONTH, "jimo", day)
+    take_returns.fn(county_at(county.root), MONTH, day)
     refused = county.ask("SELECT DISTINCT item, reason FROM handling.refusal WHERE file_name = '抽查.xlsx'")
     assert {(row["item"], str(row["reason"])[:6]) for row in refused} == {("recheck_says", "填了“否”，")}
     for row in range(4, sheet.max_row + 1):
         sheet.cell(row, columns["是否属实"]).value = "是"
     book.save(target)
-    take_returns.fn(str(county.root), MONTH, "jimo", day)
+    take_returns.fn(county_at(county.root), MONTH, day)
     assert county.ask("SELECT * FROM handling.refusal WHERE file_name = '抽查.xlsx'") == []
     found = county.ask(
         "SELECT value FROM handling.event WHERE step = 'rechecked' AND NOT is_retracted ORDER BY ordinal DESC LIMIT 3"
     )
     assert {str(row["value"]) for row in found} <= {"属实", "不属实：收入漏算"}
-    write_lists.fn(str(county.root), MONTH, "jimo")
+    write_lists.fn(county_at(county.root), MONTH)
     township = str(sheet.cell(3, columns["镇街"]).value)
     told_there = openpyxl.load_workbook(county.home.outbox(MONTH) / township / f"预警信息清单_{township}_{MONTH}.xlsx")[
         "抽查结果"
@@ -252,8 +252,8 @@ def guided(county: SmallCounty, said: dict[str, dict[str, str]]) -> list[str]:
         for heading, value in said.get(str(sheet.cell(row, columns["镇街"]).value), {}).items():
             sheet.cell(row, columns[heading]).value = value
     book.save(county.home.returns(MONTH) / "指导.xlsx")
-    counts = take_returns.fn(str(county.root), MONTH, "jimo", dt.date(2026, 12, 20))
-    write_lists.fn(str(county.root), MONTH, "jimo")
+    counts = take_returns.fn(county_at(county.root), MONTH, dt.date(2026, 12, 20))
+    write_lists.fn(county_at(county.root), MONTH)
     return [str(one) for one in counts["passed_over"]]  # type: ignore[attr-defined]
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 import yaml
 from typer.main import get_command
 
 from flows import progress, schedule
 from flows.cli import app
+from flows.timetable import BULLETIN, RETURNS, TIMETABLE, TIMEZONE, Due
 from reports.feedbook import feeds_markdown
+from sources.catalogue import usual_catalogue
 from warehouse.tables import tables
 
 ROOT = Path(__file__).parents[1]
@@ -38,26 +41,47 @@ def test_the_book_of_feeds_is_what_is_declared() -> None:
     assert (ROOT / "docs" / "feeds.md").read_text(encoding="utf-8") == feeds_markdown(), "run `make docs`"
 
 
-def test_the_schedule_is_said_once() -> None:
+def test_the_schedule_of_prefect_yaml_is_the_timetable() -> None:
     deployments = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
-    told = {(one["entrypoint"], one["schedules"][0]["cron"], one["schedules"][0]["timezone"]) for one in deployments}
-    assert told == {
-        ("flows/schedule.py:collect_due", schedule.COLLECT_CRON, schedule.TIMEZONE),
-        ("flows/schedule.py:dispatch_due", schedule.DISPATCH_CRON, schedule.TIMEZONE),
-        ("flows/schedule.py:month_due", schedule.MONTH_CRON, schedule.TIMEZONE),
-        ("flows/schedule.py:returns_due", schedule.RETURNS_CRON, schedule.TIMEZONE),
-        ("flows/schedule.py:bulletin_due", schedule.BULLETIN_CRON, schedule.TIMEZONE),
+    told = {
+        (one["name"], one["entrypoint"], one["schedules"][0]["cron"], one["schedules"][0]["timezone"])
+        for one in deployments
     }
+    assert told == {
+        (due.name, f"flows/schedule.py:{flow.fn.__name__}", due.cron, TIMEZONE) for due, flow in schedule.FLOWS
+    }
+    assert [due for due, _ in schedule.FLOWS] == list(TIMETABLE)
+
+
+@pytest.mark.parametrize("due", TIMETABLE, ids=lambda due: due.name)
+def test_the_readmes_and_the_help_tell_the_timetable(due: Due) -> None:
+    """Each in the words of its language: on which day it falls due first, and at what hour."""
+    _, hour, days, *_ = due.cron.split()
+    first, last = days.split("-")[0], days.split("-")[-1]
+    (english,) = re.findall(r"^\| `fangpin serve` .*", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert re.search(rf"{due.name} (?:on|from) the {first}(?:st|nd|rd|th)\b[^,:]* at {hour}:00", english)
+    (chinese,) = re.findall(
+        r"^\| `fangpin serve` .*", (ROOT / "README.zh-CN.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert re.search(rf"(?<!\d){first}日[^，；：]*?{hour}时(?:写)?{due.name}", chinese)
+    told_so = {RETURNS: "月底收台账", BULLETIN: "每季度写季通报"}.get(due)
+    assert (told_so or f"{'日至'.join(dict.fromkeys((first, last)))}日{due.name}") in commands()["serve"]
+
+
+def test_when_it_is_due_is_told_in_words() -> None:
+    assert [due.words for due in TIMETABLE] == [
+        "每月4日至7日8时", "每月4日9时", "每月7日14时", "每月28日至31日20时", "1、4、7、10月8日9时",
+    ]  # fmt: skip
 
 
 def test_the_bar_has_as_many_steps_as_the_month() -> None:
-    flow = (ROOT / "flows" / "month.py").read_text(encoding="utf-8").split("def run_month")[1].split("\n@flow")[0]
+    flow = (ROOT / "flows" / "month.py").read_text(encoding="utf-8").split("def run_month")[1].split("\n@procedure")[0]
     assert flow.count("with step(") == progress.MONTH_STEPS
 
 
 def test_every_table_and_column_has_its_sentence() -> None:
-    assert all(table.sentence and table.grain and table.key for table in tables())
-    assert all(field.sentence for table in tables() for field in table.fields)
+    assert all(table.sentence and table.grain and table.key for table in tables(usual_catalogue()))
+    assert all(field.sentence for table in tables(usual_catalogue()) for field in table.fields)
 
 
 def test_nothing_committed_names_a_machine_or_a_registry() -> None:

@@ -26,7 +26,7 @@ from sources.reading.grid import Grid, read_grids
 from sources.reading.worker import read_one
 from tasks.base import load_base
 from tests.copies import Copy, listed, take
-from tests.support import SmallCounty, id_number, name, write_csv
+from tests.support import SmallCounty, county_at, id_number, name, write_csv
 
 MONTH = "2026-10"
 BROKEN, SOUND = "补报.csv", "临时救助.csv"
@@ -187,7 +187,7 @@ def test_a_base_file_over_which_cleaning_breaks_is_refused_whole(
     write_csv(county.home.base_inbox / "金口.csv", [row])
     usual = clean_household_sheet
     monkeypatch.setattr("tasks.base.clean_household_sheet", breaks(usual, lambda _, file, *rest: file == "户库.csv"))
-    told = load_base.fn(str(county.root), [str(county.home.base_inbox)], "2026-11-30")
+    told = load_base.fn(county_at(county.root), [str(county.home.base_inbox)], "2026-11-30")
     assert told["refused"] == ["户库.csv"]
     assert any("户库.csv：本系统读取时出错" in line for line in told["attention"])  # type: ignore[attr-defined]
     names = {row["person_name"] for row in county.ask("SELECT person_name FROM base.person")}

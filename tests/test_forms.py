@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from reports.catalogue import workbooks
 from reports.layout import Sheet, Workbook
 from reports.workbook import write_workbook
+from sources.catalogue import usual_catalogue
 from sources.forms.anomalies import ANOMALIES
 from sources.forms.catalogue import FORMS
 from sources.forms.dispatch import FILLED, GUIDANCE
@@ -123,7 +124,7 @@ def rows_of(file: Path, sheet: Sheet, forms: Sequence[Form], into: Path) -> Shee
     """The sheet as it is read back; all forms are there to be taken for."""
     grid = next(grid for grid in read_one(file, into, ()) if grid.sheet == sheet.name)
     table = table_of(grid)
-    header = recognise(table, [form.feed for form in forms], sheet.name)
+    header = recognise(table, [form.feed for form in forms], sheet.name, usual_catalogue())
     assert header is not None, f"{sheet.name} is not recognised"
     return take_rows(table, header)
 

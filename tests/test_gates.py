@@ -12,16 +12,17 @@ import pytest
 from expectations import gates
 from expectations.gates import Gate, Subject, base_subject, close_gates, subject_of_feed
 from expectations.gx import Check, Inspector
-from sources.catalogue import feed_by_code, feeds, routed_codes
+from sources.catalogue import routed_codes, usual_catalogue
 from sources.contract import Column, Feed
 from sources.errors import CheckCrashed, FangpinError
 from tasks import judge
 from tasks.home import Home
+from tests.support import county_at
 from warehouse import models, months, tables
 from warehouse.engine import Engine
 
 MONTH, LAST_DAY = "2026-10", dt.date(2026, 10, 31)
-DIBAO, TEKUN = feed_by_code()["dibao"], feed_by_code()["tekun"]
+DIBAO, TEKUN = usual_catalogue().by_code["dibao"], usual_catalogue().by_code["tekun"]
 Values = dict[str, Any]
 NAME, NUMBER = "甲某", "370282198001010012"
 
@@ -160,15 +161,15 @@ def a_value(column: Column) -> Any:
 
 
 def test_every_declared_feed_can_be_judged_and_sound_rows_pass(engine: Engine) -> None:
-    for feed in feeds():
+    for feed in usual_catalogue().feeds:
         add_rows(engine, feed, 3, {column.name: a_value(column) for column in feed.columns})
     close_gates(engine)
     judged = {row["subject"] for row in engine.rows("SELECT subject FROM draft.gate")}
-    assert judged == {feed.label for feed in feeds()} | {"户库"}
+    assert judged == {feed.label for feed in usual_catalogue().feeds} | {"户库"}
     assert unmet(engine) == {}
 
 
-@pytest.mark.parametrize("subject", [*(subject_of_feed(feed, MONTH, LAST_DAY) for feed in feeds()), base_subject()],
+@pytest.mark.parametrize("subject", [*(subject_of_feed(feed, MONTH, LAST_DAY) for feed in usual_catalogue().feeds), base_subject()],
                          ids=lambda subject: subject.label)  # fmt: skip
 def test_no_two_gates_of_a_subject_are_called_the_same(subject: Subject) -> None:
     labels = [gate.label for gate in subject.gates]
@@ -202,7 +203,7 @@ def test_the_steps_judge_the_month_that_has_begun(tmp_path: Path) -> None:
         months.empty_drafts(engine)
         add_people(engine, 3)
         models.run_models(engine, (*models.BASE, *models.MATCH))
-    assert judge.gate.fn(str(tmp_path), MONTH)["feeds_stopped"] == 0
-    assert judge.find_anomalies.fn(str(tmp_path), MONTH)["crashed"] == 0
+    assert judge.gate.fn(county_at(tmp_path), MONTH)["feeds_stopped"] == 0
+    assert judge.find_anomalies.fn(county_at(tmp_path), MONTH)["crashed"] == 0
     with pytest.raises(FangpinError, match="2026-09还没有开始"):
-        judge.gate.fn(str(tmp_path), "2026-09")
+        judge.gate.fn(county_at(tmp_path), "2026-09")

@@ -6,13 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sources.catalogue import feeds, feeds_of
+from sources.catalogue import usual_catalogue
 from sources.common import SHARED
 from sources.contract import Column, Feed
 from sources.reading.asked import ask
 from sources.reading.header import read_header
 from sources.reading.headings import id_columns, map_headings
 from sources.reading.plain import plain
+
+USUAL = usual_catalogue()
 
 
 def headings_of(feed: Feed) -> list[str]:
@@ -22,27 +24,27 @@ def headings_of(feed: Feed) -> list[str]:
     return list(dict.fromkeys(["序号", *who, *own]))
 
 
-@pytest.mark.parametrize("feed", feeds(), ids=lambda feed: feed.code)
+@pytest.mark.parametrize("feed", USUAL.feeds, ids=lambda feed: feed.code)
 def test_a_feeds_own_headings_tell_it_from_all_others(feed: Feed) -> None:
     called = "" if feed.marks else feed.words[0]
-    best = read_header([headings_of(feed)], feeds(), called)[0]
+    best = read_header([headings_of(feed)], USUAL.feeds, called, USUAL)[0]
     assert best.feed is feed
     assert not best.unknown
 
 
 @pytest.mark.parametrize(
     ("column", "heading"),
-    [(column, heading) for feed in feeds() for column in feed.columns for heading in column.headings],
+    [(column, heading) for feed in USUAL.feeds for column in feed.columns for heading in column.headings],
     ids=lambda value: value.name if isinstance(value, Column) else value,
 )
 def test_every_declared_wording_finds_its_column(column: Column, heading: str) -> None:
-    feed = next(feed for feed in feeds() if column in feed.columns)
+    feed = next(feed for feed in USUAL.feeds if column in feed.columns)
     places, _ = map_headings(feed, ["序号", heading])
     assert column.name in places
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.sampled_from(feeds()), st.randoms(use_true_random=False))
+@given(st.sampled_from(USUAL.feeds), st.randoms(use_true_random=False))
 def test_the_order_of_columns_does_not_matter(feed: Feed, random: object) -> None:
     headings = headings_of(feed)
     shuffled = list(headings)
@@ -79,7 +81,7 @@ def test_the_number_and_the_wording_of_a_question_are_no_part_of_a_heading(writt
     ("unknown", "asks"), [("当前办证状况", True), ("所在小区", False), ("是否本人", False), ("变更情况说明", True)]
 )
 def test_a_heading_that_may_be_the_missing_column_is_a_matter_to_look_at(unknown: str, asks: bool) -> None:
-    header = read_header([["姓名", "身份证号", "残疾等级", unknown]], feeds_of("残联"), "残疾人证")[0]
+    header = read_header([["姓名", "身份证号", "残疾等级", unknown]], USUAL.feeds_of("残联"), "残疾人证", USUAL)[0]
     (remark,) = ask(header, ["disability_grade <= 2 AND COALESCE(certificate_event, '新办') IN ('新办', '变更')"])
     assert "“办理类型”" in remark.text
     assert bool(remark.do) == asks
@@ -89,7 +91,7 @@ def test_a_heading_that_may_be_the_missing_column_is_a_matter_to_look_at(unknown
     "foreign", ["监护人身份证号", "配偶身份证号", "照料人身份证号码", "经办人身份证", "联系人姓名", "开户行账户姓名"]
 )
 def test_other_peoples_numbers_are_never_taken_for_the_subjects(foreign: str) -> None:
-    for feed in feeds():
+    for feed in USUAL.feeds:
         places, _ = map_headings(feed, ["学校", foreign])
         assert not {"person_name", "head_name", *id_columns(feed)} & set(places)
 
@@ -102,13 +104,13 @@ def test_titles_above_and_two_levels_of_headings_are_read_through() -> None:
         ["户主姓名", "户主身份证号", "鉴定等级", "是否唯一住房", "鉴定日期"],
         ["某某", "370282196412175955", "C级", "是", "2026-10-01"],
     ]
-    best = read_header(rows, feeds_of("住建局"), "台账")[0]
+    best = read_header(rows, USUAL.feeds_of("住建局"), "台账", USUAL)[0]
     assert (best.feed.code, best.last) == ("housing_grade", 3)
     assert set(best.places) == {"head_name", "head_id_number", "housing_grade", "is_only_home", "appraised_on"}
 
 
 def test_no_wording_is_declared_for_two_columns_of_one_feed() -> None:
-    for feed in feeds():
+    for feed in USUAL.feeds:
         seen: dict[str, str] = {}
         for column in (*feed.columns, *SHARED):
             for heading in {plain(heading) for heading in column.headings}:

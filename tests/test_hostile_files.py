@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from sources.catalogue import usual_catalogue
 from sources.errors import FangpinError
 from sources.landing import pull
 from sources.reading.intake import Intake, take_in
@@ -52,8 +53,8 @@ def warned(county: SmallCounty, month: str = MONTH) -> set[str]:
 
 
 def taken(county: SmallCounty) -> dict[str, Intake]:
-    arrivals = pull([county.home.inbox(MONTH)], county.root / "landing")
-    return {intake.arrival.name: intake for intake in take_in(arrivals, county.root / "grids")}
+    arrivals = pull([county.home.inbox(MONTH)], county.root / "landing", usual_catalogue())
+    return {intake.arrival.name: intake for intake in take_in(arrivals, county.root / "grids", usual_catalogue())}
 
 
 def test_flipped_bytes_are_refused_or_read_and_the_others_go_on(county: SmallCounty) -> None:

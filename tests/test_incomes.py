@@ -8,7 +8,7 @@ import pytest
 
 from tasks.lists import write_lists
 from tests.ledgers import MONTH, rows_of
-from tests.support import SmallCounty, id_number
+from tests.support import SmallCounty, county_at, id_number
 
 GROWN, FALLEN, LOW, ONLY_NOW, NEITHER, ELSEWHERE, RELIEVED = range(1, 8)
 POOR_ONCE = {"户类型": "脱贫户"}
@@ -38,7 +38,7 @@ def county_of(root: Path, incomes: dict[int, dict[str, str]]) -> Path:
     county.load_base()
     county.home.inbox(MONTH).mkdir(parents=True, exist_ok=True)
     county.run(MONTH)
-    write_lists.fn(str(county.root), MONTH, "jimo")
+    write_lists.fn(county_at(county.root), MONTH)
     return county.home.outbox(MONTH) / "县级" / f"增收帮扶重点名单_{MONTH}.xlsx"
 
 

@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter
 import xlwt
 
+from sources.catalogue import usual_catalogue
 from sources.landing import pull
 from sources.reading.intake import Intake, take_in
 from tests.support import id_number, name
@@ -47,8 +48,8 @@ def as_text(path: Path, rows: list[list[str]], encoding: str, delimiter: str = "
 
 
 def taken(folder: Path, department: str = "民政局") -> dict[str, Intake]:
-    arrivals = pull([folder], folder.parent / "landing", department)
-    return {intake.arrival.name: intake for intake in take_in(arrivals, folder.parent / "grids")}
+    arrivals = pull([folder], folder.parent / "landing", department or usual_catalogue())
+    return {intake.arrival.name: intake for intake in take_in(arrivals, folder.parent / "grids", usual_catalogue())}
 
 
 @pytest.fixture

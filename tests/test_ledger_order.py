@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sources.catalogue import usual_catalogue
 from sources.forms.form import Form
 from sources.forms.ledger import LEDGER
 from sources.forms.visits import PROGRESS
@@ -66,7 +67,7 @@ def read(file: File, order: Sequence[int]) -> pl.DataFrame:
         cells[f"c{place}"] = pl.Series([line[column] for line in lines], dtype=pl.String)
         cells[f"k{place}"] = pl.Series([TEXT] * len(lines), dtype=pl.UInt8)
     table = table_of_cells(sheet.feed.label, pl.DataFrame(cells))
-    header = read_header(table.top(3), (sheet.feed,), sheet.feed.label)[0]
+    header = read_header(table.top(3), (sheet.feed,), sheet.feed.label, usual_catalogue())[0]
     said = {"list_month": pl.lit(list_month), "edition": pl.lit(edition), "said_township": pl.lit("甲镇")}
     return read_cells(take_rows(table, header), sheet, KEY, list_month).with_columns(**said)
 

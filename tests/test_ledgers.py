@@ -19,7 +19,7 @@ import pytest
 from tasks.lists import write_lists
 from tests import ledgers as on
 from tests.ledgers import LEDGER, MONTH, NEXT, PROGRESS, SUSPECTED, VISITS, answer, columns_of, refused
-from tests.support import SmallCounty, id_number, name
+from tests.support import SmallCounty, county_at, id_number, name
 
 ILL, OTHER, ASKED, LETTER, POOR, CHILD, ELSEWHERE, TORN = range(1, 9)
 """ILL and CHILD are of one household; ELSEWHERE is of another township; TORN is a suspected match."""
@@ -291,7 +291,7 @@ def test_anothers_number_gives_away_nobody(county: SmallCounty, number: dict[int
         sheet.cell(row_of(sheet, number[ILL]), columns_of(sheet)["预警编号"]).value = number[ELSEWHERE]
 
     answer(county, {number[ILL]: NO}, mend=mend)
-    write_lists.fn(str(county.root), MONTH, "jimo")
+    write_lists.fn(county_at(county.root), MONTH)
     assert not on.listed(county, kind="退回补正_预警信息清单", township="金口镇").exists()
     book = on.opened(county, kind="退回补正_预警信息清单")
     text = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
@@ -444,7 +444,7 @@ def test_another_countys_ledger_is_refused_whole(county: SmallCounty, number: di
     shutil.copytree(county.root, tmp_path / "elsewhere")
     other = SmallCounty(tmp_path / "elsewhere", county.persons)
     other.home.seal_key.unlink()
-    write_lists.fn(str(other.root), MONTH, "jimo")
+    write_lists.fn(county_at(other.root), MONTH)
     on.give_back(county, on.fill(on.opened(other), {number[ILL]: NO, number[OTHER]: YES}))
     on.take(county)
     assert county.ask("SELECT COUNT(*) AS taken FROM handling.cell WHERE reason IS NULL") == [{"taken": 0}]
@@ -460,7 +460,7 @@ def test_what_belongs_to_nobody_is_told_to_the_county(county: SmallCounty, numbe
         sheet.cell(1, 1).value = "汇总"  # nor does a title say whose it is
 
     answer(county, {number[ILL]: NO}, mend=mend)
-    write_lists.fn(str(county.root), MONTH, "jimo")
+    write_lists.fn(county_at(county.root), MONTH)
     sheet = openpyxl.load_workbook(county.home.outbox(MONTH) / "县级" / f"台账退回_不知镇街_{MONTH}.xlsx").worksheets[0]
     assert sheet.max_row == 2 + 4
 
@@ -475,7 +475,7 @@ def test_a_county_that_approves_has_its_own_steps(county: SmallCounty, number: d
     policy = tmp_path / "approving.toml"
     policy.write_text(jimo.replace('["村级公示"], ["录入系统"]]', steps), encoding="utf-8")
     county.run(MONTH, policy=str(policy))
-    write_lists.fn(str(county.root), MONTH, str(policy))
+    write_lists.fn(county_at(county.root, str(policy)), MONTH)
     approved = YES | {"镇审": "11-23", "县审": "11-24"}
     on.give_back(county, on.fill(on.opened(county), {number[ILL]: approved, number[OTHER]: YES}))
     on.take(county, policy=str(policy))
@@ -484,7 +484,7 @@ def test_a_county_that_approves_has_its_own_steps(county: SmallCounty, number: d
     reasons = {(who, item): reason for who, item, reason in refused(county)}
     assert "还没有乡镇审核、县级审定，不能跳过" in reasons[number[OTHER], "entered_on"]
     assert "还缺：乡镇审核、县级审定、录入系统" in reasons[number[OTHER], "done_on"]
-    write_lists.fn(str(county.root), MONTH, str(policy))
+    write_lists.fn(county_at(county.root, str(policy)), MONTH)
     progress = on.opened(county, kind="退回补正_预警信息清单")[PROGRESS]
     headings = list(on.columns_of(progress))
     assert headings[headings.index("村级公示结束日期") + 1 :][:3] == ["乡镇审核日期", "县级审定日期", "录入系统日期"]
@@ -527,7 +527,7 @@ def test_the_corrected_copy_is_filled_in_and_returned(county: SmallCounty, numbe
         "甲.xlsx",
     )
     answer(county, {number[ILL]: NO | {"符合": "是", "原因": ""}}, "乙.xlsx")
-    write_lists.fn(str(county.root), MONTH, "jimo")
+    write_lists.fn(county_at(county.root), MONTH)
     book = on.opened(county, kind="退回补正_预警信息清单")
     sheet, columns = book[LEDGER], columns_of(book[LEDGER])
     assert "第1次退回补正" in str(sheet.cell(1, 1).value)
@@ -540,7 +540,7 @@ def test_the_corrected_copy_is_filled_in_and_returned(county: SmallCounty, numbe
     assert [(one, item) for one, item, _ in refused(county)] == [(number[OTHER], "checked_by")]
     labels = on.labels(county)
     assert (labels[ILL], labels[OTHER], labels[POOR]) == ("办结（不符合）", "已反馈", "民主评议")
-    write_lists.fn(str(county.root), MONTH, "jimo")
+    write_lists.fn(county_at(county.root), MONTH)
     book = on.opened(county, kind="退回补正_预警信息清单")
     assert "第2次退回补正" in str(book[LEDGER].cell(1, 1).value) and PROGRESS not in book.sheetnames
     on.give_back(county, on.fill(book, {number[OTHER]: {"核查": "周吴"}}), "再补正.xlsx")
@@ -548,7 +548,7 @@ def test_the_corrected_copy_is_filled_in_and_returned(county: SmallCounty, numbe
     assert refused(county) == [] and on.labels(county)[OTHER] == "办结（不符合）"
     closed = county.ask("SELECT closed_on FROM handling.standing WHERE number = ?", number[OTHER])
     assert closed == [{"closed_on": dt.date(2026, 11, 21)}]  # the correction goes before what it corrects
-    write_lists.fn(str(county.root), MONTH, "jimo")
+    write_lists.fn(county_at(county.root), MONTH)
     assert not on.listed(county, kind="退回补正_预警信息清单").exists()
 
 
@@ -561,7 +561,7 @@ def test_visits_and_suspected_matches_come_back_too(county: SmallCounty, number:
     answer(county, said, sheets=(VISITS, SUSPECTED))
     assert {(one, item) for one, item, _ in refused(county)} == {(torn, "same_by"), (number[OTHER], "visited_by")}
     assert on.labels(county)[OTHER] == "入户核实"
-    write_lists.fn(str(county.root), MONTH, "jimo")
+    write_lists.fn(county_at(county.root), MONTH)
     book = on.opened(county, kind="退回补正_预警信息清单")
     on.fill(book, {torn: {"核查": "周吴"}, number[OTHER]: {"入户人": "郑王"}}, sheets=(VISITS, SUSPECTED))
     on.give_back(county, book, "补正.xlsx")
@@ -582,7 +582,7 @@ def test_columns_of_a_policys_own_ledger_are_kept(county: SmallCounty, number: d
         text.replace('"核查人员", "办结日期",', '"核查人员", "办结时间", "是否纳入", "回访日期", "包户领导",'),
         encoding="utf-8",
     )
-    write_lists.fn(str(county.root), MONTH, str(policy))
+    write_lists.fn(county_at(county.root, str(policy)), MONTH)
     book = on.opened(county)
     sheet, columns = book[LEDGER], columns_of(book[LEDGER])
     row = row_of(sheet, number[ILL])
@@ -602,7 +602,7 @@ def test_columns_of_a_policys_own_ledger_are_kept(county: SmallCounty, number: d
     )
     assert sorted(tuple(row.values()) for row in kept) == sorted([("包户领导", "冯陈", None), ("是否纳入", "否", None)])
     assert {item for _, item, _ in refused(county)} == {"reason"}
-    write_lists.fn(str(county.root), MONTH, str(policy))
+    write_lists.fn(county_at(county.root, str(policy)), MONTH)
     sheet = on.opened(county, kind="退回补正_预警信息清单")[LEDGER]
     columns, row = columns_of(sheet), row_of(sheet, number[ILL])
     assert [sheet.cell(row, columns[one]).value for one in ("办结时间", "是否纳入", "包户领导")] == [

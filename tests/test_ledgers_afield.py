@@ -16,7 +16,7 @@ import pytest
 from tasks.lists import write_lists
 from tests import ledgers as on
 from tests.ledgers import LEDGER, MONTH, answer, columns_of, refused
-from tests.support import SmallCounty, id_number, name
+from tests.support import SmallCounty, county_at, id_number, name
 from tests.test_ledgers import CHILD, ELSEWHERE, ILL, NO, OTHER, POOR, row_of, started
 
 OWN, OTHER_TOWNSHIP = "镇村上报", "金口镇"
@@ -86,7 +86,7 @@ def test_a_sheet_that_could_not_be_read_is_told(county: SmallCounty, number: dic
         and "东村庄" in counts["passed_over"][0]
         and "表头" in counts["passed_over"][0]
     )
-    write_lists.fn(str(county.root), MONTH, "jimo")
+    write_lists.fn(county_at(county.root), MONTH)
     told = on.rows_of(county.home.outbox(MONTH) / "县级" / f"台账退回_不知镇街_{MONTH}.xlsx", "没有读到的")
     assert [row["文件"] for row in told] == ["报回.xlsx"]
 
@@ -97,7 +97,7 @@ def test_a_list_of_corrections_returned_whole_has_nothing_passed_over(
     from tasks.lists import write_lists
 
     answer(county, {number[OTHER]: NO | {"核查": "本人"}})
-    write_lists.fn(str(county.root), MONTH, "jimo")
+    write_lists.fn(county_at(county.root), MONTH)
     on.give_back(county, on.opened(county, kind="退回补正_预警信息清单"), "补正.xlsx")
     assert on.take(county)["passed_over"] == []
 
@@ -289,7 +289,7 @@ def test_rows_refused_whole_are_marked_where_they_are_to_be_filled_in_again(
 
     answer(county, {number[OTHER]: NO, number[POOR]: NO}, mend=mend)
     assert on.labels(county)[POOR] == "办结（不符合）" and len(refused(county)) == 4
-    write_lists.fn(str(county.root), MONTH, "jimo")
+    write_lists.fn(county_at(county.root), MONTH)
     book = on.opened(county, kind="退回补正_预警信息清单")
     assert book["退回原因"].max_row == 3
     line = {heading.value: cell.value for heading, cell in zip(book["退回原因"][2], book["退回原因"][3], strict=True)}
@@ -313,7 +313,7 @@ def test_what_was_taken_is_not_marked_for_a_row_under_its_number(county: SmallCo
         sheet.cell(row_of(sheet, number[ILL]), columns_of(sheet)["预警编号"]).value = number[OTHER]
 
     answer(county, {number[ILL]: NO, number[OTHER]: NO}, mend=mend)
-    write_lists.fn(str(county.root), MONTH, "jimo")
+    write_lists.fn(county_at(county.root), MONTH)
     sheet = on.opened(county, kind="退回补正_预警信息清单")[LEDGER]
     cells = [sheet.cell(row_of(sheet, number[OTHER]), columns_of(sheet)[on.SHORT[short]]) for short in NO]
     assert all(cell.comment is None and cell.value is not None for cell in cells)

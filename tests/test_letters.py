@@ -16,7 +16,7 @@ from sources.errors import PolicyError
 from tasks.lists import write_lists
 from tasks.returns import take_returns
 from tests.ledgers import TOLD, fill_in
-from tests.support import SmallCounty, id_number, name
+from tests.support import SmallCounty, county_at, id_number, name
 
 MONTH, TOWNSHIP, TODAY = "2026-10", "田横镇", dt.date(2026, 11, 30)
 DECLARED, COMPLAINED, HEALTH = 1, 2, 3
@@ -57,7 +57,7 @@ def issued(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
     }
     county.send(MONTH, "残联", "新办理重度残疾人证.csv", [row])
     county.run(MONTH)
-    write_lists.fn(str(county.root), MONTH, "jimo")
+    write_lists.fn(county_at(county.root), MONTH)
     return county
 
 
@@ -82,8 +82,8 @@ def send_back(county: SmallCounty, said: dict[str, dict[str, str]], visited: str
 
 
 def letters(county: SmallCounty) -> dict[str, Path]:
-    take_returns.fn(str(county.root), MONTH, "jimo", TODAY)
-    county.told = write_lists.fn(str(county.root), MONTH, "jimo")  # type: ignore[attr-defined]
+    take_returns.fn(county_at(county.root), MONTH, TODAY)
+    county.told = write_lists.fn(county_at(county.root), MONTH)  # type: ignore[attr-defined]
     folder = county.home.outbox(MONTH) / TOWNSHIP / "告知书"
     return {file.stem.split("_")[1]: file for file in sorted(folder.glob("*.docx"))}
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sources.catalogue import usual_catalogue
 from sources.errors import PolicyError
 from sources.lookups import Correction, load_lookups
 from tests.support import SmallCounty, id_number
@@ -23,13 +24,13 @@ def write(folder: Path, text: str, encoding: str = "utf-8-sig") -> Path:
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "gb18030"])
 def test_a_table_is_read_in_any_of_excels_encodings(tmp_path: Path, encoding: str) -> None:
-    assert load_lookups(write(tmp_path, HEAD + GOOD + ",,,,,,\n", encoding)) == (
+    assert load_lookups(write(tmp_path, HEAD + GOOD + ",,,,,,\n", encoding), usual_catalogue()) == (
         Correction("disability", "disability_grade", "重度甲", "二级"),
     )
 
 
 def test_without_a_folder_nothing_is_corrected(tmp_path: Path) -> None:
-    assert load_lookups(tmp_path / "lookups") == ()
+    assert load_lookups(tmp_path / "lookups", usual_catalogue()) == ()
 
 
 WRONG = {
@@ -47,7 +48,7 @@ WRONG = {
 @pytest.mark.parametrize("reason", WRONG)
 def test_a_wrong_table_is_refused_with_file_row_and_reason(tmp_path: Path, reason: str) -> None:
     with pytest.raises(PolicyError, match=reason) as refused:
-        load_lookups(write(tmp_path, WRONG[reason]))
+        load_lookups(write(tmp_path, WRONG[reason]), usual_catalogue())
     assert "更正.csv" in refused.value.where
     assert refused.value.do
     if "缺少列" not in reason:
@@ -58,7 +59,7 @@ def test_neither_names_nor_keys_are_corrected(tmp_path: Path) -> None:
     for column in ("姓名", "户主姓名", "户主身份证号", "残疾人证号"):
         text = HEAD + f"残疾人证新办及变更,{column},甲,乙,数据员,2026-10-08,\n"
         with pytest.raises(PolicyError, match="不能用更正表更正"):
-            load_lookups(write(tmp_path, text))
+            load_lookups(write(tmp_path, text), usual_catalogue())
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ import pytest
 from flows.environment import LOOPBACK, ask_ourselves_directly
 from flows.operations import require
 from flows.settings import load_settings, write_settings
+from sources.catalogue import usual_catalogue
 from sources.errors import PolicyError, UsageError
 from sources.landing import Arrival, pull
 from sources.listing import readable
@@ -39,7 +40,7 @@ def as_gbk(folder: Path, called: str) -> Path:
 
 
 def arrived(home: Path) -> dict[str, Arrival]:
-    return {one.name: one for one in pull([home / "inbox" / MONTH], home / "landing")}
+    return {one.name: one for one in pull([home / "inbox" / MONTH], home / "landing", usual_catalogue())}
 
 
 @pytest.fixture
@@ -79,7 +80,11 @@ def test_what_cannot_be_read_is_told_by_name_and_hides_nothing(inbox: Path, tmp_
     assert found["临时救助.csv"].trouble is None
     assert "链接" in str(found["断了.xlsx"].trouble) and "不是文件" in str(found["管道.csv"].trouble)
     assert "链接" in str(found["残联"].trouble)
-    refused = [intake.arrival.name for intake in take_in(list(found.values()), tmp_path / "grids") if intake.refused]
+    refused = [
+        intake.arrival.name
+        for intake in take_in(list(found.values()), tmp_path / "grids", usual_catalogue())
+        if intake.refused
+    ]
     assert {"断了.xlsx", "管道.csv", "残联"} <= set(refused)
     offered = {str(one.name) for one in FolderStore(inbox).offered()}
     assert {"民政局/断了.xlsx", "民政局/临时救助.csv"} <= offered
@@ -117,7 +122,7 @@ def test_a_file_that_another_program_holds_is_tried_again_and_then_told(
     waited: list[float] = []
     monkeypatch.setattr(Path, "read_bytes", held)
     patience = Patience(waits=(1.0, 2.0), sleep=waited.append)
-    (one,) = pull([inbox], tmp_path / "landing", patience=patience)
+    (one,) = pull([inbox], tmp_path / "landing", usual_catalogue(), patience=patience)
     assert "独占" in str(one.trouble) and waited == [1.0, 2.0]
 
 

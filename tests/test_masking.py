@@ -8,7 +8,7 @@ import pytest
 
 from sources.masking import hide
 from tasks.publish import publish
-from tests.support import SmallCounty, id_number, name
+from tests.support import SmallCounty, county_at, id_number, name
 from warehouse.engine import Engine
 from warehouse.publish import declare_masks
 
@@ -62,7 +62,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
     ]  # fmt: skip
     county.send(MONTH, "住建局", "住房鉴定.csv", grades)
     county.run(MONTH)
-    publish.fn(str(county.root))
+    publish.fn(county_at(county.root))
     return county
 
 

@@ -9,7 +9,7 @@ import pytest
 from tasks.lists import write_lists
 from tests import ledgers as on
 from tests.ledgers import MONTH, answer, rows_of
-from tests.support import SmallCounty, id_number, name
+from tests.support import SmallCounty, county_at, id_number, name
 
 NEW, RELAPSED, WRONG, HELPED, AGAIN, SETTLED = range(1, 7)
 """NEW is in no list yet; RELAPSED and AGAIN were relieved, AGAIN after this month; WRONG and HELPED are monitored."""
@@ -44,7 +44,7 @@ def base_of(county: SmallCounty, as_of: str = "2026-10-31", **new: str) -> None:
 
 def changes(county: SmallCounty) -> dict[str, str]:
     """head -> what is to be changed, of the month's list as it is written now."""
-    write_lists.fn(str(county.root), MONTH, "jimo")
+    write_lists.fn(county_at(county.root), MONTH)
     file = county.home.outbox(MONTH) / "县级" / f"监测对象变更清单_{MONTH}.xlsx"
     rows = rows_of(file, "监测对象变更清单") if file.exists() else []
     return {str(row["身份证(户主)"]): str(row["变更"]) for row in rows}

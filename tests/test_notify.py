@@ -14,6 +14,7 @@ import pytest
 
 from flows import operations
 from flows.notify import TITLE, board_message, month_message, notify, returns_message
+from flows.settings import OpenCounty
 from sources.errors import FangpinError
 from tasks.collect import collect
 from tasks.match import begin
@@ -74,9 +75,9 @@ def without_prefect(monkeypatch: pytest.MonkeyPatch) -> None:
     """The collecting's own steps, without a server."""
     from flows import month
 
-    def steps(home: str, month: str, policy: str, deliveries: dict[str, str], *where: object) -> None:
-        begin.fn(home, month, policy, deliveries, needs_base=False)
-        collect.fn(home, month)
+    def steps(county: OpenCounty, month: str) -> None:
+        begin.fn(county, month, county.deliveries, needs_base=False)
+        collect.fn(county, month)
 
     monkeypatch.setattr(month, "collect_month", steps)
     monkeypatch.setattr(operations, "prepare", lambda home: None)
@@ -131,7 +132,7 @@ def test_a_month_is_told_with_its_figures_and_a_failed_one_without_its_reason(
         raise FangpinError(f"{name(1)}的文件读不下去")
 
     monkeypatch.setenv(VARIABLE, receiver.address)
-    monkeypatch.setattr(operations, "backfill", fail)
+    monkeypatch.setattr(operations, "_run_months", fail)
     with pytest.raises(FangpinError, match="读不下去"):
         operations.run_one_month(county.home, MONTH)
     assert receiver.posts[0]["message"].startswith("2026-10 没有完成，没有出清单。")

@@ -11,7 +11,7 @@ from reports.explain import explain
 from tasks.lists import write_lists
 from tests import copies
 from tests import ledgers as on
-from tests.support import SmallCounty, id_number, name
+from tests.support import SmallCounty, county_at, id_number, name
 from warehouse.engine import Engine
 
 MONTH, NEXT, DECEMBER = "2026-10", "2026-11", "2026-12"
@@ -45,7 +45,7 @@ def listed(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
     county.load_base()
     county.send(MONTH, HOTLINE, FILE, LINES)
     county.run(MONTH)
-    write_lists.fn(str(county.root), MONTH, "jimo")
+    write_lists.fn(county_at(county.root), MONTH)
     return county
 
 

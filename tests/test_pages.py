@@ -19,7 +19,7 @@ from tasks.clean import clean_month
 from tasks.collect import collect
 from tasks.lists import write_lists
 from tasks.match import begin, commit, match, warn
-from tests.support import SmallCounty, id_number, name
+from tests.support import SmallCounty, county_at, id_number, name
 
 MONTH, TOWNSHIP = "2026-10", "田横镇"
 ODD_DEPARTMENT = "100%#局"
@@ -50,20 +50,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ):
         file.parent.mkdir()
         file.write_bytes(b"PK\x03\x04")
-    root = str(county.root)
+    opened = county_at(county.root)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
             judge, "load_rules", lambda: [rule for rule in load_rules() if rule.code in ("A12", "A14", "B01")]
         )
-        begin.fn(root, MONTH, "jimo")
-        collect.fn(root, MONTH)
-        clean_month.fn(root, MONTH)
-        judge.gate.fn(root, MONTH)
-        match.fn(root)
-        warn.fn(root, "jimo")
-        judge.find_anomalies.fn(root, MONTH)
-        commit.fn(root, MONTH, "jimo", f"{MONTH}-test")
-    write_lists.fn(root, MONTH, "jimo")
+        begin.fn(opened, MONTH)
+        collect.fn(opened, MONTH)
+        clean_month.fn(opened, MONTH)
+        judge.gate.fn(opened, MONTH)
+        match.fn(opened)
+        warn.fn(opened)
+        judge.find_anomalies.fn(opened, MONTH)
+        commit.fn(opened, MONTH, f"{MONTH}-test")
+    write_lists.fn(opened, MONTH)
     return county.home.outbox(MONTH) / COUNTY
 
 

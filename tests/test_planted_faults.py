@@ -13,12 +13,12 @@ import pytest
 
 from expectations.library import load_rules
 from flows.demo import count_found, missed
-from sources.catalogue import feed_by_code
+from sources.catalogue import usual_catalogue
 from sources.synthetic import write_county
 from sources.synthetic.faults.plant import Planted
 from sources.synthetic.faults.table import load_faults
 from sources.synthetic.truth import read_faults
-from tests.support import SmallCounty
+from tests.support import SmallCounty, county_at
 
 BEFORE, MONTH = "2026-09", "2026-10"
 LISTED = (
@@ -40,10 +40,10 @@ def faulty(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
 
     county = SmallCounty(tmp_path_factory.mktemp("faulty"))
     summary = write_county(county.root, persons=4_500, seed=11, month=MONTH, bad_files=False)
-    load_base.fn(str(county.root), [str(county.home.base_inbox)], summary.base_as_of.isoformat())
+    load_base.fn(county_at(county.root), [str(county.home.base_inbox)], summary.base_as_of.isoformat())
     county.run(BEFORE)
     county.run(MONTH, judged=True)
-    write_lists.fn(str(county.root), MONTH, "jimo")
+    write_lists.fn(county_at(county.root), MONTH)
     return county
 
 
@@ -60,10 +60,10 @@ def sound(home: Path, persons: int) -> SmallCounty:
 
     county = SmallCounty(home)
     summary = write_county(home, persons=persons, seed=11, month=MONTH, base_faults=False)
-    load_base.fn(str(home), [str(county.home.base_inbox)], summary.base_as_of.isoformat())
-    begin.fn(str(home), MONTH, "jimo")
-    match.fn(str(home))
-    assert find_anomalies.fn(str(home), MONTH)["crashed"] == 0
+    load_base.fn(county_at(home), [str(county.home.base_inbox)], summary.base_as_of.isoformat())
+    begin.fn(county_at(home), MONTH)
+    match.fn(county_at(home))
+    assert find_anomalies.fn(county_at(home), MONTH)["crashed"] == 0
     return county
 
 
@@ -137,7 +137,8 @@ def test_every_department_reads_what_it_must_mend(faulty: SmallCounty, planted: 
     rows = rows_of(faulty.home.outbox(MONTH).glob("部门/*/数据问题反馈_*.xlsx"), "比对疑点", "数据出处")
     told = {(row["来自"], row["请怎样处理"], str(row["号码"])[-4:]) for row in rows}
     numbers = {row["person_key"]: str(row["id18"]) for row in faulty.ask("SELECT person_key, id18 FROM base.person")}
-    sender = {fault.rule: feed_by_code()[fault.sent[0].feed].department for fault in load_faults() if fault.sent}
+    feeds = usual_catalogue().by_code
+    sender = {fault.rule: feeds[fault.sent[0].feed].department for fault in load_faults() if fault.sent}
     sender["M30"] = "民政局"  # the list of deaths stands; the aid after it is in doubt
     theirs = [fault for fault in planted if fault.rule in BY_DEPARTMENTS]
     wanted = {(sender[one.rule], GUIDANCE[one.rule], numbers[one.person_number][-4:]) for one in theirs}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sources.synthetic import write_county
-from tests.support import SmallCounty
+from tests.support import SmallCounty, county_at
 
 MONTHS = ("2026-09", "2026-10")
 ROWS = """
@@ -29,7 +29,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
 
     county = SmallCounty(tmp_path_factory.mktemp("planted"))
     summary = write_county(county.root, persons=3000, seed=11, month=MONTHS[-1])
-    load_base.fn(str(county.root), [str(county.home.base_inbox)], summary.base_as_of.isoformat())
+    load_base.fn(county_at(county.root), [str(county.home.base_inbox)], summary.base_as_of.isoformat())
     for month in MONTHS:
         county.run(month)
     return county

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from sources.catalogue import feeds
+from sources.catalogue import usual_catalogue
 from sources.landing import Arrival
 from sources.reading import header, intake
 from sources.reading.grid import Grid
@@ -37,11 +37,11 @@ def test_a_wide_sheet_is_looked_at_a_few_times(
         return usual(*args)  # type: ignore[arg-type]
 
     monkeypatch.setattr(header, "_as_header", counted)
-    read_header(rows[:20], feeds()[:1], "名单")
+    read_header(rows[:20], usual_catalogue().feeds[:1], "名单", usual_catalogue())
     assert len(looked) <= looks
 
 
-@pytest.mark.parametrize("feed", feeds(), ids=[feed.code for feed in feeds()])
+@pytest.mark.parametrize("feed", usual_catalogue().feeds, ids=[feed.code for feed in usual_catalogue().feeds])
 def test_the_cheap_look_lets_no_header_pass_by(feed: object) -> None:
     for heading in ("姓名", "户主", "身份证号码", "患者姓名", "1.您的姓名", "姓名及身份证号", "证件号"):
         assert names_somebody(["序号", heading], (feed,)) or heading == "户主"  # type: ignore[arg-type]
@@ -59,5 +59,5 @@ def test_a_file_of_very_many_tables_is_refused_by_name(tmp_path: Path, monkeypat
     monkeypatch.setattr(intake, "stacked", lambda table: [table] * (TABLES_AT_MOST + 1))
     monkeypatch.setattr(intake, "read_all", lambda wanted, *_: [(wanted[0][0], [Grid("Sheet1", path, 4)])])
     arrival = Arrival("x", "民政局", "卡片.xlsx", "x", 0, 1, path)
-    (taken,) = take_in([arrival], tmp_path)
+    (taken,) = take_in([arrival], tmp_path, usual_catalogue())
     assert taken.refused is not None and "500张以上的表" in taken.refused.what and taken.sheets == []

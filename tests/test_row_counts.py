@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from bench.rows import cleaned, sheet_of
-from sources.catalogue import feeds
+from sources.catalogue import usual_catalogue
 from sources.cleaning.household import clean_household_sheet
 from sources.contract import Feed
 from sources.household_base import HOUSEHOLD_BASE
@@ -18,7 +18,7 @@ COUNTS = [3, 20_000, pytest.param(300_000, marks=pytest.mark.slow)]
 
 
 @pytest.mark.parametrize("rows", COUNTS)
-@pytest.mark.parametrize("feed", feeds(), ids=[feed.code for feed in feeds()])
+@pytest.mark.parametrize("feed", usual_catalogue().feeds, ids=[feed.code for feed in usual_catalogue().feeds])
 def test_every_feed_is_cleaned_at_any_length(feed: Feed, rows: int) -> None:
     done = cleaned(feed, sheet_of(feed, rows))
     assert done.rows.height == rows and done.rows["status"].is_in(["kept", "rejected"]).all()
@@ -28,7 +28,7 @@ def test_every_feed_is_cleaned_at_any_length(feed: Feed, rows: int) -> None:
 @pytest.mark.parametrize("rows", COUNTS)
 def test_the_base_is_cleaned_at_any_length(rows: int) -> None:
     table = sheet_of(HOUSEHOLD_BASE, rows)
-    header = recognise(table, [HOUSEHOLD_BASE], "户库")
+    header = recognise(table, [HOUSEHOLD_BASE], "户库", usual_catalogue())
     assert header is not None
     assert clean_household_sheet(take_rows(table, header), "户库.csv", "").height == rows
 

@@ -20,15 +20,12 @@ import pytest
 from flows import schedule
 from flows.clock import last_month
 from flows.operations import dispatched_file
+from flows.timetable import TIMETABLE
 from sources.errors import FangpinError
 from tasks.home import Home
 from tests.test_county import SAMPLE, fangpin
 
 FLOWS = Path(schedule.__file__).parent
-DUE = {
-    "收件": schedule.COLLECT_CRON, "月调度": schedule.DISPATCH_CRON, "出清单": schedule.MONTH_CRON,
-    "收台账": schedule.RETURNS_CRON, "季通报": schedule.BULLETIN_CRON,
-}  # fmt: skip
 
 
 def test_no_module_of_flows_hides_one_of_python() -> None:
@@ -116,7 +113,7 @@ def deployments_of(server: str) -> dict[str, dict[str, Any]]:
     until = time.monotonic() + 60
     while time.monotonic() < until:
         found = {one["name"]: one for one in ask(server, "/deployments/filter", {})}
-        if set(found) == set(DUE):
+        if set(found) == {due.name for due in TIMETABLE}:
             return found
         time.sleep(0.5)
     raise AssertionError(sorted(found))
@@ -142,6 +139,6 @@ def test_what_is_served_is_registered_and_runs(tmp_path: Path) -> None:
     with served(home, screen) as server:
         deployments = deployments_of(server)
         times = {name: (one["cron"], one["timezone"]) for name, d in deployments.items() for s in d["schedules"] if (one := s["schedule"])}  # fmt: skip
-        assert times == {name: (cron, "Asia/Shanghai") for name, cron in DUE.items()}
+        assert times == {due.name: (due.cron, "Asia/Shanghai") for due in TIMETABLE}
         run = ask(server, f"/deployments/{deployments['收件']['id']}/create_flow_run", {})
         assert ended(server, run["id"]) == "COMPLETED", screen.read_text()

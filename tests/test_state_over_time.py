@@ -19,7 +19,7 @@ from tasks.lists import write_lists
 from tests import ledgers as on
 from tests.copies import LEDGER, REFUSED, Copy, listed
 from tests.ledgers import MONTH, NEXT, TOWNSHIP, answer, fill, give_back, labels, numbers, opened, take
-from tests.support import SmallCounty, id_number, name
+from tests.support import SmallCounty, county_at, id_number, name
 from warehouse import models
 from warehouse.engine import Engine
 from warehouse.policies import load_policy
@@ -122,7 +122,7 @@ def test_a_township_that_was_renamed_since_has_returned_its_ledger(county: Small
     on.run(county, MONTH)
     give_back(county, before)
     take(county)
-    dispatch.fn(str(county.root), MONTH, "jimo", dt.date(2036, 12, 4))
+    dispatch.fn(county_at(county.root), MONTH, dt.date(2036, 12, 4))
     with Engine(county.home.warehouse) as engine:
         (row,) = progress_of(engine, MONTH, load_policy("jimo"))
     assert (row["township"], row["done"]) == ("田横新镇", 1) and row["came_on"] is not None
@@ -166,14 +166,14 @@ def test_a_household_that_was_drawn_is_still_told(county: SmallCounty, since: st
     """What is drawn stays drawn; without its row the county would look in vain for one of the households that it drew."""
     number = numbers(county)
     answer(county, {number[ASKED]: NO | {"告知": "是"}})
-    dispatch.fn(str(county.root), MONTH, "jimo", dt.date(2026, 12, 4))
+    dispatch.fn(county_at(county.root), MONTH, dt.date(2026, 12, 4))
     if since == "moved":
         county.person(ASKED, **{"乡镇（街道）": "金口镇"})
         county.load_base("2026-11-30")
     else:
         (county.home.inbox(MONTH) / "热线" / "自主申报.csv").unlink()
     on.run(county, MONTH)
-    dispatch.fn(str(county.root), MONTH, "jimo", dt.date(2026, 12, 5))
+    dispatch.fn(county_at(county.root), MONTH, dt.date(2026, 12, 5))
     (row,) = on.rows_of(county.home.outbox(MONTH) / "县级" / f"月调度_{MONTH}.xlsx", "抽查户")
     assert (row["镇街"], row["办理结果"]) == (where, label)
 
@@ -246,7 +246,7 @@ def test_the_correction_of_a_correction_goes_before_it_where_only_suspected_matc
         copy.fill("疑似匹配", 0, {"是否同一人": same, "核查人员": by})
         copy.send(file)
         take(county)
-        write_lists.fn(str(county.root), MONTH, "jimo")
+        write_lists.fn(county_at(county.root), MONTH)
     assert on.refused(county) == []
     assert county.ask("SELECT is_same, checked_by FROM handling.verdict") == [{"is_same": True, "checked_by": "陈明"}]
 

@@ -15,7 +15,7 @@ from tasks.home import seal_key
 from tasks.lists import write_lists
 from tests import ledgers as on
 from tests.ledgers import CARRIED, LEDGER, MONTH, NEXT, PROGRESS
-from tests.support import SmallCounty, id_number, name
+from tests.support import SmallCounty, county_at, id_number, name
 from warehouse.engine import Engine
 
 HEAD, CHILD, OTHER = 1, 2, 3
@@ -132,7 +132,7 @@ def test_a_name_that_leads_nowhere_goes_back(county: SmallCounty, pair: tuple[st
     on.take(county)
     assert [(number, item) for number, item, _ in on.refused(county)] == [(second, "steps_with")]
     assert second not in visits(county)
-    write_lists.fn(str(county.root), MONTH, "jimo")
+    write_lists.fn(county_at(county.root), MONTH)
     again = on.opened(county, kind="退回补正_预警信息清单")
     on.give_back(county, with_(again, second, first if wrong != "同上" else second), "补正.xlsx")
     on.take(county)
@@ -154,7 +154,7 @@ def test_a_fault_in_what_serves_both_is_mended_in_one_row(county: SmallCounty, p
         (first, "reviewed_on"),
         (second, "reviewed_on"),
     }
-    write_lists.fn(str(county.root), MONTH, "jimo")
+    write_lists.fn(county_at(county.root), MONTH)
     again = on.opened(county, kind="退回补正_预警信息清单")
     on.give_back(county, on.fill(again, {first: {"评议": "11-12"}}), "补正.xlsx")
     on.take(county)

@@ -14,7 +14,7 @@ from flows.show_explained import explained
 from reports.explain import explain
 from tasks.lists import write_lists
 from tests.copies import LEDGER, REFUSED, TOWNSHIP, Copy, listed, take
-from tests.support import SmallCounty, id_number, name
+from tests.support import SmallCounty, county_at, id_number, name
 from warehouse.engine import Engine
 
 OCTOBER, NOVEMBER, DECEMBER = "2026-10", "2026-11", "2026-12"
@@ -155,7 +155,7 @@ def test_a_roster_row_that_was_confirmed_is_warned_of_once(tmp_path: Path) -> No
     for month in rows:
         county.run(month, deliveries={"dibao": "roster"})
         if month == OCTOBER:
-            write_lists.fn(str(county.root), month, "jimo")
+            write_lists.fn(county_at(county.root), month)
             answer(county, YES)
     assert [row[0] for row in warned(county)] == [NOVEMBER]
 

@@ -16,7 +16,7 @@ from tasks.dispatch import dispatch
 from tasks.lists import write_lists
 from tasks.returns import take_returns
 from tests.ledgers import fill_in, rows_of
-from tests.support import SmallCounty, id_number, name
+from tests.support import SmallCounty, county_at, id_number, name
 from warehouse.engine import Engine
 from warehouse.policies import load_policy
 
@@ -33,12 +33,12 @@ DONE = {"帮扶措施": "办理两项补贴", "落实日期": "2026-12-05", "落
 def run(county: SmallCounty, month: str) -> None:
     county.home.inbox(month).mkdir(parents=True, exist_ok=True)
     county.run(month)
-    write_lists.fn(str(county.root), month, "jimo")
+    write_lists.fn(county_at(county.root), month)
 
 
 def returned(county: SmallCounty, month: str, today: dt.date) -> dict[str, object]:
-    counts = take_returns.fn(str(county.root), month, "jimo", today)
-    write_lists.fn(str(county.root), month, "jimo")
+    counts = take_returns.fn(county_at(county.root), month, today)
+    write_lists.fn(county_at(county.root), month)
     return counts
 
 
@@ -294,7 +294,7 @@ def test_the_dispatch_tells_each_departments_tasks_and_what_the_base_lacks(count
     send_back(county, DONE)
     returned(county, SECOND, LATER)
     county.load_base("2026-12-31")
-    dispatch.fn(str(county.root), SECOND, "jimo", dt.date(2027, 1, 4))
+    dispatch.fn(county_at(county.root), SECOND, dt.date(2027, 1, 4))
     book = county.home.outbox(SECOND) / "县级" / f"月调度_{SECOND}.xlsx"
     told = {row["部门"]: (row["任务数"], row["已落实"], row["没有答复"]) for row in rows_of(book, "部门任务")}
     assert {one: told[one] for one in ("残联", "医保局", "卫健局")} == {

@@ -15,7 +15,7 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from reports.templates import DATA, NOTES, choices_of, columns_of, heading_of, is_needed, write_templates
-from sources.catalogue import departments, feeds, routed_codes, use_feeds
+from sources.catalogue import Catalogue, routed_codes, usual_catalogue
 from sources.cleaning.clean import Cleaned, clean
 from sources.cleaning.values import read_value
 from sources.contract import Column, Feed
@@ -35,10 +35,12 @@ VALUES: dict[str, Any] = {
 }  # fmt: skip
 
 
-def use_added(folder: Path) -> None:
-    """The feed of CONTRIBUTING.md, so that an added one is among them."""
-    (folder / "供电公司.toml").write_text(FEED, encoding="utf-8")
-    use_feeds([read_declared(folder / "供电公司.toml")])
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    """The usual feeds and that of CONTRIBUTING.md, so that an added one is among them."""
+    file = tmp_path_factory.mktemp("feeds") / "供电公司.toml"
+    file.write_text(FEED, encoding="utf-8")
+    return usual_catalogue().with_feeds([read_declared(file)])
 
 
 def value_of(column: Column, order: int) -> Any:
@@ -63,20 +65,20 @@ def fill_in(file: Path, feed: Feed) -> None:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Feed], Path]:
+def made(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Feed], Path]:
     """The feeds by label, and a folder with all templates, empty."""
     folder = tmp_path_factory.mktemp("templates")
-    use_added(folder)
-    write_templates(folder / "空白", POLICY, [one.name for one in departments()], {})
-    return {feed.label: feed for feed in feeds()}, folder / "空白"
+    write_templates(folder / "空白", POLICY, [one.name for one in catalogue.departments], {}, catalogue)
+    return {feed.label: feed for feed in catalogue.feeds}, folder / "空白"
 
 
 @pytest.fixture(scope="module")
-def read_back(made: tuple[dict[str, Feed], Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Intake]:
+def read_back(
+    made: tuple[dict[str, Feed], Path], catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Intake]:
     """Every template filled in and read again, in its department's folder: the label -> what came of it."""
     by_label, blank = made
     folder = tmp_path_factory.mktemp("filled")
-    use_added(folder)
     files = {}
     for file in sorted(blank.rglob("*.xlsx")):
         feed = by_label[file.stem.removeprefix("报送模板_")]
@@ -85,7 +87,7 @@ def read_back(made: tuple[dict[str, Feed], Path], tmp_path_factory: pytest.TempP
         target.write_bytes(file.read_bytes())
         fill_in(target, feed)
         files[f"{feed.department}/{file.name}"] = feed.label
-    intakes = take_in(pull([folder / "inbox"], folder / "landing"), folder / "grids")
+    intakes = take_in(pull([folder / "inbox"], folder / "landing", catalogue), folder / "grids", catalogue)
     return {files[f"{one.arrival.department}/{one.arrival.name}"]: one for one in intakes}
 
 
@@ -125,16 +127,17 @@ def test_its_row_is_kept_and_every_value_is_understood(
         assert all(row[column] is not None for column in own), label
 
 
-def test_an_empty_template_sent_by_mistake_holds_nobody(made: tuple[dict[str, Feed], Path], tmp_path: Path) -> None:
-    use_added(tmp_path)
-    intakes = take_in(pull([made[1]], tmp_path / "landing"), tmp_path / "grids")
+def test_an_empty_template_sent_by_mistake_holds_nobody(
+    made: tuple[dict[str, Feed], Path], catalogue: Catalogue, tmp_path: Path
+) -> None:
+    intakes = take_in(pull([made[1]], tmp_path / "landing", catalogue), tmp_path / "grids", catalogue)
     assert len(intakes) == len(made[0])
     for intake in intakes:
         assert [sheet.rows.rows.height for sheet in intake.sheets] == [0], intake.arrival.name
 
 
-def test_a_drop_down_offers_what_is_read_as_itself() -> None:
-    for feed in feeds():
+def test_a_drop_down_offers_what_is_read_as_itself(catalogue: Catalogue) -> None:
+    for feed in catalogue.feeds:
         for column in feed.columns:
             offered = choices_of(column)
             read = pl.DataFrame({"said": offered}, schema={"said": pl.String})
@@ -195,14 +198,14 @@ def test_needed_columns_stand_out_and_the_notes_say_each_column(made: tuple[dict
 
 
 def test_where_one_of_several_will_do_only_the_best_is_asked_for() -> None:
-    medical = next(feed for feed in feeds() if feed.code == "medical_expense")
+    medical = next(feed for feed in usual_catalogue().feeds if feed.code == "medical_expense")
     assert [column.name for column in columns_of(medical) if is_needed(column)] == [
         "person_name", "person_id_number", "self_paid_ytd_yuan",
     ]  # fmt: skip
 
 
 def test_a_roster_is_told_so(tmp_path: Path) -> None:
-    write_templates(tmp_path, POLICY, ["民政局"], {"dibao": "roster"})
+    write_templates(tmp_path, POLICY, ["民政局"], {"dibao": "roster"}, usual_catalogue())
     told = {}
     for label in ("农村低保", "低保边缘家庭"):
         rows = openpyxl.load_workbook(tmp_path / "民政局" / f"报送模板_{label}.xlsx")[NOTES].iter_rows(values_only=True)
@@ -213,7 +216,7 @@ def test_a_roster_is_told_so(tmp_path: Path) -> None:
 def test_the_same_template_has_the_same_bytes(tmp_path: Path) -> None:
     digests = []
     for folder in ("一", "二"):
-        write_templates(tmp_path / folder, POLICY, ["残联"], {})
+        write_templates(tmp_path / folder, POLICY, ["残联"], {}, usual_catalogue())
         (file,) = (tmp_path / folder).rglob("*.xlsx")
         digests.append(hashlib.sha256(file.read_bytes()).hexdigest())
     assert digests[0] == digests[1]

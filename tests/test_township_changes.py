@@ -12,7 +12,7 @@ from tasks.dispatch import dispatch
 from tasks.lists import write_lists
 from tests import ledgers as on
 from tests.ledgers import CARRIED, MONTH, NEXT, PROGRESS, fill, give_back, numbers, opened, rows_of, take
-from tests.support import SmallCounty
+from tests.support import SmallCounty, county_at
 from tests.test_ledgers import NO
 from warehouse.draw import DRAWN_FROM
 from warehouse.engine import Engine
@@ -54,7 +54,7 @@ def reload(county: SmallCounty) -> dict[str, object]:
     """The second export, without two households, said to be all."""
     county.load_base("2026-11-30")
     inbox, policy = str(county.home.base_inbox), str(county.root / "policy.toml")
-    return load_base.fn(str(county.root), [inbox], "2026-11-30", (), policy, True)
+    return load_base.fn(county_at(county.root, policy), [inbox], "2026-11-30", (), True)
 
 
 def carried(county: SmallCounty, township: str) -> dict[str, str]:
@@ -101,7 +101,7 @@ def test_both_sides_and_the_county_are_told(county: SmallCounty) -> None:
 
 
 def test_dispatch_and_explain_follow_the_household(county: SmallCounty) -> None:
-    dispatch.fn(str(county.root), MONTH, "jimo", dt.date(2026, 12, 4))
+    dispatch.fn(county_at(county.root), MONTH, dt.date(2026, 12, 4))
     rows = rows_of(county.home.outbox(MONTH) / "县级" / f"月调度_{MONTH}.xlsx", "进展")
     issued = {str(row["镇街"]): row["反馈条数"] for row in rows}
     assert issued["田横街道"] == 1 and issued["金口镇"] == 2
@@ -118,7 +118,7 @@ def test_the_old_townships_ledger_is_taken_after_the_change(county: SmallCounty)
     take(county)
     states = {str(row["number"]): row["state"] for row in county.ask("SELECT number, state FROM handling.standing")}
     assert (states[number[RENAMED]], states[number[LEFT]]) == ("done", "open")
-    write_lists.fn(str(county.root), NEXT, "jimo")
+    write_lists.fn(county_at(county.root), NEXT)
     assert number[RENAMED] not in carried(county, "田横街道")
     assert [
         row["township"] for row in county.ask("SELECT township FROM handling.refusal WHERE number = ?", number[LEFT])
@@ -126,7 +126,7 @@ def test_the_old_townships_ledger_is_taken_after_the_change(county: SmallCounty)
 
 
 def test_townships_that_are_no_more_are_not_drawn_for_guidance(county: SmallCounty) -> None:
-    dispatch.fn(str(county.root), MONTH, "jimo", dt.date(2026, 12, 4))
+    dispatch.fn(county_at(county.root), MONTH, dt.date(2026, 12, 4))
     with Engine(county.home.warehouse) as engine:
         candidates = {row["township"] for row in engine.rows(DRAWN_FROM["township"], [MONTH])}
     still_has_a_ledger = "田横镇"  # of the household that left the base, and has no successor

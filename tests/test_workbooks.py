@@ -22,7 +22,7 @@ from sources.errors import FangpinError, TransientError
 from tasks.lists import write_lists
 from tasks.outbox import swap_in
 from tests.ledgers import TOLD
-from tests.support import SmallCounty, id_number, name
+from tests.support import SmallCounty, county_at, id_number, name
 from warehouse import tables
 from warehouse.engine import Engine
 from warehouse.policies import load_policy
@@ -167,7 +167,7 @@ def anomaly(order: int, head: int, township: str, severity: str) -> dict[str, ob
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
     county = filled_county(tmp_path_factory.mktemp("county"))
-    counts = write_lists.fn(str(county.root), MONTH, "jimo")
+    counts = write_lists.fn(county_at(county.root), MONTH)
     assert counts["townships"] == 3
     return county
 
@@ -383,7 +383,7 @@ def test_identical_problems_are_told_in_one_line(tmp_path: Path) -> None:
     blank = [{"姓名": name(order), "身份证号": "", "病种": "肺癌"} for order in (8, 9)]
     county.send(MONTH, "卫健局", "大病.csv", blank)
     county.run(MONTH)
-    write_lists.fn(str(county.root), MONTH, "jimo")
+    write_lists.fn(county_at(county.root), MONTH)
     found = rows(book(county, f"部门/卫健局/数据问题反馈_卫健局_{MONTH}.xlsx")["数据问题"])
     assert [row["行号"] for row in found] == ["第2、3行"]
 
@@ -408,14 +408,14 @@ def test_a_second_run_gives_the_same_bytes(county: SmallCounty) -> None:
         return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in books(county)}
 
     before = prints()
-    write_lists.fn(str(county.root), MONTH, "jimo")
+    write_lists.fn(county_at(county.root), MONTH)
     assert prints() == before
     assert [path.name for path in county.home.outbox(MONTH).parent.iterdir()] == [MONTH]
 
 
 def test_a_month_that_is_not_finished_has_no_lists(county: SmallCounty) -> None:
     with pytest.raises(FangpinError, match="还没有完成的运行"):
-        write_lists.fn(str(county.root), "2026-11", "jimo")
+        write_lists.fn(county_at(county.root), "2026-11")
     assert not county.home.outbox("2026-11").exists()
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from sources.identity import mask, mask_name
 from tasks.publish import publish
-from tests.support import SmallCounty, id_number, name
+from tests.support import SmallCounty, county_at, id_number, name
 from tests.test_workbooks import MONTH, filled_county
 from warehouse.engine import Engine
 from warehouse.publish import MART, declare_masks
@@ -19,7 +19,7 @@ from warehouse.publish import MART, declare_masks
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
     county = filled_county(tmp_path_factory.mktemp("published"))
-    publish.fn(str(county.root))
+    publish.fn(county_at(county.root))
     return county
 
 
@@ -63,14 +63,14 @@ def test_warnings_join_with_their_person(county: SmallCounty) -> None:
 
 
 def test_counts_are_those_of_the_warehouse(county: SmallCounty) -> None:
-    counts = publish.fn(str(county.root))
+    counts = publish.fn(county_at(county.root))
     assert set(counts) == {table.name for table in MART}
     assert (counts["warning"], counts["person"], counts["anomaly"]) == (5, 7, 3)
 
 
 def test_whoever_reads_keeps_his_snapshot_while_a_new_one_is_published(county: SmallCounty) -> None:
     with duckdb.connect(str(county.home.published), read_only=True) as client:
-        publish.fn(str(county.root))
+        publish.fn(county_at(county.root))
         assert client.sql("SELECT COUNT(*) FROM mart.warning").fetchall() == [(5,)]
     assert [file.name for file in county.home.published.parent.iterdir()] == [county.home.published.name]
 
@@ -90,6 +90,6 @@ def test_masks_in_sql_are_those_for_frames(tmp_path: Path) -> None:
 def test_a_month_in_progress_is_not_published(county: SmallCounty) -> None:
     with Engine(county.home.warehouse) as engine:
         engine.run("UPDATE ops.feed_file SET month = '2026-11' WHERE department = '残联'")
-    publish.fn(str(county.root))
+    publish.fn(county_at(county.root))
     with duckdb.connect(str(county.home.published), read_only=True) as client:
         assert client.sql("SELECT DISTINCT month FROM mart.feed_arrival").fetchall() == [(MONTH,)]

@@ -12,7 +12,7 @@ import pytest
 from sources.synthetic.returned import fill_ledgers
 from tasks.lists import write_lists
 from tasks.returns import take_returns
-from tests.support import SmallCounty, id_number, name
+from tests.support import SmallCounty, county_at, id_number, name
 from warehouse.deadlines import month_end, shift
 
 TOWNSHIPS = ("田横镇", "金口镇", "蓝村街道")
@@ -63,10 +63,10 @@ def live_through(root: Path, months: int, seed: int) -> SmallCounty:
     for month in (shift(FIRST, by) for by in range(months)):
         send_feeds(county, month, rng)
         county.run(month)
-        write_lists.fn(str(root), month, "jimo")
+        write_lists.fn(county_at(root), month)
         fill_ledgers(county.home.outbox(month), county.home.returns(month), seed)
         before = {row["number"]: row["state"] for row in county.ask("SELECT number, state FROM handling.standing")}
-        take_returns.fn(str(root), month, "jimo", month_end(shift(month, 1)))
+        take_returns.fn(county_at(root), month, month_end(shift(month, 1)))
         account_for_every_warning(county, month, before)
     return county
 
@@ -108,7 +108,7 @@ def test_a_quarter_of_ledgers_is_accounted_for(tmp_path: Path) -> None:
     assert {"办结（符合）", "办结（不符合）", "已反馈"} <= labels
     assert int(str(books[0]["open"])) < int(str(books[-1]["open"]))  # what was left over is asked again
     events = county.ask("SELECT COUNT(*) AS events FROM handling.event")
-    take_returns.fn(str(county.root), FIRST, "jimo", dt.date(2026, 12, 31))
+    take_returns.fn(county_at(county.root), FIRST, dt.date(2026, 12, 31))
     assert county.ask("SELECT COUNT(*) AS events FROM handling.event") == events
 
 
@@ -116,12 +116,12 @@ def test_a_month_whose_ledgers_all_came_back_closes(tmp_path: Path) -> None:
     county = small_county(tmp_path / "county")
     send_feeds(county, FIRST, Random(3))
     county.run(FIRST)
-    write_lists.fn(str(county.root), FIRST, "jimo")
+    write_lists.fn(county_at(county.root), FIRST)
     issued = fill_ledgers(county.home.outbox(FIRST), county.home.returns(FIRST), 3, answered=1, wrong=0)
-    counts = take_returns.fn(str(county.root), FIRST, "jimo", month_end(shift(FIRST, 1)))
+    counts = take_returns.fn(county_at(county.root), FIRST, month_end(shift(FIRST, 1)))
     assert (counts["done"], counts["open"], counts["cells_refused"]) == (issued, 0, 0) and issued > 20
     county.run(shift(FIRST, 1))
-    write_lists.fn(str(county.root), shift(FIRST, 1), "jimo")
+    write_lists.fn(county_at(county.root), shift(FIRST, 1))
     books = county.home.outbox(shift(FIRST, 1)).glob("*/预警信息清单_*.xlsx")
     left = [book for book in books if openpyxl.load_workbook(book)["往月未办结"].max_row > 2]
     assert not left
@@ -135,5 +135,5 @@ def test_a_year_of_ledgers_is_accounted_for(tmp_path: Path) -> None:
     labels = {row["label"] for row in county.ask("SELECT DISTINCT label FROM handling.standing")}
     assert {"办结（符合）", "办结（不符合）", "已反馈"} <= labels
     events = county.ask("SELECT COUNT(*) AS events FROM handling.event")
-    take_returns.fn(str(county.root), FIRST, "jimo", dt.date(2027, 3, 31))
+    take_returns.fn(county_at(county.root), FIRST, dt.date(2027, 3, 31))
     assert county.ask("SELECT COUNT(*) AS events FROM handling.event") == events

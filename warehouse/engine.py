@@ -13,6 +13,7 @@ from typing import Any, Self
 
 import duckdb
 
+from sources.catalogue import Catalogue, usual_catalogue
 from sources.errors import FangpinError, TransientError
 from warehouse.sentence import quoted
 from warehouse.tables import SCHEMAS, Table, ddl, tables
@@ -40,10 +41,14 @@ OLDEST_CLIENT = "v1.2.0"
 
 
 class Engine:
-    """One connection to one warehouse file (or to memory). A context manager; one writer at a time."""
+    """One connection to one warehouse file (or to memory). A context manager; one writer at a time.
 
-    def __init__(self, path: Path | None, *, read_only: bool = False) -> None:
+    catalogue: what the county's departments send, each feed in a table of its own; the usual one where nothing is added.
+    """
+
+    def __init__(self, path: Path | None, catalogue: Catalogue | None = None, *, read_only: bool = False) -> None:
         self.path = path
+        self.catalogue = catalogue or usual_catalogue()
         if path is not None and not read_only:
             path.parent.mkdir(parents=True, exist_ok=True)
         name = ":memory:" if path is None else str(path)
@@ -80,7 +85,7 @@ class Engine:
     def _missing(self) -> Iterator[str]:
         """The statements that make the tables and columns that are not there. What was only called otherwise keeps its values."""
         there = self._tables_there()
-        for table in tables():
+        for table in tables(self.catalogue):
             known = there.get(table.full_name)
             if known is None:
                 yield ddl(table)
@@ -217,17 +222,17 @@ def copy_database(source: Engine, target: Path, statements: Sequence[str]) -> No
         raise TransientError("分析库正被打开，不能更换", target.name, "请关闭正在使用它的程序后重试。") from error
 
 
-def open_existing(path: Path) -> Engine:
+def open_existing(path: Path, catalogue: Catalogue) -> Engine:
     """The warehouse for reading only. Raises FangpinError where nothing has run yet or somebody is writing."""
     if not path.exists():
         raise FangpinError("还没有数据", do="请先运行 fangpin base load 和 fangpin month。")
     try:
-        engine = Engine(path, read_only=True)
+        engine = Engine(path, catalogue, read_only=True)
         if engine.is_of_older_version():
             # looked at before anything has run: its tables first become those of this version
             engine.connection.close()
-            Engine(path).connection.close()
-            engine = Engine(path, read_only=True)
+            Engine(path, catalogue).connection.close()
+            engine = Engine(path, catalogue, read_only=True)
         return engine
     except duckdb.IOException as error:
         raise FangpinError("另一个运行正在写入，暂时不能查看", do="请等它结束后再试。") from error

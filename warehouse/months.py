@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from sources.catalogue import feed_by_code, feed_of_code
+from sources.catalogue import Catalogue
 from sources.errors import ConservationError, RefusedFile
 from warehouse import deadlines, due, handling, measures, models, tables
 from warehouse.engine import Engine
@@ -55,13 +55,12 @@ def begin_month(
         engine.run("DELETE FROM handling.spoken_way")
         engine.insert(tables.handling.SPOKEN_WAY, _spoken_ways(policy))
         empty_drafts(engine)
-        engine.insert(tables.RULE, _rules(month, policy, deliveries), into="draft.rule")
+        engine.insert(tables.RULE, _rules(month, policy, deliveries, engine.catalogue), into="draft.rule")
         engine.run("DELETE FROM ops.expected_feed")
-        engine.insert(tables.EXPECTED_FEED, _expected(month, policy, deliveries))
+        engine.insert(tables.EXPECTED_FEED, _expected(month, policy, deliveries, engine.catalogue))
         engine.run("DELETE FROM ops.outside_feed")
-        engine.insert(
-            tables.OUTSIDE_FEED, [{"feed": code} for code, feed in feed_by_code().items() if feed.lists_outsiders]
-        )
+        outside = [{"feed": feed.code} for feed in engine.catalogue.feeds if feed.lists_outsiders]
+        engine.insert(tables.OUTSIDE_FEED, outside)
         engine.run("DELETE FROM ops.arrival_bound")
         engine.insert(tables.ARRIVAL_BOUND, _bounds(policy.arrival))
         engine.run("DELETE FROM anomaly.cleaning")
@@ -121,10 +120,10 @@ def keep_drafts(engine: Engine, month: str) -> None:
         engine.run(f"INSERT INTO {table.full_name} ({columns}) SELECT {columns} FROM draft.{table.name}")
 
 
-def _rules(month: str, policy: Policy, deliveries: Mapping[str, str]) -> list[dict[str, object]]:
+def _rules(month: str, policy: Policy, deliveries: Mapping[str, str], catalogue: Catalogue) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     for rule in policy.rule:
-        feed = feed_of_code(rule.feed)
+        feed = catalogue.feed_of_code(rule.feed)
         assert feed is not None  # load_policy has refused any other
         rows.append(
             {
@@ -138,11 +137,13 @@ def _rules(month: str, policy: Policy, deliveries: Mapping[str, str]) -> list[di
     return rows
 
 
-def _expected(month: str, policy: Policy, deliveries: Mapping[str, str]) -> list[dict[str, object]]:
+def _expected(
+    month: str, policy: Policy, deliveries: Mapping[str, str], catalogue: Catalogue
+) -> list[dict[str, object]]:
     """The feeds that are due each month and that some rule reads. One of several classes (孤儿、困境儿童) is a roster where any of them is."""
     expected: dict[str, dict[str, object]] = {}
     for rule in policy.rule:
-        feed = feed_of_code(rule.feed)
+        feed = catalogue.feed_of_code(rule.feed)
         assert feed is not None  # load_policy has refused any other
         if not feed.awaited:
             continue
@@ -190,8 +191,8 @@ def replace_rows(engine: Engine, month: str, staged: Path) -> None:
         engine.replace_from_parquet(tables.FEED_ROW, sorted(staged.glob("*/*.rows.parquet")), month)
         engine.replace_from_parquet(tables.FEED_MEMBER, sorted(staged.glob("*/*.members.parquet")), month)
         engine.replace_from_parquet(tables.PROBLEM, sorted(staged.glob("*/*.problems.parquet")), month)
-        for code, feed in feed_by_code().items():
-            files = sorted((staged / code).glob("*.values.parquet"))
+        for feed in engine.catalogue.feeds:
+            files = sorted((staged / feed.code).glob("*.values.parquet"))
             engine.replace_from_parquet(tables.feed_table(feed), files, month)
 
 
@@ -224,7 +225,8 @@ def refuse_after_all(engine: Engine, month: str, refused: Mapping[str, RefusedFi
 
 def make_qualified(engine: Engine, policy: Policy) -> int:
     """Which rows each rule of the policy holds for."""
-    return engine.make("warning.qualified", " UNION ALL ".join(select_of(rule, policy) for rule in policy.rule))
+    selects = [select_of(rule, policy, engine.catalogue) for rule in policy.rule]
+    return engine.make("warning.qualified", " UNION ALL ".join(selects))
 
 
 def check_conservation(engine: Engine) -> int:

@@ -9,13 +9,16 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
+from collections.abc import Sequence
+from functools import lru_cache, reduce
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from sources.catalogue import added_feeds, feed_of_code
+from sources.catalogue import Catalogue, usual_catalogue
 from sources.contract import Feed
+from sources.declared import DeclaredFeed
 from sources.errors import PolicyError
 from sources.refusals import in_chinese, told_error
 from sources.words import words_of
@@ -24,61 +27,64 @@ from warehouse.policy import OTHER_RISK, Policy, Rule
 from warehouse.rule_query import select_of
 
 POLICIES = Path(__file__).resolve().parent.parent / "policies"
-_TRIED: set[str] = set()
-"""Digests of the policies whose conditions this process has tried: each step of a month loads the policy again."""
+EXTENDS = "extends"
+TRIED_AT_MOST = 32
+"""So many policies are kept, checked: whoever asks again for the same text under the same catalogue has it at once."""
 
 
-def load_policy(name_or_file: str | Path) -> Policy:
+def load_policy(name_or_file: str | Path, catalogue: Catalogue | None = None) -> Policy:
     """The policy of that name among those shipped, or in that file, with the rules that the home's added feeds bring.
 
-    Raises PolicyError with file, rule and reason.
+    catalogue: the county's; the usual one where nothing is added. Raises PolicyError with file, rule and reason.
     """
     path = Path(name_or_file)
     if path.suffix != ".toml":
         path = POLICIES / f"{name_or_file}.toml"
-    data, text = _read(path)
-    brought = _brought_rules(data)
+    return _policy_of(path.name, _texts(path), catalogue or usual_catalogue())
+
+
+@lru_cache(maxsize=TRIED_AT_MOST)
+def _policy_of(name: str, texts: tuple[str, ...], catalogue: Catalogue) -> Policy:
+    """The policy that these texts say, each on top of those before it, checked whole. name: the file's, for messages."""
+    data = reduce(
+        _merged, ({key: said for key, said in tomllib.loads(text).items() if key != EXTENDS} for text in texts)
+    )
+    brought = _brought_rules(data, catalogue.added)
     data = data | {"rule": [*data.get("rule", ()), *(rule for rule, _ in brought)]}
     files = {str(rule.get("code", "")): file for rule, file in brought}
-    text += "".join(one.text for one in added_feeds())
+    text = "".join((*texts, *(one.text for one in catalogue.added)))
     try:
         policy = Policy.model_validate(data | {"digest": hashlib.sha256(text.encode()).hexdigest()[:16]})
     except ValidationError as error:
-        raise _refusal(path.name, files, data, error) from error
-    if policy.digest not in _TRIED:
-        _check_rules(policy, path.name, files)
-        _TRIED.add(policy.digest)
+        raise _refusal(name, files, data, error) from error
+    _check_rules(policy, name, files, catalogue)
     return policy
 
 
-def _brought_rules(data: dict[str, Any]) -> list[tuple[dict[str, Any], str]]:
+def _brought_rules(data: dict[str, Any], added: Sequence[DeclaredFeed]) -> list[tuple[dict[str, Any], str]]:
     """The rules that the home's added feeds bring, each with its file; a rule of the policy's own takes their place.
 
     A code that the policy uses for another feed is refused: the feed would never warn.
     """
     own = {rule.get("code"): rule.get("feed") for rule in data.get("rule", ())}
-    brought = [(dict(rule), one.file) for one in added_feeds() for rule in one.rules]
+    brought = [(dict(rule), one.file) for one in added for rule in one.rules]
     for rule, file in brought:
         if own.get(rule.get("code"), rule["feed"]) != rule["feed"]:
             raise PolicyError("规则编号已是政策中另一条规则的", f"{file} 规则{rule['code']}", "请换一个编号。")
     return [(rule, file) for rule, file in brought if rule.get("code") not in own]
 
 
-def _read(path: Path) -> tuple[dict[str, Any], str]:
-    """The policy's data, on top of what it extends; and all the text that it is made of."""
+def _texts(path: Path) -> tuple[str, ...]:
+    """All the text that a policy is made of: what it extends first, its own last."""
     if not path.is_file():
         known = "、".join(sorted(file.stem for file in POLICIES.glob("*.toml")))
         raise PolicyError("没有这个政策文件", path.name, f"现有政策：{known}。")
     text = words_of(path)
     try:
-        data = tomllib.loads(text)
+        parent = tomllib.loads(text).get(EXTENDS)
     except tomllib.TOMLDecodeError as error:
         raise PolicyError(f"政策文件格式有误：{error}", path.name, "请按 TOML 格式更正。") from error
-    parent = data.pop("extends", None)
-    if parent is None:
-        return data, text
-    base, base_text = _read(POLICIES / f"{parent}.toml")
-    return _merged(base, data), base_text + text
+    return (text,) if parent is None else (*_texts(POLICIES / f"{parent}.toml"), text)
 
 
 def _merged(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
@@ -107,19 +113,19 @@ def _refusal(policy: str, files: dict[str, str], data: dict[str, Any], error: Va
     return PolicyError(f"{place}：{reason}", where, "请对照 policies/jimo.toml 更正。")
 
 
-def _check_rules(policy: Policy, name: str, files: dict[str, str]) -> None:
+def _check_rules(policy: Policy, name: str, files: dict[str, str], catalogue: Catalogue) -> None:
     codes = [rule.code for rule in policy.rule]
     helped = {rule.risk for rule in policy.rule} - set(policy.help)
     if policy.help and helped and OTHER_RISK not in policy.help:
         do = f'请写明“{min(helped)}”推送给哪个部门，或写一行 "{OTHER_RISK}"。'
         raise PolicyError(f"help 中没有风险类型“{min(helped)}”", name, do)
-    with Engine(None) as engine:
+    with Engine(None, catalogue) as engine:
         for rule in policy.rule:
             _check_rule(rule, codes, policy, f"{files.get(rule.code, name)} 规则{rule.code}", engine)
 
 
 def _check_rule(rule: Rule, codes: list[str], policy: Policy, where: str, engine: Engine) -> None:
-    feed = feed_of_code(rule.feed)
+    feed = engine.catalogue.feed_of_code(rule.feed)
     if feed is None:
         raise PolicyError(f"没有“{rule.feed}”这类信息", where, "请对照 docs/feeds.md 中的代码更正 feed。")
     if codes.count(rule.code) > 1:
@@ -132,7 +138,7 @@ def _check_rule(rule: Rule, codes: list[str], policy: Policy, where: str, engine
 
 def _try_rule(rule: Rule, policy: Policy, feed: Feed, where: str, engine: Engine) -> None:
     try:
-        engine.run(f"EXPLAIN {select_of(rule, policy)}")
+        engine.run(f"EXPLAIN {select_of(rule, policy, engine.catalogue)}")
     except (SqlError, KeyError, ValueError) as error:
         reason = _why(error)
         names = "、".join(column.name for column in feed.columns)

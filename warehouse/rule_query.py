@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from sources.catalogue import feed_of_code
+from sources.catalogue import Catalogue
 from sources.contract import Feed
 from warehouse.policy import Policy, Rule
 from warehouse.sentence import brief, quoted
 from warehouse.tables import SUMMED, feed_table
 
 
-def select_of(rule: Rule, policy: Policy) -> str:
+def select_of(rule: Rule, policy: Policy, catalogue: Catalogue) -> str:
     """The SELECT that finds the rows for which a rule holds, with the sentence for the list. One text for every engine."""
-    feed = feed_of_code(rule.feed)
+    feed = catalogue.feed_of_code(rule.feed)
     if feed is None:
         raise KeyError(rule.feed)
     if ";" in rule.when or "--" in rule.when:

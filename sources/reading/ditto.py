@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from sources.catalogue import feeds
 from sources.contract import Feed
 from sources.reading.headings import id_columns, name_beside
 
@@ -21,10 +20,10 @@ def filled(data: pl.DataFrame, feed: Feed, names: Sequence[str]) -> pl.DataFrame
     """The rows with what 同上 means in each of our columns; `line_refused` where that is not known, `line_told` where it was read.
 
     Who a row is about is taken over only as a whole: a number of the row above belongs to another name. A row below one that was
-    refused, or the first, has nothing above it. A base and a returned list are taken word for word.
+    refused, or the first, has nothing above it.
     """
     says = {name: pl.col(name).fill_null("").str.replace_all(r"\s", "").str.contains(SIGN) for name in names}
-    if feed not in feeds() or not data.height or not data.select(pl.any_horizontal(says.values()).any()).item():
+    if not data.height or not data.select(pl.any_horizontal(says.values()).any()).item():
         return data
     marked = data.with_columns(says[name].alias(f"{name}__ditto") for name in names)
     any_of = pl.any_horizontal(f"{name}__ditto" for name in names)

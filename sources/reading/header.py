@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from sources.catalogue import feeds as all_feeds
-from sources.catalogue import never_words
+from sources.catalogue import Catalogue, never_words
 from sources.common import IGNORED
 from sources.contract import Column, Feed
 from sources.reading.blocks import COUNTER, NAME, Block, is_number
@@ -87,13 +86,16 @@ def _commonness(feeds: tuple[Feed, ...]) -> Counter[str]:
     return Counter(plain(heading) for feed in feeds for column in feed.columns for heading in column.headings)
 
 
-def read_header(rows: Sequence[Sequence[str]], feeds: Sequence[Feed], called: str, sheet: str = "") -> list[Header]:
+def read_header(
+    rows: Sequence[Sequence[str]], feeds: Sequence[Feed], called: str, catalogue: Catalogue, sheet: str = ""
+) -> list[Header]:
     """Every way to read the top of a sheet, best first: which row is the header, and of which feed.
 
-    rows: the first rows as text; called: the file's name. Titles above the header count too; a sheet that bears a
+    rows: the first rows as text; called: the file's name; catalogue: by which a heading is common or rare. Titles above the header count too; a sheet that bears a
     feed's name itself is not judged by the name of its file (低保、特困、临时救助.xlsx with a sheet each).
     """
     found: list[Header] = []
+    commonness = _commonness(catalogue.feeds)
     looked = 0
     for first in range(min(HEADER_WITHIN, len(rows))):
         above = _title_of(rows[:first])
@@ -108,7 +110,7 @@ def read_header(rows: Sequence[Sequence[str]], feeds: Sequence[Feed], called: st
                 spoken = sheet if any(word in sheet for word in feed.words) else f"{titles} {sheet}"
                 if any(word in spoken for word in never_words(feed)):
                     continue
-                header = _as_header(feed, headings, above_them, spoken, sheet, first, depth)
+                header = _as_header(feed, headings, above_them, spoken, sheet, first, depth, commonness)
                 if header is not None:
                     below = rows[first + depth] if first + depth < len(rows) else []
                     half = HALF_A_HEADER if names_people(below) else 0
@@ -123,7 +125,14 @@ def _title_of(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _as_header(
-    feed: Feed, headings: Sequence[str], above_them: Sequence[str], titles: str, sheet: str, first: int, depth: int
+    feed: Feed,
+    headings: Sequence[str],
+    above_them: Sequence[str],
+    titles: str,
+    sheet: str,
+    first: int,
+    depth: int,
+    commonness: Mapping[str, int],
 ) -> Header | None:
     """These headings as the header of that feed; None where they name nobody."""
     places, _ = map_headings(feed, headings)
@@ -147,7 +156,7 @@ def _as_header(
     )
     taken = {name: headings[place].strip() for name, place in places.items()}
     taken |= {name: "、".join(headings[place].strip() for place in options) for name, options in ticked.items()}
-    score = _score(feed, headings, places, titles) - 0.1 * depth - 0.01 * first
+    score = _score(feed, headings, places, titles, commonness) - 0.1 * depth - 0.01 * first
     return Header(
         feed, first, first + depth - 1, places, taken, unknown, titles, sheet, score, more, subjects, dependants,
         tuple(headings), ticked=ticked,
@@ -183,10 +192,12 @@ def _name_parts(feed: Feed, called: str, places: dict[str, int]) -> None:
         places[parts.pop()] = places.pop(feed.total)
 
 
-def _score(feed: Feed, headings: Sequence[str], places: Mapping[str, int], called: str) -> float:
+def _score(
+    feed: Feed, headings: Sequence[str], places: Mapping[str, int], called: str, commonness: Mapping[str, int]
+) -> float:
     score, own = 0.0, {column.name for column in feed.columns}
     for name, place in places.items():
-        common = max(1, _commonness(all_feeds())[plain(headings[place])])
+        common = max(1, commonness.get(plain(headings[place]), 0))
         score += (10 if name in feed.marks else 2) / common if name in own else 1
     score -= 8 * _repeated(feed, headings, places)  # whose is it? before or after what? the row above may tell
     hits = [len(feed.words) - rank for rank, word in enumerate(feed.words) if word in called]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from sources.catalogue import department_of, feeds_of
+from sources.catalogue import Catalogue
 from sources.contract import Feed
 from sources.errors import RefusedFile, UnrecognisedFile
 from sources.fence import fence
@@ -67,36 +67,57 @@ class Intake:
     marks: dict[str, str] = field(default_factory=dict)
 
 
+ReadFile = tuple[Arrival, list[Grid] | RefusedFile]
+"""A file and its sheets, or why it could not be had."""
+
+
 def take_in(
     arrivals: Sequence[Arrival],
     grids: Path,
+    catalogue: Catalogue,
     feeds: Sequence[Feed] | None = None,
     limits: Limits | None = None,
     passwords: Sequence[str] = (),
 ) -> list[Intake]:
-    """Read and recognise each file; `grids`: a folder for the cells. `feeds`: what they can be, else by department.
+    """Each file read (`read_files`) and recognised (`recognised`), where both are wanted at once."""
+    return recognised(read_files(arrivals, grids, limits, passwords), catalogue, feeds)
+
+
+def read_files(
+    arrivals: Sequence[Arrival], grids: Path, limits: Limits | None = None, passwords: Sequence[str] = ()
+) -> list[ReadFile]:
+    """Each file with its sheets, or why it could not be had. grids: a folder for the cells.
 
     passwords: tried on a file that has one; never logged.
     """
     there = [arrival for arrival in arrivals if arrival.trouble is None]
     read = read_all([(arrival.landed, grids / arrival.file_id) for arrival in there], limits, passwords)
     outcomes = {arrival.file_id: outcome for arrival, (_, outcome) in zip(there, read, strict=True)}
-    return [_recognised(arrival, arrival.trouble or outcomes[arrival.file_id], feeds) for arrival in arrivals]
+    return [(arrival, arrival.trouble or outcomes[arrival.file_id]) for arrival in arrivals]
 
 
-def _recognised(arrival: Arrival, outcome: list[Grid] | RefusedFile, feeds: Sequence[Feed] | None) -> Intake:
+def recognised(files: Sequence[ReadFile], catalogue: Catalogue, feeds: Sequence[Feed] | None = None) -> list[Intake]:
+    """What each file that was read is. feeds: what they can be, else what the catalogue has, by department."""
+    return [_recognised(arrival, outcome, catalogue, feeds) for arrival, outcome in files]
+
+
+def _recognised(
+    arrival: Arrival, outcome: list[Grid] | RefusedFile, catalogue: Catalogue, feeds: Sequence[Feed] | None
+) -> Intake:
     if isinstance(outcome, RefusedFile):
         return Intake(arrival, refused=outcome)
     intake = Intake(arrival)
     try:
         with fence("识别", arrival.file_id):
-            _recognise_sheets(intake, outcome, feeds)
+            _recognise_sheets(intake, outcome, catalogue, feeds)
     except RefusedFile as refused:
         return Intake(arrival, refused=refused)
     return intake
 
 
-def _recognise_sheets(intake: Intake, grids: Sequence[Grid], feeds: Sequence[Feed] | None) -> None:
+def _recognise_sheets(
+    intake: Intake, grids: Sequence[Grid], catalogue: Catalogue, feeds: Sequence[Feed] | None
+) -> None:
     troubles: list[RefusedFile] = []
     seen = 0
     for grid in grids:
@@ -121,7 +142,7 @@ def _recognise_sheets(intake: Intake, grids: Sequence[Grid], feeds: Sequence[Fee
             )
         before = len(intake.sheets)
         for table in tables:
-            _recognise_table(intake, table, feeds, troubles, len(tables) > 1)
+            _recognise_table(intake, table, catalogue, feeds, troubles, len(tables) > 1)
         if len(intake.sheets) > before:
             intake.remarks += [Remark(_where(tables[0], False) + note) for note in grid.notes]
     if not intake.sheets:
@@ -135,17 +156,22 @@ def _marks_of(grid: Grid) -> dict[str, str]:
 
 
 def _recognise_table(
-    intake: Intake, table: Table, feeds: Sequence[Feed] | None, troubles: list[RefusedFile], is_one_of_several: bool
+    intake: Intake,
+    table: Table,
+    catalogue: Catalogue,
+    feeds: Sequence[Feed] | None,
+    troubles: list[RefusedFile],
+    is_one_of_several: bool,
 ) -> None:
     where = _where(table, is_one_of_several)
     try:
-        if not feeds and _take_mixed(intake, table, where):
+        if not feeds and _take_mixed(intake, table, where, catalogue):
             return
-        header = _header_of(table, intake.arrival, feeds)
+        header = _header_of(table, intake.arrival, catalogue, feeds)
         halves = side_by_side(table, header.headings, header.last) if header else [table]
         if len(halves) > 1:
             for half in halves:
-                _recognise_table(intake, half, feeds, troubles, is_one_of_several)
+                _recognise_table(intake, half, catalogue, feeds, troubles, is_one_of_several)
             return
     except RefusedFile as trouble:
         _pass_over(intake, troubles, f"{where}（连标题共{table.cells.height}行）未采用", trouble)
@@ -156,7 +182,7 @@ def _recognise_table(
         intake.remarks.append(remark)
         intake.passed_over += [remark] if do else []
         return
-    rows = take_rows(table, header)
+    rows = take_rows(table, header, reads_ditto=not feeds)
     if feeds and (refused := _not_sound(rows, where)):
         troubles.append(refused)
         intake.passed_over.append(Remark(refused.what, refused.do))
@@ -184,10 +210,11 @@ def _pass_over(intake: Intake, troubles: list[RefusedFile], what: str, trouble: 
     intake.passed_over.append(remark)
 
 
-def _take_mixed(intake: Intake, table: Table, where: str) -> bool:
+def _take_mixed(intake: Intake, table: Table, where: str, catalogue: Catalogue) -> bool:
     """True where the table is a roster of several feeds, and each has got its rows."""
-    known = department_of(intake.arrival.department)
-    mixed = read_mixed(table, feeds_of(known), Path(intake.arrival.name).stem) if known else None
+    known = catalogue.department_of(intake.arrival.department)
+    called = Path(intake.arrival.name).stem
+    mixed = read_mixed(table, catalogue.feeds_of(known), called, catalogue) if known else None
     if mixed is None:
         return False
     labels = []
@@ -214,26 +241,26 @@ def _no_header(grids: Sequence[Grid]) -> RefusedFile:
     return RefusedFile("没有找到表头（应有“姓名”和“身份证号码”等列）", do="请补上表头，或确认是否放错了文件。")
 
 
-def _header_of(table: Table, arrival: Arrival, feeds: Sequence[Feed] | None) -> Header | None:
+def _header_of(table: Table, arrival: Arrival, catalogue: Catalogue, feeds: Sequence[Feed] | None) -> Header | None:
     """The feed among those of the department; a file in the wrong folder may still be some other department's."""
     called = Path(arrival.name).stem
-    known = arrival.department if department_of(arrival.department) else None
+    known = arrival.department if catalogue.department_of(arrival.department) else None
     try:
-        header = recognise(table, feeds or feeds_of(known), called)
+        header = recognise(table, feeds or catalogue.feeds_of(known), called, catalogue)
     except UnrecognisedFile:
-        header = None if feeds else _misplaced(table, known, called)
+        header = None if feeds else _misplaced(table, known, called, catalogue)
         if header is None:
             raise
     if header is None and not feeds:
-        header = _misplaced(table, known, called)
+        header = _misplaced(table, known, called, catalogue)
     return header
 
 
-def _misplaced(table: Table, known: str | None, called: str) -> Header | None:
+def _misplaced(table: Table, known: str | None, called: str, catalogue: Catalogue) -> Header | None:
     """The feed of another department, where a heading of its own says so; the file lies in the wrong folder."""
-    others = [feed for feed in feeds_of(None) if feed.department != known]
+    others = [feed for feed in catalogue.feeds if feed.department != known]
     try:
-        header = recognise(table, others, called) if known else None
+        header = recognise(table, others, called, catalogue) if known else None
     except RefusedFile:
         return None
     return header if header and any(mark in header.places for mark in header.feed.marks) else None

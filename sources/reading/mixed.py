@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from sources.catalogue import Catalogue
 from sources.contract import Feed
 from sources.reading.header import HEADER_WITHIN, Header, read_header
 from sources.reading.plain import plain
@@ -25,7 +26,7 @@ class Mixed:
     headers: tuple[Header, ...]
 
 
-def read_mixed(table: Table, feeds: Sequence[Feed], called: str) -> Mixed | None:
+def read_mixed(table: Table, feeds: Sequence[Feed], called: str, catalogue: Catalogue) -> Mixed | None:
     """The table as several feeds; None where no class column names two of them, or the titles name one feed for all rows.
 
     A list whose own headings say what it is (救助原因) is no mixture where its class column never names that feed: the
@@ -36,14 +37,15 @@ def read_mixed(table: Table, feeds: Sequence[Feed], called: str) -> Mixed | None
     headings = {plain(heading) for heading in CLASS_HEADINGS}
     if not named or not any(plain(cell) in headings for row in rows for cell in row):
         return None
-    for header in read_header(rows, feeds, f"{called} {table.above}".strip(), table.sheet)[:1]:
+    titled = f"{called} {table.above}".strip()
+    for header in read_header(rows, feeds, titled, catalogue, table.sheet)[:1]:
         place = next((at for at, said in enumerate(header.headings) if plain(said) in headings), None)
         if place is None:
             return None
         present = _present(table, header, place, named)
         if len(present) < 2 or _says_what_it_is(header, place, present, named):
             return None
-        headers = tuple(_headers(table, [named[code] for code in present], called, place))
+        headers = tuple(_headers(table, [named[code] for code in present], titled, place, catalogue))
         return Mixed(place, _with_common_unknown(headers)) if len(headers) > 1 else None
     return None
 
@@ -59,7 +61,7 @@ def take_mixed(table: Table, mixed: Mixed) -> Iterator[SheetRows]:
     feeds = {header.feed.code: header.feed for header in mixed.headers}
     class_of = table.cells.select("row", _feed_of(pl.col(f"c{mixed.place}"), feeds).alias("class_of"))
     for at, header in enumerate(mixed.headers):
-        taken = take_rows(table, header)
+        taken = take_rows(table, header, reads_ditto=True)
         own = class_of.filter(pl.col("class_of") == header.feed.code)["row"].implode()
         unplaced = class_of.filter(pl.col("class_of").is_null())["row"].implode()
         is_own = pl.col("row").is_in(own)
@@ -111,10 +113,10 @@ def _inside(word: str, titles: str, named: Mapping[str, Feed]) -> bool:
     return word not in re.sub("|".join(map(re.escape, longer)) or r"(?!)", "", titles)
 
 
-def _headers(table: Table, feeds: Sequence[Feed], called: str, place: int) -> Iterator[Header]:
+def _headers(table: Table, feeds: Sequence[Feed], called: str, place: int, catalogue: Catalogue) -> Iterator[Header]:
     """The table's header as that of each feed; the class column is the feed's own, where no other column is."""
     for feed in feeds:
-        found = read_header(table.top(HEADER_WITHIN), [feed], f"{called} {table.above}".strip(), table.sheet)
+        found = read_header(table.top(HEADER_WITHIN), [feed], called, catalogue, table.sheet)
         for header in found[:1]:
             heading = header.headings[place]
             unknown = tuple(said for said in header.unknown if said != plain(heading))

@@ -56,8 +56,9 @@ class SheetRows:
     nameless: Mapping[int, int] = field(default_factory=dict)
 
 
-def take_rows(table: Table, header: Header) -> SheetRows:
-    """The rows below the header, under our names, one a subject."""
+def take_rows(table: Table, header: Header, reads_ditto: bool = False) -> SheetRows:
+    """The rows below the header, under our names, one a subject. reads_ditto: 同上 means what stands above it; a base and a returned
+    list are taken word for word."""
     table = settled(table, header)
     whole = pl.concat([table.cells, table.lines], how="horizontal")
     below = whole.slice(header.last + 1).with_columns(small_title().alias("title"), *_named_in(table))
@@ -68,7 +69,8 @@ def take_rows(table: Table, header: Header) -> SheetRows:
     )
     data = marked.filter("is_row")
     columns = [pl.col("row"), pl.col("ended"), *_mapped(table, header), _content(table, header).alias("content")]
-    rows, members = unfold(filled(data.with_columns(columns), header.feed, _names(header)), header)
+    named = data.with_columns(columns)
+    rows, members = unfold(filled(named, header.feed, _names(header)) if reads_ditto else named, header)
     kept = [
         "row",
         "line",

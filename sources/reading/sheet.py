@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from sources.catalogue import Catalogue
 from sources.contract import Feed
 from sources.errors import RefusedFile, UnrecognisedFile
 from sources.reading.header import HEADER_WITHIN, Header, is_recognised, read_header
@@ -18,12 +19,13 @@ SMALL_TITLE = "（小标题）"
 TEMPLATE = "请对照上月格式或报送模板补全表头后重新报送。"
 
 
-def recognise(table: Table, feeds: Sequence[Feed], called: str) -> Header | None:
+def recognise(table: Table, feeds: Sequence[Feed], called: str, catalogue: Catalogue) -> Header | None:
     """The header of the best feed among `feeds`; None where no row looks like a header of any.
 
     Raises RefusedFile where two feeds fit equally well, or a needed column is missing.
     """
-    candidates = read_header(table.top(HEADER_WITHIN), feeds, f"{called} {table.above}".strip(), table.sheet)
+    titled = f"{called} {table.above}".strip()
+    candidates = read_header(table.top(HEADER_WITHIN), feeds, titled, catalogue, table.sheet)
     if not candidates:
         return None
     sure = [header for header in candidates if is_recognised(header)]

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from sources.catalogue import feed_by_code
+from sources.catalogue import usual_catalogue
 from sources.errors import UsageError
 from sources.synthetic.faults.plant import Plantings, plant
 from sources.synthetic.feeds import medical
@@ -102,7 +102,9 @@ class _Further:
 def _further_layout(feed: str, rows: list[FeedRow]) -> Layout:
     """With a column more for whatever only a planted row says."""
     named = dict.fromkeys(name for row in rows for name in row.cells)
-    return supplement(feed_by_code()[feed].label, tuple(name for name in named if name not in STYLES[feed].columns))
+    return supplement(
+        usual_catalogue().by_code[feed].label, tuple(name for name in named if name not in STYLES[feed].columns)
+    )
 
 
 def _rows_of_months(population: Population, month: Month, rng: Random) -> tuple[Rows, Rows]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple, fields
 from pathlib import Path
 
-from sources.catalogue import feed_by_code
+from sources.catalogue import usual_catalogue
 from sources.synthetic.faults.plant import Planted
 from sources.synthetic.feeds.dirt import CARD, CLEAN, DIRT_BY_KIND, is_near
 from sources.synthetic.feeds.inbox import WrittenFile
@@ -65,7 +65,7 @@ def _line(file: WrittenFile, at: int, row: FeedRow, base: BaseIndex) -> tuple[ob
     place = (household.township, household.village) if household else ("", "")
     head = (household.head.name, household.head.id_number) if household else ("", "")
     return (
-        feed_by_code()[file.feed].department, row.event.code, file.name, file.sheet, at, row.dirt, person.id_number,
+        usual_catalogue().by_code[file.feed].department, row.event.code, file.name, file.sheet, at, row.dirt, person.id_number,
         person.name, *place, *head, base.match(row), int(row.event.qualifies), int(row.sent_before),
     )  # fmt: skip
 

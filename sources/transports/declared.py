@@ -15,6 +15,8 @@ STORES = ("sftp", "ftp", "smb", "s3")
 DATABASES = ("postgresql", "postgres", "mysql", "mssql", "oracle")
 """Read by connectorx. A query at any other scheme is SQLAlchemy's."""
 
+FOUND = ("folder", "is_over", "is_late")
+"""What `filled` finds out of a source; nobody writes it."""
 MONTH_WORDS = ("month", "yyyymm", "year", "mm", "first_day", "last_day", "next_month")
 FILLED = ("url", "files", "query", "name")
 """Where the words of a month may stand."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from sources.catalogue import usual_catalogue
 from sources.landing import Arrival, pull
 from sources.reading.intake import take_in
 from tests.corpus import locks
@@ -45,7 +46,7 @@ def pulled(root: Path, data: bytes, passwords: Sequence[str] = ()) -> list[Arriv
     file = root / "inbox" / "民政局" / "包.zip"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(data)
-    return pull([root / "inbox"], root / "landing", passwords=passwords)
+    return pull([root / "inbox"], root / "landing", usual_catalogue(), passwords=passwords)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case))
@@ -85,7 +86,7 @@ def test_a_locked_zip_opens_with_the_password_that_fits(
 def test_a_locked_workbook_within_a_zip_is_opened_in_memory_only(tmp_path: Path) -> None:
     locked = locks.locked(X, "对2026")
     arrivals = pulled(tmp_path, m.zipped({"甲.xlsx": locked}))
-    (intake,) = take_in(arrivals, tmp_path / "grids", passwords=["对2026"])
+    (intake,) = take_in(arrivals, tmp_path / "grids", usual_catalogue(), passwords=["对2026"])
     assert "没有找到表头" in str(intake.refused)
     assert not [
         file

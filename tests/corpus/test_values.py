@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from sources.catalogue import feed_by_code, own_columns
+from sources.catalogue import own_columns, usual_catalogue
 from sources.cleaning.values import is_blank, read_value
 from sources.contract import Column
 from sources.health import THIRTY_DISEASES
@@ -23,7 +23,7 @@ TEN_THOUSANDS = "（列名写万元）"
 
 
 def column(feed: str, name: str) -> Column:
-    return own_columns(feed_by_code()[feed])[name]
+    return own_columns(usual_catalogue().by_code[feed])[name]
 
 
 def table(kind: str) -> list[dict[str, str]]:

@@ -16,7 +16,7 @@ import polars as pl
 from expectations.anomalies import make_facts
 from expectations.exports import Exports
 from expectations.library import Rule, failing, load_rules, shown
-from sources.catalogue import feed_of_code
+from sources.catalogue import usual_catalogue
 from sources.cleaning.household import clean_household_sheet
 from sources.household_base import HOUSEHOLD_BASE
 from sources.identity import CHECK_DIGITS, check_digit, identify, name_key
@@ -151,7 +151,7 @@ def _values(section: Section) -> Iterator[tuple[str, dict[str, object]]]:
     """The feeds' own columns of what was sent, by the feed's table; headings of the second table are column names."""
     for place, row in enumerate(section.sent):
         code = row.get("信息类别") or USUAL_FEED
-        feed = feed_of_code(code)
+        feed = usual_catalogue().feed_of_code(code)
         assert feed is not None, code
         own: dict[str, object] = {name: _value(cell, section) for name, cell in row.items() if name not in SENT_BY_US}
         wrong = set(own) - {column.name for column in feed.columns}

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from sources.catalogue import feed_of_code
+from sources.catalogue import usual_catalogue
 from tasks.collect import collect
 from tasks.match import begin
-from tests.support import SmallCounty, id_number, name, pipe_table
+from tests.support import SmallCounty, county_at, id_number, name, pipe_table
 from warehouse import tables
 from warehouse.deadlines import shift
 from warehouse.engine import Engine
@@ -54,7 +54,7 @@ class Register:
         self.headings: dict[str, list[Row]] = {}
 
     def came(self, month: str, code: str, rows: int, **said: object) -> None:
-        feed = feed_of_code(code)
+        feed = usual_catalogue().feed_of_code(code)
         assert feed is not None
         files = self.files.setdefault(month, [])
         file_id = f"{month}-{len(files)}"
@@ -85,7 +85,7 @@ class Register:
 
     def board(self, month: str, code: str) -> dict[str, Any]:
         """The board's line of a feed, as collecting `month` makes it, whatever came later."""
-        feed = feed_of_code(code)
+        feed = usual_catalogue().feed_of_code(code)
         assert feed is not None
         kept = (self.files, self.sheets, self.headings)
         for table, by_month in zip(REGISTERS, kept, strict=True):
@@ -224,8 +224,8 @@ def test_a_corrected_file_beside_the_first_counts_what_it_adds(tmp_path: Path) -
     county = SmallCounty(tmp_path)
     county.send(MONTH, "民政局", "1临时救助.csv", [aid(order) for order in range(10)])
     county.send(MONTH, "民政局", "2临时救助（更正）.csv", [aid(order) | {"救助金额": "900"} for order in range(11)])
-    begin.fn(str(county.root), MONTH, "jimo", needs_base=False)
-    collect.fn(str(county.root), MONTH)
+    begin.fn(county_at(county.root), MONTH, needs_base=False)
+    collect.fn(county_at(county.root), MONTH)
     sheets = county.ask("SELECT rows_in, rows_new FROM ops.feed_sheet ORDER BY file_name")
     assert [tuple(row.values()) for row in sheets] == [(10, 10), (11, 1)]
     (board,) = county.ask("SELECT row_count, files FROM draft.arrival WHERE feed = 'temporary_aid'")

@@ -17,7 +17,7 @@ from sources.transports.store import AT_ONCE, Patience
 from tasks.clean import clean_month
 from tasks.collect import collect
 from tasks.match import begin, commit, match, warn
-from tests.support import SmallCounty, id_number, name, write_csv
+from tests.support import SmallCounty, county_at, id_number, name, write_csv
 from tests.transports.servers import (
     PASSWORD,
     Postgres,
@@ -40,16 +40,16 @@ class County(SmallCounty):
 
     def collect(self, *pulls: Pull, patience: Patience = AT_ONCE) -> dict[str, int]:
         """Collect the month, with the passwords at hand; files by state."""
-        begin.fn(str(self.root), MONTH, "jimo")
+        begin.fn(county_at(self.root), MONTH)
         with holding(SECRETS):
-            return collect.fn(str(self.root), MONTH, [pull.plain() for pull in pulls], (), patience)
+            return collect.fn(county_at(self.root), MONTH, [pull.plain() for pull in pulls], (), patience)
 
     def run_on(self) -> dict[tuple[str, int], str]:
         """The month from where `collect` left it; (file, row) -> what became of it."""
-        clean_month.fn(str(self.root), MONTH)
-        match.fn(str(self.root))
-        warn.fn(str(self.root), "jimo")
-        commit.fn(str(self.root), MONTH, "jimo", f"{MONTH}-test")
+        clean_month.fn(county_at(self.root), MONTH)
+        match.fn(county_at(self.root))
+        warn.fn(county_at(self.root))
+        commit.fn(county_at(self.root), MONTH, f"{MONTH}-test")
         return self.outcomes(MONTH)
 
     def reach(self, pull: Pull, patience: Patience = AT_ONCE) -> list[FangpinError]:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from flows.settings import file_passwords_of, load_settings, pulls_of, secrets_of, write_settings
+from flows.settings import load_settings, open_county, write_settings
 from sources.errors import PolicyError
 from sources.secrets import MissingSecret, holding, secret_of, values_of
 from sources.transports.declared import MONTH_WORDS, Pull, words_of
@@ -37,7 +37,7 @@ department = "医保局"
 from = "D:/共享/医保"
 files = "*{yyyymm}*.xls*"
 """
-    one, two = (Pull(**found) for found in pulls_of(said(tmp_path, text), MONTH, MONTH))
+    one, two = (Pull(**found) for found in open_county(said(tmp_path, text)).pulls(MONTH, MONTH))
     assert (one.url, one.user, one.scheme) == ("sftp://10.1.2.3:2222/outgoing/2026-10/", "fangpin", "sftp")
     assert one.shown == "sftp://10.1.2.3:2222/outgoing/2026-10/"
     assert (two.url, two.files, two.scheme) == ("D:/共享/医保", "*202610*.xls*", "")
@@ -87,13 +87,13 @@ def test_a_wrong_source_is_refused_and_no_password_is_repeated(tmp_path: Path, e
 
 def test_passwords_come_from_the_environment_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = 'file_passwords = ["FILE_ONE", "FILE_TWO"]\n[[pull]]\ndepartment = "残联"\nfrom = "sftp://u@h/"\npassword = "CL_PW"\n'
-    home = said(tmp_path, text)
+    county = open_county(said(tmp_path, text))
     monkeypatch.setenv("FILE_TWO", "two")
     monkeypatch.setenv("CL_PW", "pw")
     monkeypatch.setenv("OTHER", "not asked for")
-    assert secrets_of(home) == {"FILE_TWO": "two", "CL_PW": "pw"}
-    with holding(secrets_of(home)):
-        assert values_of(file_passwords_of(home)) == ("two",)
+    assert county.secrets() == {"FILE_TWO": "two", "CL_PW": "pw"}
+    with holding(county.secrets()):
+        assert values_of(county.file_passwords) == ("two",)
     assert values_of(["FILE_TWO"]) == ()
     with pytest.raises(PolicyError, match="不能写密码本身"):
         load_settings(said(tmp_path, f'file_passwords = ["{LITERAL}"]\n'))
@@ -111,26 +111,27 @@ def test_the_examples_of_a_new_home_are_right(tmp_path: Path) -> None:
     assert load_settings(home).pull == []
     examples = re.sub(r"^# (?=\w+ = |\[)", "", text, flags=re.MULTILINE)
     said(tmp_path, re.sub(r"^added_feeds = .*$", "", examples, flags=re.MULTILINE))  # its file is the county's own
-    assert [one["department"] for one in pulls_of(home, MONTH, MONTH)] == ["残联", "医保局", "教体局", "民政局"]
-    assert file_passwords_of(home) == ["FANGPIN_FILE_PASSWORD"]
+    county = open_county(home)
+    assert [one["department"] for one in county.pulls(MONTH, MONTH)] == ["残联", "医保局", "教体局", "民政局"]
+    assert county.file_passwords == ["FANGPIN_FILE_PASSWORD"]
 
 
 def test_the_examples_in_the_docs_are_right(tmp_path: Path) -> None:
     text = (Path(__file__).parents[2] / "docs" / "transports.md").read_text(encoding="utf-8")
     (example,) = re.findall(r"```toml\n(.*?)```", text, flags=re.DOTALL)
     for shown in (example, re.sub(r"^# (?=\w+ = )", "", example, flags=re.MULTILINE)):
-        found = [Pull(**one) for one in pulls_of(said(tmp_path, shown), MONTH, MONTH)]
+        found = [Pull(**one) for one in open_county(said(tmp_path, shown)).pulls(MONTH, MONTH)]
         assert [one.scheme for one in found] == ["", "sftp", "https", "s3", "ftp", "smb", "postgresql"]
         assert not any("{" in one.url + one.query for one in found)
     assert all(f"{{{word}}}" in text for word in MONTH_WORDS)
 
 
 def test_an_address_without_a_month_is_not_asked_for_a_month_that_is_over(county: County, remote: Path) -> None:
-    home = said(county.root, f'[[pull]]\ndepartment = "民政局"\nfrom = "{remote}/2026-10"\n')
-    (late,) = (Pull(**found) for found in pulls_of(home, MONTH, "2026-11"))
+    pulls = open_county(said(county.root, f'[[pull]]\ndepartment = "民政局"\nfrom = "{remote}/2026-10"\n')).pulls
+    (late,) = (Pull(**found) for found in pulls(MONTH, "2026-11"))
     (told,) = county.reach(late)
     assert "没有月份" in told.what and county.pulled() == {}
-    (now,) = (Pull(**found) for found in pulls_of(home, MONTH, MONTH))
+    (now,) = (Pull(**found) for found in pulls(MONTH, MONTH))
     assert county.reach(now) == [] and county.reach(late) == []
     assert not source(f"{remote}/{{month}}").is_late
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sources.catalogue import usual_catalogue
 from sources.transports.folders import FolderStore
 from sources.transports.store import AT_ONCE, Offered, Patience
 from tasks.reach import unsettled
@@ -140,4 +141,4 @@ def test_an_inbox_may_hold_any_number_of_files(county: County) -> None:
     inbox.mkdir(parents=True)
     for number in range(501):
         (inbox / f"{number}.csv").touch()
-    assert list(unsettled(county.home.inbox(MONTH), MONTH, AT_ONCE)) == []
+    assert list(unsettled(county.home.inbox(MONTH), MONTH, AT_ONCE, usual_catalogue())) == []

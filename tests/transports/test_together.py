@@ -15,10 +15,10 @@ import pytest
 import sources.reading.intake as intake
 import tasks.collect as collecting
 import tasks.reach as reaching
-from flows.settings import pulls_of, secrets_of
+from flows.settings import open_county
 from sources.secrets import holding
 from sources.transports.store import Patience
-from tests.support import write_csv
+from tests.support import county_at, write_csv
 from tests.transports.conftest import AID, LIST, MONTH, SECRETS, County, source
 from tests.transports.servers import PASSWORD, USER, SFTPServer, WebServer, free_port
 
@@ -85,7 +85,7 @@ def test_passwords_of_locked_files_reach_the_reader(county: County, monkeypatch:
     write_csv(county.home.inbox(MONTH) / "民政局" / LIST, [AID])
     county.collect()
     with holding(SECRETS):
-        collecting.collect.fn(str(county.root), MONTH, (), ["YBJ_PASSWORD", "NOT_SET"])
+        collecting.collect.fn(county_at(county.root), MONTH, (), ["YBJ_PASSWORD", "NOT_SET"])
     assert given == [(), (PASSWORD,)]
 
 
@@ -98,13 +98,16 @@ password = "MZJ_PASSWORD"
 department = "残联"
 from = "sftp://{user}@127.0.0.1:{port}/{{month}}/"
 password = "CL_PASSWORD"
+[contacts."民政局"]
+name = "{contact}"
 """
+CONTACT = "联系人某某"
 WRONG = "wrong-pass-word"
 ENVIRONMENT = {"MZJ_PASSWORD": PASSWORD, "CL_PASSWORD": WRONG}
 
 
 def declare(county: County, web: WebServer, sftp: SFTPServer) -> None:
-    text = SETTINGS.format(web=web.url.replace("://", f"://{USER}@"), user=USER, port=sftp.port)
+    text = SETTINGS.format(contact=CONTACT, web=web.url.replace("://", f"://{USER}@"), user=USER, port=sftp.port)
     (county.root / "settings.toml").write_text(text, encoding="utf-8")
 
 
@@ -125,13 +128,14 @@ def test_passwords_reach_the_tasks_and_stay_out_of_prefects_store(
     for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
     with prefect_test_harness(server_startup_timeout=120):
-        with holding(secrets_of(county.home)):
-            counts = collect_month(str(county.root), MONTH, "jimo", {}, pulls_of(county.home, MONTH, MONTH))
+        opened = open_county(county.home)
+        with holding(opened.secrets()):
+            counts = collect_month(opened, MONTH)
         stored = dumped(Path(str(PREFECT_API_DATABASE_CONNECTION_URL.value()).partition(":///")[2]))
     assert (counts["read"], counts["unreachable"]) == (1, 1)
     assert sftp.logins == [False] and all(login for _, login in web.asked)
-    assert "CL_PASSWORD" in stored
-    assert not [word for word in (PASSWORD, WRONG, f"{USER}@") if word in stored]
+    assert MONTH in stored
+    assert not [word for word in (PASSWORD, WRONG, f"{USER}@", CONTACT) if word in stored]
 
 
 @pytest.mark.slow

@@ -6,7 +6,7 @@ work   made anew in each run
 
 from __future__ import annotations
 
-from sources.catalogue import every_feed, feeds
+from sources.catalogue import Catalogue
 from warehouse.tables import handling
 from warehouse.tables.anomaly import (
     ANOMALY,
@@ -67,10 +67,10 @@ SCHEMAS = ("raw", "base", "match", "warning", "handling", "anomaly", "ops", "dra
 """draft holds what a run has made but not committed: the same tables, this month only."""
 
 
-def tables() -> tuple[Table, ...]:
-    """Every table, those of the feeds that the county's home adds among them."""
+def tables(catalogue: Catalogue) -> tuple[Table, ...]:
+    """Every table of a county with that catalogue, those of the feeds that its home adds among them."""
     return (
         *FIXED,
-        *(feed_table(feed) for feed in every_feed()),
-        *(summed_table(feed) for feed in feeds() if feed.code in SUMMED),
+        *(feed_table(feed) for feed in catalogue.every_feed),
+        *(summed_table(feed) for feed in catalogue.feeds if feed.code in SUMMED),
     )

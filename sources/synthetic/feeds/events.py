@@ -8,7 +8,7 @@ from datetime import date
 from random import Random
 from typing import TypeVar
 
-from sources.catalogue import feed_by_code
+from sources.catalogue import usual_catalogue
 from sources.synthetic.feeds.cases import CASES, DETAILS, Case, Value
 from sources.synthetic.months import Month, age_on
 from sources.synthetic.people import names
@@ -180,7 +180,7 @@ def _size(feed: str, people: int) -> int:
 
 def _key(feed: str, subject: Subject) -> str:
     """A feed about households has each household once, one about people each person once."""
-    if feed_by_code()[feed].about == "household" and subject.household:
+    if usual_catalogue().by_code[feed].about == "household" and subject.household:
         return subject.household.number
     return subject.person.number
 
@@ -190,5 +190,5 @@ def _members(subject: Subject) -> int:
 
 
 def _code(feed: str, case: Case) -> str:
-    declared = feed_by_code()[feed]
+    declared = usual_catalogue().by_code[feed]
     return declared.routes[str(case.facts[declared.route_by])] if declared.route_by else feed

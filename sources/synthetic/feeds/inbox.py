@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from random import Random
 
-from sources.catalogue import feed_by_code
+from sources.catalogue import usual_catalogue
 from sources.landing import CHINA
 from sources.synthetic.feeds.headings import column_of, headings
 from sources.synthetic.feeds.layouts import Layout
@@ -40,7 +40,7 @@ class FeedFiles:
     def write(self, feed: str, layout: Layout, rows: list[FeedRow]) -> WrittenFile:
         """One feed's file."""
         columns = columns_of(feed, layout)
-        header = headings(feed_by_code()[feed], columns, self.rng, layout.breaks)
+        header = headings(usual_catalogue().by_code[feed], columns, self.rng, layout.breaks)
         above = [self._line(line, len(rows)) for line in layout.above]
         body = [
             [number if name == "序号" else row.cells.get(name, "") for name in columns]
@@ -59,7 +59,7 @@ class FeedFiles:
         )
         name = self._filled(layout.file, len(rows))
         sheets = [_cover(len(rows)), sheet] if layout.covered else [sheet]
-        write(self.folder / feed_by_code()[feed].department / name, sheets, layout.encoding)
+        write(self.folder / usual_catalogue().by_code[feed].department / name, sheets, layout.encoding)
         return WrittenFile(feed, name, "" if is_csv else layout.sheet, first_row, rows)
 
     def _filled(self, text: str, count: int) -> str:
@@ -77,7 +77,7 @@ class FeedFiles:
 
     def bad_files(self, repeated: WrittenFile) -> list[Path]:
         """A file sent twice under another name, one that nobody knows, one whose header is broken."""
-        source = self.folder / feed_by_code()[repeated.feed].department / repeated.name
+        source = self.folder / usual_catalogue().by_code[repeated.feed].department / repeated.name
         copy = source.with_name(f"大病救治患者（最终版）{source.suffix}")
         shutil.copyfile(source, copy)
         return [copy, self._sign_in_sheet(), self._broken_header(repeated)]
@@ -101,7 +101,7 @@ class FeedFiles:
         rows: list[list[Cell]] = [["大病专项救治患者补充名单"], lost]
         for number, row in _numbered(like.rows[:3]):
             rows.append([number, "#REF!", "#REF!", "#REF!", row.cells["hospital"]])
-        folder = self.folder / feed_by_code()[like.feed].department
+        folder = self.folder / usual_catalogue().by_code[like.feed].department
         return write(folder / "大病救治补充名单.xlsx", [Sheet("Sheet1", rows, 5, [0])])
 
 
@@ -113,7 +113,7 @@ def _total(feed: str, columns: tuple[str, ...], body: Sequence[Sequence[Cell]]) 
     """合计 in the first cell and a sum under each amount that is a number."""
     total: list[Cell] = ["合计"]
     for at, name in enumerate(columns[1:], start=1):
-        is_yuan = name.isascii() and column_of(feed_by_code()[feed], name).kind == "yuan"
+        is_yuan = name.isascii() and column_of(usual_catalogue().by_code[feed], name).kind == "yuan"
         amounts = [cell for line in body if isinstance(cell := line[at], float)]
         total.append(round(sum(amounts), 2) if is_yuan and amounts else "")
     return total

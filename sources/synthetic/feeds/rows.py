@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
 
-from sources.catalogue import feed_by_code
+from sources.catalogue import usual_catalogue
 from sources.synthetic.feeds.cases import Value
 from sources.synthetic.feeds.dirt import CARD, CLEAN, DIRT_BY_KIND, Dirt, DirtDeck, spaced_name
 from sources.synthetic.feeds.events import Event
@@ -125,7 +125,7 @@ class RowWriter:
         return others.get(name, "")
 
     def _spelled(self, name: str, event: Event) -> Cell:
-        column, value = column_of(feed_by_code()[event.feed], name), event.facts[name]
+        column, value = column_of(usual_catalogue().by_code[event.feed], name), event.facts[name]
         style = STYLES[event.feed]
         variants = column.codes.get(str(value), ())
         if variants:
