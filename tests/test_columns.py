@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from sources.catalogue import usual_catalogue
 from sources.household_base import HOUSEHOLD_BASE
 from warehouse import engine as seam
 from warehouse import publish
@@ -46,7 +47,7 @@ def _sentences() -> Iterator[str]:
 
 
 def _everywhere() -> tuple[Table, ...]:
-    return (*tables(), *publish.MART)
+    return (*tables(usual_catalogue()), *publish.MART)
 
 
 def test_no_sentence_of_a_column_stands_twice_in_the_tree() -> None:
@@ -104,7 +105,7 @@ def _of_before(path: Path) -> dict[str, str]:
     """A warehouse in which every renamed column has its old name and one row; column -> what it holds."""
     written: dict[str, str] = {}
     with Engine(path) as engine:
-        for table in tables():
+        for table in tables(usual_catalogue()):
             for old, new in table.renamed.items():
                 engine.run(f"ALTER TABLE {table.full_name} RENAME COLUMN {new} TO {old}")
             if table.renamed:
@@ -123,7 +124,7 @@ def _held(engine: Engine) -> dict[str, str]:
         f"{table.full_name}.{new}": str(
             engine.value(f"SELECT CAST({new} AS VARCHAR) FROM {table.full_name}")
         ).removesuffix(".0")
-        for table in tables()
+        for table in tables(usual_catalogue())
         for new in table.renamed.values()
     }
 
@@ -134,8 +135,10 @@ def test_a_home_of_before_keeps_its_values_under_the_new_names(tmp_path: Path) -
     assert {"handling.event.ordinal", "ops.attention.location", "base.known_person.person_id"} <= written.keys()
     with Engine(path) as engine:
         assert _held(engine) == written
-        there = {name: set(engine.columns_of(name)) for name in (table.full_name for table in tables())}
-    assert there == {table.full_name: set(table.columns) for table in tables()}
+        there = {
+            name: set(engine.columns_of(name)) for name in (table.full_name for table in tables(usual_catalogue()))
+        }
+    assert there == {table.full_name: set(table.columns) for table in tables(usual_catalogue())}
     with Engine(path) as engine:
         assert _held(engine) == written  # and nothing is left to be done
 
@@ -143,7 +146,7 @@ def test_a_home_of_before_keeps_its_values_under_the_new_names(tmp_path: Path) -
 def test_a_home_of_before_can_be_looked_at_before_anything_has_run(tmp_path: Path) -> None:
     path = tmp_path / "fangpin.duckdb"
     written = _of_before(path)
-    with open_existing(path) as engine:
+    with open_existing(path, usual_catalogue()) as engine:
         assert _held(engine) == written
         with pytest.raises(seam.SqlError, match="read-only"):
             engine.run("DELETE FROM handling.event")
