@@ -10,7 +10,7 @@ from rich.table import Table
 from flows.show import out, print_json
 from sources.forms.anomalies import RESULTS
 
-RETURNED = (
+RETURNED: tuple[tuple[tuple[str, ...], str], ...] = (
     (
         (),
         "[bold]{month} 报回[/] {files}个文件。预警台账：采用{cells}格，退回{cells_refused}处；本月预警办结{done}条，{in_hand}。",
