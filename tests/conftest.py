@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
+from pebble import ProcessPool
 
-from sources.reading.worker import kept_workers
+from sources.reading import worker
+from sources.reading.worker import Limits
 from tests.support import HELD, let_go
 from warehouse import engine
 
@@ -24,8 +27,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def readers_stay() -> Iterator[None]:
     """The child processes that read files start once, not for each of hundreds of small counties."""
-    with kept_workers():
+    pools: dict[Limits, ProcessPool] = {}
+
+    @contextmanager
+    def kept(limits: Limits, files: int) -> Iterator[ProcessPool]:
+        if limits not in pools or not pools[limits].active:
+            pools[limits] = worker._new_workers(limits, limits.processes)
+        yield pools[limits]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(worker, "_workers", kept)
         yield
+    for pool in pools.values():
+        pool.close()  # type: ignore[no-untyped-call]
+        pool.join()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -135,8 +135,6 @@ MUTATORS = {
 KEPT = {
     "flows/progress.py current": "the watch of whoever started the flow: Prefect calls the steps, and hands them nothing of ours",
     "sources/secrets.py _held": "passwords go beside Prefect, whose store keeps parameters; held for the length of one command",
-    "sources/reading/worker.py _pools": "child processes that stay between readings, only within `kept_workers`",
-    "sources/reading/worker.py _keeping": "whether they stay: within `kept_workers`, which nobody but the suite uses",
 }
 """State that a module keeps, and why it may."""
 

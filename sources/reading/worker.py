@@ -88,31 +88,8 @@ def _read_fresh(
                 yield RefusedFile("文件读取时占用过大或超时，已中止", do=do)
 
 
-_pools: dict[Limits, ProcessPool] = {}
-_keeping: list[bool] = []
-
-
-@contextmanager
-def kept_workers() -> Iterator[None]:
-    """Within the body child processes are not ended after each reading, but serve the next ones too: for many small readings."""
-    _keeping.append(True)
-    try:
-        yield
-    finally:
-        _keeping.pop()
-        for pool in _pools.values():
-            pool.close()  # type: ignore[no-untyped-call]
-            pool.join()
-        _pools.clear()
-
-
 @contextmanager
 def _workers(limits: Limits, files: int) -> Iterator[ProcessPool]:
-    if _keeping:
-        if limits not in _pools or not _pools[limits].active:
-            _pools[limits] = _new_workers(limits, limits.processes)
-        yield _pools[limits]
-        return
     count = min(limits.processes, files)
     started = SPAWN.Semaphore(0)
     with _new_workers(limits, count, started) as pool:
