@@ -29,6 +29,7 @@ PLACED = ("handling.place", "handling.standing", "handling.returned_ledger")
 JUDGED = (
     "handling.place",
     "handling.spread",
+    "handling.whose_cell",
     "handling.cell",
     "handling.verdict",
     "handling.recheck",
@@ -37,6 +38,15 @@ JUDGED = (
     "handling.row_fault",
     "handling.refusal",
 )
+OWN = (
+    "handling.recognised",
+    "handling.own_said",
+    "handling.own_placed",
+    "handling.own_judged",
+    "handling.own_sent",
+    "handling.own",
+)
+"""What townships added to their ledgers themselves, and what of it can be taken."""
 REGISTERED = ("handling.event_issued", "handling.event_withdrawn")
 """What the history tells of the register itself."""
 UNPLACED = "待分派"
@@ -189,8 +199,7 @@ def _register_own(engine: Engine, month: str, policy: Policy, recorded_on: dt.da
     """Put the lines that townships added themselves on the register; one that no returned ledger holds any longer is withdrawn,
     unless a department has sent the same since and was told that it is in hand there."""
     _replace(engine, t.OWN_WAY, _own_ways(policy))
-    engine.make("handling.recognised", models.select_of_model("handling.recognised"))
-    engine.make("handling.own", models.select_of_model("handling.own"))
+    models.run_models(engine, OWN)
     days = engine.rows("SELECT DISTINCT feedback_on FROM handling.own WHERE reason IS NULL ORDER BY feedback_on")
     _replace(engine, t.OWN_DEADLINE, [asdict(deadlines.since(row["feedback_on"], policy.deadlines)) for row in days])
     columns = ", ".join(t.REGISTER.columns)
