@@ -103,7 +103,7 @@ def judged(
     engine.insert(t.TODAY, [{"today": dt.date(2026, 12, 1)}])
     for name in handling.JUDGED:
         engine.make(name, models.select_of_model(name))
-    handling.append_events(engine, handling.CHANGED, [], MONTHS[1], None)
+    handling.append_events(engine, models.select_of_model("handling.event_changed"), MONTHS[1], None)
     engine.make("handling.standing", models.select_of_model("handling.standing"))
     cells = "number, item, written, value, list_month, edition, reason, is_own"
     questions = (

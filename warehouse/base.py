@@ -33,6 +33,7 @@ DRAFTS = (
     "before",
     "township_known",
     "township_called",
+    "moved",
 )
 
 
@@ -159,67 +160,23 @@ def _put_in_force(engine: Engine, as_of: dt.date) -> None:
     engine.run(f"INSERT INTO base.person ({listed}) SELECT {taken} {WITH_KEYS}")
     _remember(engine)
     models.run_models(engine, models.BASE)
-    engine.run(MOVED, [as_of])
+    engine.make("draft.moved", models.select_of_model("base.moved"))
+    engine.run(
+        "INSERT INTO base.township_move (household_id, from_township, to_township, as_of) SELECT *, ? FROM draft.moved",
+        [as_of],
+    )
     models.run_models(engine, PLACED)
-
-
-MOVED = """
-INSERT INTO base.township_move (household_id, from_township, to_township, as_of)
-SELECT household.household_id, before.township, household.township, ?
-FROM base.household AS household
-INNER JOIN draft.before AS before ON before.household_id = household.household_id
-WHERE before.township <> household.township
-"""
 
 
 def _known_again(engine: Engine) -> dict[str, int]:
     """How many households are numbered otherwise than they were, went apart or together; how 户编号 are written that are none."""
-    (counts,) = engine.rows(KNOWN_AGAIN)
+    (counts,) = engine.rows(models.select_of_model("base.known_again"))
     return {name: int(count or 0) for name, count in counts.items()}
-
-
-KNOWN_AGAIN = """
-WITH homes AS (
-    SELECT
-        keyed.household_id, placed.placed_id, MIN(placed.household_number) AS household_number,
-        MIN(placed.number_key) AS number_key, MIN(known.household_number) AS known_number,
-        BOOL_OR(known.person_key IS NOT NULL) AS is_known
-    FROM draft.placed AS placed
-    INNER JOIN draft.keyed AS keyed ON keyed.line = placed.line
-    LEFT JOIN base.known_person AS known ON known.person_key = keyed.person_key AND known.household_id = keyed.household_id
-    GROUP BY keyed.household_id, placed.placed_id
-),
-parted AS (
-    SELECT placed.placed_id
-    FROM draft.placed AS placed
-    INNER JOIN draft.same_person AS same_person ON same_person.line = placed.line
-    INNER JOIN base.known_person AS known ON known.person_key = same_person.person_key AND known.is_here
-    WHERE placed.placed_id NOT IN (SELECT placed_id FROM draft.same_household)
-    GROUP BY placed.placed_id
-),
-gone AS (
-    SELECT known.household_id
-    FROM base.known_person AS known
-    WHERE known.is_here AND known.household_id NOT IN (SELECT household_id FROM draft.keyed)
-    GROUP BY known.household_id
-    HAVING COUNT(*) = COUNT(CASE WHEN known.person_key IN (SELECT person_key FROM draft.keyed) THEN 1 END)
-),
-numbering AS (
-    SELECT numbering, COUNT(*) AS people, COUNT(DISTINCT placed_id) AS households FROM draft.placed GROUP BY numbering
-)
-SELECT
-    (SELECT COUNT(*) FROM homes WHERE is_known AND number_key IS NOT NULL AND known_number <> household_number) AS renumbered,
-    (SELECT COUNT(*) FROM parted) AS divided,
-    (SELECT COUNT(*) FROM gone) AS joined,
-    (SELECT SUM(people) FROM numbering WHERE numbering IN ('none', 'shared')) AS without_number,
-    (SELECT SUM(households) FROM numbering WHERE numbering = 'per_place') AS numbered_per_place,
-    (SELECT SUM(households) FROM numbering WHERE numbering = 'several_heads') AS several_heads
-"""
 
 
 def _tell_missed(engine: Engine, loaded: Loaded) -> None:
     """Which townships and villages the exports lack, with counts and what to do; how many people left the base."""
-    for row in engine.rows(KEPT):
+    for row in engine.rows(models.select_of_model("base.kept")):
         since = f"仍按截至{row['as_of']}的户库。{COMPLETE}"
         if row["is_township_gone"]:
             loaded.matters.append(f"{row['township']}不在这次的导出中，原有{row['people']}人{since}")
@@ -236,13 +193,8 @@ def _tell_missed(engine: Engine, loaded: Loaded) -> None:
 
 
 COMPLETE = "请补齐导出后重新入库；确已不在户库的，用 fangpin base load --whole 入库。"
-KEPT = """
-SELECT
-    township, MAX(people) AS people, COUNT(*) AS kept, MAX(as_of) AS as_of, BOOL_OR(is_township_gone) AS is_township_gone,
-    STRING_AGG(DISTINCT CASE WHEN is_village_gone THEN village END, '、' ORDER BY CASE WHEN is_village_gone THEN village END) AS villages
-FROM draft.missed WHERE is_kept GROUP BY township ORDER BY township
-"""
 LEFT = "SELECT township, COUNT(*) AS people FROM draft.missed WHERE NOT is_kept GROUP BY township ORDER BY township"
+MOVES = "SELECT from_township, to_township, COUNT(*) AS households FROM draft.moved GROUP BY ALL ORDER BY ALL"
 
 
 def _tell_changes(engine: Engine, loaded: Loaded) -> None:
@@ -255,7 +207,7 @@ def _tell_changes(engine: Engine, loaded: Loaded) -> None:
     if moves:
         said = "、".join(f"{row['from_township']}→{row['to_township']}{row['households']}户" for row in moves)
         loaded.said.append(f"换了镇街的：{said}；未办结的预警随户转到现在的镇街。")
-    homeless = engine.rows(HOMELESS)
+    homeless = engine.rows(models.select_of_model("base.homeless"))
     counts["warnings_without_household"] = sum(int(row["warnings"]) for row in homeless)
     if homeless:
         said = "、".join(f"{row['township']}{row['warnings']}条" for row in homeless)
@@ -274,19 +226,3 @@ KNOWN_OTHERWISE = {
     "divided": "有{}户由原来的户分出。",
     "joined": "有{}户并入别的户。",
 }  # fmt: skip
-MOVES = """
-SELECT before.township AS from_township, household.township AS to_township, COUNT(*) AS households
-FROM base.household AS household
-INNER JOIN draft.before AS before ON before.household_id = household.household_id
-WHERE before.township <> household.township
-GROUP BY before.township, household.township ORDER BY before.township, household.township
-"""
-HOMELESS = """
-SELECT standing.township, COUNT(*) AS warnings
-FROM handling.standing AS standing
-INNER JOIN handling.place AS place ON place.number = standing.number
-INNER JOIN handling.register AS register ON register.number = standing.number
-WHERE standing.state = 'open' AND place.has_left_base
-    AND register.household_id IN (SELECT household_id FROM base.known_person)
-GROUP BY standing.township ORDER BY standing.township
-"""

@@ -29,6 +29,7 @@ PLACED = ("handling.place", "handling.standing", "handling.returned_ledger")
 JUDGED = (
     "handling.place",
     "handling.spread",
+    "handling.whose_cell",
     "handling.cell",
     "handling.verdict",
     "handling.recheck",
@@ -37,57 +38,17 @@ JUDGED = (
     "handling.row_fault",
     "handling.refusal",
 )
-
-ISSUED = """
-SELECT
-    number, 'issued' AS step, feedback_on AS happened_on, CAST(NULL AS VARCHAR) AS value, FALSE AS is_retracted, provenance
-FROM handling.register WHERE month = ? AND number NOT IN (SELECT number FROM handling.event WHERE step = 'issued')
-"""
-WITHDRAWN = """
-SELECT
-    register.number, 'withdrawn' AS step, CAST(NULL AS DATE) AS happened_on, '重跑后不再达到预警条件' AS value,
-    NOT register.is_withdrawn AS is_retracted, '' AS provenance
-FROM handling.register AS register
-LEFT JOIN (
-    SELECT number, is_retracted FROM handling.event WHERE step = 'withdrawn'
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY number ORDER BY ordinal DESC) = 1
-) AS said ON said.number = register.number
-WHERE register.month = ? AND register.is_withdrawn <> (said.number IS NOT NULL AND NOT said.is_retracted)
-"""
-CHANGED = """
-WITH said AS (
-    SELECT * FROM handling.event WHERE step NOT IN ('issued', 'withdrawn', 'measure')
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY number, step ORDER BY ordinal DESC) = 1
+OWN = (
+    "handling.recognised",
+    "handling.own_said",
+    "handling.own_placed",
+    "handling.own_judged",
+    "handling.own_sent",
+    "handling.own",
 )
-SELECT wanted.number, wanted.step, wanted.happened_on, wanted.value, FALSE AS is_retracted, wanted.provenance
-FROM handling.wanted AS wanted
-LEFT JOIN said ON said.number = wanted.number AND said.step = wanted.step AND NOT said.is_retracted
-WHERE said.number IS NULL OR said.happened_on IS DISTINCT FROM wanted.happened_on OR said.value IS DISTINCT FROM wanted.value
-UNION ALL
-SELECT said.number, said.step, said.happened_on, said.value, TRUE AS is_retracted, '' AS provenance
-FROM said
-LEFT JOIN handling.wanted AS wanted ON wanted.number = said.number AND wanted.step = said.step
-WHERE NOT said.is_retracted AND wanted.number IS NULL
-"""
-
-
-OWN_ISSUED = """
-SELECT
-    number, 'issued' AS step, feedback_on AS happened_on, CAST(NULL AS VARCHAR) AS value, FALSE AS is_retracted, provenance
-FROM handling.register
-WHERE origin = 'township' AND number NOT IN (SELECT number FROM handling.event WHERE step = 'issued')
-"""
-OWN_WITHDRAWN = """
-SELECT
-    register.number, 'withdrawn' AS step, CAST(NULL AS DATE) AS happened_on, '报回的台账中不再有镇街上报的这一行' AS value,
-    NOT register.is_withdrawn AS is_retracted, '' AS provenance
-FROM handling.register AS register
-LEFT JOIN (
-    SELECT number, is_retracted FROM handling.event WHERE step = 'withdrawn'
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY number ORDER BY ordinal DESC) = 1
-) AS said ON said.number = register.number
-WHERE register.origin = 'township' AND register.is_withdrawn <> (said.number IS NOT NULL AND NOT said.is_retracted)
-"""
+"""What townships added to their ledgers themselves, and what of it can be taken."""
+REGISTERED = ("handling.event_issued", "handling.event_withdrawn")
+"""What the history tells of the register itself."""
 UNPLACED = "待分派"
 """Where a line stands that names no township of the county: the county keeps its ledger, and finds the township."""
 DEPARTMENTS_WAY = "部门预警"
@@ -103,8 +64,8 @@ def register_month(engine: Engine, month: str, policy: Policy, recorded_on: dt.d
     engine.run(f"CREATE OR REPLACE TEMP TABLE registered AS {models.select_of_model('handling.register')}")
     engine.run("DELETE FROM handling.register WHERE month = ? OR number IN (SELECT number FROM registered)", [month])
     engine.run(f"INSERT INTO handling.register ({columns}) SELECT {columns} FROM registered")
-    for events in (ISSUED, WITHDRAWN):
-        append_events(engine, events, [month], month, recorded_on)
+    for event in REGISTERED:
+        append_events(engine, models.select_of_model(event), month, recorded_on)
     forget_unanswered(engine, month)
     set_procedure(engine, policy)
     models.run_models(engine, PLACED)
@@ -137,7 +98,7 @@ def replace_returned(
         settle(engine)
         _amend(engine, policy, today)
         engine.make("handling.wanted", models.select_of_model("handling.wanted"))
-        append_events(engine, CHANGED, [], month, today)
+        append_events(engine, models.select_of_model("handling.event_changed"), month, today)
         models.run_models(engine, PLACED)
         due.look_at(engine, policy, today)
     return _counts(engine, month)
@@ -238,8 +199,7 @@ def _register_own(engine: Engine, month: str, policy: Policy, recorded_on: dt.da
     """Put the lines that townships added themselves on the register; one that no returned ledger holds any longer is withdrawn,
     unless a department has sent the same since and was told that it is in hand there."""
     _replace(engine, t.OWN_WAY, _own_ways(policy))
-    engine.make("handling.recognised", models.select_of_model("handling.recognised"))
-    engine.make("handling.own", models.select_of_model("handling.own"))
+    models.run_models(engine, OWN)
     days = engine.rows("SELECT DISTINCT feedback_on FROM handling.own WHERE reason IS NULL ORDER BY feedback_on")
     _replace(engine, t.OWN_DEADLINE, [asdict(deadlines.since(row["feedback_on"], policy.deadlines)) for row in days])
     columns = ", ".join(t.REGISTER.columns)
@@ -249,8 +209,8 @@ def _register_own(engine: Engine, month: str, policy: Policy, recorded_on: dt.da
         "UPDATE handling.register SET is_withdrawn = number NOT IN (SELECT number FROM handling.own WHERE reason IS NULL "
         "UNION ALL SELECT number FROM warning.outcome WHERE number IS NOT NULL) WHERE origin = 'township'"
     )
-    for events in (OWN_ISSUED, OWN_WITHDRAWN):
-        append_events(engine, events, [], month, recorded_on)
+    for event in REGISTERED:
+        append_events(engine, models.select_of_model(event), month, recorded_on)
 
 
 def _own_ways(policy: Policy) -> list[dict[str, object]]:
@@ -276,13 +236,13 @@ def _replace(engine: Engine, table: Table, rows: Sequence[dict[str, object]]) ->
     engine.insert(table, rows)
 
 
-def append_events(engine: Engine, events: str, values: list[object], month: str, recorded_on: dt.date | None) -> None:
+def append_events(engine: Engine, events: str, month: str, recorded_on: dt.date | None) -> None:
     """Append to the history what a query of events gives, in an order of its own."""
     engine.run(
         "INSERT INTO handling.event (ordinal, number, step, happened_on, value, is_retracted, month, recorded_on, provenance) "
         "SELECT (SELECT COALESCE(MAX(ordinal), 0) FROM handling.event) + ROW_NUMBER() OVER (ORDER BY happened_on, number, step), "
         f"number, step, happened_on, value, is_retracted, ?, ?, provenance FROM ({events}) AS happened",
-        [month, recorded_on, *values],
+        [month, recorded_on],
     )
 
 

@@ -44,15 +44,6 @@ WHERE NOT said.is_retracted AND taken.number IS NULL
 """
 
 
-GREEN = """
-INSERT INTO handling.task (month, task, department, number, household_id, risk, need, entered_on)
-SELECT
-    $1, 'RW-' || UPPER(SUBSTRING(MD5(CONCAT_WS('|', $1, household_id, department)), 1, 14)), department, number, household_id, risk, need,
-    CAST(NULL AS DATE)
-FROM ({select}) AS green
-"""
-
-
 def issue_tasks(engine: Engine, month: str, policy: Policy) -> None:
     """Ask departments for those who were newly monitored by the end of the month in force, and for whom help comes first. In a
     transaction of the caller's."""
@@ -66,8 +57,9 @@ def issue_tasks(engine: Engine, month: str, policy: Policy) -> None:
 def issue_green_tasks(engine: Engine, month: str, policy: Policy) -> None:
     """Ask at once for those of whom a ledger says 绿色通道, in the list of that month. In a transaction of the caller's."""
     _set_help(engine, policy)
-    engine.run(f"CREATE OR REPLACE TEMP TABLE green AS {models.select_of_model('handling.green_task')}")
-    engine.run(GREEN.format(select="SELECT * FROM green"), [month])
+    columns = ", ".join(t.TASK.columns)
+    asked = models.select_of_model("handling.green_task")
+    engine.run(f"INSERT INTO {t.TASK.full_name} ({columns}) SELECT {columns} FROM ({asked}) AS asked", [month])
 
 
 def _set_help(engine: Engine, policy: Policy) -> None:
@@ -89,7 +81,7 @@ def replace_measures(
         engine.replace_from_parquet(t.TASK_RETURNED, files, month, unread)
         for name in JUDGED:
             engine.make(name, models.select_of_model(name))
-        append_events(engine, TAKEN, [], month, today)
+        append_events(engine, TAKEN, month, today)
     questions = {
         "task_cells": "SELECT COUNT(*) FROM handling.task_cell WHERE month = ? AND reason IS NULL",
         "task_cells_refused": "SELECT COUNT(*) FROM handling.task_refusal WHERE month = ?",

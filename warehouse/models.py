@@ -15,12 +15,16 @@ MATCH = (
     "match.by_member",
     "match.sound",
     "match.damaged",
+    "match.namelike",
+    "match.torn",
     "match.candidate",
     "match.likely",
     "match.verdict",
     "match.suspected",
     "match.outsider",
     "match.feed_person",
+    "match.sent_stay",
+    "match.known_stay",
     "match.stay",
     "match.medical_expense",
 )
@@ -28,22 +32,27 @@ FACTS = (
     "fact.relation",
     "fact.schooling",
     "fact.phone",
+    "fact.person_row",
+    "fact.death",
     "fact.known_person",
     "fact.head_record",
     "fact.person",
     "fact.members",
     "fact.risk",
     "fact.measure",
+    "fact.whole_household",
     "fact.household",
     "fact.standing_row",
+    "fact.standing_support",
+    "fact.standing_value",
     "fact.feed",
     "fact.village",
 )
 """What cleaning rules judge, and the stages on the way to it."""
-LEADS = ("warning.superseded", "warning.lead", "warning.issued", "warning.confirmed")
+LEADS = ("warning.superseded", "warning.reported", "warning.lead", "warning.issued", "warning.confirmed")
 ROSTERS = ("warning.roster",)
 """Drafts too, but needed before it is decided what is new."""
-DECIDED = ("warning.decided", "handling.remembered")
+DECIDED = ("warning.decided", "warning.elsewhere", "handling.remembered")
 DRAFTS = ("warning.outcome", "handling.repeated", "warning.warning", "warning.suspected", "ops.conservation")
 """What a run wants to commit: each is made in `draft`, under the name of the table that it will replace a month of."""
 

@@ -231,16 +231,7 @@ def make_qualified(engine: Engine, policy: Policy) -> int:
 
 def check_conservation(engine: Engine) -> int:
     """Rows in = rows out, for every file of the month; the number of rows. Raises ConservationError where it is off."""
-    off = engine.rows(
-        """
-        SELECT feed_file.department, feed_file.file_name, feed_file.rows_in, COALESCE(SUM(gone.row_count), 0) AS rows_out
-        FROM ops.feed_file AS feed_file
-        INNER JOIN ops.period AS period ON period.month = feed_file.month
-        LEFT JOIN draft.conservation AS gone ON gone.file_id = feed_file.file_id
-        GROUP BY ALL
-        HAVING feed_file.rows_in <> COALESCE(SUM(gone.row_count), 0)
-        """
-    )
+    off = engine.rows(models.select_of_model("ops.not_conserved"))
     if off:
         where = "；".join(
             f"{row['department']} {row['file_name']}：来{row['rows_in']}行，去{row['rows_out']}行" for row in off

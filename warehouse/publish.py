@@ -129,10 +129,12 @@ def publish_mart(engine: Engine, target: Path) -> dict[str, int]:
     """Write the snapshot of all finished months and swap it in; rows by table."""
     declare_masks(engine)
     engine.run(f"CREATE OR REPLACE TEMP TABLE named AS {select_of_model('mart.named')}")
+    engine.make("mart.member", select_of_model("mart.member"))
     engine.run(f"CREATE OR REPLACE TEMP MACRO {HIDE_PEOPLE}")
     counts = {table.name: _count(engine, table) for table in MART}
     copy_database(engine, target, [statement for table in MART for statement in _statements(table)])
     engine.run("DROP TABLE named")
+    engine.run("DROP TABLE mart.member")
     return counts
 
 

@@ -21,5 +21,5 @@ INNER JOIN handling.register AS register ON register.number = refused.number
 INNER JOIN handling.place AS place ON place.number = refused.number
 INNER JOIN handling.answer AS answer ON answer.number = refused.number
 WHERE refused.month = $1 AND place.township = $2 AND NOT register.is_withdrawn
-    AND (register.month, register.way) IN (SELECT (month, way) FROM handling.told_way)
+    AND EXISTS (SELECT 1 FROM handling.told_way AS told_way WHERE told_way.month = register.month AND told_way.way = register.way)
 ORDER BY register.number

@@ -1,11 +1,8 @@
--- Question: who is each person, by number, sex, birth and relation, and who else has the same number?
--- Grain: one person; where a person_key stands on several rows, the first of them (same_key_rows says how many).
--- Inputs: base.person, fact.relation, fact.schooling, fact.phone, raw.feed_row, ops.period
--- number_key: what makes two numbers the same: the sound number, else a damaged one that is still long enough to say
--- something. A number that Excel has cut short, and a stand-in (999999…), are nobody's number.
--- reported_dead: where a list of deaths of this month or an earlier one names the same number and name.
--- known_sex, known_born_on: by the number where it is sound, else as filled in.
--- relation_kind: see fact.relation. stage, stage_least, stage_most: see fact.schooling. phone_state: see fact.phone.
+-- Question: who is each person, and who else has the same number, birth date or telephone?
+-- Grain: one person, as in fact.person_row.
+-- Inputs: fact.person_row, fact.schooling, fact.phone, fact.death
+-- reported_dead: where a list of deaths names the same number and name.
+-- stage, stage_least, stage_most: see fact.schooling. phone_state: see fact.phone.
 -- is_first_with_phone: an export repeats a household's number for each member; it is judged once, with the head if he has it.
 -- same_birth_numbers: how many numbers stand in the village for one name and birth date: one person entered twice.
 -- Narrow: the wide columns are joined to it in fact.person, once.
@@ -13,49 +10,9 @@ WITH education_level AS (
     SELECT education, level
     FROM (VALUES ('文盲或半文盲', 0), ('小学', 1), ('初中', 2), ('高中', 3), ('大专', 4), ('本科及以上', 5)) AS listed (education, level)
 ),
-ranked AS (
-    SELECT
-        person_key, household_id, name_key, id_text, id_state, id18, id_sex, id_born_on, sex, born_on, relation, is_head, phone,
-        collector_phone, education, student_status, file_name, sheet, row_number, township, village_key,
-        id_text LIKE '999999%' AS is_stand_in,
-        LENGTH(id_text) AS number_length,
-        COUNT(*) OVER (PARTITION BY person_key) AS same_key_rows,
-        ROW_NUMBER() OVER (PARTITION BY person_key ORDER BY file_name, sheet, row_number, household_id) AS place
-    FROM base.person
-),
-known AS (
-    SELECT
-        ranked.person_key, ranked.household_id, ranked.file_name, ranked.sheet, ranked.row_number, ranked.same_key_rows,
-        ranked.is_stand_in, ranked.number_length, ranked.id18, ranked.name_key, ranked.is_head, ranked.phone, ranked.township,
-        ranked.village_key, ranked.collector_phone, ranked.education, ranked.student_status,
-        period.today_of_month,
-        CASE WHEN ranked.is_head THEN '0' ELSE '1' END || ranked.person_key AS head_first,
-        CASE
-            WHEN ranked.is_stand_in THEN NULL
-            WHEN ranked.id18 IS NOT NULL THEN ranked.id18
-            WHEN ranked.id_state = 'broken' AND ranked.number_length >= 15 THEN ranked.id_text
-        END AS number_key,
-        CASE WHEN ranked.sex LIKE '男%' THEN '男' WHEN ranked.sex LIKE '女%' THEN '女' END AS filled_sex,
-        CASE WHEN NOT ranked.is_stand_in THEN ranked.id_sex END AS number_sex,
-        CASE WHEN NOT ranked.is_stand_in THEN ranked.id_born_on END AS number_born_on,
-        CASE
-            WHEN ranked.relation IS NULL THEN NULL
-            WHEN ranked.is_head THEN 'head'
-            ELSE relation.kind
-        END AS relation_kind,
-        relation.sex AS relation_sex,
-        COALESCE(
-            CASE WHEN NOT ranked.is_stand_in AND ranked.id_born_on <= period.today_of_month THEN ranked.id_born_on END,
-            CASE WHEN ranked.born_on <= period.today_of_month THEN ranked.born_on END
-        ) AS known_born_on
-    FROM ranked
-    CROSS JOIN ops.period AS period
-    LEFT JOIN fact.relation AS relation ON relation.relation = ranked.relation
-    WHERE ranked.place = 1
-),
 number_at_home AS (
     SELECT number_key, household_id, COUNT(*) AS persons
-    FROM known
+    FROM fact.person_row
     WHERE number_key IS NOT NULL
     GROUP BY number_key, household_id
 ),
@@ -77,14 +34,14 @@ shared_at_home AS (
 ),
 shared_birth AS (
     SELECT name_key, township, village_key, known_born_on, COUNT(DISTINCT number_key) AS numbers
-    FROM known
+    FROM fact.person_row
     WHERE name_key <> '' AND known_born_on IS NOT NULL
     GROUP BY name_key, township, village_key, known_born_on
     HAVING COUNT(DISTINCT number_key) > 1
 ),
 phone_at_home AS (
     SELECT phone, household_id, MIN(head_first) AS first_with_phone
-    FROM known
+    FROM fact.person_row
     WHERE phone IS NOT NULL
     GROUP BY phone, household_id
 ),
@@ -96,22 +53,9 @@ shared_phone AS (
 ),
 head AS (
     SELECT household_id, COUNT(*) AS heads, MAX(known_born_on) AS head_born_on
-    FROM known
+    FROM fact.person_row
     WHERE is_head
     GROUP BY household_id
-),
-dead AS (
-    SELECT
-        feed_row.id18,
-        feed_row.name_key,
-        CONCAT_WS(' ', feed_row.month, feed_row.department, feed_row.file_name,
-            '第' || CAST(feed_row.row_number AS STRING) || '行') AS told
-    FROM raw.feed_row AS feed_row
-    INNER JOIN ops.period AS period ON period.month >= feed_row.month
-    WHERE feed_row.feed = 'death' AND feed_row.status = 'kept' AND feed_row.id18 IS NOT NULL
-    QUALIFY ROW_NUMBER() OVER (
-        PARTITION BY feed_row.id18, feed_row.name_key ORDER BY feed_row.month, feed_row.file_order, feed_row.row_key
-    ) = 1
 )
 SELECT
     ROW_NUMBER() OVER (ORDER BY known.person_key) AS fact_row,
@@ -151,7 +95,7 @@ SELECT
     COALESCE(shared_phone.households, 1) AS same_phone_households,
     COALESCE(head.heads, 0) AS heads,
     CASE WHEN head.heads = 1 THEN head.head_born_on END AS head_born_on
-FROM known
+FROM fact.person_row AS known
 LEFT JOIN shared_number ON shared_number.number_key = known.number_key
 LEFT JOIN shared_at_home
     ON shared_at_home.number_key = known.number_key AND shared_at_home.household_id = known.household_id
@@ -165,4 +109,4 @@ LEFT JOIN fact.schooling AS schooling ON schooling.student_status = known.studen
 LEFT JOIN education_level ON education_level.education = known.education
 LEFT JOIN fact.phone AS phone ON phone.written = known.phone
 LEFT JOIN fact.phone AS collector_phone ON collector_phone.written = known.collector_phone
-LEFT JOIN dead ON dead.id18 = known.id18 AND dead.name_key = known.name_key
+LEFT JOIN fact.death AS dead ON dead.id18 = known.id18 AND dead.name_key = known.name_key

@@ -31,6 +31,11 @@ handled AS (
     LEFT JOIN dated ON dated.number = register.number
     WHERE standing.state <> 'withdrawn'
 ),
+owed AS (
+    SELECT 'responsible' AS obligation, responsible_within AS days FROM handling.clock
+    UNION ALL
+    SELECT 'plan' AS obligation, plan_within AS days FROM handling.clock
+),
 limits AS (
     SELECT
         number, month, township, 'visit' AS obligation, feedback_on AS starts_on, visit_by AS last_on,
@@ -50,18 +55,12 @@ limits AS (
     WHERE NOT handled.is_monitored
     UNION ALL
     SELECT
-        handled.number, handled.month, handled.township, 'responsible' AS obligation, handled.entered_on AS starts_on,
-        handled.entered_on + CAST(clock.responsible_within AS INTEGER) AS last_on, handled.responsible_on AS fulfilled_on
+        handled.number, handled.month, handled.township, owed.obligation, handled.entered_on AS starts_on,
+        handled.entered_on + CAST(owed.days AS INTEGER) AS last_on,
+        CASE owed.obligation WHEN 'responsible' THEN handled.responsible_on ELSE handled.plan_on END AS fulfilled_on
     FROM handled
-    CROSS JOIN handling.clock AS clock
-    WHERE handled.entered_on IS NOT NULL AND clock.responsible_within IS NOT NULL
-    UNION ALL
-    SELECT
-        handled.number, handled.month, handled.township, 'plan' AS obligation, handled.entered_on AS starts_on,
-        handled.entered_on + CAST(clock.plan_within AS INTEGER) AS last_on, handled.plan_on AS fulfilled_on
-    FROM handled
-    CROSS JOIN handling.clock AS clock
-    WHERE handled.entered_on IS NOT NULL AND clock.plan_within IS NOT NULL
+    CROSS JOIN owed
+    WHERE handled.entered_on IS NOT NULL AND owed.days IS NOT NULL
 ),
 settled AS (
     SELECT

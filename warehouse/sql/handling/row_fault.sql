@@ -20,7 +20,8 @@ WITH faulty AS (
     SELECT answer.number, 'told' AS item, '自主申报、信访的，办结要填是否已告知本人' AS reason, TRUE AS is_missing
     FROM handling.answer AS answer
     INNER JOIN handling.register AS register ON register.number = answer.number
-    WHERE COALESCE(answer.told, '不需要') = '不需要' AND answer.done_on IS NOT NULL AND (register.month, register.way) IN (SELECT (month, way) FROM handling.told_way)
+    WHERE COALESCE(answer.told, '不需要') = '不需要' AND answer.done_on IS NOT NULL
+        AND EXISTS (SELECT 1 FROM handling.told_way AS told_way WHERE told_way.month = register.month AND told_way.way = register.way)
     UNION ALL
     SELECT cell.number, 'same_by' AS item, '没有写核查人员；谁核对谁签名' AS reason, TRUE AS is_missing
     FROM handling.cell AS cell

@@ -7,7 +7,7 @@ WITH placed AS (
     SELECT
         cell.number, cell.item AS step, TRY_CAST(cell.value AS DATE) AS happened_on,
         CASE WHEN cell.item = 'visited_on' THEN answer.visit_mode END AS value,
-        CONCAT_WS(' ', cell.file_name, cell.sheet, '第' || CAST(cell.row_number AS VARCHAR) || '行') AS provenance,
+        CONCAT_WS(' ', cell.file_name, cell.sheet, '第' || CAST(cell.row_number AS STRING) || '行') AS provenance,
         register.month,
         cell.reason IS NOT NULL OR fault.number IS NOT NULL AS is_faulty
     FROM handling.cell AS cell
@@ -27,13 +27,14 @@ heard AS (
     SELECT
         number,
         item,
-        CONCAT_WS(' ', file_name, sheet, '第' || CAST(row_number AS VARCHAR) || '行') AS provenance
+        CONCAT_WS(' ', file_name, sheet, '第' || CAST(row_number AS STRING) || '行') AS provenance
     FROM handling.cell
     WHERE is_latest AND reason IS NULL
 )
 SELECT number, step, happened_on, value, provenance
 FROM placed
-WHERE NOT is_faulty AND (number, step) NOT IN (SELECT (number, step) FROM waiting)
+WHERE NOT is_faulty
+    AND NOT EXISTS (SELECT 1 FROM waiting WHERE waiting.number = placed.number AND waiting.step = placed.step)
 UNION ALL
 SELECT number, 'rechecked' AS step, rechecked_on AS happened_on,
     CONCAT_WS('：', CASE WHEN is_true THEN '属实' ELSE '不属实' END, says) AS value, provenance

@@ -1,15 +1,6 @@
 -- Question: which records were found wrong in the finished months? Names masked; values and sentences stay in the lists.
 -- Grain: one anomaly and month.
--- Inputs: anomaly.anomaly, anomaly.rule_result, base.person, ops.run
-WITH numbered AS (
-    SELECT
-        household_id, person_key,
-        ROW_NUMBER() OVER (PARTITION BY household_id ORDER BY CASE WHEN is_head THEN 0 ELSE 1 END, person_key) AS member
-    FROM base.person
-),
-members AS (
-    SELECT household_id, person_key, MIN(member) AS member FROM numbered GROUP BY household_id, person_key
-)
+-- Inputs: anomaly.anomaly, anomaly.rule_result, mart.member, ops.run
 SELECT
     anomaly.month,
     anomaly.number,
@@ -18,7 +9,7 @@ SELECT
     anomaly.category,
     anomaly.severity,
     mask_household(anomaly.household_id) AS household_id,
-    members.member,
+    member.member,
     anomaly.township,
     anomaly.village,
     mask_name(anomaly.person_name) AS person_name,
@@ -31,6 +22,6 @@ SELECT
     anomaly.months_seen
 FROM anomaly.anomaly AS anomaly
 LEFT JOIN anomaly.rule_result AS result ON result.month = anomaly.month AND result.rule_code = anomaly.rule_code
-LEFT JOIN members ON members.household_id = anomaly.household_id AND members.person_key = anomaly.person_key
+LEFT JOIN mart.member AS member ON member.household_id = anomaly.household_id AND member.person_key = anomaly.person_key
 WHERE anomaly.month IN (SELECT run.month FROM ops.run AS run)
 ORDER BY anomaly.month, anomaly.township, anomaly.village, anomaly.household_id, anomaly.number

@@ -1,92 +1,17 @@
 -- Question: whom may a row without a sound number mean? Persons of its name, and persons of nearly its name and number.
 -- Grain: one damaged row and one person.
--- Inputs: match.damaged, base.person
+-- Inputs: match.damaged, match.namelike, match.torn, base.person
 -- torn, sound: what is left of a number, and the whole number that it may come from; the damage may sit on either side,
 -- in the feed or in the base. torn is empty where nothing is left to compare, NULL sound where neither is whole.
--- name_agrees: 1 the same; 2 the same but for unreadable characters (? is one, ?? one or more); 3 one character apart; 4 another name.
+-- name_agrees: 1 the same; 2 the same but for unreadable characters; 3 one character apart; 4 another name, the same number.
 -- A person of the same name is no candidate where neither the year, nor the day, nor the end of their number is in the text.
--- A similar name counts only beside a number that is nearly whole: one of three pieces of it must be intact.
-WITH numbered AS (
-    SELECT
-        row_key, name_key, id_text,
-        CASE WHEN LENGTH(id_text) IN (20, 22) THEN 18 WHEN LENGTH(id_text) = 21 THEN 19 ELSE LENGTH(id_text) END AS ends
-    FROM match.damaged
-    WHERE name_key <> '' AND LENGTH(id_text) BETWEEN 17 AND 22
-        AND (id_state IN ('broken', 'lost_digits') OR id_text LIKE '%000')
-),
-pieces AS (
-    SELECT
-        row_key, name_key,
-        SUBSTRING(id_text, 1, 14) AS first14,
-        SUBSTRING(id_text, 1, 6) || SUBSTRING(id_text, ends - 3, 4) AS outer10,
-        SUBSTRING(id_text, ends - 11, 12) AS last12
-    FROM numbered
-),
-persons AS (
-    SELECT
-        person_key, name_key,
-        SUBSTRING(id18, 1, 14) AS first14,
-        SUBSTRING(id18, 1, 6) || SUBSTRING(id18, 15, 4) AS outer10,
-        SUBSTRING(id18, 7, 12) AS last12
-    FROM base.person
-    WHERE id18 IS NOT NULL
-),
-near_number AS (
-    SELECT pieces.row_key, persons.person_key, pieces.name_key AS sent_name, persons.name_key AS base_name
-    FROM pieces INNER JOIN persons ON persons.first14 = pieces.first14
-    UNION
-    SELECT pieces.row_key, persons.person_key, pieces.name_key, persons.name_key
-    FROM pieces INNER JOIN persons ON persons.outer10 = pieces.outer10
-    UNION
-    SELECT pieces.row_key, persons.person_key, pieces.name_key, persons.name_key
-    FROM pieces INNER JOIN persons ON persons.last12 = pieces.last12
-),
-namelike AS (
-    SELECT row_key, person_key, sent_name, base_name
-    FROM near_number
-    WHERE sent_name <> base_name
-        AND ABS(LENGTH(sent_name) - LENGTH(base_name)) <= 1
-        AND (
-            SUBSTRING(sent_name, 1, 1) IN (SUBSTRING(base_name, 1, 1), '?')
-            OR SUBSTRING(base_name, 1, 1) = '?'
-            OR SUBSTRING(sent_name, 2, 20) = SUBSTRING(base_name, 2, 20)
-        )
-),
-places (place) AS (VALUES (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11), (12)),
-alike AS (
-    SELECT
-        row_key,
-        person_key,
-        CASE
-            WHEN base_name LIKE REPLACE(REPLACE(sent_name, '??', '%'), '?', '_')
-                OR sent_name LIKE REPLACE(REPLACE(base_name, '??', '%'), '?', '_') THEN 2
-            WHEN (
-                    LENGTH(sent_name) >= place
-                    AND base_name LIKE SUBSTRING(sent_name, 1, place - 1) || '_' || SUBSTRING(sent_name, place + 1, 20)
-                )
-                OR (
-                    LENGTH(sent_name) >= 2 AND LENGTH(sent_name) >= place
-                    AND base_name LIKE SUBSTRING(sent_name, 1, place) || '_' || SUBSTRING(sent_name, place + 1, 20)
-                )
-                OR (
-                    LENGTH(base_name) >= 2 AND LENGTH(base_name) >= place
-                    AND sent_name LIKE SUBSTRING(base_name, 1, place) || '_' || SUBSTRING(base_name, place + 1, 20)
-                )
-                THEN 3
-        END AS name_agrees
-    FROM namelike
-    CROSS JOIN places
-),
-pairs AS (
+WITH pairs AS (
     SELECT damaged.row_key, person.person_key, CASE WHEN damaged.name_key LIKE '%?%' THEN 2 ELSE 1 END AS name_agrees
     FROM match.damaged AS damaged
     INNER JOIN base.person AS person ON person.name_key = damaged.name_key
     WHERE damaged.name_key <> ''
     UNION ALL
-    SELECT row_key, person_key, MIN(name_agrees) AS name_agrees
-    FROM alike
-    WHERE name_agrees IS NOT NULL
-    GROUP BY row_key, person_key
+    SELECT row_key, person_key, name_agrees FROM match.namelike
     UNION ALL
     SELECT damaged.row_key, person.person_key, 4 AS name_agrees
     FROM match.damaged AS damaged
@@ -97,25 +22,6 @@ pairs AS (
     FROM match.damaged AS damaged
     INNER JOIN base.person AS person ON person.id_text = damaged.id_text
     WHERE person.id_state = 'document' AND damaged.id_state = 'document' AND person.name_key <> damaged.name_key
-),
-written AS (
-    SELECT row_key AS whose, id_text, id_state FROM match.damaged
-    UNION ALL
-    SELECT person_key AS whose, id_text, id_state FROM base.person WHERE id18 IS NULL
-),
-left_over AS (
-    SELECT
-        whose,
-        id_state,
-        CASE
-            WHEN id_state IN ('blank', 'document', 'copied') OR LENGTH(id_text) < 6 THEN ''
-            WHEN LENGTH(id_text) = 11 AND TRY_CAST(id_text AS BIGINT) BETWEEN 13000000000 AND 19999999999 THEN ''
-            WHEN id_state = 'lost_digits' AND POSITION('E' IN id_text) BETWEEN 1 AND 5 THEN ''
-            WHEN id_state = 'lost_digits' AND POSITION('E' IN id_text) > 0
-                THEN SUBSTRING(REPLACE(id_text, '.', ''), 1, POSITION('E' IN id_text) - 2)
-            ELSE REPLACE(REPLACE(COALESCE(id_text, ''), 'L', '1'), 'I', '1')
-        END AS torn
-    FROM written
 ),
 sides AS (
     SELECT
@@ -143,9 +49,9 @@ told AS (
     SELECT
         sides.row_key, sides.person_key, sides.name_agrees, sides.household_id, sides.township, sides.village_key,
         sides.name_key, sides.place_text, sides.named_township, sides.is_placed, sides.is_feed_sound, sides.whom,
-        sides.both_sound, sides.sound, sides.is_same_text, left_over.id_state AS torn_state, left_over.torn
+        sides.both_sound, sides.sound, sides.is_same_text, torn.id_state AS torn_state, torn.torn
     FROM sides
-    INNER JOIN left_over ON left_over.whose = sides.torn_of
+    INNER JOIN match.torn AS torn ON torn.whose = sides.torn_of
 )
 SELECT
     row_key,

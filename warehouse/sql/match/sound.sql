@@ -5,6 +5,6 @@ SELECT row_key, tier, person_key, household_id, clue FROM match.own
 UNION ALL
 SELECT row_key, tier, person_key, household_id, clue FROM match.by_member
 UNION ALL
-SELECT gap.row_key, 'exact' AS tier, gap.person_key, gap.household_id, CAST(NULL AS VARCHAR) AS clue
+SELECT gap.row_key, 'exact' AS tier, gap.person_key, gap.household_id, CAST(NULL AS STRING) AS clue
 FROM raw.base_gap AS gap
 INNER JOIN ops.period AS period ON period.month = gap.month

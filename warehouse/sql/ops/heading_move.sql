@@ -1,6 +1,6 @@
 -- Question: which columns of a feed are gone, are called otherwise, or are new and unknown, since it last came?
 -- Grain: one feed, one move, one column or heading.
--- Inputs: ops.feed_heading, ops.received, ops.expected_feed, ops.period
+-- Inputs: ops.feed_heading, ops.received, ops.period
 -- All files of a month are taken together: a column that some file has is there. A feed's own columns are needed; a
 -- missing name is said of its file, and a file without any number is refused.
 WITH last_time AS (

@@ -1,38 +1,14 @@
 -- Question: for each row of the month that names somebody, which warning would it make, and what became of it?
 -- Grain: one feed row and one rule of its feed.
--- Inputs: raw.feed_row, match.feed_person, draft.rule, warning.qualified, warning.superseded,
+-- Inputs: raw.feed_row, match.feed_person, draft.rule, warning.qualified, warning.superseded, warning.reported,
 --     warning.warning, match.outsider, handling.register, ops.period
 -- key_text is what a warning's number is made of: rule, household, person (where a rule warns persons), event.
 -- A sound row of a later file of the month replaces what earlier files said of the same matter (is_replaced); a corrected
 -- roster replaces the whole earlier one (is_superseded).
--- The rows that qualify for one number are ranked; the first makes the warning (place 1). What a township reported itself in an
--- earlier month's ledger, of the same person, way and month and in the same words, has its number already (reported_number), and
--- stands in no other row's way. Who was warned of as an outsider keeps that number when the base knows him,
+-- The rows that qualify for one number are ranked; the first makes the warning (place 1). What a township reported itself
+-- (warning.reported) has its number already (reported_number), and stands in no other row's way. Who was warned of as an outsider keeps that number when the base knows him,
 -- and the other way round; who is only likely to be somebody of the base by then stays what he was warned of as.
-WITH own AS (
-    SELECT
-        number, way, household_id, person_key, SUBSTRING(CAST(register.feedback_on AS VARCHAR), 1, 7) AS event,
-        words_of(says) AS words
-    FROM handling.register AS register
-    INNER JOIN ops.period AS period ON register.month < period.month
-    WHERE register.origin = 'township' AND NOT register.is_withdrawn
-),
-reported AS (
-    SELECT qualified.row_key, qualified.rule_code, MIN(own.number) AS number
-    FROM warning.qualified AS qualified
-    INNER JOIN draft.rule AS rule ON rule.rule_code = qualified.rule_code
-    INNER JOIN match.feed_person AS feed_person ON feed_person.row_key = qualified.row_key
-    INNER JOIN raw.feed_row AS feed_row ON feed_row.row_key = qualified.row_key
-    INNER JOIN ops.period AS period ON period.month = feed_row.month
-    INNER JOIN own
-        ON own.way = rule.way AND own.household_id = feed_person.household_id
-            AND (rule.about = 'household' OR own.person_key IS NOT DISTINCT FROM feed_person.person_key)
-            AND own.event = COALESCE(feed_row.event_month, feed_row.month)
-            AND POSITION(own.words IN words_of(qualified.says)) > 0
-    WHERE feed_person.tier <> 'suspected'
-    GROUP BY qualified.row_key, qualified.rule_code
-),
-led AS (
+WITH led AS (
     SELECT
         feed_row.row_key,
         feed_row.file_id,
@@ -65,7 +41,7 @@ led AS (
     INNER JOIN draft.rule AS rule ON rule.feed = feed_row.feed
     LEFT JOIN warning.qualified AS qualified
         ON qualified.row_key = feed_row.row_key AND qualified.rule_code = rule.rule_code
-    LEFT JOIN reported ON reported.row_key = feed_row.row_key AND reported.rule_code = rule.rule_code
+    LEFT JOIN warning.reported AS reported ON reported.row_key = feed_row.row_key AND reported.rule_code = rule.rule_code
     LEFT JOIN match.outsider AS outsider ON outsider.row_key = feed_row.row_key
     LEFT JOIN warning.superseded AS superseded
         ON superseded.feed = feed_row.feed AND superseded.file_id = feed_row.file_id

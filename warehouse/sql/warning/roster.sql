@@ -1,6 +1,6 @@
 -- Question: of the people of a full roster, who is new since they were last listed, whose amount or grade changed, who is gone?
 -- Grain: one household, or one person of it where the feed is about persons, and feed that is delivered as a roster.
--- Inputs: warning.lead, warning.roster, raw.feed_row, match.feed_person, base.household, ops.period
+-- Inputs: warning.lead, warning.roster, raw.feed_row, match.feed_person, base.household, base.person, ops.period
 -- baseline: the first roster of all is no alarm. new: not listed before, or gone before, or did not qualify before.
 -- new, too: who was only suspected (a damaged number) when new, and is certain now (is_certain: named for certain once, or
 -- there from the baseline on). known, changed: listed before. gone: listed before and now missing. absent: missing too, but so is nearly everybody of

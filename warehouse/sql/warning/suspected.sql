@@ -23,7 +23,7 @@ SELECT
     decided.says,
     qualified.happened_on,
     CONCAT_WS(' ', feed_row.department, feed_row.file_name, CASE WHEN feed_row.sheet <> '' THEN feed_row.sheet END,
-        '第' || CAST(feed_row.row_number AS VARCHAR) || '行') AS provenance
+        '第' || CAST(feed_row.row_number AS STRING) || '行') AS provenance
 FROM warning.decided AS decided
 CROSS JOIN ops.period AS period
 LEFT JOIN warning.qualified AS qualified ON qualified.row_key = decided.row_key AND qualified.rule_code = decided.rule_code

@@ -2,9 +2,9 @@
 -- Whom the base does not know (户库外) goes to the township that the row names, else to the county to be placed (待分派).
 -- Grain: one warning. A visit of late spares the next one, but not of a matter graded 红. What a township was given before keeps the day
 -- on which it was given, and its time limit, whenever the month is run again.
--- A list of those treated in the county's own hospitals that names one of another province or its capital is told (hint).
--- Inputs: warning.decided, warning.confirmed, warning.qualified, draft.rule, handling.remembered, handling.amended, handling.risk_word, draft.repeated, match.feed_person, match.outsider,
---     raw.feed_row, raw.serious_disease, base.person, base.household, handling.register, handling.spoken_way, ops.limits, ops.period
+-- A hospital that does not look like one of the county's is told (hint).
+-- Inputs: warning.decided, warning.confirmed, warning.qualified, warning.elsewhere, draft.rule, handling.remembered, handling.amended, handling.risk_word, draft.repeated, match.feed_person, match.outsider,
+--     raw.feed_row, base.person, base.household, handling.register, handling.spoken_way, ops.limits, ops.period
 WITH made AS (
     SELECT
         decided.number, decided.rule_code, decided.event, decided.row_key, period.month AS row_month, decided.tier, decided.household_id,
@@ -32,23 +32,6 @@ worded AS (
     INNER JOIN handling.risk_word AS risk_word ON made.is_risk_from_words AND POSITION(risk_word.word IN made.says) > 0
     GROUP BY made.number
     HAVING COUNT(DISTINCT risk_word.risk) = 1
-),
-elsewhere AS (
-    SELECT DISTINCT disease.month, disease.row_key, disease.hospital
-    FROM raw.serious_disease AS disease
-    INNER JOIN (
-        VALUES
-        ('北京'), ('上海'), ('天津'), ('重庆'), ('广州'), ('深圳'), ('南京'), ('杭州'), ('武汉'), ('西安'), ('成都'), ('济南'), ('郑州'), ('长沙'),
-        ('沈阳'), ('长春'), ('哈尔滨'), ('石家庄'), ('太原'), ('合肥'), ('福州'), ('南昌'), ('南宁'), ('海口'), ('贵阳'), ('昆明'), ('拉萨'), ('兰州'),
-        ('西宁'), ('银川'), ('乌鲁木齐'), ('呼和浩特'), ('大连'), ('宁波'), ('厦门'), ('苏州'),
-        ('省立'), ('省人民'), ('省中医'), ('省肿瘤'), ('省第'), ('齐鲁医院'), ('协和医院'), ('华西医院'), ('湘雅')
-    ) AS places (place) ON POSITION(places.place IN disease.hospital) > 0
-    WHERE POSITION('分院' IN disease.hospital) = 0
-        AND NOT EXISTS (
-            SELECT 1
-            FROM (SELECT DISTINCT county FROM base.person WHERE LENGTH(county) >= 2) AS own
-            WHERE POSITION(SUBSTRING(own.county, 1, GREATEST(LENGTH(own.county) - 1, 2)) IN disease.hospital) > 0
-        )
 ),
 given AS (
     SELECT
@@ -102,28 +85,28 @@ SELECT
         CASE WHEN household.is_monitored THEN '已在监测（未消除）：' || household.monitoring_kind || '，核对帮扶措施，不再识别' END,
         CASE WHEN made.is_compared_already OR household.is_dibao OR household.is_tekun THEN '低保特困免重复比对' END,
         CASE WHEN remembered.verified_on IS NOT NULL AND made.grade <> '红'
-            THEN period.verified_within || '已核实免入户（' || CAST(EXTRACT(MONTH FROM remembered.verified_on) AS VARCHAR) || '月'
-                || CAST(EXTRACT(DAY FROM remembered.verified_on) AS VARCHAR) || '日）' END,
+            THEN period.verified_within || '已核实免入户（' || CAST(EXTRACT(MONTH FROM remembered.verified_on) AS STRING) || '月'
+                || CAST(EXTRACT(DAY FROM remembered.verified_on) AS STRING) || '日）' END,
         CASE WHEN remembered.compared_on IS NOT NULL
                 AND NOT (made.is_compared_already OR COALESCE(household.is_dibao, FALSE) OR COALESCE(household.is_tekun, FALSE))
-            THEN '已比对免重复比对（' || CAST(EXTRACT(MONTH FROM remembered.compared_on) AS VARCHAR) || '月'
-                || CAST(EXTRACT(DAY FROM remembered.compared_on) AS VARCHAR) || '日）' END,
+            THEN '已比对免重复比对（' || CAST(EXTRACT(MONTH FROM remembered.compared_on) AS STRING) || '月'
+                || CAST(EXTRACT(DAY FROM remembered.compared_on) AS STRING) || '日）' END,
         CASE WHEN repeated.times IS NOT NULL
-            THEN '此前预警' || CAST(repeated.times AS VARCHAR) || '次均未纳入：' || repeated.recent || '，请重点核查' END,
+            THEN '此前预警' || CAST(repeated.times AS STRING) || '次均未纳入：' || repeated.recent || '，请重点核查' END,
         CASE WHEN household.household_id IS NULL AND made.household_id NOT LIKE 'BW%' THEN '户库中现在没有这一户，请核对' END,
         CASE WHEN NOT household.has_head THEN '户库中本户没有户主，暂列首名成员' END,
-        CASE WHEN made.of_household > 1 THEN '本户另有' || CAST(made.of_household - 1 AS VARCHAR) || '条' END,
+        CASE WHEN made.of_household > 1 THEN '本户另有' || CAST(made.of_household - 1 AS STRING) || '条' END,
         CASE WHEN feed_row.name_key <> '' AND feed_row.name_key <> person.name_key AND made.clue IS NULL THEN '来文姓名与户库不一致，请核对' END,
         CASE WHEN made.tier = 'derived' AND feed_row.id_state = 'from_15' THEN '按15位旧号码换算' END,
         CASE WHEN elsewhere.row_key IS NOT NULL THEN '救治医院“' || elsewhere.hospital || '”不像在本县，请核对是否属于应报的人员' END,
         made.clue
     ) AS hints,
     CONCAT_WS(' ', feed_row.department, feed_row.file_name, CASE WHEN feed_row.sheet <> '' THEN feed_row.sheet END,
-        '第' || CAST(feed_row.row_number AS VARCHAR) || '行') AS provenance
+        '第' || CAST(feed_row.row_number AS STRING) || '行') AS provenance
 FROM counted AS made
 CROSS JOIN ops.period AS period
 INNER JOIN raw.feed_row AS feed_row ON feed_row.row_key = made.row_key AND feed_row.month = made.row_month
-LEFT JOIN elsewhere ON elsewhere.month = made.row_month AND elsewhere.row_key = made.row_key
+LEFT JOIN warning.elsewhere AS elsewhere ON elsewhere.month = made.row_month AND elsewhere.row_key = made.row_key
 LEFT JOIN worded ON worded.number = made.number
 LEFT JOIN handling.amended AS placed ON placed.number = made.number AND placed.item = 'placed'
 LEFT JOIN handling.remembered AS remembered ON remembered.household_id = made.household_id AND remembered.feedback_on = made.feedback_on
