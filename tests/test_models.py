@@ -14,7 +14,7 @@ from sqlglot import ErrorLevel, exp, parse_one, transpile
 
 from tasks.lists import write_lists
 from tasks.returns import take_returns
-from tests.support import SmallCounty, id_number, name
+from tests.support import SmallCounty, county_at, id_number, name
 from warehouse import tables
 from warehouse.engine import Engine
 from warehouse.models import SQL
@@ -115,9 +115,9 @@ def commands(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Watched]:
         )
         watch("month")
         county.run(MONTH, judged=True)
-        write_lists.fn(str(county.root), MONTH, "jimo")
+        write_lists.fn(county_at(county.root), MONTH)
         watch("returns")
-        take_returns.fn(str(county.root), MONTH, "jimo", TODAY)
+        take_returns.fn(county_at(county.root), MONTH, TODAY)
         watch("publish")
         with Engine(county.home.warehouse) as engine:
             publish_mart(engine, county.root / "mart.duckdb")
