@@ -13,7 +13,7 @@ from sources.cleaning.keys import has_lost_end, is_carried_by_several, is_no_key
 from sources.cleaning.members import clean_members
 from sources.cleaning.subject import SUBJECT_COLUMNS, with_subject
 from sources.cleaning.values import POLARS_TYPE, in_bounds, is_blank, read_value, tidy
-from sources.contract import Column, Feed
+from sources.contract import Column, PartedFeed, WarnedFeed
 from sources.identity import CERTIFICATE, is_error, mask, mask_name, normalise_id
 from sources.lookups import Correction, corrected
 from sources.masking import hide, hide_name
@@ -114,26 +114,26 @@ def _places(typed: pl.DataFrame) -> Iterator[pl.Expr]:
         yield text.alias(name)
 
 
-def _feed_code(feed: Feed, routed_to: str) -> pl.Expr:
+def _feed_code(feed: PartedFeed, routed_to: str) -> pl.Expr:
     if feed.route_by is None:
         return pl.lit(feed.code)
     routed = pl.col(feed.route_by).replace_strict(dict(feed.routes), default=None, return_dtype=pl.String)
     return routed.fill_null(routed_to)
 
 
-def _event_month(feed: Feed) -> pl.Expr:
+def _event_month(feed: WarnedFeed) -> pl.Expr:
     """`2026-10`, the month of the event; null where the row does not say."""
     if feed.happened_on is None:
         return pl.lit(None, dtype=pl.String)
     return pl.col(feed.happened_on).dt.strftime("%Y-%m")
 
 
-def _watched(feed: Feed) -> pl.Expr:
+def _watched(feed: WarnedFeed) -> pl.Expr:
     """The amount or grade that a roster is compared by; null where the feed has none."""
     return (pl.col(feed.watched) if feed.watched else pl.lit(None)).cast(pl.Float64)
 
 
-def _matter(feed: Feed) -> pl.Expr:
+def _matter(feed: WarnedFeed) -> pl.Expr:
     """What tells two matters of one person and month apart, in one text."""
     parts = [pl.col(name).cast(pl.String).fill_null("") for name in feed.matter]
     return pl.concat_str(parts, separator="|") if parts else pl.lit("")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import polars as pl
 
 from sources.cleaning.text import bare, is_blank, tidy
-from sources.contract import Column
+from sources.contract import CodedColumn
 
 YES = (
     "是", "是的", "有", "Y", "YES", "TRUE", "T", "1", "√", "✓", "✔", "☑", "对", "已", "已消除", "唯一", "唯一住房", "是唯一住房",
@@ -38,7 +38,7 @@ TAKEN_BACK = r"[,;:。、](?:.*(?:但|不过|然而|仍|疑似|待|可能).*|[�
 """否，但户主重病 is no plain 否; neither is 是、否."""
 
 
-def read_yes_no(raw: pl.Expr, column: Column) -> pl.Expr:
+def read_yes_no(raw: pl.Expr, column: CodedColumn) -> pl.Expr:
     """True, False, or null. A cell with both words is read by its tick: ☑是□否, 是√否□; what follows a plain 否， only explains it."""
     text = _rewritten(bare(raw).str.replace(OPTION, "$1"), column)
     ticked = (
@@ -70,7 +70,7 @@ def read_grade(raw: pl.Expr) -> pl.Expr:
     return pl.when(~text.str.contains(SEVERAL_GRADES)).then(pl.coalesce(plain, within))
 
 
-def read_code(raw: pl.Expr, column: Column) -> pl.Expr:
+def read_code(raw: pl.Expr, column: CodedColumn) -> pl.Expr:
     """The code that a spelling stands for: the same to the letter, with or without brackets and the letter of an option, else the
     only one contained."""
     text, spelled = _rewritten(bare(raw), column), _spellings(column)
@@ -87,7 +87,7 @@ def read_code(raw: pl.Expr, column: Column) -> pl.Expr:
     return pl.coalesce(exact, outside, chosen, pl.when(only & ~text.str.contains(TURNED)).then(pl.coalesce(*found)))
 
 
-def read_labels(raw: pl.Expr, column: Column) -> pl.Expr:
+def read_labels(raw: pl.Expr, column: CodedColumn) -> pl.Expr:
     """All the codes that a cell names, in the declared order, joined by 、; as it stands where it names none or denies one.
 
     What a longer spelling has taken is not asked again: 低保边缘家庭 is not 低保. So the specific codes are declared first.
@@ -107,7 +107,7 @@ def _spelling(word: str) -> str:
     return word.replace("（", "(").replace("）", ")").upper()
 
 
-def _spellings(column: Column) -> dict[str, str]:
+def _spellings(column: CodedColumn) -> dict[str, str]:
     """Each spelling as it stands after the column's rewriting, and its code."""
     spelled = {}
     for code, words in column.codes.items():
@@ -123,7 +123,7 @@ def _words(spelled: Mapping[str, str], code: str) -> Sequence[str]:
     return [word for word, of in spelled.items() if of == code]
 
 
-def _rewritten(text: pl.Expr, column: Column) -> pl.Expr:
+def _rewritten(text: pl.Expr, column: CodedColumn) -> pl.Expr:
     for pattern, other in column.rewrite.items():
         text = text.str.replace_all(pattern, other)
     return text

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from sources.cleaning.values import POLARS_TYPE, bare, is_blank, read_value
-from sources.contract import Column
+from sources.contract import NamedColumn
 from sources.errors import RefusedFile
 from sources.household_base import HOUSEHOLD_BASE
 from sources.identity import EXCEL_KEEPS, birth_date, identify, name_key, sex_of
@@ -51,7 +51,7 @@ def clean_household_sheet(sheet: SheetRows, file_name: str, sheet_name: str) -> 
     )
 
 
-def _unread(raw: pl.DataFrame, read: pl.DataFrame, columns: Sequence[Column]) -> pl.Series:
+def _unread(raw: pl.DataFrame, read: pl.DataFrame, columns: Sequence[NamedColumn]) -> pl.Series:
     """`unread`: headings of the cells that say something which cannot be read, joined by 、; null where there are none."""
     typed = [column for column in columns if column.kind in POLARS_TYPE]
     says = raw.select("row", *(_says_something(column).alias(column.name) for column in typed))
@@ -61,7 +61,7 @@ def _unread(raw: pl.DataFrame, read: pl.DataFrame, columns: Sequence[Column]) ->
     return is_lost.with_columns(pl.when(joined != "").then(joined).alias("unread"))["unread"]
 
 
-def _says_something(column: Column) -> pl.Expr:
+def _says_something(column: NamedColumn) -> pl.Expr:
     cell = pl.col(column.name)
     if column.name == "work_until":
         return ~is_blank(cell) & ~bare(cell).is_in(STILL_GOING_ON)

@@ -11,7 +11,7 @@ from sources.cleaning.codes import read_code, read_grade, read_labels, read_yes_
 from sources.cleaning.dates import read_date
 from sources.cleaning.keys import read_key
 from sources.cleaning.text import bare, is_blank, tidy
-from sources.contract import Column
+from sources.contract import BoundedColumn, CodedColumn
 from sources.identity import is_error
 
 __all__ = ["POLARS_TYPE", "bare", "in_bounds", "is_blank", "read_value", "tidy"]
@@ -23,7 +23,7 @@ POLARS_TYPE: Mapping[str, type[pl.DataType]] = {
 UNIT = r"(亩|平方米|平方|㎡|M2|公里|千米|KM|米)$"
 
 
-def read_value(raw: pl.Expr, column: Column, times: int = 1) -> pl.Expr:
+def read_value(raw: pl.Expr, column: CodedColumn, times: int = 1) -> pl.Expr:
     """The value of a cell by the kind of its column; null where blank, at error or not to be read.
 
     times: of an amount's unit.
@@ -31,7 +31,7 @@ def read_value(raw: pl.Expr, column: Column, times: int = 1) -> pl.Expr:
     return pl.when(~is_error(raw)).then(_read(raw, column, times))
 
 
-def _read(raw: pl.Expr, column: Column, times: int) -> pl.Expr:
+def _read(raw: pl.Expr, column: CodedColumn, times: int) -> pl.Expr:
     match column.kind:
         case "yuan":
             return read_yuan(raw, times)
@@ -66,7 +66,7 @@ def _filled(text: pl.Expr) -> pl.Expr:
     return pl.when(text != "").then(text)
 
 
-def in_bounds(value: pl.Expr, column: Column) -> pl.Expr:
+def in_bounds(value: pl.Expr, column: BoundedColumn) -> pl.Expr:
     """False where a number lies outside the declared bounds; never null.
 
     It speaks of the column even where no bounds are declared: a predicate made of literals alone is computed in pieces, and

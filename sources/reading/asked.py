@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from sources.contract import Column
+from sources.contract import Column, FilledColumn, NamedColumn
 from sources.reading.header import Header
 from sources.reading.headings import id_columns
 from sources.reading.intake import Remark
@@ -38,13 +38,13 @@ def _deciding(header: Header, conditions: Sequence[str]) -> list[Column]:
     return [c for c in header.feed.columns if c.name in asked and c.if_absent is None and not _is_given(c, header)]
 
 
-def _is_given(column: Column, header: Header) -> bool:
+def _is_given(column: FilledColumn, header: Header) -> bool:
     others = [name for group in header.feed.needs if column.name in group for name in group]
     others += id_columns(header.feed) if column.from_certificate else ()
     return any(name in header.places for name in (column.name, *others, *column.else_from))
 
 
-def _resembling(header: Header, columns: Sequence[Column]) -> Iterator[str]:
+def _resembling(header: Header, columns: Sequence[NamedColumn]) -> Iterator[str]:
     """The unknown headings that may be one of these columns under another name."""
     said = [_telling(heading) for column in columns for heading in column.headings]
     for unknown in header.unknown:

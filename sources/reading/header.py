@@ -10,7 +10,7 @@ from functools import cache
 
 from sources.catalogue import Catalogue, never_words
 from sources.common import IGNORED
-from sources.contract import Column, Feed
+from sources.contract import Feed, FilledColumn, PartedFeed, SoughtFeed
 from sources.reading.blocks import COUNTER, NAME, Block, is_number
 from sources.reading.headings import (
     free_places,
@@ -67,7 +67,7 @@ class Header:
         """The columns of further people."""
         return places_of((*self.subjects, *self.dependants))
 
-    def adds(self, column: Column) -> bool:
+    def adds(self, column: FilledColumn) -> bool:
         """True where the amount of another column of the sheet belongs to this one's."""
         wanted = column.plus in self.places and re.search(column.plus_where, self.taken.get(column.name, ""))
         return bool(column.plus and wanted)
@@ -185,7 +185,7 @@ def _is_unknown(heading: str, known: set[str]) -> bool:
     return COUNTER.sub("", text) not in known and not any(len(word) >= 2 and text.endswith(word) for word in known)
 
 
-def _name_parts(feed: Feed, called: str, places: dict[str, int]) -> None:
+def _name_parts(feed: PartedFeed, called: str, places: dict[str, int]) -> None:
     """A total in a file or sheet that is called 住院 alone is the total of that part."""
     parts = {column for word, column in feed.parts.items() if word in called}
     if feed.total in places and len(parts) == 1 and not set(feed.parts.values()) & set(places):
@@ -193,7 +193,7 @@ def _name_parts(feed: Feed, called: str, places: dict[str, int]) -> None:
 
 
 def _score(
-    feed: Feed, headings: Sequence[str], places: Mapping[str, int], called: str, commonness: Mapping[str, int]
+    feed: SoughtFeed, headings: Sequence[str], places: Mapping[str, int], called: str, commonness: Mapping[str, int]
 ) -> float:
     score, own = 0.0, {column.name for column in feed.columns}
     for name, place in places.items():
@@ -205,7 +205,7 @@ def _score(
     return score - 12 * any(word in called for word in feed.not_words)
 
 
-def _repeated(feed: Feed, headings: Sequence[str], places: Mapping[str, int]) -> int:
+def _repeated(feed: SoughtFeed, headings: Sequence[str], places: Mapping[str, int]) -> int:
     """How many headings of the subject's name and number, and of the feed's marks, stand in the header more than once."""
     numbers = subject_numbers(feed, places)[:1]
     own = [*numbers, *(name for number in numbers if (name := name_beside(number, places)))]

@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from sources.common import SHARED
-from sources.contract import Column, Feed
+from sources.contract import NamedFeed, SoughtColumn
 from sources.reading.blocks import COUNTER, REACH, is_number
 from sources.reading.plain import plain, unbracketed
 
 
 @cache
-def _wordings(feed: Feed) -> dict[str, tuple[Column, int]]:
+def _wordings(feed: NamedFeed) -> dict[str, tuple[SoughtColumn, int]]:
     """Plain heading -> (column, how good a wording it is); a feed's own columns come before the shared ones."""
-    found: dict[str, tuple[Column, int]] = {}
+    found: dict[str, tuple[SoughtColumn, int]] = {}
     shared = () if feed.department == "户库" else SHARED
     for column in (*feed.columns, *shared):
         for rank, heading in enumerate(column.headings):
@@ -30,7 +30,7 @@ def _said(heading: str) -> tuple[str, ...]:
 
 
 @cache
-def _of_people(feeds: tuple[Feed, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+def _of_people(feeds: tuple[NamedFeed, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
     """The wordings and the patterns of the columns that name or number somebody."""
     own = {name for feed in feeds for name in (*id_columns(feed), "person_name", "head_name")}
     columns = [column for feed in feeds for column in (*feed.columns, *SHARED) if column.name in own]
@@ -38,7 +38,7 @@ def _of_people(feeds: tuple[Feed, ...]) -> tuple[frozenset[str], tuple[str, ...]
     return words, tuple(dict.fromkeys(column.pattern for column in columns if column.pattern))
 
 
-def names_somebody(headings: Sequence[str], feeds: tuple[Feed, ...]) -> bool:
+def names_somebody(headings: Sequence[str], feeds: tuple[NamedFeed, ...]) -> bool:
     """A cheap look before `map_headings`, of which there is one a feed: False where none of the headings can name or number anybody,
     or they are longer together than any header."""
     if sum(map(len, headings)) > HEADER_AT_MOST:
@@ -61,7 +61,7 @@ HEADER_AT_MOST = 20_000
 """So many characters."""
 
 
-def map_headings(feed: Feed, headings: Sequence[str]) -> tuple[dict[str, int], list[int]]:
+def map_headings(feed: NamedFeed, headings: Sequence[str]) -> tuple[dict[str, int], list[int]]:
     """Our columns -> place in the sheet, for one row of headings; and the places that nothing claims."""
     wordings, best = _wordings(feed), dict[str, tuple[int, int]]()
     for place, heading in enumerate(headings):
@@ -83,7 +83,7 @@ def map_headings(feed: Feed, headings: Sequence[str]) -> tuple[dict[str, int], l
 
 
 def _take_name_beside_number(
-    headings: Sequence[str], places: dict[str, int], wordings: Mapping[str, tuple[Column, int]]
+    headings: Sequence[str], places: dict[str, int], wordings: Mapping[str, tuple[SoughtColumn, int]]
 ) -> None:
     """Of 特困人员姓名, 身份证号, 姓名, 身份证号 the first name goes with the first number, though 姓名 is the usual wording."""
     number, named = places.get("person_id_number"), places.get("person_name")
@@ -138,7 +138,7 @@ def free_places(headings: Sequence[str], places: Mapping[str, int]) -> list[int]
     return [place for place, heading in enumerate(headings) if place not in taken and heading.strip()]
 
 
-def _fits(column: Column, heading: str, wordings: Mapping[str, object]) -> bool:
+def _fits(column: SoughtColumn, heading: str, wordings: Mapping[str, object]) -> bool:
     return plain(heading) not in wordings and _matches(column.pattern, plain(heading))
 
 
@@ -154,7 +154,7 @@ def _pair_name_with_number(headings: Sequence[str], places: dict[str, int]) -> N
             return
 
 
-def id_columns(feed: Feed) -> tuple[str, ...]:
+def id_columns(feed: NamedFeed) -> tuple[str, ...]:
     """The columns that may hold the number of whom the row is about, best first."""
     own = tuple(column.name for column in feed.columns if column.kind == "id")
     if feed.about == "household":
@@ -162,7 +162,7 @@ def id_columns(feed: Feed) -> tuple[str, ...]:
     return ("person_id_number", *own, "head_id_number")
 
 
-def subject_numbers(feed: Feed, places: Mapping[str, int]) -> list[str]:
+def subject_numbers(feed: NamedFeed, places: Mapping[str, int]) -> list[str]:
     """Those of `id_columns` that a header has. Where a person is named beside the head, the head's number is not his."""
     found = [name for name in id_columns(feed) if name in places]
     if feed.about == "household" and "head_name" not in places and {"person_name", "person_id_number"} <= set(places):
@@ -178,7 +178,7 @@ def name_beside(number: str, places: Mapping[str, int]) -> str | None:
     return next((name for name in order if name in places), None)
 
 
-def further_places(feed: Feed, headings: Sequence[str], places: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
+def further_places(feed: NamedFeed, headings: Sequence[str], places: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
     """诊断2, 诊断3 beside 诊断1: further places of a column that takes several."""
     found, wordings = {}, _wordings(feed)
     for column in feed.columns:
@@ -194,6 +194,6 @@ def further_places(feed: Feed, headings: Sequence[str], places: Mapping[str, int
     return found
 
 
-def _means(column: Column, heading: str, wordings: Mapping[str, tuple[Column, int]]) -> bool:
+def _means(column: SoughtColumn, heading: str, wordings: Mapping[str, tuple[SoughtColumn, int]]) -> bool:
     known = wordings.get(plain(heading))
     return known[0] is column if known else bool(column.pattern) and _fits(column, heading, wordings)

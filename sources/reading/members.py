@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sources.contract import Feed
+from sources.contract import PartedFeed
 from sources.reading.blocks import Block, blocks_of, is_numbered, whose
 from sources.reading.headings import id_columns, subject_numbers
 
 
 def further_people(
-    feed: Feed, headings: Sequence[str], parents: Sequence[str], places: dict[str, int]
+    feed: PartedFeed, headings: Sequence[str], parents: Sequence[str], places: dict[str, int]
 ) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """The further subjects and the dependants of a row; what a block claims is no column of the subject any more."""
     number = places.get("person_id_number")
@@ -38,7 +38,7 @@ def _block(places: Mapping[str, int], number: str) -> Block:
     return Block(places.get(name), places[number], places.get("relation"), "", "")
 
 
-def _is_subject(feed: Feed, block: Block, called: str, parents: Sequence[str], headings: Sequence[str]) -> bool:
+def _is_subject(feed: PartedFeed, block: Block, called: str, parents: Sequence[str], headings: Sequence[str]) -> bool:
     """儿童1, 儿童2 are subjects alike; so is everybody in a row of a feed whose members are subjects."""
     if feed.members == "subjects":
         return True

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from sources.contract import Column, Feed
+from sources.contract import CodedColumn, Column, Feed, SoughtFeed
 
 COUNTED = r"^[(（]?[一二三四五六七八九十]+[)）]?[、.．:：]|^第[一二三四五六七八九十]+部分"
 LISTED = r"(名单|人员|对象|情况)[:：]?([(（].*)?$"
@@ -37,11 +37,11 @@ def columns_told(feed: Feed, titles: Sequence[str], places: Sequence[str]) -> li
     ]
 
 
-def _tells(column: Column, titles: Sequence[str]) -> bool:
+def _tells(column: CodedColumn, titles: Sequence[str]) -> bool:
     return any(re.search(_spellings(column), title) for title in titles)
 
 
-def _spellings(column: Column) -> str:
+def _spellings(column: CodedColumn) -> str:
     words = {word for spellings in column.codes.values() for word in spellings if len(word) >= 2}
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
@@ -59,7 +59,7 @@ def place_told() -> pl.Expr:
     return pl.when(title.str.contains(PLACE)).then(title.str.replace(r"[:：(（].*$", "")).forward_fill()
 
 
-def ended(feed: Feed) -> pl.Expr:
+def ended(feed: SoughtFeed) -> pl.Expr:
     """The word of the nearest telling title above that says these have left; null where it says they are new, or nothing."""
     if not feed.ended_words:
         return pl.lit(None, dtype=pl.String)

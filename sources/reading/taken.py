@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sources.common import SHARED
-from sources.contract import Column, Feed
+from sources.contract import NamedColumn, NamedFeed
 from sources.reading.header import Header
 from sources.reading.plain import plain
 from sources.reading.rows import SheetRows
@@ -58,7 +58,7 @@ def _of_member(letter: str, heading: str) -> TakenHeading:
     return TakenHeading(letter, "".join(heading.split()), plain(heading), "read", "member", "家庭其他成员")
 
 
-def _as_taken(letter: str, heading: str, column: Column | None, header: Header) -> TakenHeading:
+def _as_taken(letter: str, heading: str, column: NamedColumn | None, header: Header) -> TakenHeading:
     written, key = "".join(heading.split()), plain(heading)
     if column is None:
         return TakenHeading(letter, written, key, "unknown" if key in header.unknown else "ignored")
@@ -72,7 +72,7 @@ def _headings(header: Header) -> Mapping[int, str]:
     return written | {place: header.taken[name] for name, place in header.places.items() if name not in header.told}
 
 
-def _columns_of(feed: Feed) -> dict[str, Column]:
+def _columns_of(feed: NamedFeed) -> dict[str, NamedColumn]:
     return {column.name: column for column in (*SHARED, *feed.columns)}
 
 
