@@ -12,8 +12,8 @@ from sources.cleaning.dates import is_misspelt
 from sources.cleaning.keys import has_lost_end, is_carried_by_several, is_no_key, trusted_key
 from sources.cleaning.members import clean_members
 from sources.cleaning.subject import SUBJECT_COLUMNS, with_subject
-from sources.cleaning.values import POLARS_TYPE, in_bounds, is_blank, read_value, tidy
-from sources.contract import Column, PartedFeed, WarnedFeed
+from sources.cleaning.values import POLARS_TYPE, in_bounds, is_blank, read_value, tidy, types_of
+from sources.contract import Column, NamedFeed, PartedFeed, WarnedFeed
 from sources.identity import CERTIFICATE, is_error, mask, mask_name, normalise_id
 from sources.lookups import Correction, corrected
 from sources.masking import hide, hide_name
@@ -22,9 +22,18 @@ from sources.reading.headings import id_columns
 from sources.reading.rows import SheetRows
 from sources.reading.sections import EVENT_COLUMNS
 from sources.reading.taken import letters_of
+from sources.schema import Schema, checked, texts
 
 PLACE_COLUMNS = ("township_text", "village_text", "address_text", "relation", "head_name")
-PROBLEM_COLUMNS = ("row", "line", "column_letter", "heading", "value", "problem", "mend")
+OF_EACH_ROW: Schema = {
+    "row": pl.UInt32, "line": pl.Int64, "part": pl.Int64, "watched": pl.Float64,
+    **texts(("content", *SUBJECT_COLUMNS, *PLACE_COLUMNS, "feed", "event_month", "matter", "reject_reason", "status")),
+}  # fmt: skip
+"""What the cleaned rows of every feed have, beside the feed's own columns."""
+PROBLEMS: Schema = {
+    "row": pl.UInt32, "line": pl.Int64, **texts(("column_letter", "heading", "value", "problem", "mend")),
+}  # fmt: skip
+"""What is wrong with cells of a sheet, a row a fault."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +77,18 @@ def clean(sheet: SheetRows, routed_to: str, corrections: Sequence[Correction] = 
         reason,
         pl.when(reason.is_null()).then(pl.lit("kept")).otherwise(pl.lit("rejected")).alias("status"),
     )
-    problems = pl.concat(faults) if faults else _no_problems()
-    return Cleaned(rows, problems, clean_members(sheet.members), count)
+    problems = pl.concat(faults) if faults else pl.DataFrame(schema=PROBLEMS)
+    return Cleaned(
+        checked(rows, cleaned_rows(feed), f"cleaned rows of {feed.code}"),
+        checked(problems, PROBLEMS, f"problems of {feed.code}"),
+        clean_members(sheet.members),
+        count,
+    )
+
+
+def cleaned_rows(feed: NamedFeed) -> Schema:
+    """The columns of a feed's rows as cleaning hands them on."""
+    return {**OF_EACH_ROW, **types_of(feed.columns)}
 
 
 def _value(column: Column, header: Header) -> pl.Expr:
@@ -255,8 +274,3 @@ def _problem_rows(
         (named if isinstance(named, pl.Expr) else pl.lit(problem.what.format(heading=named))).alias("problem"),
         pl.lit(problem.mend.format(heading=named)).alias("mend"),
     )
-
-
-def _no_problems() -> pl.DataFrame:
-    numbers: dict[str, type[pl.DataType]] = {"row": pl.UInt32, "line": pl.Int64}
-    return pl.DataFrame(schema={**numbers, **dict.fromkeys(PROBLEM_COLUMNS[2:], pl.String)})

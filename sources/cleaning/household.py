@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from sources.cleaning.values import POLARS_TYPE, bare, is_blank, read_value
+from sources.cleaning.values import POLARS_TYPE, bare, is_blank, read_value, types_of
 from sources.contract import NamedColumn
 from sources.errors import RefusedFile
 from sources.household_base import HOUSEHOLD_BASE
 from sources.identity import EXCEL_KEEPS, birth_date, identify, name_key, sex_of
 from sources.reading.rows import SheetRows
+from sources.schema import Schema, checked, texts
 
 ROUNDED_FROM = 10
 """So many numbers that all end in 0 are no chance."""
@@ -24,10 +25,17 @@ WITHOUT_NUMBER = "无户编号-"
 STAND_IN_FROM = 6
 """So many digits all alike are a stand-in."""
 VILLAGE_ENDINGS = r"(村民委员会|居民委员会|村委会|居委会|新型社区|社区|村|居)$"
+PEOPLE: Schema = {
+    **types_of(HOUSEHOLD_BASE.columns),
+    **texts(("file_name", "sheet", "unread", "id_text", "id_state", "id18", "id_sex", "name_key", "village_key")),
+    **texts(("household_number", "person_key")),
+    "row_number": pl.Int64, "id_born_on": pl.Date, "is_head": pl.Boolean,
+}  # fmt: skip
+"""People of the base, in the columns of `base.person` without `as_of`."""
 
 
 def clean_household_sheet(sheet: SheetRows, file_name: str, sheet_name: str) -> pl.DataFrame:
-    """One row a person, in the columns of `base.person` without `as_of`."""
+    """One row a person, in `PEOPLE`."""
     places, raw = sheet.header.places, sheet.rows
     _refuse_damaged_keys(raw)
     values = [
@@ -42,13 +50,14 @@ def clean_household_sheet(sheet: SheetRows, file_name: str, sheet_name: str) -> 
     if "person_id" in places:  # a damaged 人编号 is no key
         intact = raw.select(~_lost_digits("person_id"))
         frame = frame.with_columns(pl.when(intact.to_series()).then(pl.col("person_id")).alias("person_id"))
-    return _with_keys(frame).with_columns(
+    people = _with_keys(frame).with_columns(
         pl.lit(file_name).alias("file_name"),
         pl.lit(sheet_name).alias("sheet"),
         pl.when(~pl.col("monitoring_kind").is_in(NOT_MONITORED))
         .then(pl.col("monitoring_kind"))
         .alias("monitoring_kind"),
     )
+    return checked(people, PEOPLE, "people of the base")
 
 
 def _unread(raw: pl.DataFrame, read: pl.DataFrame, columns: Sequence[NamedColumn]) -> pl.Series:

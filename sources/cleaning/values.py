@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 import polars as pl
 
@@ -11,14 +11,21 @@ from sources.cleaning.codes import read_code, read_grade, read_labels, read_yes_
 from sources.cleaning.dates import read_date
 from sources.cleaning.keys import read_key
 from sources.cleaning.text import bare, is_blank, tidy
-from sources.contract import BoundedColumn, CodedColumn
+from sources.contract import BoundedColumn, CodedColumn, NamedColumn
 from sources.identity import is_error
+from sources.schema import Schema
 
-__all__ = ["POLARS_TYPE", "bare", "in_bounds", "is_blank", "read_value", "tidy"]
+__all__ = ["POLARS_TYPE", "bare", "in_bounds", "is_blank", "read_value", "tidy", "types_of"]
 
-POLARS_TYPE: Mapping[str, type[pl.DataType]] = {
+POLARS_TYPE: Schema = {
     "yuan": pl.Float64, "number": pl.Float64, "count": pl.Int64, "date": pl.Date, "yes_no": pl.Boolean, "grade": pl.Int32,
 }  # fmt: skip
+
+
+def types_of(columns: Iterable[NamedColumn]) -> dict[str, type[pl.DataType]]:
+    """Columns as they are once they were read."""
+    return {column.name: POLARS_TYPE.get(column.kind, pl.String) for column in columns}
+
 
 UNIT = r"(亩|平方米|平方|㎡|M2|公里|千米|KM|米)$"
 

@@ -16,7 +16,8 @@ from sources.reading.plain import plain
 from sources.reading.ragged import settled
 from sources.reading.sections import ended, place_told, small_title, told
 from sources.reading.table import Table
-from sources.reading.unfold import no_members, unfold
+from sources.reading.unfold import MEMBERS, no_members, unfold
+from sources.schema import Schema, checked, texts
 
 FOOTER = re.compile(
     r"^(合计|总计|小计|共计|总数|填报人|填表人|填表单位|制表|审核人?|复核|负责人|单位负责人|主要负责人|经办人|联系人|填报单位|填报日期|"
@@ -32,9 +33,16 @@ NO_ONE = r"^[(（]?(无|暂无|没有|本月无|无新增|本月无新增|零报
 SAMPLE = r"^[(（]?(示例|样例|例)[)）:：]?\d*$"
 
 
+OF_EACH_ROW: Schema = {
+    "row": pl.UInt32, "line": pl.Int64, "part": pl.Int64, **texts(("ended", "line_refused", "line_told", "content")),
+    "is_unplaced": pl.Boolean,
+}  # fmt: skip
+"""What the rows of every sheet have; beside it each mapped column, and whether its cell held a number."""
+
+
 @dataclass(frozen=True)
 class SheetRows:
-    """The rows of one table, not yet cleaned.
+    """The rows of one table, not yet cleaned. Raises WrongFrame where they are not what cleaning is promised.
 
     rows: a line for each subject: `row` (as Excel shows it), `line` (from 0), for each mapped column its text under our name
     and `<name>__number` (true where the cell held a number); `content`: all cells in one text, to tell a row sent again
@@ -54,6 +62,16 @@ class SheetRows:
     members: pl.DataFrame = field(default_factory=no_members)
     columns: tuple[int, ...] = ()
     nameless: Mapping[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        checked(self.rows, rows_under(self.header), "rows of a sheet")
+        checked(self.members, MEMBERS, "members of a sheet")
+
+
+def rows_under(header: Header) -> Schema:
+    """The columns of a sheet's rows."""
+    names = _names(header)
+    return {**OF_EACH_ROW, **texts(names), **dict.fromkeys((f"{name}__number" for name in names), pl.Boolean)}
 
 
 def take_rows(table: Table, header: Header, reads_ditto: bool = False) -> SheetRows:

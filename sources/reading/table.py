@@ -69,7 +69,8 @@ def table_of_cells(sheet: str, cells: pl.DataFrame) -> Table:
     """A table whose cells no file holds: no line of it is at fault. cells: `row` and, for each column, `c0`, `k0`, …"""
     nothing = pl.lit(None, dtype=pl.String).alias("line_refused"), pl.lit(None, dtype=pl.Int64).alias("fields")
     width = sum(name.startswith("c") for name in cells.columns)
-    return Table(sheet, cells.with_columns(nothing), tuple(range(width)))
+    numbered = cells.with_columns(pl.col("row").cast(pl.UInt32), *nothing)
+    return Table(sheet, numbered, tuple(range(width)))
 
 
 def table_of(grid: Grid) -> Table:

@@ -12,17 +12,18 @@ from sources.reading.blocks import Block
 from sources.reading.grid import NUMBER
 from sources.reading.header import Header
 from sources.reading.headings import name_beside, subject_numbers
+from sources.schema import Schema
 
 APART = r"[、,，;；/|\n\r]+"
 COUNT_BEHIND = r"等?\s*[(（]?共?\d{1,2}[)）]?\s*[人口]?$"
 ONE_NAME = r"^[\p{Han}·•.]{2,15}\d{0,6}([(（].*[)）])?$"
 TWO_APART = r"\d{14}.*\s.*\d{14}"
 ONE_NUMBER = r"\d{14}"
-MEMBERS: dict[str, type[pl.DataType]] = {
+MEMBERS: Schema = {
     "line": pl.Int64, "member_name": pl.String, "member_number": pl.String, "member_number__number": pl.Boolean,
     "relation": pl.String,
 }  # fmt: skip
-PEOPLE: dict[str, type[pl.DataType]] = {
+PEOPLE: Schema = {
     "line": pl.Int64, "part": pl.Int64, "who": pl.String, "number": pl.String, "is_number": pl.Boolean, "relation": pl.String,
 }  # fmt: skip
 

@@ -15,7 +15,14 @@ from sources.household_base import HOUSEHOLD_BASE
 from sources.identity import identify, is_error, normalise_id
 from sources.reading.rows import SheetRows
 from sources.returned.items import with_missing
+from sources.schema import Schema, checked, texts
 
+ANSWERS: Schema = {
+    "row": pl.Int64,
+    **texts(("number", "rule_code", "person_number", "household_id", "result", "result_written", "corrected_value")),
+    **texts(("explanation", "valid_until", "trouble")),
+}  # fmt: skip
+"""The answers of a returned list."""
 NO_REASON = ("属实", "情况属实", "无", "无误", "是", "正确", "对", "没问题", "无需更正", "情况属实无需更正")
 """Words that repeat the answer and give no reason for it."""
 NO_VALUE = (*RESULTS[CORRECTED], "已核对", "已核实", "见附件", "见说明", "见备注", "同上")
@@ -34,11 +41,10 @@ class AnswerRule:
 def read_answers(sheet: SheetRows, month: str, rules: Mapping[str, AnswerRule]) -> pl.DataFrame:
     """A row for each row of the list in which something was filled in, or whose number is gone.
 
-    `number`, `person_number`, `household_id` (as listed), `result`, `result_written`, `corrected_value`, `explanation`, `valid_until` (a month, of 属实), `row`,
-    and `trouble`: why the answer cannot be taken, with what to do; null where it can, as far as the row itself tells.
+    In `ANSWERS`: the household as listed; `valid_until`: a month, of 属实; `trouble`: why the answer cannot be taken, with what to do; null where it can, as far as the row itself tells.
     """
     raw = with_missing(sheet.rows, ("person_id_number", "household_number", "corrected_value", "explanation"))
-    texts = [
+    words = [
         _text("corrected_value"),
         pl.when(~is_error(pl.col("explanation"))).then(_text("explanation")).alias("explanation"),
     ]
@@ -52,13 +58,14 @@ def read_answers(sheet: SheetRows, month: str, rules: Mapping[str, AnswerRule]) 
         bare(pl.col("household_number")).alias("household_id"),
         _text("result").alias("result_text"),
         read_value(pl.col("result"), RESULT.column).alias("result"),
-        *texts,
+        *words,
     ).with_columns(pl.col("number").str.extract(r"^([A-Z]\d{2})-").alias("rule_code"))
     said = pl.any_horizontal(pl.col(name).is_not_null() for name in ("result_text", "corrected_value", "explanation"))
     known = _with_rules(frame.filter(said), rules)
     judged = _with_value_trouble(known).with_columns(_valid_until(month).alias("valid_until"))
     told = judged.with_columns(_trouble().alias("trouble")).rename({"result_text": "result_written"})
-    return told.drop("value_trouble", "corrects", "exempt_months", "corrected_is_number", "corrected_is_error")
+    answers = told.drop("value_trouble", "corrects", "exempt_months", "corrected_is_number", "corrected_is_error")
+    return checked(answers, ANSWERS, "returned answers")
 
 
 def _text(name: str) -> pl.Expr:

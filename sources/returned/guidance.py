@@ -11,13 +11,18 @@ from sources.forms.dispatch import FILLED, FOUND, GUIDED_ON
 from sources.identity import is_error
 from sources.reading.rows import SheetRows
 from sources.returned.items import AT_ERROR, UNREADABLE, read_day, with_missing
+from sources.schema import Schema, checked, texts
 
+GUIDANCE: Schema = {
+    "row_number": pl.Int64, "guided_on": pl.Date, **texts(("township", "guided_by", "findings", "trouble")),
+}  # fmt: skip
+"""What was found in townships."""
 NAMES = tuple(one.name for one in FILLED)
 
 
 def read_guidance(sheet: SheetRows, list_month: str, drawn: Mapping[str, str]) -> pl.DataFrame:
-    """A row for each township of which something was filled in: `township`, `guided_on`, `guided_by`, `findings`, `row_number`, and
-    `trouble`: what of it was not taken, and why. list_month: whose 月调度 it is; drawn: number -> the township that was drawn.
+    """A row for each township of which something was filled in, in `GUIDANCE`; `trouble`: what of it was not taken, and why.
+    list_month: whose 月调度 it is; drawn: number -> the township that was drawn.
 
     A day that cannot be read costs the day alone; a row whose number nobody gave has no township.
     """
@@ -36,7 +41,7 @@ def read_guidance(sheet: SheetRows, list_month: str, drawn: Mapping[str, str]) -
         .when(pl.col("has_day") & pl.col("guided_on").is_null()).then(pl.lit(f"{GUIDED_ON.heading}{UNREADABLE['day']}"))
         .when(pl.col("has_error")).then(pl.lit(AT_ERROR))
     )  # fmt: skip
-    return said.with_columns(trouble.alias("trouble")).drop("has_day", "has_error")
+    return checked(said.with_columns(trouble.alias("trouble")).drop("has_day", "has_error"), GUIDANCE, "guidance")
 
 
 def _words(name: str) -> pl.Expr:

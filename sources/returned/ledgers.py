@@ -16,7 +16,13 @@ from sources.reading.plain import plain
 from sources.reading.rows import SheetRows
 from sources.returned.items import read_items, with_missing
 from sources.returned.seal import fitting
+from sources.schema import Schema, checked, texts
 
+CELLS: Schema = {
+    **texts(("number", "item", "written", "value", "trouble", "head_id", "subject_id")),
+    "row_number": pl.Int64, "is_sealed": pl.Boolean, "is_ours": pl.Boolean,
+}  # fmt: skip
+"""The cells of a returned sheet that were filled in, one for each number of its row."""
 WHOSE = ("number", "seal", "head_id", "subject_id", "says")
 """What a row may have to tell whose it is."""
 
@@ -51,8 +57,7 @@ ADDED = ("序号",)
 
 
 def read_cells(rows: SheetRows, form: Form, key: bytes, list_month: str) -> pl.DataFrame:
-    """A row for each filled cell and number: `number`, `item`, `is_ours`, `written`, `value`, `trouble`, `head_id`, `subject_id`,
-    `is_sealed`, `row_number`. A household's row (办理过程, 入户清单) names all its numbers, joined by 、, and holds for each.
+    """A row for each filled cell and number, in `CELLS`. A household's row (办理过程, 入户清单) names all its numbers, joined by 、, and holds for each.
     list_month: of which month's list the sheet is."""
     items = [item.name for item in form.items]
     frame = with_missing(rows.rows, (*WHOSE, *items))
@@ -74,7 +79,8 @@ def read_cells(rows: SheetRows, form: Form, key: bytes, list_month: str) -> pl.D
     read = read_items(cells.filter(~is_blank(pl.col("cell"))), form.items, list_month).drop("cell")
     strangers = [item.name for item in form.items if item.reading == "stranger"]
     numbers = pl.col("number").str.split("、").list.unique(maintain_order=True)
-    return read.with_columns(numbers, (~pl.col("item").is_in(strangers)).alias("is_ours")).explode("number")
+    each = read.with_columns(numbers, (~pl.col("item").is_in(strangers)).alias("is_ours")).explode("number")
+    return checked(each, CELLS, "returned cells")
 
 
 def _number_of(rows: pl.DataFrame, name: str) -> pl.Expr:

@@ -9,8 +9,15 @@ from sources.identity import SOUND_STATES, identify, is_error, name_key
 from sources.reading.rows import NO_ONE, SheetRows
 from sources.returned.items import read_day, with_missing
 from sources.returned.seal import fitting
+from sources.schema import Schema, checked, texts
 
 TEXTS = ("way", "told_by", "says", "found_on", "head_name", "subject_name", "township_text", "village_text")
+OWN_LINES: Schema = {
+    **texts(name for name in TEXTS if name != "found_on"), **texts(("head_name_key", "found_on_written")),
+    **texts(("head_id", "head_id18", "subject_id", "subject_id18")), "found_on": pl.Date, "row_number": pl.Int64,
+    "is_copied": pl.Boolean, "head_is_faulty": pl.Boolean, "subject_is_faulty": pl.Boolean,
+}  # fmt: skip
+"""Lines that a township added itself."""
 SAID = ("way", "says", "head_name", "head_id", "subject_name", "subject_id")
 """A row in which none of these is filled tells of nobody: a blank one, a remark, the word that there is nobody (本月无新增)."""
 
@@ -33,13 +40,9 @@ def own_rows(rows: SheetRows, key: bytes) -> pl.DataFrame:
 
 
 def read_own(own: pl.DataFrame, list_month: str) -> pl.DataFrame:
-    """What each of `own_rows` says. list_month: of which month's list the sheet is.
-
-    `way`, `told_by`, `says`, `found_on`, `found_on_written`, names and places as written,
-    `head_id`, `head_id18`, `head_is_faulty`, the same of the subject, `row_number`.
-    """
+    """What each of `own_rows` says, in `OWN_LINES`: names and places as written. list_month: of which month's list the sheet is."""
     numbers = [_number(own, name) for name in ("head_id", "subject_id")]
-    texts = own.select(
+    said = own.select(
         pl.col("row").cast(pl.Int64).alias("row_number"),
         "is_copied",
         *(
@@ -51,7 +54,7 @@ def read_own(own: pl.DataFrame, list_month: str) -> pl.DataFrame:
         pl.when(~is_blank(pl.col("found_on"))).then(tidy(pl.col("found_on"))).alias("found_on_written"),
         read_day(pl.col("found_on"), list_month).alias("found_on"),
     )
-    return pl.concat([texts, *numbers], how="horizontal")
+    return checked(pl.concat([said, *numbers], how="horizontal"), OWN_LINES, "lines of a township's own")
 
 
 def _is_copied(frame: pl.DataFrame, key: bytes) -> pl.Series:
