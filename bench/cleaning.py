@@ -95,7 +95,7 @@ def judge(home: Home) -> None:
     print(
         f"事实表和全部规则{seconds:.1f}秒（应少于{SECONDS_AT_MOST}秒）；内存峰值{gib:.2f} GiB（应少于{GIB_AT_MOST} GiB）"
     )
-    if seconds >= SECONDS_AT_MOST or gib >= GIB_AT_MOST or found["crashed"]:
+    if seconds >= SECONDS_AT_MOST or gib >= GIB_AT_MOST or found.crashed:
         sys.exit("没有做到")
 
 

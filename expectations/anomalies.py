@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from expectations.completeness import measure_completeness
@@ -35,8 +36,19 @@ def make_facts(engine: Engine) -> dict[str, int]:
     return models.run_models(engine, models.FACTS)
 
 
-def find_anomalies(engine: Engine, rules: Sequence[Rule]) -> dict[str, int]:
-    """Fill the anomaly drafts of the month in progress; rules by state, and anomalies."""
+@dataclass(frozen=True)
+class RuleCounts:
+    """How many cleaning rules fired, found nothing, did not run, and do not apply this month; and how many anomalies there are."""
+
+    fired: int
+    clean: int
+    crashed: int
+    not_applicable: int
+    anomalies: int
+
+
+def find_anomalies(engine: Engine, rules: Sequence[Rule]) -> RuleCounts:
+    """Fill the anomaly drafts of the month in progress; how many."""
     make_facts(engine)
     engine.run("DELETE FROM anomaly.found")
     results = _run_rules(engine, rules)
@@ -47,7 +59,7 @@ def find_anomalies(engine: Engine, rules: Sequence[Rule]) -> dict[str, int]:
     measure_completeness(engine)
     states = Counter(str(result["state"]) for result in results)
     found = int(engine.value("SELECT COUNT(*) FROM draft.anomaly"))
-    return {state: states[state] for state in ("fired", "clean", "crashed", "not_applicable")} | {"anomalies": found}
+    return RuleCounts(states["fired"], states["clean"], states["crashed"], states["not_applicable"], found)
 
 
 def _run_rules(engine: Engine, rules: Sequence[Rule]) -> list[dict[str, Any]]:

@@ -54,8 +54,19 @@ class Subject:
     codes: tuple[str, ...] = ()
 
 
-def close_gates(engine: Engine) -> dict[str, int]:
-    """Fill `draft.gate`; stop the feeds whose critical expectations are unmet. Counts."""
+@dataclass(frozen=True)
+class GateCounts:
+    """What the gates came to. checks: expectations judged, and unmet: those of them that do not hold; feeds_stopped: feeds set aside, and
+    rows_rejected: their rows."""
+
+    checks: int
+    unmet: int
+    feeds_stopped: int
+    rows_rejected: int
+
+
+def close_gates(engine: Engine) -> GateCounts:
+    """Fill `draft.gate`; stop the feeds whose critical expectations are unmet."""
     month, last_day = engine.rows("SELECT month, today_of_month FROM ops.period")[0].values()
     subjects = [subject_of_feed(feed, month, last_day) for feed in _feeds_of_month(engine, month)] + [base_subject()]
     with Inspector(engine) as inspector:
@@ -67,7 +78,7 @@ def close_gates(engine: Engine) -> dict[str, int]:
         rejected = engine.value("SELECT COUNT(*) FROM raw.feed_row WHERE month = ? AND reject_reason LIKE ?",
                                 [month, f"{REJECTED}%"])  # fmt: skip
     unmet = sum(not row["is_met"] for row in rows)
-    return {"checks": len(rows), "unmet": unmet, "feeds_stopped": len(stopped), "rows_rejected": int(rejected)}
+    return GateCounts(len(rows), unmet, len(stopped), int(rejected))
 
 
 def _feeds_of_month(engine: Engine, month: str) -> list[Feed]:

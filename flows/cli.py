@@ -109,9 +109,9 @@ def base_load(
     as_json: JsonOption = False,
 ) -> None:
     """户库入库：可以一个镇街一个文件，也可以全县一个文件。导出中没有的镇街、明显不全的镇街，原有的人保留并提示。"""
-    result = load_base(Home(home), places or [], as_of, whole, quiet=as_json)
-    show.base(result, as_json)
-    _leave(3 if result["attention"] else 0)
+    load = load_base(Home(home), places or [], as_of, whole, quiet=as_json)
+    show.base(load, as_json)
+    _leave(3 if load.attention else 0)
 
 
 @app.command("collect")
@@ -141,19 +141,9 @@ def returns_command(
     month: MonthArgument, on: TakenOnOption = "", home: HomeOption = COUNTY, as_json: JsonOption = False
 ) -> None:
     """收回镇街报来的预警台账和异常数据清单：采用答复，不能采用的写明原因退回补正。"""
-    counts = take_returns(Home(home), month_or_refuse(month), on, quiet=as_json)
-    show_cleaning.returned(month_or_refuse(month), counts, as_json)
-    looked_at = (
-        "refused",
-        "cells_refused",
-        "task_cells_refused",
-        "retracted",
-        "passed_over",
-        "unwritten",
-        "set_aside",
-        "troubles",
-    )
-    _leave(3 if any(counts[name] for name in looked_at) else 0)
+    found = take_returns(Home(home), month_or_refuse(month), on, quiet=as_json)
+    show_cleaning.returned(found.month, found.flat(), as_json)
+    _leave(found.exit_status)
 
 
 @app.command(short_help="季通报：Word 文档和数据表。")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from flows.operations import Outcome, backfill, refuse_path, take_returns
+from flows.outcomes import PlantedCounts
 from flows.settings import write_settings
 from sources.catalogue import usual_catalogue
 from sources.errors import UsageError
@@ -41,7 +42,7 @@ def run_demo(home: Home, persons: int, seed: int, month: str, quiet: bool = Fals
     returned = take_returns(home, before, month_end(month).isoformat(), quiet)
     outcome = backfill(home, [month], "演示", quiet, _listed_on(month))[-1]
     outcome.faults = count_found(home, month)
-    outcome.returned = {"month": before} | returned
+    outcome.returned = returned
     return outcome
 
 
@@ -50,7 +51,7 @@ def _listed_on(month: str) -> str:
     return feedback_on(month, load_policy("jimo", usual_catalogue()).deadlines).isoformat()
 
 
-def count_found(home: Home, month: str) -> dict[str, int]:
+def count_found(home: Home, month: str) -> PlantedCounts:
     """The planted faults, and how many of them somebody is asked about in the month's lists."""
     planted = read_faults(home.root)
     with open_existing(home.warehouse, usual_catalogue()) as engine:
@@ -59,7 +60,7 @@ def count_found(home: Home, month: str) -> dict[str, int]:
             "WHERE month = ? AND is_asked",
             [month],
         )
-    return {"faults_planted": len(planted), "faults_found": len(planted) - len(missed(planted, listed))}
+    return PlantedCounts(len(planted), len(planted) - len(missed(planted, listed)))
 
 
 def missed(planted: Iterable[Planted], listed: Iterable[dict[str, Any]]) -> list[Planted]:

@@ -6,16 +6,17 @@ Parameters and results are months, paths and counts; nobody's data passes throug
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from dataclasses import asdict
 
 from prefect.artifacts import create_table_artifact
 
 from flows.clock import last_month, now
+from flows.outcomes import MonthDone, Returned
 from flows.procedure import procedure
 from flows.progress import step
 from flows.settings import OpenCounty
 from sources.transports.store import PATIENT
-from tasks.base import load_base
+from tasks.base import BaseLoad, load_base
 from tasks.clean import clean_month
 from tasks.collect import collect
 from tasks.dispatch import dispatch
@@ -30,7 +31,7 @@ Counts = dict[str, int]
 
 
 @procedure("base-load")
-def base_load(county: OpenCounty, places: list[str], as_of: str, whole: bool = False) -> dict[str, object]:
+def base_load(county: OpenCounty, places: list[str], as_of: str, whole: bool = False) -> BaseLoad:
     """户库入库。"""
     with step("读取户库"):
         return load_base(county, places, as_of, county.file_passwords, whole)
@@ -46,9 +47,7 @@ def collect_month(county: OpenCounty, month: str) -> Counts:
 
 
 @procedure("month")
-def run_month(
-    county: OpenCounty, month: str, run_id: str, reason: str = "", on: dt.date | None = None
-) -> dict[str, Any]:
+def run_month(county: OpenCounty, month: str, run_id: str, reason: str = "", on: dt.date | None = None) -> MonthDone:
     """一个月的全部工作。on：清单交给镇街的日期，默认今天。"""
     on = on or now().date()
     with step("登记"):
@@ -75,20 +74,20 @@ def run_month(
         publish(county)
         finish(county, run_id)
         write_manifest(county, month, run_id)
-    create_table_artifact(table=[counts], key="month-counts", description=f"{month} {run_id}")
-    return counts | {"set_aside": lists["set_aside"]}
+    create_table_artifact(table=[asdict(counts)], key="month-counts", description=f"{month} {run_id}")
+    return MonthDone(counts, lists)
 
 
 @procedure("returns")
-def take_returned(county: OpenCounty, month: str, today: dt.date) -> dict[str, object]:
+def take_returned(county: OpenCounty, month: str, today: dt.date) -> Returned:
     """收回镇街报来的清单；不能采用的退回重填。"""
     with step("读取报回的清单"):
-        counts = take_returns(county, month, today, county.file_passwords)
+        returns = take_returns(county, month, today, county.file_passwords)
     with step("出清单"):
         lists = write_lists(county, month)
     with step("发布"):
         publish(county)
-    return counts | {name: lists[name] for name in ("letters", "unwritten", "set_aside")}
+    return Returned(month, returns, lists)
 
 
 @procedure("dispatch")

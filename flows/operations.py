@@ -7,13 +7,14 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows import notify as n
 from flows.clock import date_or_refuse, now
 from flows.environment import alone_in, log_to, prepare
+from flows.outcomes import MonthDone, PlantedCounts, Returned
 from flows.progress import MONTH_STEPS, Watch, watching
 from flows.settings import OpenCounty, Settings, load_settings, open_county
 from reports.names import COUNTY
@@ -42,7 +43,9 @@ from warehouse.supervision import replace_groups
 
 if TYPE_CHECKING:
     from reports.quarter import Quarter
+    from tasks.base import BaseLoad
     from tasks.bulletin import Written
+    from warehouse.months import MonthCounts
 
 
 @dataclass
@@ -52,13 +55,13 @@ class Outcome:
     home: Home
     month: str
     run_id: str
-    counts: dict[str, int]
+    counts: MonthCounts
     attention: list[dict[str, Any]]
     conservation: list[dict[str, Any]]
     reasons: list[dict[str, Any]]
     seconds: dict[str, float] = field(default_factory=dict)
-    faults: dict[str, int] = field(default_factory=dict)
-    returned: dict[str, Any] = field(default_factory=dict)
+    faults: PlantedCounts | None = None
+    returned: Returned | None = None
 
     @property
     def exit_status(self) -> int:
@@ -154,8 +157,8 @@ def _checked(flow: Callable[..., Any], *args: object) -> Any:
         raise FangpinError(f"没有完成：{discreet(error)}", do="请查看 runs 文件夹中的日志。") from None
 
 
-def load_base(home: Home, places: list[Path], as_of: str, whole: bool = False, quiet: bool = False) -> dict[str, Any]:
-    """Put a base in force; its counts and what must be looked at. whole: whoever is not in the exports leaves it."""
+def load_base(home: Home, places: list[Path], as_of: str, whole: bool = False, quiet: bool = False) -> BaseLoad:
+    """Put a base in force; what it came to. whole: whoever is not in the exports leaves it."""
     day, sources = date_or_refuse(as_of), places or [home.base_inbox]
     for source in sources:
         if not source.exists():
@@ -166,7 +169,7 @@ def load_base(home: Home, places: list[Path], as_of: str, whole: bool = False, q
         from flows.month import base_load
 
         places_named = [str(source) for source in sources]
-        result: dict[str, Any] = _checked(base_load, county, places_named, day.isoformat(), whole)
+        result: BaseLoad = _checked(base_load, county, places_named, day.isoformat(), whole)
         return result
 
 
@@ -183,9 +186,8 @@ def collect(home: Home, month: str, quiet: bool = False) -> Collected:
     return found
 
 
-def take_returns(home: Home, month: str, today: str = "", quiet: bool = False) -> dict[str, Any]:
-    """Take in what townships sent back for a month, told to whom the settings name; counts, the files in which no list was
-    found, and what went wrong with the notification.
+def take_returns(home: Home, month: str, today: str = "", quiet: bool = False) -> Returned:
+    """Take in what townships sent back for a month, told to whom the settings name; what came of it.
 
     today: the day up to which things can have happened, where it is not this one.
     """
@@ -197,8 +199,9 @@ def take_returns(home: Home, month: str, today: str = "", quiet: bool = False) -
     with _at_work(county, _run_id(f"{month}-returns"), 3, quiet):
         from flows.month import take_returned
 
-        counts: dict[str, Any] = _checked(take_returned, county, month, day)
-    return counts | {"troubles": _told(county.settings, n.returns_message(month, counts))}
+        found: Returned = _checked(take_returned, county, month, day)
+    found.troubles = _told(county.settings, n.returns_message(month, found.returns.flat()))
+    return found
 
 
 def write_bulletin(home: Home, quarter: Quarter) -> Written:
@@ -262,7 +265,7 @@ def run_one_month(home: Home, month: str, reason: str = "", quiet: bool = False,
         raise
     with county.warehouse_there() as engine:
         board = board_of(engine, month)
-    told = _told(settings, n.month_message(month, outcome.counts, board, len(outcome.attention)))
+    told = _told(settings, n.month_message(month, asdict(outcome.counts), board, len(outcome.attention)))
     outcome.attention += [{"department": "", "place": "通知", "what": what, "todo": n.MEND} for what in told]
     return outcome
 
@@ -296,8 +299,8 @@ def _run_months(county: OpenCounty, months: list[str], reason: str, quiet: bool,
             _checked(base_load, county, [str(county.home.base_inbox)], month_end(months[0]).isoformat())
         for month in months:
             run_id = _run_id(month)
-            counts = _checked(run_month, county, month, run_id, reason, day)
-            outcomes.append(_outcome(county, month, run_id, counts, watch))
+            done: MonthDone = _checked(run_month, county, month, run_id, reason, day)
+            outcomes.append(_outcome(county, month, run_id, done, watch))
     return outcomes
 
 
@@ -319,9 +322,9 @@ def _set_aside(name: str) -> dict[str, Any]:
     }
 
 
-def _outcome(county: County, month: str, run_id: str, counts: dict[str, Any], watch: Watch) -> Outcome:
+def _outcome(county: County, month: str, run_id: str, done: MonthDone, watch: Watch) -> Outcome:
     with county.warehouse_there() as engine:
         attention, conservation = attention_of(engine, month), conservation_of(engine, month)
         reasons = reasons_of(engine, month)
-    attention += [_set_aside(name) for name in counts.pop("set_aside", ())]
-    return Outcome(county.home, month, run_id, counts, attention, conservation, reasons, dict(watch.seconds))
+    attention += [_set_aside(name) for name in done.lists.set_aside]
+    return Outcome(county.home, month, run_id, done.counts, attention, conservation, reasons, dict(watch.seconds))

@@ -70,7 +70,7 @@ def returns_due(home: str) -> int:
     if not (place.returns(month).is_dir() and is_finished(place, month)):
         return 0
     with _told_if_it_fails(place, "收台账", f"fangpin returns {month}"):
-        return int(take_returns(place, month, quiet=True)["cells_refused"])
+        return take_returns(place, month, quiet=True).returns.kept.ledgers.cells_refused
 
 
 @flow(name="bulletin-due", persist_result=False)

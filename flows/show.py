@@ -24,6 +24,7 @@ from warehouse.deadlines import month_end
 
 if TYPE_CHECKING:
     from reports.quarter import Quarter
+    from tasks.base import BaseLoad
     from tasks.bulletin import Written
 
 out = Console()
@@ -58,8 +59,9 @@ def stopped() -> None:
 
 
 def _outcome_json(outcome: Outcome) -> dict[str, Any]:
+    counts, faults = asdict(outcome.counts), asdict(outcome.faults) if outcome.faults else {}
     return {
-        "month": outcome.month, "status": outcome.exit_status, "run": outcome.run_id, **outcome.counts, **outcome.faults,
+        "month": outcome.month, "status": outcome.exit_status, "run": outcome.run_id, **counts, **faults,
         "outbox": str(outcome.home.outbox(outcome.month)), "published": str(outcome.home.published),
         "conservation": outcome.conservation, "reasons": outcome.reasons, "attention_items": outcome.attention,
         "seconds": {name: round(value, 2) for name, value in outcome.seconds.items()},
@@ -71,9 +73,8 @@ def month(outcome: Outcome, as_json: bool, with_timings: bool = False) -> None:
     if as_json:
         print_json(_outcome_json(outcome))
         return
-    out.print(
-        f"[bold]{outcome.month} 完成[/]", "，".join(f"{label}{outcome.counts[n]}" for n, label in COUNT_LABELS.items())
-    )
+    counts = asdict(outcome.counts)
+    out.print(f"[bold]{outcome.month} 完成[/]", "，".join(f"{label}{counts[n]}" for n, label in COUNT_LABELS.items()))
     _conservation(outcome.conservation)
     _reasons(outcome.reasons)
     _attention(outcome.attention)
@@ -175,18 +176,19 @@ def _note(row: dict[str, Any]) -> str:
     return " ".join(part for part in (row["note"], row["todo"], contact) if part)
 
 
-def base(result: dict[str, Any], as_json: bool) -> None:
+def base(load: BaseLoad, as_json: bool) -> None:
     """What the base holds now."""
     if as_json:
-        print_json(result)
+        print_json(load.flat())
         return
+    held = load.base
     out.print(
-        f"户库已入库：{result['files']}个文件，{result['townships']}个镇街，{result['households']}户，{result['persons']}人；"
-        f"号码不可靠的{result['unsound_numbers']}人。"
+        f"户库已入库：{load.files}个文件，{held.townships}个镇街，{held.households}户，{held.persons}人；"
+        f"号码不可靠的{held.unsound_numbers}人。"
     )
-    for line in result["said"]:
+    for line in load.said:
         out.print(f"  {line}", highlight=False, markup=False, soft_wrap=True)
-    for item in result["attention"]:
+    for item in load.attention:
         out.print(f"  · {item}", highlight=False, markup=False, soft_wrap=True)
 
 
@@ -277,15 +279,15 @@ def serving(server: str, missed: Sequence[str] = ()) -> None:
 
 def where_demo_lists_are(outcome: Outcome, as_json: bool) -> None:
     """How many planted faults were found, what came of the first month's ledgers, and what to open first."""
-    if as_json:
+    if as_json or outcome.faults is None or outcome.returned is None:
         return
-    planted, found = outcome.faults["faults_planted"], outcome.faults["faults_found"]
+    planted, found = outcome.faults.faults_planted, outcome.faults.faults_found
     told = f"故意在户库里写错、与部门来文对不上的共 {planted} 处，给镇街和部门的清单查出 {found} 处。"
     out.print(told, highlight=False)
-    back = outcome.returned
+    back = outcome.returned.returns.kept.ledgers
     out.print(
-        f"{back['month']}的台账已由镇街“填好报回”：办结{back['done']}条，在办{back['open']}条，"
-        f"有{back['cells_refused']}处不能采用，退回补正。",
+        f"{outcome.returned.month}的台账已由镇街“填好报回”：办结{back.done}条，在办{back.open}条，"
+        f"有{back.cells_refused}处不能采用，退回补正。",
         highlight=False, soft_wrap=True,
     )  # fmt: skip
     example = next(iter(sorted(outcome.home.outbox(outcome.month).glob("*/预警信息清单_*.xlsx"))), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +28,22 @@ TOWNSHIPS = Sheet("镇街", "", (), query="townships", takes=("month", "township
 SENDERS = Sheet("部门", "", (), query="departments", takes=("month", "awaited_labels"))
 
 
+@dataclass(frozen=True)
+class OutboxCounts:
+    """What was written of a month. townships, departments: how many have a folder; workbooks, letters: how many files; unwritten: what
+    kept letters from being written, in sentences."""
+
+    townships: int
+    departments: int
+    workbooks: int
+    letters: int
+    unwritten: list[str]
+
+
 def write_outbox(
     engine: Engine, month: str, policy: Policy, folder: Path, key: bytes, templates: Path | None = None
-) -> dict[str, Any]:
-    """Write every workbook and letter of a finished month into `folder`; how many townships, departments, workbooks and
-    letters, and under `unwritten` what kept letters from being written.
+) -> OutboxCounts:
+    """Write every workbook and letter of a finished month into `folder`; how many.
 
     key: of the check codes in what comes back; templates: the county's own, of letters.
     """
@@ -53,10 +65,7 @@ def write_outbox(
         written += _write_all(engine, "helper", Facts(month, policy, place), shown, folder / DEPARTMENTS / shown, key)
     written += _write_all(engine, "county", Facts(month, policy), "", folder / COUNTY, key)
     write_pages(engine, Facts(month, policy), folder / COUNTY)
-    return {
-        "townships": len(townships), "departments": len(departments), "workbooks": written, "letters": letters,
-        "unwritten": list(dict.fromkeys(troubles)),
-    }  # fmt: skip
+    return OutboxCounts(len(townships), len(departments), written, letters, list(dict.fromkeys(troubles)))
 
 
 def write_dispatch(engine: Engine, month: str, policy: Policy, folder: Path, key: bytes) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import polars as pl
@@ -18,16 +19,46 @@ from sources.reading.intake import Intake, Sheet, take_in
 from sources.secrets import values_of
 from tasks.county import County
 from tasks.retry import step
-from warehouse.base import replace_base, replace_base_files
+from warehouse import tables
+from warehouse.base import LoadCounts, replace_base, replace_base_files
 from warehouse.engine import Engine
+from warehouse.parquet import write_rows
+
+
+@dataclass(frozen=True)
+class BaseCounts:
+    """How much the base in force holds. headless: households without a head; unsound_numbers: people whose number cannot be relied on."""
+
+    persons: int
+    households: int
+    townships: int
+    headless: int
+    unsound_numbers: int
+
+
+@dataclass(frozen=True)
+class BaseLoad:
+    """What a load came to. files: how many came; refused: names of those that could not be used; attention: what a person must look
+    at; said: what else is to be known."""
+
+    base: BaseCounts
+    counts: LoadCounts
+    files: int
+    refused: list[str]
+    attention: list[str]
+    said: list[str]
+
+    def flat(self) -> dict[str, object]:
+        """All of it under one name each, as a script reads it."""
+        lists = {"refused": self.refused, "attention": self.attention, "said": self.said}
+        return asdict(self.base) | asdict(self.counts) | {"files": self.files} | lists
 
 
 @step("base load")
 def load_base(
     county: County, places: list[str], as_of: str, file_passwords: Sequence[str] = (), whole: bool = False
-) -> dict[str, object]:
-    """Put the exports named, or below the folders named, in force as known on `as_of`; counts, what a person must look at, what else
-    is to be known.
+) -> BaseLoad:
+    """Put the exports named, or below the folders named, in force as known on `as_of`; what it came to.
 
     file_passwords: names of the environment variables that hold passwords of locked exports; whole: whoever is not in the exports
     leaves the base, else only where their township looks whole.
@@ -49,10 +80,10 @@ def load_base(
             day = dt.date.fromisoformat(as_of)
             loaded = replace_base(engine, files, day, county.policy, is_whole=whole, has_refused=bool(refused))
             replace_base_files(engine, register)
-        counts = _counts(engine) | loaded.counts
+        base = _counts(engine)
     shutil.rmtree(work, ignore_errors=True)
-    attention = told + loaded.matters + _attention(counts)
-    return counts | {"files": len(arrivals), "refused": refused, "attention": attention, "said": loaded.said}
+    attention = told + loaded.matters + _attention(base, loaded.counts)
+    return BaseLoad(base, loaded.counts, len(arrivals), refused, attention, loaded.said)
 
 
 def _registered(intake: Intake) -> dict[str, object]:
@@ -78,24 +109,24 @@ def _stage(intake: Intake, work: Path, as_of: str) -> list[Path]:
 def _staged(intake: Intake, number: int, sheet: Sheet, work: Path, as_of: str) -> Path:
     frame = clean_household_sheet(sheet.rows, intake.arrival.name, sheet.name)
     file = work / f"{intake.arrival.file_id}-{number}.parquet"
-    frame.with_columns(pl.lit(dt.date.fromisoformat(as_of)).alias("as_of")).write_parquet(file)
+    write_rows(frame.with_columns(pl.lit(dt.date.fromisoformat(as_of)).alias("as_of")), tables.PERSON, file)
     return file
 
 
-def _counts(engine: Engine) -> dict[str, object]:
-    return {
-        "persons": int(engine.value("SELECT COUNT(*) FROM base.person")),
-        "households": int(engine.value("SELECT COUNT(*) FROM base.household")),
-        "townships": int(engine.value("SELECT COUNT(DISTINCT township) FROM base.household")),
-        "headless": int(engine.value("SELECT COUNT(*) FROM base.household WHERE NOT has_head")),
-        "unsound_numbers": int(engine.value("SELECT COUNT(*) FROM base.person WHERE id18 IS NULL")),
-    }
+def _counts(engine: Engine) -> BaseCounts:
+    return BaseCounts(
+        persons=int(engine.value("SELECT COUNT(*) FROM base.person")),
+        households=int(engine.value("SELECT COUNT(*) FROM base.household")),
+        townships=int(engine.value("SELECT COUNT(DISTINCT township) FROM base.household")),
+        headless=int(engine.value("SELECT COUNT(*) FROM base.household WHERE NOT has_head")),
+        unsound_numbers=int(engine.value("SELECT COUNT(*) FROM base.person WHERE id18 IS NULL")),
+    )
 
 
-def _attention(counts: dict[str, object]) -> list[str]:
+def _attention(base: BaseCounts, counts: LoadCounts) -> list[str]:
     matters = []
-    if counts["headless"]:
-        matters.append(f"户库中有{counts['headless']}户没有户主，清单中暂列首名成员。请在系统中补录户主后重新导出。")
-    if counts["repeated"]:
-        matters.append(f"有{counts['repeated']}行与别处重复（同户同一人），只取一次。请核对是否重复放入了导出文件。")
+    if base.headless:
+        matters.append(f"户库中有{base.headless}户没有户主，清单中暂列首名成员。请在系统中补录户主后重新导出。")
+    if counts.repeated:
+        matters.append(f"有{counts.repeated}行与别处重复（同户同一人），只取一次。请核对是否重复放入了导出文件。")
     return matters

@@ -24,6 +24,7 @@ from tasks.retry import step
 from warehouse import tables
 from warehouse.engine import Engine
 from warehouse.months import refuse_after_all, replace_rows, say_corrected
+from warehouse.parquet import write_rows
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,18 @@ class Staged:
     corrected: int = 0
 
 
+@dataclass(frozen=True)
+class CleanCounts:
+    """What cleaning came to. kept, rejected: rows; refused: files that could not be cleaned after all."""
+
+    kept: int
+    rejected: int
+    refused: int
+
+
 @step("clean")
-def clean_month(county: County, month: str, file_passwords: Sequence[str] = ()) -> dict[str, int]:
-    """Clean every file that was read; counts of rows kept and rejected. file_passwords: names, not passwords.
+def clean_month(county: County, month: str, file_passwords: Sequence[str] = ()) -> CleanCounts:
+    """Clean every file that was read; how many rows were kept and rejected. file_passwords: names, not passwords.
 
     The county's reviewed corrections are applied.
     """
@@ -63,9 +73,7 @@ def clean_month(county: County, month: str, file_passwords: Sequence[str] = ()) 
         say_corrected(engine, month, corrected)
         refuse_after_all(engine, month, refused)
     shutil.rmtree(staged / "grids", ignore_errors=True)
-    return {
-        "kept": sum(one.kept for one in done), "rejected": sum(one.rejected for one in done), "refused": len(refused),
-    }  # fmt: skip
+    return CleanCounts(sum(one.kept for one in done), sum(one.rejected for one in done), len(refused))
 
 
 def _arrivals(engine: Engine, month: str, landing: Path) -> Iterator[Arrival]:
@@ -130,11 +138,11 @@ def _stage_sheet(
     folder = staged / feed.code
     stem = f"{arrival.file_id}-{number}"
     folder.mkdir(parents=True, exist_ok=True)
-    rows.select(tables.FEED_ROW.columns).write_parquet(folder / f"{stem}.rows.parquet")
+    write_rows(rows, tables.FEED_ROW, folder / f"{stem}.rows.parquet")
     kept = rows.filter(pl.col("status") == "kept")
-    kept.select(tables.feed_table(feed).columns).write_parquet(folder / f"{stem}.values.parquet")
-    members.select(tables.FEED_MEMBER.columns).write_parquet(folder / f"{stem}.members.parquet")
-    problems.select(tables.PROBLEM.columns).write_parquet(folder / f"{stem}.problems.parquet")
+    write_rows(kept, tables.feed_table(feed), folder / f"{stem}.values.parquet")
+    write_rows(members, tables.FEED_MEMBER, folder / f"{stem}.members.parquet")
+    write_rows(problems, tables.PROBLEM, folder / f"{stem}.problems.parquet")
     return Staged(kept.height, rows.height - kept.height, arrival.file_id, cleaned.corrected)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from expectations.anomalies import RuleCounts
 from expectations.anomalies import find_anomalies as find
-from expectations.gates import close_gates
+from expectations.gates import GateCounts, close_gates
 from expectations.gx import load
 from expectations.library import load_rules
 from sources.errors import FangpinError
@@ -20,7 +21,7 @@ def load_judge() -> None:
 
 
 @step("gate")
-def gate(county: County, month: str) -> dict[str, int]:
+def gate(county: County, month: str) -> GateCounts:
     """Check each feed and the base; a feed of which judging would mean nothing is stopped. Counts."""
     with county.warehouse() as engine:
         _check_month(engine, month)
@@ -28,7 +29,7 @@ def gate(county: County, month: str) -> dict[str, int]:
 
 
 @step("anomalies")
-def find_anomalies(county: County, month: str) -> dict[str, int]:
+def find_anomalies(county: County, month: str) -> RuleCounts:
     """Run the cleaning rules; rules by state, and how many anomalies there are."""
     rules = load_rules()
     with county.warehouse() as engine:

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import logging
 import shutil
-from typing import Any
+from dataclasses import dataclass
 
 from reports.bulletin import BULLETIN
 from reports.catalogue import workbooks_apart
-from reports.outbox import write_outbox
+from reports.outbox import OutboxCounts, write_outbox
 from tasks.county import County
 from tasks.home import seal_key
 from tasks.outbox import carry_over, recover, swap_in
 from tasks.retry import step
 
 
+@dataclass(frozen=True)
+class Lists:
+    """The lists of a month, as they were written. set_aside: those that somebody had worked on, under their new names."""
+
+    counts: OutboxCounts
+    set_aside: list[str]
+
+
 @step("lists")
-def write_lists(county: County, month: str) -> dict[str, Any]:
-    """Put the month's lists in the place of those before; counts of townships, departments, workbooks and letters, what kept
-    letters from being written, and under `set_aside` the lists that somebody had worked on, under their new names."""
+def write_lists(county: County, month: str) -> Lists:
+    """Put the month's lists in the place of those before."""
     place, rules = county.home, county.policy
     outbox = place.outbox(month)
     fresh = outbox.with_name(f".{month}.new")
@@ -28,6 +35,6 @@ def write_lists(county: County, month: str) -> dict[str, Any]:
         counts = write_outbox(engine, month, rules, fresh, seal_key(place), place.own_templates)
     aside = carry_over(outbox, fresh, [BULLETIN.name, *(book.name for book in workbooks_apart(rules))])
     swap_in(fresh, outbox)
-    for trouble in (*counts["unwritten"], *(f"被改动过，另存：{name}" for name in aside)):
+    for trouble in (*counts.unwritten, *(f"被改动过，另存：{name}" for name in aside)):
         logging.getLogger("fangpin").warning(trouble)
-    return counts | {"set_aside": aside}
+    return Lists(counts, aside)

@@ -57,7 +57,7 @@ def warn(county: County) -> dict[str, int]:
 
 
 @step("commit")
-def commit(county: County, month: str, run_id: str, reason: str = "", on: dt.date | None = None) -> dict[str, int]:
+def commit(county: County, month: str, run_id: str, reason: str = "", on: dt.date | None = None) -> months.MonthCounts:
     """Make the month's results the valid ones; the run's row comes last. on: the day, for the history of warnings."""
     with county.warehouse() as engine:
         models.run_drafts(engine, ("ops.attention",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -29,8 +29,10 @@ from sources.secrets import values_of
 from tasks.county import County
 from tasks.home import seal_key
 from tasks.retry import step
-from warehouse.answers import answer_rules, replace_answers
+from warehouse import tables
+from warehouse.answers import AnswerCounts, answer_rules, replace_answers
 from warehouse.handling import (
+    LedgerCounts,
     drawn_townships,
     last_event,
     replace_guidance,
@@ -39,14 +41,44 @@ from warehouse.handling import (
     retracted_since,
     townships_of,
 )
-from warehouse.measures import replace_measures
+from warehouse.measures import TaskCounts, replace_measures
+from warehouse.parquet import write_rows
+from warehouse.tables import Table
+from warehouse.tables import handling as of_handling
 
 TOWNSHIPS = "镇街"
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What the warehouse holds of the returns. retracted: steps that once stood and were taken back."""
+
+    answers: AnswerCounts
+    ledgers: LedgerCounts
+    tasks: TaskCounts
+    retracted: int
+
+
+@dataclass(frozen=True)
+class Returns:
+    """What came of a month's folder of returns. files: how many there are; unread: names of those in which none of our sheets was
+    found; passed_over: what else was not read, and why, in sentences."""
+
+    kept: Kept
+    files: int
+    unread: list[str]
+    passed_over: list[str]
+
+    def flat(self) -> dict[str, object]:
+        """All of it under one name each, as a script reads it."""
+        kept = self.kept
+        counts = kept.answers.flat() | asdict(kept.ledgers) | asdict(kept.tasks) | {"retracted": kept.retracted}
+        return counts | {"files": self.files, "unread": self.unread, "passed_over": self.passed_over}
+
+
 @step("returns")
-def take_returns(county: County, month: str, today: dt.date, file_passwords: Sequence[str] = ()) -> dict[str, object]:
-    """Judge and keep what townships filled in; counts, and the files in which none of our sheets was found.
+def take_returns(county: County, month: str, today: dt.date, file_passwords: Sequence[str] = ()) -> Returns:
+    """Judge and keep what townships filled in; what came of it.
 
     What the warehouse knows is asked first; then the files are read, recognised and taken apart; only then is anything kept.
     today: what is dated later has not happened yet.
@@ -59,11 +91,11 @@ def take_returns(county: County, month: str, today: dt.date, file_passwords: Seq
     arrivals = pull([county.home.returns(month)], county.home.landing, TOWNSHIPS, passwords)
     intakes, forms = _recognised(read_files(arrivals, work / "grids", passwords=passwords), county)
     said = _said(intakes, Reading(forms, work, known))
-    counts = _keep(county, month, said, today)
+    kept = _keep(county, month, said, today)
     shutil.rmtree(work, ignore_errors=True)
     unread = [intake.arrival.name for intake in intakes if not intake.sheets]
-    told = [f"{file}：{what}" for file, what in said.passed_over]
-    return {**counts, "files": len(arrivals), "unread": unread, "passed_over": told}
+    passed_over = [f"{file}：{what}" for file, what in said.passed_over]
+    return Returns(kept, len(arrivals), unread, passed_over)
 
 
 WHATS = ("answers", "cells", "measures", "lines", "guidance")
@@ -122,8 +154,8 @@ def _said(intakes: Sequence[Intake], read: Reading) -> Said:
     )
 
 
-def _keep(county: County, month: str, said: Said, today: dt.date) -> dict[str, int]:
-    """Judge what was said and keep it; counts. What a broken file said before stands.
+def _keep(county: County, month: str, said: Said, today: dt.date) -> Kept:
+    """Judge what was said and keep it. What a broken file said before stands.
 
     The order matters: a line that a township added is on the register before other cells speak of it, and the 任务清单 come behind the
     ledgers, which say who gets help first. Answers and guidance stand for themselves.
@@ -131,12 +163,12 @@ def _keep(county: County, month: str, said: Said, today: dt.date) -> dict[str, i
     staged, broken, policy = said.staged, said.broken, county.policy
     with county.warehouse() as engine:
         replace_ledger_files(engine, month, said.ledgers, said.passed_over)
-        counts = replace_answers(engine, month, staged["answers"], broken)
+        answers = replace_answers(engine, month, staged["answers"], broken)
         before = last_event(engine)
-        counts |= replace_returned(engine, month, staged["cells"], staged["lines"], policy, today, broken)
-        counts |= replace_measures(engine, month, staged["measures"], policy, today, broken)
+        ledgers = replace_returned(engine, month, staged["cells"], staged["lines"], policy, today, broken)
+        tasks = replace_measures(engine, month, staged["measures"], policy, today, broken)
         replace_guidance(engine, month, staged["guidance"], broken)
-        return counts | {"retracted": retracted_since(engine, before)}
+        return Kept(answers, ledgers, tasks, retracted_since(engine, before))
 
 
 def _stage_file(intake: Intake, read: Reading) -> dict[str, list[Path]]:
@@ -187,7 +219,7 @@ def _ledger_file(intake: Intake, known: Known) -> dict[str, object]:
 def _stage_answers(intake: Intake, read: Reading) -> list[Path]:
     known = read.known
     return [
-        _staged(read_answers(sheet.rows, known.month, known.answers_to), intake, sheet, read)
+        _staged(read_answers(sheet.rows, known.month, known.answers_to), tables.RETURNED, intake, sheet, read)
         for sheet in intake.sheets
         if sheet.header.feed is ANOMALIES.feed
     ]
@@ -235,7 +267,13 @@ def _strange(
 def _stage_cells(intake: Intake, read: Reading) -> list[Path]:
     """The filled cells of the ledger's sheets; which month's ledger it is, the file itself says."""
     return [
-        _staged(_cells_of(sheet, read.forms[sheet.header.feed.code], intake, read.known), intake, sheet, read)
+        _staged(
+            _cells_of(sheet, read.forms[sheet.header.feed.code], intake, read.known),
+            of_handling.RETURNED,
+            intake,
+            sheet,
+            read,
+        )  # fmt: skip
         for sheet in intake.sheets
         if sheet.header.feed.code in read.forms
     ]
@@ -255,7 +293,13 @@ def _stage_measures(intake: Intake, read: Reading) -> list[Path]:
     department = pl.lit(intake.marks.get("fangpin.helper"), dtype=pl.String).alias("said_department")
     known = replace(read.known, towns=())
     return [
-        _staged(_cells_of(sheet, TASKS, intake, known).with_columns(department), intake, sheet, read)
+        _staged(
+            _cells_of(sheet, TASKS, intake, known).with_columns(department),
+            of_handling.TASK_RETURNED,
+            intake,
+            sheet,
+            read,
+        )
         for sheet in intake.sheets
         if sheet.header.feed is TASKS.feed
     ]
@@ -265,7 +309,7 @@ def _stage_lines(intake: Intake, read: Reading) -> list[Path]:
     """The lines that the township added itself."""
     takes_lines = [one for one in intake.sheets if (form := read.forms.get(one.header.feed.code)) and form.takes_lines]
     return [
-        _staged(_lines_of(own, sheet, intake, read.known), intake, sheet, read, "-own")
+        _staged(_lines_of(own, sheet, intake, read.known), of_handling.OWN_LINE, intake, sheet, read, "-own")
         for sheet in takes_lines
         if not (own := own_rows(sheet.rows, read.known.key)).is_empty()
     ]
@@ -287,14 +331,14 @@ def _stage_guidance(intake: Intake, read: Reading) -> list[Path]:
         for row, trouble in frame.filter(pl.col("trouble").is_not_null()).select("row_number", "trouble").iter_rows():
             intake.passed_over.append(Remark(f"工作表“{sheet.name}”第{row}行：{trouble}", ""))
         taken = frame.filter(pl.col("township").is_not_null()).drop("trouble")
-        files.append(_staged(taken, intake, sheet, read))
+        files.append(_staged(taken, of_handling.GUIDANCE, intake, sheet, read))
     return files
 
 
-def _staged(frame: pl.DataFrame, intake: Intake, sheet: Sheet, read: Reading, what: str = "") -> Path:
-    """Write what was read of a sheet, with where it stood. what: tells its files from others of the same sheet."""
+def _staged(frame: pl.DataFrame, table: Table, intake: Intake, sheet: Sheet, read: Reading, what: str = "") -> Path:
+    """Write what was read of a sheet for a table, with where it stood. what: tells its files from others of the same sheet."""
     file = read.work / f"{intake.arrival.file_id}-{intake.sheets.index(sheet)}{what}.parquet"
     where = {"month": read.known.month, "file_name": intake.arrival.name, "sheet": sheet.name}
     named = frame.rename({"row": "row_number"}, strict=False)
-    named.with_columns(pl.lit(value).alias(name) for name, value in where.items()).write_parquet(file)
+    write_rows(named.with_columns(pl.lit(value).alias(name) for name, value in where.items()), table, file)
     return file

@@ -56,6 +56,6 @@ def listed(county: SmallCounty, month: str) -> None:
 
 def take(county: SmallCounty, month: str, today: dt.date) -> dict[str, object]:
     """Read what was sent back, and write the corrected copies."""
-    counts = take_returns.fn(county_at(county.root), month, today)
+    counts = take_returns.fn(county_at(county.root), month, today).flat()
     write_lists.fn(county_at(county.root), month)
     return counts

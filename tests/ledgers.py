@@ -109,7 +109,7 @@ def give_back(county: SmallCounty, book: Any, file: str = "报回.xlsx", month: 
 
 def take(county: SmallCounty, month: str = MONTH, policy: str = "jimo", today: dt.date = TODAY) -> dict[str, Any]:
     (county.home.returns(month)).mkdir(parents=True, exist_ok=True)
-    return take_returns.fn(county_at(county.root, policy), month, today)
+    return take_returns.fn(county_at(county.root, policy), month, today).flat()
 
 
 def answer(

@@ -15,7 +15,7 @@ from pathlib import Path
 from stdnum.cn import ric
 
 from sources.catalogue import usual_catalogue
-from tasks.base import load_base
+from tasks.base import BaseLoad, load_base
 from tasks.clean import clean_month
 from tasks.collect import collect
 from tasks.county import County
@@ -23,6 +23,7 @@ from tasks.home import Home
 from tasks.judge import find_anomalies
 from tasks.match import begin, commit, match, warn
 from warehouse.engine import Engine
+from warehouse.months import MonthCounts
 from warehouse.policies import load_policy
 
 Row = Mapping[str, str]
@@ -52,7 +53,7 @@ def pipe_table(text: str) -> list[dict[str, str]]:
 
 BASES = Path(tempfile.mkdtemp(prefix="bases-"))
 atexit.register(shutil.rmtree, BASES, ignore_errors=True)
-TOLD: dict[Path, dict[str, object]] = {}
+TOLD: dict[Path, BaseLoad] = {}
 HELD: dict[Path, Engine] = {}
 HELD_AT_MOST = 3
 
@@ -94,7 +95,7 @@ class SmallCounty:
         self.persons[order] = said
         return said.get("姓名", name(order)), said.get("证件号码", id_number(order))
 
-    def load_base(self, as_of: str = "2026-10-31") -> dict[str, object]:
+    def load_base(self, as_of: str = "2026-10-31") -> BaseLoad:
         rows = [self._base_row(order, said) for order, said in self.persons.items()]
         headings = dict.fromkeys(heading for row in rows for heading in row)
         write_csv(self.home.base_inbox / "户库.csv", [dict.fromkeys(headings, "") | row for row in rows])
@@ -104,7 +105,7 @@ class SmallCounty:
         hold(self.home.warehouse)
         return told
 
-    def _loaded_before(self, as_of: str) -> dict[str, object] | None:
+    def _loaded_before(self, as_of: str) -> BaseLoad | None:
         """The first load of a home in which nothing else lies, taken from the home that first loaded the very same; what it told."""
         said = self.home.base_inbox / "户库.csv"
         if [file for file in self.root.rglob("*") if file.is_file()] != [said]:
@@ -114,7 +115,7 @@ class SmallCounty:
             shutil.copytree(self.root, kept)
             TOLD[kept] = load_base.fn(county_at(kept), [str(Home(kept).base_inbox)], as_of)
         shutil.copytree(kept, self.root, dirs_exist_ok=True)
-        return dict(TOLD[kept])
+        return TOLD[kept]
 
     def _base_row(self, order: int, said: Row) -> dict[str, str]:
         usual = {
@@ -136,7 +137,7 @@ class SmallCounty:
         judged: bool = False,
         on: dt.date | None = None,
         county: County | None = None,
-    ) -> dict[str, int]:
+    ) -> MonthCounts:
         """The month's steps without Prefect, gates and lists. judged: the cleaning rules too; on: the day of the lists, where it is
         not the policy's; county: as a command opens it, where its home adds feeds."""
         county = county or county_at(self.root, policy)

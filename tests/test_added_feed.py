@@ -21,6 +21,7 @@ from tests.support import SmallCounty
 from tests.test_county import sheet_rows
 from warehouse import tables
 from warehouse.engine import Engine
+from warehouse.months import MonthCounts
 from warehouse.policies import load_policy
 
 ROOT = Path(__file__).parents[1]
@@ -41,7 +42,7 @@ def county(tmp_path: Path) -> SmallCounty:
     return county
 
 
-def run(county: SmallCounty, month: str = MONTH) -> dict[str, int]:
+def run(county: SmallCounty, month: str = MONTH) -> MonthCounts:
     """The month as a command runs it: first the county is opened."""
     opened = open_county(county.home)
     return county.run(month, deliveries=opened.deliveries, county=opened)
@@ -60,7 +61,7 @@ def sent(county: SmallCounty, *months: str, **more: str) -> None:
 
 def test_the_file_of_contributing_warns_with_its_way_and_department(county: SmallCounty) -> None:
     sent(county, "3", "2", "")
-    assert run(county)["warnings"] == 1
+    assert run(county).warnings == 1
     (warning,) = county.ask("SELECT number, way, department, says, rule_code, grade, provenance FROM warning.warning")
     assert (warning["way"], warning["department"], warning["grade"]) == ("部门预警", "供电公司", "橙")
     assert warning["says"] == "独居老人连续3个月没有用电，请上门看看"
@@ -109,7 +110,7 @@ def test_a_column_that_the_file_gets_later_is_added_to_its_table(county: SmallCo
     later = '\n[[column]]\nname = "meter_number"\nheadings = ["电表号"]\nkind = "key"\nsentence = "电表号"\n'
     declare(tmp_path, "供电公司", FEED + later)
     sent(county, "3", 电表号="0012")
-    assert run(county)["warnings"] == 1
+    assert run(county).warnings == 1
     assert county.ask("SELECT meter_number FROM raw.power_use") == [{"meter_number": "0012"}]
 
 
@@ -186,7 +187,7 @@ def test_what_nobody_else_calls_ours_may_be_somebodys_own(tmp_path: Path) -> Non
     county.load_base()
     row = {"姓名": who, "身份证号码": number, "零用电月数": "4"}
     county.send(MONTH, "供电公司", "高龄津贴停电户.csv", [row])
-    assert run(county)["warnings"] == 1
+    assert run(county).warnings == 1
 
 
 def test_names_that_sql_or_we_ourselves_need_cannot_be_taken() -> None:

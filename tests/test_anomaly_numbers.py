@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from expectations import anomalies
-from expectations.anomalies import find_anomalies
+from expectations.anomalies import RuleCounts, find_anomalies
 from expectations.gx import Outcome, Verdict
 from expectations.library import RULES, Rule, load_rules
 from reports.queries import query_of
@@ -66,7 +66,7 @@ def begin(engine: Engine, month: str) -> None:
     models.run_models(engine, models.MATCH)
 
 
-def run_month(engine: Engine, month: str, *rules: Rule) -> dict[str, int]:
+def run_month(engine: Engine, month: str, *rules: Rule) -> RuleCounts:
     """Find, and keep what was found in place of the month."""
     begin(engine, month)
     counts = find_anomalies(engine, rules or chosen())
@@ -105,7 +105,7 @@ def engine() -> Iterator[Engine]:
 
 def test_every_shipped_rule_runs_and_both_ways_of_counting_agree(engine: Engine) -> None:
     counts = run_month(engine, "2026-10", *library())
-    assert counts["crashed"] == 0
+    assert counts.crashed == 0
     assert {code: state for code, state in states(engine).items() if state == "fired"} == dict.fromkeys(
         ("A05", "A14", "B01"), "fired"
     )
@@ -189,7 +189,7 @@ def test_a_rule_that_crashes_is_said_and_stops_no_other(
     run_month(engine, "2026-10")
     others = numbers(engine)
     counts = run_month(engine, "2026-10", *chosen(), broken(when))
-    assert counts["crashed"] == 1 and states(engine)["Z01"] == "crashed"
+    assert counts.crashed == 1 and states(engine)["Z01"] == "crashed"
     assert numbers(engine) == others
     message = engine.value("SELECT message FROM draft.rule_result WHERE rule_code = 'Z01'")
     assert message.startswith("规则未能运行，不是数据问题")
@@ -199,7 +199,7 @@ def test_a_rule_that_crashes_is_said_and_stops_no_other(
 def test_counts_that_differ_are_a_crash(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = {rule.code: Outcome(rule.code, Verdict(False, 99, 99)) for rule in chosen()}
     monkeypatch.setattr(anomalies, "inspect", lambda engine, rules: wrong)
-    assert run_month(engine, "2026-10")["crashed"] == len(CHOSEN)
+    assert run_month(engine, "2026-10").crashed == len(CHOSEN)
     assert numbers(engine) == set()
 
 

@@ -80,7 +80,7 @@ def answer(
                 sheet.cell(row, columns[heading]).value = value or None
 
     send_back(county, month, fill, file)
-    return take_returns.fn(county_at(county.root), month, TODAY)
+    return take_returns.fn(county_at(county.root), month, TODAY).flat()
 
 
 def few_rules() -> tuple[Rule, ...]:
@@ -210,7 +210,7 @@ def test_what_was_refused_is_answered_on_the_sheet_that_came_back(county: SmallC
     sheet.cell(3, columns["更正后值"]).value = "男"
     (county.home.returns(FIRST) / "田横镇报回.xlsx").unlink()
     book.save(county.home.returns(FIRST) / "田横镇重报.xlsx")
-    counts = take_returns.fn(county_at(county.root), FIRST, TODAY)
+    counts = take_returns.fn(county_at(county.root), FIRST, TODAY).flat()
     assert (counts["accepted"], counts["refused"]) == (1, 0)
 
 
@@ -223,7 +223,7 @@ def test_rows_sorted_without_their_numbers_are_refused(county: SmallCounty) -> N
             one.value, other.value = other.value, one.value
 
     send_back(county, FIRST, swap)
-    counts = take_returns.fn(county_at(county.root), FIRST, TODAY)
+    counts = take_returns.fn(county_at(county.root), FIRST, TODAY).flat()
     reasons = county.ask("SELECT reason FROM anomaly.answer WHERE state = 'refused'")
     assert (counts["accepted"], counts["refused"]) in ((0, 2), (1, 1), (2, 0))
     assert any("只对部分列排了序" in str(row["reason"]) for row in reasons)
@@ -240,7 +240,7 @@ def test_another_months_list_is_refused_and_two_copies_that_agree_are_one(county
     run(county, SECOND)
     (county.home.returns(SECOND)).mkdir(parents=True)
     (county.home.returns(FIRST) / "副本.xlsx").rename(county.home.returns(SECOND) / "上月的.xlsx")
-    counts = take_returns.fn(county_at(county.root), SECOND, TODAY)
+    counts = take_returns.fn(county_at(county.root), SECOND, TODAY).flat()
     reasons = county.ask("SELECT reason FROM anomaly.answer WHERE month = ? AND state = 'refused'", SECOND)
     assert counts["refused"] == 1 and "别的月份" in str(reasons[0]["reason"])
 
@@ -269,7 +269,7 @@ def test_the_same_answers_in_an_old_format_with_columns_moved(county: SmallCount
     target = county.home.returns(FIRST) / "手工.xls"
     target.parent.mkdir(parents=True)
     book.save(str(target))
-    counts = take_returns.fn(county_at(county.root), FIRST, TODAY)
+    counts = take_returns.fn(county_at(county.root), FIRST, TODAY).flat()
     assert (counts["accepted"], counts["refused"], counts["unanswered"]) == (1, 0, 2)
 
 
@@ -305,7 +305,7 @@ def test_a_list_that_was_saved_by_another_program_is_read_as_it_was_answered(
         file = saved_as(file, kind, tmp_path)
     (county.home.returns(FIRST) / "田横镇报回.xlsx").unlink()
     shutil.copy(file, county.home.returns(FIRST) / file.name)
-    counts = take_returns.fn(county_at(county.root), FIRST, TODAY)
+    counts = take_returns.fn(county_at(county.root), FIRST, TODAY).flat()
     assert (counts["files"], counts["accepted"], counts["refused"], counts["repeated"]) == (1, 2, 1, 0)
     assert county.ask(question) == direct
 

@@ -36,7 +36,7 @@ def rules_warned(county: SmallCounty, month: str) -> list[str]:
 
 
 def test_a_household_has_one_row_a_kind_about_the_person_concerned(county: SmallCounty) -> None:
-    assert county.run(MONTH)["warnings"] == 2
+    assert county.run(MONTH).warnings == 2
     rows = [(row["gap_kind"], str(row["person_key"])[-5:], row["uninsured_people"]) for row in county.ask(GAPS, MONTH)]
     assert rows == [("住房", "00101", None), ("医疗", "00201", 2)]
     told = {row["rule_code"]: (row["subject_name"], row["department"]) for row in county.ask(WARNED, MONTH)}

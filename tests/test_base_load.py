@@ -103,7 +103,7 @@ WORDS = ("无", "/", "0", "—", "待补", "不详", "暂无", "00000", "N/A", "
 def test_a_word_for_nothing_makes_nobody_one_household(base: Base) -> None:
     rows = [member(2 * at + of, word) for at, word in enumerate(WORDS) for of in (0, 1)]
     told = base.load(rows)
-    assert len(base.together()) == len(rows) and told.counts["without_number"] == len(rows)
+    assert len(base.together()) == len(rows) and told.counts.without_number == len(rows)
     assert any("24人没有户编号" in matter for matter in told.matters)
 
 
@@ -200,7 +200,7 @@ def test_keys_stay_whatever_the_export_numbers(base: Base, change: str, with_per
     Random(change).shuffle(changed)
     told = base.load(changed, NEXT)
     assert base.keys() == before
-    assert told.counts["renumbered"] == (0 if change == "no numbers" else 8)
+    assert told.counts.renumbered == (0 if change == "no numbers" else 8)
     base.load(rows, NEXT)
     assert base.keys() == before
 
@@ -278,7 +278,7 @@ def test_two_households_that_became_one_go_on_as_the_heads(base: Base) -> None:
     changed = [row | {"户编号": "1111222233334444"} if order < 6 else row for order, row in enumerate(rows)]
     changed[3] = changed[3] | {"与户主关系": "配偶"}
     told = base.load(changed, NEXT)
-    assert {base.homes()[order] for order in range(6)} == {before[0]} and told.counts["joined"] == 1
+    assert {base.homes()[order] for order in range(6)} == {before[0]} and told.counts.joined == 1
 
 
 # --- who is not in the export -----------------------------------------------------------------------------------------------
@@ -306,10 +306,10 @@ def test_an_export_that_is_not_whole_lets_nobody_leave(base: Base, held: range, 
     rows = two_townships()
     base.load(rows)
     told = base.load([rows[order] for order in held], NEXT)
-    assert (len(base.keys()), told.counts["kept"], told.counts["left"]) == (40, kept, 0)
+    assert (len(base.keys()), told.counts.kept, told.counts.left) == (40, kept, 0)
     assert any(words in matter and "截至2026-10-31" in matter and "--whole" in matter for matter in told.matters)
     told = base.load([rows[order] for order in held], NEXT, whole=True)
-    assert (len(base.keys()), told.counts["kept"], told.counts["left"]) == (len(held), 0, kept)
+    assert (len(base.keys()), told.counts.kept, told.counts.left) == (len(held), 0, kept)
     assert not told.matters
 
 
@@ -317,7 +317,7 @@ def test_few_people_leave_with_a_whole_export_and_it_is_said(base: Base) -> None
     rows = two_townships()
     base.load(rows)
     told = base.load([row for order, row in enumerate(rows) if order not in (3, 27)], NEXT)
-    assert (len(base.keys()), told.counts["left"], told.matters) == (38, 2, [])
+    assert (len(base.keys()), told.counts.left, told.matters) == (38, 2, [])
     assert "不在新的导出中、已离开户库的：田横镇1人、金口镇1人。" in told.said
 
 

@@ -101,7 +101,7 @@ def test_death_and_removal_are_read_and_never_warned(tmp_path: Path) -> None:
     (who, number), (other, another) = people
     county.send(MONTH, "公安局", "死亡.csv", [{"姓名": who, "身份证号码": number, "死亡日期": "2026-10-02"}])
     county.send(MONTH, "公安局", "迁出.csv", [{"姓名": other, "身份证号码": another, "迁出日期": "2026-10-02"}])
-    assert county.run(MONTH)["warnings"] == 0
+    assert county.run(MONTH).warnings == 0
     assert set(county.outcomes(MONTH).values()) == {"not_qualifying"}
     assert county.ask("SELECT died_on IS NOT NULL AS dated FROM raw.death") == [{"dated": True}]
 

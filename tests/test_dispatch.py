@@ -254,7 +254,7 @@ def guided(county: SmallCounty, said: dict[str, dict[str, str]]) -> list[str]:
     book.save(county.home.returns(MONTH) / "指导.xlsx")
     counts = take_returns.fn(county_at(county.root), MONTH, dt.date(2026, 12, 20))
     write_lists.fn(county_at(county.root), MONTH)
-    return [str(one) for one in counts["passed_over"]]  # type: ignore[attr-defined]
+    return counts.passed_over
 
 
 def problems_told(county: SmallCounty) -> dict[tuple[str, str], int]:

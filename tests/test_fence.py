@@ -188,8 +188,8 @@ def test_a_base_file_over_which_cleaning_breaks_is_refused_whole(
     usual = clean_household_sheet
     monkeypatch.setattr("tasks.base.clean_household_sheet", breaks(usual, lambda _, file, *rest: file == "户库.csv"))
     told = load_base.fn(county_at(county.root), [str(county.home.base_inbox)], "2026-11-30")
-    assert told["refused"] == ["户库.csv"]
-    assert any("户库.csv：本系统读取时出错" in line for line in told["attention"])  # type: ignore[attr-defined]
+    assert told.refused == ["户库.csv"]
+    assert any("户库.csv：本系统读取时出错" in line for line in told.attention)
     names = {row["person_name"] for row in county.ask("SELECT person_name FROM base.person")}
     assert names == {name(1), name(2), name(9)}  # the town that it held keeps what was known
 

@@ -81,7 +81,7 @@ def test_a_critical_gate_stops_its_own_feed_and_no_other(engine: Engine) -> None
     assert unmet(engine)[("农村低保", "至少半数的行写明姓名或号码")] == "critical"
     assert statuses(engine, "dibao") == {("rejected", reason)}
     assert statuses(engine, "tekun") == {("kept", None)}
-    assert (counts["feeds_stopped"], counts["rows_rejected"]) == (1, 40)
+    assert (counts.feeds_stopped, counts.rows_rejected) == (1, 40)
     assert engine.value("SELECT COUNT(*) FROM raw.feed_row") == 80
 
 
@@ -89,7 +89,7 @@ def test_more_rows_than_the_declaration_allows_stop_the_feed(engine: Engine, mon
     small = Feed("dibao", "农村低保", "民政局", "household", (), ("低保",), "", rows_at_most=5)
     monkeypatch.setattr(gates, "feeds", lambda: (small,))
     add_rows(engine, DIBAO, 6)
-    assert close_gates(engine)["rows_rejected"] == 6
+    assert close_gates(engine).rows_rejected == 6
     assert unmet(engine) == {("农村低保", "有1至5行"): "critical"}
 
 
@@ -203,7 +203,7 @@ def test_the_steps_judge_the_month_that_has_begun(tmp_path: Path) -> None:
         months.empty_drafts(engine)
         add_people(engine, 3)
         models.run_models(engine, (*models.BASE, *models.MATCH))
-    assert judge.gate.fn(county_at(tmp_path), MONTH)["feeds_stopped"] == 0
-    assert judge.find_anomalies.fn(county_at(tmp_path), MONTH)["crashed"] == 0
+    assert judge.gate.fn(county_at(tmp_path), MONTH).feeds_stopped == 0
+    assert judge.find_anomalies.fn(county_at(tmp_path), MONTH).crashed == 0
     with pytest.raises(FangpinError, match="2026-09还没有开始"):
         judge.gate.fn(county_at(tmp_path), "2026-09")

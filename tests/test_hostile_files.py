@@ -434,8 +434,8 @@ def test_the_same_export_twice_is_one_base(tmp_path: Path) -> None:
     again = county.home.base_inbox / "户库（副本）.csv"
     again.write_bytes((county.home.base_inbox / "户库.csv").read_bytes() + b"\r\n")
     told = county.load_base()
-    assert told["persons"] == 1
-    assert any("重复" in str(item) for item in told["attention"])  # type: ignore[attr-defined]
+    assert told.base.persons == 1
+    assert any("重复" in item for item in told.attention)
 
 
 def test_one_export_with_damaged_household_numbers_does_not_stop_the_others(tmp_path: Path) -> None:
@@ -447,8 +447,8 @@ def test_one_export_with_damaged_household_numbers_does_not_stop_the_others(tmp_
         {"Sheet1": [heading, ["金口镇", "西村", 3702150000000001, *who(1), "户主"]]},
     )
     told = county.load_base()
-    assert told["persons"] == 1
-    assert any("金口镇.xlsx" in str(item) and "户编号" in str(item) for item in told["attention"])  # type: ignore[attr-defined]
+    assert told.base.persons == 1
+    assert any("金口镇.xlsx" in item and "户编号" in item for item in told.attention)
     county.run(MONTH)
     matters = county.ask("SELECT what FROM ops.attention WHERE location = '户库 金口镇.xlsx'")
     assert len(matters) == 1 and "户编号" in str(matters[0]["what"])

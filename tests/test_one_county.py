@@ -71,7 +71,7 @@ def county(tmp_path: Path) -> SmallCounty:
 def test_month_and_returns_read_each_of_the_countys_own_files_once(county: SmallCounty, opened: Counter[str]) -> None:
     let_go()
     ran = operations.run_one_month(county.home, MONTH, quiet=True)
-    assert ran.counts["warnings"] == 1
+    assert ran.counts.warnings == 1
     own = ("settings.toml", "policy.toml", "供电公司.toml")
     assert {file: opened[file] for file in own} == dict.fromkeys(own, 1)
     opened.clear()

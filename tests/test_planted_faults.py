@@ -13,6 +13,7 @@ import pytest
 
 from expectations.library import load_rules
 from flows.demo import count_found, missed
+from flows.outcomes import PlantedCounts
 from sources.catalogue import usual_catalogue
 from sources.synthetic import write_county
 from sources.synthetic.faults.plant import Planted
@@ -63,7 +64,7 @@ def sound(home: Path, persons: int) -> SmallCounty:
     load_base.fn(county_at(home), [str(county.home.base_inbox)], summary.base_as_of.isoformat())
     begin.fn(county_at(home), MONTH)
     match.fn(county_at(home))
-    assert find_anomalies.fn(county_at(home), MONTH)["crashed"] == 0
+    assert find_anomalies.fn(county_at(home), MONTH).crashed == 0
     return county
 
 
@@ -104,7 +105,7 @@ def test_every_planted_fault_is_found_by_its_rule_where_it_is(faulty: SmallCount
 
 
 def test_the_demo_counts_them_as_found(faulty: SmallCounty, planted: list[Planted]) -> None:
-    assert count_found(faulty.home, MONTH) == {"faults_planted": len(planted), "faults_found": len(planted)}
+    assert count_found(faulty.home, MONTH) == PlantedCounts(len(planted), len(planted))
 
 
 def rows_of(files: Iterable[Path], sheet: str, first: str) -> list[dict[str, Any]]:

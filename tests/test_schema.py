@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from bench.rows import cleaned, sheet_of
-from sources.catalogue import every_feed, feed_by_code
+from sources.catalogue import usual_catalogue
 from sources.cleaning import clean as cleaning
 from sources.cleaning import household
 from sources.household_base import HOUSEHOLD_BASE
@@ -22,17 +22,17 @@ from warehouse.parquet import rows_for, write_rows
 from warehouse.tables import Table
 from warehouse.tables import handling as of_handling
 
-FEED = feed_by_code()["education_aid"]
+FEED = usual_catalogue().by_code["education_aid"]
 FROM_PARQUET = (
     tables.FEED_ROW, tables.FEED_MEMBER, tables.PROBLEM, tables.PERSON, tables.RETURNED, of_handling.RETURNED,
-    of_handling.OWN_LINE, of_handling.TASK_RETURNED, of_handling.GUIDANCE, *map(tables.feed_table, every_feed()),
+    of_handling.OWN_LINE, of_handling.TASK_RETURNED, of_handling.GUIDANCE, *map(tables.feed_table, usual_catalogue().every_feed),
 )  # fmt: skip
 """The tables that frames become rows of."""
 
 
 def sheet() -> SheetRows:
     table = sheet_of(FEED, 3)
-    header = recognise(table, [FEED], FEED.words[0])
+    header = recognise(table, [FEED], FEED.words[0], usual_catalogue())
     assert header is not None
     return take_rows(table, header)
 
@@ -72,7 +72,7 @@ def test_people_of_the_base_with_a_column_too_many_are_refused(monkeypatch: pyte
     usual = household._with_keys
     monkeypatch.setattr(household, "_with_keys", lambda frame: usual(frame).with_columns(extra=pl.lit(1)))
     table = sheet_of(HOUSEHOLD_BASE, 3)
-    header = recognise(table, [HOUSEHOLD_BASE], "户库")
+    header = recognise(table, [HOUSEHOLD_BASE], "户库", usual_catalogue())
     assert header is not None
     with pytest.raises(WrongFrame, match="people of the base: extra is not declared"):
         household.clean_household_sheet(take_rows(table, header), "户库.csv", "")

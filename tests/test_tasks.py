@@ -37,7 +37,7 @@ def run(county: SmallCounty, month: str) -> None:
 
 
 def returned(county: SmallCounty, month: str, today: dt.date) -> dict[str, object]:
-    counts = take_returns.fn(county_at(county.root), month, today)
+    counts = take_returns.fn(county_at(county.root), month, today).flat()
     write_lists.fn(county_at(county.root), month)
     return counts
 

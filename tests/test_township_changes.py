@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from reports.explain import explain
-from tasks.base import load_base
+from tasks.base import BaseLoad, load_base
 from tasks.dispatch import dispatch
 from tasks.lists import write_lists
 from tests import ledgers as on
@@ -50,7 +50,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
     return county
 
 
-def reload(county: SmallCounty) -> dict[str, object]:
+def reload(county: SmallCounty) -> BaseLoad:
     """The second export, without two households, said to be all."""
     county.load_base("2026-11-30")
     inbox, policy = str(county.home.base_inbox), str(county.root / "policy.toml")
@@ -97,7 +97,7 @@ def test_both_sides_and_the_county_are_told(county: SmallCounty) -> None:
     on.run(county, "2026-12")
     later = {str(row["location"]) for row in county.ask("SELECT location FROM ops.attention WHERE month = '2026-12'")}
     assert "在办预警 田横镇" in later and not any(place.startswith("转办") for place in later)
-    assert any("其户已不在户库的：" in str(matter) for matter in county.told["attention"])  # type: ignore[attr-defined]
+    assert any("其户已不在户库的：" in matter for matter in county.told.attention)  # type: ignore[attr-defined]
 
 
 def test_dispatch_and_explain_follow_the_household(county: SmallCounty) -> None:

@@ -167,8 +167,8 @@ def anomaly(order: int, head: int, township: str, severity: str) -> dict[str, ob
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
     county = filled_county(tmp_path_factory.mktemp("county"))
-    counts = write_lists.fn(county_at(county.root), MONTH)
-    assert counts["townships"] == 3
+    lists = write_lists.fn(county_at(county.root), MONTH)
+    assert lists.counts.townships == 3
     return county
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from sources.errors import FangpinError
@@ -20,8 +21,25 @@ def answer_rules(engine: Engine, month: str) -> list[dict[str, object]]:
     return engine.rows("SELECT rule_code, corrects, exempt_months FROM anomaly.rule_result WHERE month = ?", [month])
 
 
-def replace_answers(engine: Engine, month: str, files: Sequence[Path], unread: Sequence[str] = ()) -> dict[str, int]:
-    """Judge what came back and keep it; counts: accepted by result, refused, repeated, and asked but not answered.
+@dataclass(frozen=True)
+class AnswerCounts:
+    """How many anomalies of a month's list were answered, and how. by_result: those accepted, by 核实结果; repeated: answered again;
+    unanswered: asked of townships, and not answered yet."""
+
+    accepted: int
+    refused: int
+    repeated: int
+    by_result: Mapping[str, int]
+    unanswered: int
+
+    def flat(self) -> dict[str, object]:
+        """Each under one name, as a script reads it."""
+        counts = {"accepted": self.accepted, "refused": self.refused, "repeated": self.repeated}
+        return {**counts, **self.by_result, "unanswered": self.unanswered}
+
+
+def replace_answers(engine: Engine, month: str, files: Sequence[Path], unread: Sequence[str] = ()) -> AnswerCounts:
+    """Judge what came back and keep it; how many.
 
     All that came back for the month is judged together, each time: an answer that was left out of a later copy of the
     list is gone only if every file that held it is gone from the folder of returns. unread: files that could not be read this
@@ -44,9 +62,8 @@ def replace_answers(engine: Engine, month: str, files: Sequence[Path], unread: S
     counts = {"accepted": 0, "refused": 0, "repeated": 0}
     for row in states:
         counts[row["state"]] += int(row["answers"])
-        if row["state"] == "accepted":
-            counts[row["result"]] = int(row["answers"])
-    return counts | {"unanswered": _unanswered(engine, month)}
+    by_result = {row["result"]: int(row["answers"]) for row in states if row["state"] == "accepted"}
+    return AnswerCounts(**counts, by_result=by_result, unanswered=_unanswered(engine, month))
 
 
 def _unanswered(engine: Engine, month: str) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from warehouse import models, tables
@@ -37,11 +37,36 @@ DRAFTS = (
 )
 
 
+@dataclass(frozen=True)
+class LoadCounts:
+    """What became of the exports of a load, and of those who were in the base before.
+
+    rows: of the exports; repeated: rows that say a person again. Households known again: renumbered, under another 户编号; divided,
+    that came out of another; joined, that went into another. without_number: people who have no 户编号 to go by; numbered_per_place:
+    households whose 户编号 several places use; several_heads: households that are several under one 户编号. left, kept: people who are
+    not in the exports, and left the base or stay in it. moved: households that have another township now; warnings_without_household:
+    warnings in hand whose household has left.
+    """
+
+    rows: int = 0
+    repeated: int = 0
+    renumbered: int = 0
+    divided: int = 0
+    joined: int = 0
+    without_number: int = 0
+    numbered_per_place: int = 0
+    several_heads: int = 0
+    left: int = 0
+    kept: int = 0
+    moved: int = 0
+    warnings_without_household: int = 0
+
+
 @dataclass
 class Loaded:
-    """What a load came to. counts: rows, households by how they were known again; matters: to be looked at; said: to be known."""
+    """What a load came to. matters: to be looked at; said: to be known."""
 
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: LoadCounts = field(default_factory=LoadCounts)
     matters: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
 
@@ -69,7 +94,7 @@ def replace_base(
     engine.make("draft.before", "SELECT household_id, township FROM base.household")
     engine.make("draft.load_bound", _bound_of(bounds, is_whole, has_refused))
     engine.make("draft.missed", models.select_of_model("base.missed"))
-    loaded.counts |= _known_again(engine)
+    loaded.counts = replace(loaded.counts, **_known_again(engine))
     _tell_missed(engine, loaded)
     _put_in_force(engine, as_of)
     _tell_changes(engine, loaded)
@@ -124,7 +149,7 @@ def _remember(engine: Engine) -> None:
     engine.run(f"INSERT INTO base.known_person ({columns}) SELECT {columns} FROM ({known}) AS known")
 
 
-def _read(engine: Engine, files: Sequence[Path], as_of: dt.date) -> dict[str, int]:
+def _read(engine: Engine, files: Sequence[Path], as_of: dt.date) -> LoadCounts:
     """Whom the exports hold, by their keys, in `draft.loaded`; rows read, and rows that say the same person again."""
     columns = tables.PERSON.columns
     listed = ", ".join(columns)
@@ -136,7 +161,7 @@ def _read(engine: Engine, files: Sequence[Path], as_of: dt.date) -> dict[str, in
     made = {name: engine.make(f"draft.{name.split('.')[1]}", models.select_of_model(name)) for name in READ}
     engine.make("draft.loaded", f"SELECT {KEYED_ROW}")
     rows = int(engine.value("SELECT COUNT(*) FROM draft.person"))
-    return {"rows": rows, "repeated": rows - made["base.known_once"]}
+    return LoadCounts(rows=rows, repeated=rows - made["base.known_once"])
 
 
 CALLED = """
@@ -185,8 +210,11 @@ def _tell_missed(engine: Engine, loaded: Loaded) -> None:
             lacking = f"原有{row['people']}人，缺{row['kept']}人{villages}"
             loaded.matters.append(f"{row['township']}的导出不全：{lacking}；缺的{since}")
     left = engine.rows(LEFT)
-    loaded.counts["left"] = sum(int(row["people"]) for row in left)
-    loaded.counts["kept"] = int(engine.value("SELECT COUNT(*) FROM draft.missed WHERE is_kept"))
+    loaded.counts = replace(
+        loaded.counts,
+        left=sum(int(row["people"]) for row in left),
+        kept=int(engine.value("SELECT COUNT(*) FROM draft.missed WHERE is_kept")),
+    )
     if left:
         places = "、".join(f"{row['township']}{row['people']}人" for row in left)
         loaded.said.append(f"不在新的导出中、已离开户库的：{places}。")
@@ -199,16 +227,18 @@ MOVES = "SELECT from_township, to_township, COUNT(*) AS households FROM draft.mo
 
 def _tell_changes(engine: Engine, loaded: Loaded) -> None:
     """How the exports' own numbers and places differ from before, and which warnings in hand have lost their household."""
-    counts = loaded.counts
+    counts = asdict(loaded.counts)
     loaded.matters += [words.format(counts[name]) for name, words in FAULTY_NUMBERS.items() if counts[name]]
     loaded.said += [words.format(counts[name]) for name, words in KNOWN_OTHERWISE.items() if counts[name]]
-    moves = engine.rows(MOVES)
-    counts["moved"] = sum(int(row["households"]) for row in moves)
+    moves, homeless = engine.rows(MOVES), engine.rows(models.select_of_model("base.homeless"))
+    loaded.counts = replace(
+        loaded.counts,
+        moved=sum(int(row["households"]) for row in moves),
+        warnings_without_household=sum(int(row["warnings"]) for row in homeless),
+    )
     if moves:
         said = "、".join(f"{row['from_township']}→{row['to_township']}{row['households']}户" for row in moves)
         loaded.said.append(f"换了镇街的：{said}；未办结的预警随户转到现在的镇街。")
-    homeless = engine.rows(models.select_of_model("base.homeless"))
-    counts["warnings_without_household"] = sum(int(row["warnings"]) for row in homeless)
     if homeless:
         said = "、".join(f"{row['township']}{row['warnings']}条" for row in homeless)
         loaded.matters.append(

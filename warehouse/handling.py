@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sources.forms.visits import GREEN
@@ -71,6 +71,20 @@ def register_month(engine: Engine, month: str, policy: Policy, recorded_on: dt.d
     models.run_models(engine, PLACED)
 
 
+@dataclass(frozen=True)
+class LedgerCounts:
+    """What came of the ledgers in a month's folder of returns. cells: accepted; cells_refused: places at fault; done, open: warnings of
+    the month; told_needlessly: cells that nobody needed to fill in (本人是否知晓); unrecorded: warnings that meet the standard without
+    the days of their steps."""
+
+    cells: int
+    cells_refused: int
+    done: int
+    open: int
+    told_needlessly: int
+    unrecorded: int
+
+
 def replace_returned(
     engine: Engine,
     month: str,
@@ -79,7 +93,7 @@ def replace_returned(
     policy: Policy,
     today: dt.date,
     unread: Sequence[str] = (),
-) -> dict[str, int]:
+) -> LedgerCounts:
     """Take in the cells of a month's folder of returns, judge all cells of all months, and go on with the history.
 
     lines: those that townships added themselves; they are put on the register first, so that what else their rows say finds them.
@@ -246,7 +260,7 @@ def append_events(engine: Engine, events: str, month: str, recorded_on: dt.date 
     )
 
 
-def _counts(engine: Engine, month: str) -> dict[str, int]:
+def _counts(engine: Engine, month: str) -> LedgerCounts:
     questions = {
         "cells": "SELECT COUNT(*) FROM handling.cell WHERE month = ? AND reason IS NULL",
         "cells_refused": "SELECT COUNT(*) FROM handling.refusal WHERE month = ?",
@@ -256,4 +270,4 @@ def _counts(engine: Engine, month: str) -> dict[str, int]:
         "unrecorded": "SELECT COUNT(*) FROM handling.standing AS standing INNER JOIN handling.answer AS answer ON answer.number = standing.number "
         "WHERE standing.month = ? AND standing.meets AND answer.missing IS NOT NULL",
     }
-    return {name: int(engine.value(question, [month])) for name, question in questions.items()}
+    return LedgerCounts(**{name: int(engine.value(question, [month])) for name, question in questions.items()})

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from warehouse import models
@@ -68,11 +69,19 @@ def _set_help(engine: Engine, policy: Policy) -> None:
     engine.insert(t.HELP, [dict(zip(t.HELP.columns, row, strict=True)) for row in asked])
 
 
+@dataclass(frozen=True)
+class TaskCounts:
+    """What came of the 任务清单 in a month's folder of returns: cells accepted, and places at fault."""
+
+    task_cells: int
+    task_cells_refused: int
+
+
 def replace_measures(
     engine: Engine, month: str, files: Sequence[Path], policy: Policy, today: dt.date, unread: Sequence[str] = ()
-) -> dict[str, int]:
-    """Take in the cells of the 任务清单 in a month's folder of returns, after its ledgers; cells taken and refused. Who gets help first
-    by those ledgers is asked for.
+) -> TaskCounts:
+    """Take in the cells of the 任务清单 in a month's folder of returns, after its ledgers; how many. Who gets help first by those
+    ledgers is asked for.
 
     unread: as of `replace_returned`.
     """
@@ -86,4 +95,4 @@ def replace_measures(
         "task_cells": "SELECT COUNT(*) FROM handling.task_cell WHERE month = ? AND reason IS NULL",
         "task_cells_refused": "SELECT COUNT(*) FROM handling.task_refusal WHERE month = ?",
     }
-    return {name: int(engine.value(question, [month])) for name, question in questions.items()}
+    return TaskCounts(**{name: int(engine.value(question, [month])) for name, question in questions.items()})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sources.catalogue import Catalogue
@@ -240,15 +240,28 @@ def check_conservation(engine: Engine) -> int:
     return int(engine.value("SELECT COALESCE(SUM(row_count), 0) FROM draft.conservation"))
 
 
+@dataclass(frozen=True)
+class MonthCounts:
+    """What a month gives, as its row in `ops.run` holds it. rows_in: rows sent; households: those with a warning; suspected: likely
+    matches for a human; anomalies: those that somebody is asked about; attention: matters that a person must look at."""
+
+    rows_in: int
+    warnings: int
+    households: int
+    suspected: int
+    anomalies: int
+    attention: int
+
+
 def commit_month(
     engine: Engine, run_id: str, month: str, policy: Policy, recorded_on: dt.date | None = None, reason: str = ""
-) -> dict[str, int]:
+) -> MonthCounts:
     """Put the drafts in the place of the month, its warnings on the register, and write the run's row last, all in one
     transaction; the counts."""
     counts = _counts(engine, month)
     run: dict[str, object] = {
         "run_id": run_id, "month": month, "policy": policy.code, "policy_version": policy.version,
-        "policy_hash": policy.digest, "reason": reason, "is_listed": False, "base_as_of": engine.value("SELECT MAX(as_of) FROM base.person"), **counts,
+        "policy_hash": policy.digest, "reason": reason, "is_listed": False, "base_as_of": engine.value("SELECT MAX(as_of) FROM base.person"), **asdict(counts),
     }  # fmt: skip
     with engine.transaction():
         handling.register_month(engine, month, policy, recorded_on)
@@ -265,7 +278,7 @@ def finish_month(engine: Engine, run_id: str) -> None:
     engine.run("UPDATE ops.run SET is_listed = TRUE WHERE run_id = ?", [run_id])
 
 
-def _counts(engine: Engine, month: str) -> dict[str, int]:
+def _counts(engine: Engine, month: str) -> MonthCounts:
     questions = {
         "rows_in": "SELECT COALESCE(SUM(row_count), 0) FROM draft.conservation",
         "warnings": "SELECT COUNT(*) FROM draft.warning",
@@ -274,4 +287,4 @@ def _counts(engine: Engine, month: str) -> dict[str, int]:
         "anomalies": "SELECT COUNT(*) FROM draft.anomaly WHERE is_asked",
         "attention": "SELECT COUNT(*) FROM draft.attention",
     }
-    return {name: int(engine.value(question)) for name, question in questions.items()}
+    return MonthCounts(**{name: int(engine.value(question)) for name, question in questions.items()})
