@@ -1,7 +1,7 @@
 """What a frame must be where it passes from one module to another: the names of its columns, and the type of each.
 
 A schema stands beside what makes the frame, which hands on nothing unchecked. Names and types are looked at, never a value: it takes
-microseconds, and nobody's data can get into the message.
+less than a millisecond, and nobody's data can get into the message.
 """
 
 from __future__ import annotations
@@ -28,11 +28,12 @@ def checked(frame: pl.DataFrame, schema: Schema, what: str) -> pl.DataFrame:
 
     what: whose frame it is, for whoever mends the program.
     """
+    there = frame.schema
     wrong = [
-        *(f"{name} is missing" for name in schema if name not in frame.columns),
-        *(f"{name} is not declared" for name in frame.columns if name not in schema),
-        *(f"{name} is {kind} and not {schema[name]}" for name, kind in frame.schema.items() if kind != schema.get(name, kind)),
-    ]  # fmt: skip
+        *(f"{name} is missing" for name in schema if name not in there),
+        *(f"{name} is not declared" for name in there if name not in schema),
+        *(f"{name} is {kind} and not {schema[name]}" for name, kind in there.items() if kind != schema.get(name, kind)),
+    ]
     if wrong:
         raise WrongFrame(f"{what}: {'; '.join(wrong)}")
     return frame
