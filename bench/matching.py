@@ -27,7 +27,7 @@ from flows.settings import open_county
 from sources.synthetic.people.export import write_base
 from sources.synthetic.people.population import Household, Person, Population
 from sources.synthetic.people.register import populate
-from sources.synthetic.workbooks import Cell, Sheet, write
+from sources.synthetic.workbooks import Cell, SyntheticSheet, write
 from tasks.base import load_base
 from tasks.clean import clean_month
 from tasks.collect import collect
@@ -174,7 +174,7 @@ def _write_feeds(root: Path, sent: Iterable[Sent]) -> None:
         head: list[Cell] = ["姓名", "残疾人证号" if is_card else "身份证号码"]
         head += [*(("镇街", "村", "残疾类别", "残疾等级") if is_card else (*STYLES[file], "病种"))]
         folder = root / "inbox" / MONTH / ("残联" if is_card else "卫健局")
-        write(folder / file, [Sheet("Sheet1", [head, *body], len(head))])
+        write(folder / file, [SyntheticSheet("Sheet1", [head, *body], len(head))])
 
 
 def _run(root: Path) -> float:

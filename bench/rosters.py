@@ -20,7 +20,7 @@ from flows.operations import Outcome, load_base, run_one_month
 from flows.settings import write_settings
 from sources.synthetic import write_county
 from sources.synthetic.long_workbook import write_long_xlsx
-from sources.synthetic.workbooks import Sheet
+from sources.synthetic.workbooks import SyntheticSheet
 from tasks.home import Home
 from warehouse import models
 from warehouse.engine import Engine
@@ -76,7 +76,7 @@ def _write(
         [order, name, number, township, village, *said]
         for order, (name, number, township, village, _) in enumerate(people.iter_rows(), start=1)
     ]
-    sheet = Sheet(name="Sheet1", rows=[headings, *body], width=len(headings))  # type: ignore[list-item]
+    sheet = SyntheticSheet(name="Sheet1", rows=[headings, *body], width=len(headings))  # type: ignore[list-item]
     write_long_xlsx(home.inbox(month) / department / f"{called}.xlsx", sheet)
     print(f"{month} {department} {called}：{len(body):,}行", flush=True)
 

@@ -19,7 +19,7 @@ from sources.reading.grid import BLANK, TEXT
 from sources.reading.headings import id_columns
 from sources.reading.rows import take_rows
 from sources.reading.sheet import recognise, route_of
-from sources.reading.table import Table, table_of_cells
+from sources.reading.table import SheetTable, table_of_cells
 
 ROWS = (3, 20_000, 300_000)
 SAID = {
@@ -29,7 +29,7 @@ SAID = {
 """Cells of each kind of column: two that can be read, and one that is told; every row of a sheet takes the next."""
 
 
-def sheet_of(feed: Feed, rows: int) -> Table:
+def sheet_of(feed: Feed, rows: int) -> SheetTable:
     """A sheet of that feed with every column it knows and so many rows, all people invented."""
     order = pl.int_range(rows, dtype=pl.Int64)
     first17 = pl.format("37028219800101{}", order.mod(1000).cast(pl.String).str.zfill(3))
@@ -53,7 +53,7 @@ def _said(column: Column, order: pl.Expr) -> pl.Expr:
     return order.mod(len(words)).replace_strict(dict(enumerate(words)), return_dtype=pl.String)
 
 
-def cleaned(feed: Feed, table: Table) -> Cleaned:
+def cleaned(feed: Feed, table: SheetTable) -> Cleaned:
     """The sheet recognised as that feed, and cleaned as `tasks.clean` does."""
     header = recognise(table, [feed], feed.words[0] if feed.words else feed.label, usual_catalogue())
     if header is None:

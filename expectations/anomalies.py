@@ -15,7 +15,7 @@ from typing import Any
 
 from expectations.completeness import measure_completeness
 from expectations.exports import Exports
-from expectations.gx import Check, Inspector, Outcome
+from expectations.gx import Check, CheckOutcome, Inspector
 from expectations.library import FACT_OF, Rule, columns_of_facts, failing, shown
 from sources.errors import CheckCrashed
 from warehouse import models, tables
@@ -80,9 +80,9 @@ def _run_rules(engine: Engine, rules: Sequence[Rule]) -> list[dict[str, Any]]:
     return results
 
 
-def inspect(engine: Engine, rules: Sequence[Rule]) -> dict[str, Outcome]:
+def inspect(engine: Engine, rules: Sequence[Rule]) -> dict[str, CheckOutcome]:
     """What Great Expectations says of each rule: one suite an object, one expectation a rule."""
-    outcomes: dict[str, Outcome] = {}
+    outcomes: dict[str, CheckOutcome] = {}
     with Inspector(engine) as inspector:
         for fact in FACT_OF.values():
             outcomes |= inspector.check_table(fact, [_check(rule) for rule in rules if rule.fact == fact])
@@ -110,7 +110,7 @@ def _about(rule: Rule) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _listed(engine: Engine, rule: Rule, columns: tuple[str, ...], outcome: Outcome) -> dict[str, Any]:
+def _listed(engine: Engine, rule: Rule, columns: tuple[str, ...], outcome: CheckOutcome) -> dict[str, Any]:
     """List the rule's anomalies: fired or clean and how many, or crashed."""
     try:
         found = _list_failing(engine, rule, columns, outcome)
@@ -128,7 +128,7 @@ def _weighed(found: int, exports: Exports, rule: Rule, bounds: Mapping[str, floa
     return {"rows_judged": judged, "is_flooding": is_flooding, "message": "；".join(filter(None, told))}
 
 
-def _list_failing(engine: Engine, rule: Rule, columns: tuple[str, ...], outcome: Outcome) -> int:
+def _list_failing(engine: Engine, rule: Rule, columns: tuple[str, ...], outcome: CheckOutcome) -> int:
     """List the rows that fail; how many anomalies they make. Raises CheckCrashed where the two counts differ."""
     text = failing(rule).format(batch=rule.fact)
     failed = int(engine.value(f"SELECT COUNT(*) FROM ({text}) AS failing"))

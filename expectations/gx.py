@@ -59,7 +59,7 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class CheckOutcome:
     """What became of a check: a verdict, or none because it did not run."""
 
     name: str
@@ -108,12 +108,12 @@ class Inspector:
     ) -> None:
         self.cursor.close()
 
-    def check_table(self, name: str, checks: Sequence[Check]) -> dict[str, Outcome]:
+    def check_table(self, name: str, checks: Sequence[Check]) -> dict[str, CheckOutcome]:
         """What becomes of each check on a table; in the SQL of a check `{batch}` is that table."""
         schema, table = name.split(".")
         return _validate(self.source.add_table_asset(name, table_name=table, schema_name=schema), name, checks)
 
-    def check_query(self, subject: str, query: str, checks: Sequence[Check]) -> dict[str, Outcome]:
+    def check_query(self, subject: str, query: str, checks: Sequence[Check]) -> dict[str, CheckOutcome]:
         """What becomes of each check on the rows of a query."""
         return _validate(self.source.add_query_asset(subject, query=query), subject, checks)
 
@@ -127,7 +127,7 @@ def _in_memory() -> Any:
     return DataContextConfig(store_backend_defaults=stores, progress_bars=silent, analytics_enabled=False)
 
 
-def _validate(asset: Any, subject: str, checks: Sequence[Check]) -> dict[str, Outcome]:
+def _validate(asset: Any, subject: str, checks: Sequence[Check]) -> dict[str, CheckOutcome]:
     if not checks:
         return {}
     import great_expectations
@@ -143,17 +143,17 @@ def _validate(asset: Any, subject: str, checks: Sequence[Check]) -> dict[str, Ou
     return {outcome.name: outcome for outcome in map(_outcome, results)}
 
 
-def _outcome(result: ExpectationValidationResult) -> Outcome:
+def _outcome(result: ExpectationValidationResult) -> CheckOutcome:
     """The counts alone; where there are none the check did not run, whatever `success` says."""
     name = str((result.expectation_config.meta or {})["name"]) if result.expectation_config else ""
     counts: Mapping[str, Any] = result.result or {}
     if "unexpected_count" in counts:
         judged = int(counts["element_count"]) - int(counts.get("missing_count") or 0)
-        return Outcome(name, Verdict(bool(result.success), judged, int(counts["unexpected_count"])))
+        return CheckOutcome(name, Verdict(bool(result.success), judged, int(counts["unexpected_count"])))
     if isinstance(counts.get("observed_value"), int):
         seen = int(counts["observed_value"])
-        return Outcome(name, Verdict(bool(result.success), seen, seen))
-    return Outcome(name, None)
+        return CheckOutcome(name, Verdict(bool(result.success), seen, seen))
+    return CheckOutcome(name, None)
 
 
 def _buffering(cursor: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reports import columns as c
-from reports.layout import Column, Sheet, Workbook
+from reports.layout import PrintedColumn, Sheet, Workbook
 from reports.ledger import ledger_columns, ledger_form, notice_columns
 from warehouse.policy import Policy
 
@@ -30,6 +30,6 @@ def county_ledger_of(policy: Policy) -> Workbook:
     return Workbook(f"预警信息台账_{policy.name}", "county_ledger", "county", sheets)
 
 
-def _told(column: Column) -> Column:
+def _told(column: PrintedColumn) -> PrintedColumn:
     """The column as the county shows it: nothing is asked there, and nothing is locked."""
     return replace(column, fill_in=False, asked_where=None, needed_where=None)

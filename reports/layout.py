@@ -1,6 +1,6 @@
 """The words in which a workbook is declared: what its sheets ask, which columns they show, what is to be filled in.
 
-A heading, its width, its drop-down and its check are said once, in a `Column`; the writer knows no column by name.
+A heading, its width, its drop-down and its check are said once, in a `PrintedColumn`; the writer knows no column by name.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Scope = Literal["township", "department", "helper", "county"]
 
 
 @dataclass(frozen=True)
-class Column:
+class PrintedColumn:
     """One column of a sheet.
 
     field: the query's column; empty where the reader fills in. choices: the drop-down of a choice.
@@ -64,7 +64,7 @@ class Sheet:
 
     name: str
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[PrintedColumn, ...]
     query: str = ""
     takes: tuple[str, ...] = ("month",)
     notes: tuple[tuple[str, str], ...] = ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports import columns as c
-from reports.layout import Column, Sheet
+from reports.layout import PrintedColumn, Sheet
 from sources.forms.form import Form
 from sources.forms.ledger import ledger_of, own_lines_of, placing_of
 from warehouse.handling import DEPARTMENTS_WAY
@@ -50,13 +50,13 @@ def _ways_of_people(ledger: Ledger) -> tuple[str, ...]:
     return tuple(way for way in ledger.ways if way != DEPARTMENTS_WAY)
 
 
-def ledger_columns(form: Form) -> tuple[Column, ...]:
+def ledger_columns(form: Form) -> tuple[PrintedColumn, ...]:
     """The ledger's columns, as wide as they can be beside each other."""
     more = {field.name: ELSE_WIDTHS[field.kind] for field in form.fields if field.name not in LEDGER_WIDTHS}
     return c.columns_of(form.fields, LEDGER_WIDTHS | more)
 
 
-def notice_columns(policy: Policy) -> tuple[Column, ...]:
+def notice_columns(policy: Policy) -> tuple[PrintedColumn, ...]:
     """The notice's own columns, in its order and wording, and nothing else."""
     shown = ledger_columns(ledger_form(policy))[: len(policy.ledger.columns)]
     return tuple(c.wide(column, ALONE_WIDTHS.get(column.field, column.width * 1.15)) for column in shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from reports.layout import Column, Sheet
+from reports.layout import PrintedColumn, Sheet
 from reports.styles import Styles
 from sources.reading.taken import column_letter
 
@@ -51,7 +51,7 @@ def check_input(page: Any, sheet: Sheet, last_row: int, month: str, styles: Styl
             _show_missing(page, sheet, place, last_row, styles)
 
 
-def _check_of(column: Column, month: str) -> dict[str, object]:
+def _check_of(column: PrintedColumn, month: str) -> dict[str, object]:
     prompt: dict[str, object] = {}
     if column.prompt:
         prompt = {"input_title": column.heading[:32], "input_message": column.prompt}
@@ -90,7 +90,7 @@ def _date_check(year: int) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _number_check(column: Column) -> dict[str, object]:
+def _number_check(column: PrintedColumn) -> dict[str, object]:
     """A number within its bounds; without bounds, any number."""
     least = -LARGEST if column.at_least is None else column.at_least
     most = LARGEST if column.at_most is None else column.at_most

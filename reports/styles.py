@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reports.layout import Column
+from reports.layout import PrintedColumn
 
 BODY_FONT, HEADING_FONT = "宋体", "黑体"
 LINE, HEADER, HEADER_FILL_IN = "#A6A6A6", "#DCE6F1", "#FFE699"
@@ -40,14 +40,14 @@ class Styles:
     def subtitle_words(self, size: float) -> Any:
         return self.make(font_name=BODY_FONT, font_size=size, font_color="#595959")
 
-    def header(self, column: Column, size: float) -> Any:
+    def header(self, column: PrintedColumn, size: float) -> Any:
         colour = {"font_color": NEEDED} if column.needed else {}
         return self.make(
             font_name=HEADING_FONT, font_size=size, bold=True, align="center", valign="vcenter", text_wrap=True,
             border=1, border_color=LINE, bg_color=HEADER_FILL_IN if column.fill_in else HEADER, **colour,
         )  # fmt: skip
 
-    def cell(self, column: Column, size: float, ground: str, colour: str = "", unlocked: bool = False) -> Any:
+    def cell(self, column: PrintedColumn, size: float, ground: str, colour: str = "", unlocked: bool = False) -> Any:
         properties: dict[str, object] = {
             "font_name": BODY_FONT, "font_size": size, "align": ALIGN.get(column.kind, "center"), "valign": "vcenter",
             "border": 1, "border_color": LINE, "bg_color": ground,
@@ -58,7 +58,7 @@ class Styles:
             properties |= {"font_color": colour, "bold": True}
         return self.make(**properties)
 
-    def sum(self, column: Column, size: float) -> Any:
+    def sum(self, column: PrintedColumn, size: float) -> Any:
         return self.make(
             font_name=HEADING_FONT, font_size=size, bold=True, align="center", valign="vcenter", border=1,
             border_color=LINE, bg_color=SUM, num_format=NUMBER_FORMAT.get(column.kind, TEXT),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from reports.layout import Column, Kind, Sheet, Workbook
+from reports.layout import Kind, PrintedColumn, Sheet, Workbook
 from reports.names import safe_names
 from reports.workbook import write_workbook
 from sources import common
@@ -91,7 +91,7 @@ def template_of(feed: Feed) -> Workbook:
     )  # fmt: skip
     notes = Sheet(
         NOTES, f"{feed.label}填写说明",
-        (Column("序号", "place", 6, "number"), Column("说明", "text", 120, "words")), notes=(("", ""),), size=11,
+        (PrintedColumn("序号", "place", 6, "number"), PrintedColumn("说明", "text", 120, "words")), notes=(("", ""),), size=11,
     )  # fmt: skip
     return Workbook("报送模板", "template", "department", (data, notes))
 
@@ -121,11 +121,11 @@ def heading_of(column: Declared) -> str:
     return f"{'*' if is_needed(column) else ''}{column.headings[0]}"
 
 
-def _column(column: Declared) -> Column:
+def _column(column: Declared) -> PrintedColumn:
     kind, width, _ = KINDS[column.kind]
     choices = choices_of(column)
     fits = len(",".join(choices)) <= LIST_AT_MOST
-    return Column(
+    return PrintedColumn(
         heading_of(column), "", width, "text" if kind == "choice" and not fits else kind, fill_in=True,
         choices=choices if fits else (), prompt=_prompt(column), needed=is_needed(column),
         at_least=0 if column.kind == "yuan" and column.at_least is None else column.at_least, at_most=column.at_most, is_open=column.keep_unlisted or column.kind in SEVERAL,

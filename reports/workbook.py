@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from reports import page as p
-from reports.layout import Column, Sheet, Workbook
+from reports.layout import PrintedColumn, Sheet, Workbook
 from reports.measure import lines_of, row_height
 from reports.styles import FAULTY, FILL_IN, NOT_ASKED, PLAIN, SHADED, Styles
 from sources.returned.seal import in_cell
@@ -102,7 +102,7 @@ class _Writer:
         lines = max(lines_of(_shown(row.get(c.field)), c.width, self.sheet.size) for c in self.sheet.columns)
         self.page.set_row(place, max(row_height(lines, self.sheet.size), self.sheet.height))
 
-    def _cell(self, place: int, at: int, column: Column, row: Row, ground: str) -> None:
+    def _cell(self, place: int, at: int, column: PrintedColumn, row: Row, ground: str) -> None:
         value = row.get(column.field)
         if column.fill_in:
             asked = column.asked_where is None or row.get(column.asked_where[0]) in column.asked_where[1]

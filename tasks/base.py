@@ -15,7 +15,7 @@ from sources.errors import FangpinError, RefusedFile
 from sources.fence import fence
 from sources.household_base import HOUSEHOLD_BASE
 from sources.landing import pull
-from sources.reading.intake import Intake, Sheet, take_in
+from sources.reading.intake import Intake, RecognisedSheet, take_in
 from sources.secrets import values_of
 from tasks.county import County
 from tasks.retry import step
@@ -106,7 +106,7 @@ def _stage(intake: Intake, work: Path, as_of: str) -> list[Path]:
         return []
 
 
-def _staged(intake: Intake, number: int, sheet: Sheet, work: Path, as_of: str) -> Path:
+def _staged(intake: Intake, number: int, sheet: RecognisedSheet, work: Path, as_of: str) -> Path:
     frame = clean_household_sheet(sheet.rows, intake.arrival.name, sheet.name)
     file = work / f"{intake.arrival.file_id}-{number}.parquet"
     write_rows(frame.with_columns(pl.lit(dt.date.fromisoformat(as_of)).alias("as_of")), tables.PERSON, file)

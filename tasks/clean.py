@@ -16,7 +16,7 @@ from sources.errors import RefusedFile
 from sources.fence import fence
 from sources.landing import Arrival
 from sources.lookups import Correction, load_lookups
-from sources.reading.intake import Intake, Sheet, take_in
+from sources.reading.intake import Intake, RecognisedSheet, take_in
 from sources.reading.sheet import route_of
 from sources.secrets import values_of
 from tasks.county import County
@@ -120,7 +120,7 @@ def _stage_file(
 
 
 def _stage_sheet(
-    arrival: Arrival, sheet: Sheet, number: int, staged: Path, month: str, corrections: Sequence[Correction]
+    arrival: Arrival, sheet: RecognisedSheet, number: int, staged: Path, month: str, corrections: Sequence[Correction]
 ) -> Staged:
     feed = sheet.header.feed
     cleaned = clean(sheet.rows, route_of(sheet.header) or routed_codes(feed)[0], corrections)

@@ -12,7 +12,7 @@ from typing import Any
 from sources.catalogue import routed_codes
 from sources.landing import Arrival, pull
 from sources.reading.asked import ask
-from sources.reading.intake import Intake, Sheet, take_in
+from sources.reading.intake import Intake, RecognisedSheet, take_in
 from sources.reading.taken import taken_headings
 from sources.reading.tally import new_rows
 from sources.secrets import values_of
@@ -104,9 +104,9 @@ def _below(arrival: Arrival, landing: Path) -> str | None:
     return None if arrival.trouble else arrival.landed.relative_to(landing).as_posix()
 
 
-def _sheet_rows(sheets: Sequence[tuple[Arrival, Sheet]], month: str) -> Iterator[Row]:
+def _sheet_rows(sheets: Sequence[tuple[Arrival, RecognisedSheet]], month: str) -> Iterator[Row]:
     """A row of `ops.feed_sheet` for each recognised sheet."""
-    of_feed: dict[str, list[tuple[Arrival, Sheet]]] = defaultdict(list)
+    of_feed: dict[str, list[tuple[Arrival, RecognisedSheet]]] = defaultdict(list)
     for arrival, sheet in sheets:
         of_feed[sheet.header.feed.code].append((arrival, sheet))
     for together in of_feed.values():
@@ -116,14 +116,14 @@ def _sheet_rows(sheets: Sequence[tuple[Arrival, Sheet]], month: str) -> Iterator
             yield _where(arrival, sheet, month) | {"label": feed.label, "rows_in": rows_in, "rows_new": new}
 
 
-def _heading_rows(sheets: Sequence[tuple[Arrival, Sheet]], month: str) -> Iterator[Row]:
+def _heading_rows(sheets: Sequence[tuple[Arrival, RecognisedSheet]], month: str) -> Iterator[Row]:
     """A row of `ops.feed_heading` for each heading of a recognised sheet."""
     for arrival, sheet in sheets:
         for ordinal, taken in enumerate(taken_headings(sheet.rows)):
             yield _where(arrival, sheet, month) | {"ordinal": ordinal} | asdict(taken)
 
 
-def _where(arrival: Arrival, sheet: Sheet, month: str) -> Row:
+def _where(arrival: Arrival, sheet: RecognisedSheet, month: str) -> Row:
     feed = sheet.header.feed
     return {
         "month": month, "file_id": arrival.file_id, "department": arrival.department or feed.department,

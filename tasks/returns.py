@@ -18,7 +18,7 @@ from sources.forms.form import Form
 from sources.forms.ledger import LEDGER
 from sources.forms.tasks import TASKS
 from sources.landing import pull
-from sources.reading.intake import Intake, ReadFile, Remark, Sheet, read_files, recognised
+from sources.reading.intake import Intake, ReadFile, RecognisedSheet, Remark, read_files, recognised
 from sources.reading.taken import letter_of
 from sources.returned.anomalies import AnswerRule, read_answers
 from sources.returned.guidance import read_guidance
@@ -196,7 +196,7 @@ def _passed_over(intake: Intake) -> list[str]:
     return [*(remark.text for remark in intake.passed_over), *nameless]
 
 
-def _nameless(sheet: Sheet) -> Iterator[str]:
+def _nameless(sheet: RecognisedSheet) -> Iterator[str]:
     """What stands in columns without a heading, which nobody can say what it answers."""
     for place, count in sheet.rows.nameless.items():
         yield f"工作表“{sheet.name}”{letter_of(sheet.rows, place)}列没有列名，其中{count}格没有采用；请补上列名后重新报回"
@@ -279,7 +279,7 @@ def _stage_cells(intake: Intake, read: Reading) -> list[Path]:
     ]
 
 
-def _cells_of(sheet: Sheet, form: Form, intake: Intake, known: Known) -> pl.DataFrame:
+def _cells_of(sheet: RecognisedSheet, form: Form, intake: Intake, known: Known) -> pl.DataFrame:
     origin = origin_of(intake.marks, sheet.header.above, known.month, known.towns)
     return read_cells(sheet.rows, form, known.key, origin.month).with_columns(
         pl.lit(origin.month).alias("list_month"),
@@ -315,7 +315,7 @@ def _stage_lines(intake: Intake, read: Reading) -> list[Path]:
     ]
 
 
-def _lines_of(own: pl.DataFrame, sheet: Sheet, intake: Intake, known: Known) -> pl.DataFrame:
+def _lines_of(own: pl.DataFrame, sheet: RecognisedSheet, intake: Intake, known: Known) -> pl.DataFrame:
     origin = origin_of(intake.marks, sheet.header.above, known.month, known.towns)
     return read_own(own, origin.month).with_columns(
         pl.lit(origin.month).alias("list_month"), pl.lit(origin.township, dtype=pl.String).alias("said_township")
@@ -335,7 +335,9 @@ def _stage_guidance(intake: Intake, read: Reading) -> list[Path]:
     return files
 
 
-def _staged(frame: pl.DataFrame, table: Table, intake: Intake, sheet: Sheet, read: Reading, what: str = "") -> Path:
+def _staged(
+    frame: pl.DataFrame, table: Table, intake: Intake, sheet: RecognisedSheet, read: Reading, what: str = ""
+) -> Path:
     """Write what was read of a sheet for a table, with where it stood. what: tells its files from others of the same sheet."""
     file = read.work / f"{intake.arrival.file_id}-{intake.sheets.index(sheet)}{what}.parquet"
     where = {"month": read.known.month, "file_name": intake.arrival.name, "sheet": sheet.name}

@@ -12,7 +12,7 @@ import pytest
 from pebble import ProcessPool
 
 from sources.reading import worker
-from sources.reading.worker import Limits
+from sources.reading.worker import ReadLimits
 from tests.support import HELD, let_go
 from warehouse import engine
 
@@ -27,10 +27,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def readers_stay() -> Iterator[None]:
     """The child processes that read files start once, not for each of hundreds of small counties."""
-    pools: dict[Limits, ProcessPool] = {}
+    pools: dict[ReadLimits, ProcessPool] = {}
 
     @contextmanager
-    def kept(limits: Limits, files: int) -> Iterator[ProcessPool]:
+    def kept(limits: ReadLimits, files: int) -> Iterator[ProcessPool]:
         if limits not in pools or not pools[limits].active:
             pools[limits] = worker._new_workers(limits, limits.processes)
         yield pools[limits]

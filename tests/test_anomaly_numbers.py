@@ -13,7 +13,7 @@ import pytest
 
 from expectations import anomalies
 from expectations.anomalies import RuleCounts, find_anomalies
-from expectations.gx import Outcome, Verdict
+from expectations.gx import CheckOutcome, Verdict
 from expectations.library import RULES, Rule, load_rules
 from reports.queries import query_of
 from sources.errors import PolicyError
@@ -197,7 +197,7 @@ def test_a_rule_that_crashes_is_said_and_stops_no_other(
 
 
 def test_counts_that_differ_are_a_crash(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    wrong = {rule.code: Outcome(rule.code, Verdict(False, 99, 99)) for rule in chosen()}
+    wrong = {rule.code: CheckOutcome(rule.code, Verdict(False, 99, 99)) for rule in chosen()}
     monkeypatch.setattr(anomalies, "inspect", lambda engine, rules: wrong)
     assert run_month(engine, "2026-10").crashed == len(CHOSEN)
     assert numbers(engine) == set()

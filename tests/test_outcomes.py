@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from flows.outcomes import Returned
 from reports.outbox import OutboxCounts
 from tasks.base import BaseCounts, BaseLoad
 from tasks.lists import Lists
-from tasks.returns import Returns
+from tasks.returns import Kept, Returns
 from warehouse.answers import AnswerCounts
 from warehouse.base import LoadCounts
 from warehouse.handling import LedgerCounts
@@ -18,9 +19,15 @@ from warehouse.measures import TaskCounts
 
 QUIET = Returned(
     "2026-10",
-    Returns(AnswerCounts(1, 0, 2, {"已更正": 1}, 3), LedgerCounts(4, 0, 5, 6, 7, 8), TaskCounts(9, 0), 0, 10, [], []),
+    Returns(
+        Kept(AnswerCounts(1, 0, 2, {"已更正": 1}, 3), LedgerCounts(4, 0, 5, 6, 7, 8), TaskCounts(9, 0), 0), 10, [], []
+    ),
     Lists(OutboxCounts(3, 6, 20, 1, []), []),
 )
+
+
+def with_kept(**said: Any) -> Returned:
+    return replace(QUIET, returns=replace(QUIET.returns, kept=replace(QUIET.returns.kept, **said)))
 
 
 def test_a_script_reads_of_returns_what_it_always_did() -> None:
@@ -46,8 +53,8 @@ def test_a_script_reads_of_a_load_what_it_always_did() -> None:
         (replace(QUIET, troubles=["通知没有发出"]), 3),
         (replace(QUIET, lists=replace(QUIET.lists, set_aside=["旧稿"])), 3),
         (replace(QUIET, returns=replace(QUIET.returns, passed_over=["没有读到"])), 3),
-        (replace(QUIET, returns=replace(QUIET.returns, retracted=1)), 3),
-        (replace(QUIET, returns=replace(QUIET.returns, ledgers=replace(QUIET.returns.ledgers, cells_refused=1))), 3),
+        (with_kept(retracted=1), 3),
+        (with_kept(ledgers=replace(QUIET.returns.kept.ledgers, cells_refused=1)), 3),
     ],
     ids=["nothing", "a notification", "a list worked on", "a sheet not read", "a step taken back", "a cell at fault"],
 )

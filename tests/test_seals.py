@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from reports.layout import Column, Sheet, Workbook
+from reports.layout import PrintedColumn, Sheet, Workbook
 from reports.workbook import write_workbook
 from sources.returned.seal import in_cell, seal
 from tests.support import id_number
@@ -28,7 +28,7 @@ TEXTS = {
     "noncharacters": "住院\ufffe费用\uffff",
 }
 SHEET = Sheet("预警信息台账", "台账", tuple(
-    Column(heading, field, 9) for heading, field in (("预警编号", "number"), ("身份证", "head_id"), ("具体预警信息", "says"), ("校验码", "seal"))
+    PrintedColumn(heading, field, 9) for heading, field in (("预警编号", "number"), ("身份证", "head_id"), ("具体预警信息", "says"), ("校验码", "seal"))
 ))  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from reports.bulletin_data import DATA
 from reports.catalogue import workbooks
 from reports.columns import COLUMNS
 from reports.headings import COLOURS, FORM_FIELDS, OWN
-from reports.layout import Column
+from reports.layout import PrintedColumn
 from warehouse.policies import load_policy
 
 LINES = [line.split()[0].partition(":")[0] for line in OWN.splitlines() if line and not line.startswith("#")]
@@ -31,6 +31,6 @@ def test_every_colour_is_of_a_column_that_is_declared() -> None:
     assert set(COLOURS) <= set(COLUMNS)
 
 
-def _said(column: Column) -> Column:
+def _said(column: PrintedColumn) -> PrintedColumn:
     """A column but for the room that a sheet has for it."""
     return replace(column, width=0)

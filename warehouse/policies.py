@@ -23,7 +23,7 @@ from sources.errors import PolicyError
 from sources.refusals import in_chinese, told_error
 from sources.words import words_of
 from warehouse.engine import Engine, SqlError
-from warehouse.policy import OTHER_RISK, Policy, Rule
+from warehouse.policy import OTHER_RISK, Policy, WarningRule
 from warehouse.rule_query import select_of
 
 POLICIES = Path(__file__).resolve().parent.parent / "policies"
@@ -124,7 +124,7 @@ def _check_rules(policy: Policy, name: str, files: dict[str, str], catalogue: Ca
             _check_rule(rule, codes, policy, f"{files.get(rule.code, name)} 规则{rule.code}", engine)
 
 
-def _check_rule(rule: Rule, codes: list[str], policy: Policy, where: str, engine: Engine) -> None:
+def _check_rule(rule: WarningRule, codes: list[str], policy: Policy, where: str, engine: Engine) -> None:
     feed = engine.catalogue.feed_of_code(rule.feed)
     if feed is None:
         raise PolicyError(f"没有“{rule.feed}”这类信息", where, "请对照 docs/feeds.md 中的代码更正 feed。")
@@ -136,7 +136,7 @@ def _check_rule(rule: Rule, codes: list[str], policy: Policy, where: str, engine
     _try_rule(rule, policy, feed, where, engine)
 
 
-def _try_rule(rule: Rule, policy: Policy, feed: Feed, where: str, engine: Engine) -> None:
+def _try_rule(rule: WarningRule, policy: Policy, feed: Feed, where: str, engine: Engine) -> None:
     try:
         engine.run(f"EXPLAIN {select_of(rule, policy, engine.catalogue)}")
     except (SqlError, KeyError, ValueError) as error:

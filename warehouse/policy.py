@@ -107,7 +107,7 @@ class Income(Strict):
     low_per_head_yuan: float = Field(default=10_000, gt=0)
 
 
-class Rule(Strict):
+class WarningRule(Strict):
     """One warning rule. when: SQL over the feed's columns; new: what counts as new; says: the sentence for the list.
 
     risk_from_words: where the words plainly tell one risk (`risk_words` of the policy), it is that one, else `risk`.
@@ -225,7 +225,7 @@ class Policy(Strict):
     monitoring: Monitoring = Monitoring()
     lists: dict[str, tuple[str, ...]] = {}
     feeds: dict[str, FeedPolicy] = {}
-    rule: tuple[Rule, ...]
+    rule: tuple[WarningRule, ...]
     digest: str = ""
 
     @property

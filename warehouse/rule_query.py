@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 from sources.catalogue import Catalogue
 from sources.contract import Feed
-from warehouse.policy import Policy, Rule
+from warehouse.policy import Policy, WarningRule
 from warehouse.sentence import brief, quoted
 from warehouse.tables import SUMMED, feed_table
 
 
-def select_of(rule: Rule, policy: Policy, catalogue: Catalogue) -> str:
+def select_of(rule: WarningRule, policy: Policy, catalogue: Catalogue) -> str:
     """The SELECT that finds the rows for which a rule holds, with the sentence for the list. One text for every engine."""
     feed = catalogue.feed_of_code(rule.feed)
     if feed is None:

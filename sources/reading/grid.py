@@ -28,7 +28,7 @@ from sources.reading.containers.cells import (
     NO_RESULT,
     NUMBER,
     TEXT,
-    Table,
+    SheetCells,
     as_text,
     kind,
     says,
@@ -49,7 +49,7 @@ INDEX = "grids.json"
 """Written last: a folder without it is half a reading."""
 COLUMNS_AT_MOST = 500
 """A sheet with more filled columns than this is no list of people."""
-READERS: dict[Container, Callable[[bytes], list[Table]]] = {
+READERS: dict[Container, Callable[[bytes], list[SheetCells]]] = {
     "text": read_text, "webpage": read_webpage, "webarchive": read_webarchive, "xml_table": read_xml_table, "flat_ods": read_flat,
 }  # fmt: skip
 
@@ -121,7 +121,7 @@ def kept_grids(into: Path) -> list[Grid] | None:
     ]
 
 
-def read_tables(data: bytes, passwords: Sequence[str] = ()) -> list[Table]:
+def read_tables(data: bytes, passwords: Sequence[str] = ()) -> list[SheetCells]:
     """Every sheet of a file, by what its bytes are. Refuses what is no table."""
     container = sniff(data)
     if container == "archive":
@@ -134,7 +134,7 @@ def read_tables(data: bytes, passwords: Sequence[str] = ()) -> list[Table]:
     return _by_ourselves(container, data)
 
 
-def _by_ourselves(container: Container, data: bytes) -> list[Table]:
+def _by_ourselves(container: Container, data: bytes) -> list[SheetCells]:
     """The tables of a text or a page. Whatever a hostile file makes our own readers stumble over is its fault, and named."""
     try:
         return READERS[container](data)
@@ -159,7 +159,7 @@ def _refuse_archive(data: bytes, passwords: Sequence[str]) -> None:
     raise RefusedFile(what, do=do)
 
 
-def _write(path: Path, table: Table) -> Grid | None:
+def _write(path: Path, table: SheetCells) -> Grid | None:
     """Write the rows and columns that say something; None where nothing does."""
     if table.trouble:
         return Grid(table.name, path, 0, table.is_hidden, trouble=table.trouble)

@@ -22,8 +22,8 @@ from sources.reading.mixed import read_mixed, take_mixed
 from sources.reading.rows import SheetRows, take_rows
 from sources.reading.sections import EVENT_COLUMNS, NEW_WORDS
 from sources.reading.sheet import recognise
-from sources.reading.table import Table, side_by_side, stacked, table_of
-from sources.reading.worker import Limits, read_all
+from sources.reading.table import SheetTable, side_by_side, stacked, table_of
+from sources.reading.worker import ReadLimits, read_all
 
 NOTES_SHEET = "填写说明"
 """How a list is filled in; it speaks of names and numbers, and holds nobody. A file with nothing else is read all the same."""
@@ -34,7 +34,7 @@ TABLES_AT_MOST = 500
 
 
 @dataclass(frozen=True, eq=False)
-class Sheet:
+class RecognisedSheet:
     """A recognised sheet: its name, and its rows under our names. Two tables of one sheet may be alike in all but their rows: each
     is itself alone."""
 
@@ -60,7 +60,7 @@ class Intake:
     passed_over: what was not read of a file of which something was; marks: what a workbook of our own says that it is."""
 
     arrival: Arrival
-    sheets: list[Sheet] = field(default_factory=list)
+    sheets: list[RecognisedSheet] = field(default_factory=list)
     refused: RefusedFile | None = None
     remarks: list[Remark] = field(default_factory=list)
     passed_over: list[Remark] = field(default_factory=list)
@@ -76,7 +76,7 @@ def take_in(
     grids: Path,
     catalogue: Catalogue,
     feeds: Sequence[Feed] | None = None,
-    limits: Limits | None = None,
+    limits: ReadLimits | None = None,
     passwords: Sequence[str] = (),
 ) -> list[Intake]:
     """Each file read (`read_files`) and recognised (`recognised`), where both are wanted at once."""
@@ -84,7 +84,7 @@ def take_in(
 
 
 def read_files(
-    arrivals: Sequence[Arrival], grids: Path, limits: Limits | None = None, passwords: Sequence[str] = ()
+    arrivals: Sequence[Arrival], grids: Path, limits: ReadLimits | None = None, passwords: Sequence[str] = ()
 ) -> list[ReadFile]:
     """Each file with its sheets, or why it could not be had. grids: a folder for the cells.
 
@@ -157,7 +157,7 @@ def _marks_of(grid: Grid) -> dict[str, str]:
 
 def _recognise_table(
     intake: Intake,
-    table: Table,
+    table: SheetTable,
     catalogue: Catalogue,
     feeds: Sequence[Feed] | None,
     troubles: list[RefusedFile],
@@ -188,7 +188,7 @@ def _recognise_table(
         intake.passed_over.append(Remark(refused.what, refused.do))
         intake.remarks.append(intake.passed_over[-1])
         return
-    intake.sheets.append(Sheet(table.sheet, rows))
+    intake.sheets.append(RecognisedSheet(table.sheet, rows))
     intake.remarks += _remarks(intake.sheets[-1], table, where, intake.arrival.department)
 
 
@@ -210,7 +210,7 @@ def _pass_over(intake: Intake, troubles: list[RefusedFile], what: str, trouble: 
     intake.passed_over.append(remark)
 
 
-def _take_mixed(intake: Intake, table: Table, where: str, catalogue: Catalogue) -> bool:
+def _take_mixed(intake: Intake, table: SheetTable, where: str, catalogue: Catalogue) -> bool:
     """True where the table is a roster of several feeds, and each has got its rows."""
     known = catalogue.department_of(intake.arrival.department)
     called = Path(intake.arrival.name).stem
@@ -219,7 +219,7 @@ def _take_mixed(intake: Intake, table: Table, where: str, catalogue: Catalogue) 
         return False
     labels = []
     for rows in take_mixed(table, mixed):
-        sheet = Sheet(table.sheet, rows)
+        sheet = RecognisedSheet(table.sheet, rows)
         intake.sheets.append(sheet)
         labels.append(f"{sheet.header.feed.label}{rows.rows.height - int(rows.rows['is_unplaced'].sum())}行")
         intake.remarks += _remarks(sheet, table, where, intake.arrival.department)
@@ -227,7 +227,7 @@ def _take_mixed(intake: Intake, table: Table, where: str, catalogue: Catalogue) 
     return True
 
 
-def _where(table: Table, is_one_of_several: bool) -> str:
+def _where(table: SheetTable, is_one_of_several: bool) -> str:
     sheet = f"工作表“{table.sheet}”" if table.sheet else "文件"
     if not is_one_of_several:
         return sheet
@@ -241,7 +241,9 @@ def _no_header(grids: Sequence[Grid]) -> RefusedFile:
     return RefusedFile("没有找到表头（应有“姓名”和“身份证号码”等列）", do="请补上表头，或确认是否放错了文件。")
 
 
-def _header_of(table: Table, arrival: Arrival, catalogue: Catalogue, feeds: Sequence[Feed] | None) -> Header | None:
+def _header_of(
+    table: SheetTable, arrival: Arrival, catalogue: Catalogue, feeds: Sequence[Feed] | None
+) -> Header | None:
     """The feed among those of the department; a file in the wrong folder may still be some other department's."""
     called = Path(arrival.name).stem
     known = arrival.department if catalogue.department_of(arrival.department) else None
@@ -256,7 +258,7 @@ def _header_of(table: Table, arrival: Arrival, catalogue: Catalogue, feeds: Sequ
     return header
 
 
-def _misplaced(table: Table, known: str | None, called: str, catalogue: Catalogue) -> Header | None:
+def _misplaced(table: SheetTable, known: str | None, called: str, catalogue: Catalogue) -> Header | None:
     """The feed of another department, where a heading of its own says so; the file lies in the wrong folder."""
     others = [feed for feed in catalogue.feeds if feed.department != known]
     try:
@@ -266,7 +268,7 @@ def _misplaced(table: Table, known: str | None, called: str, catalogue: Catalogu
     return header if header and any(mark in header.places for mark in header.feed.marks) else None
 
 
-def _remarks(sheet: Sheet, table: Table, where: str, department: str) -> Iterator[Remark]:
+def _remarks(sheet: RecognisedSheet, table: SheetTable, where: str, department: str) -> Iterator[Remark]:
     header = sheet.header
     if table.hidden:
         yield Remark(f"{where}是隐藏的，已照常读取")
@@ -303,7 +305,7 @@ def _changed(header: Header, where: str) -> Iterator[Remark]:
         yield Remark(f"{where}写的是变更，没有逐行写明是否新增，一律照新增预警", do)
 
 
-def _people(sheet: Sheet, where: str) -> Iterator[Remark]:
+def _people(sheet: RecognisedSheet, where: str) -> Iterator[Remark]:
     """How many people a wide roster held beside those that its rows begin with."""
     further = int((sheet.rows.rows["part"] > 0).sum())
     if further:

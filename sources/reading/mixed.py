@@ -14,7 +14,7 @@ from sources.reading.header import HEADER_WITHIN, Header, read_header
 from sources.reading.plain import plain
 from sources.reading.rows import SheetRows, take_rows
 from sources.reading.sheet import completed
-from sources.reading.table import Table
+from sources.reading.table import SheetTable
 from sources.support_classes import CLASS_HEADINGS, OF_EVERYBODY
 
 
@@ -26,7 +26,7 @@ class Mixed:
     headers: tuple[Header, ...]
 
 
-def read_mixed(table: Table, feeds: Sequence[Feed], called: str, catalogue: Catalogue) -> Mixed | None:
+def read_mixed(table: SheetTable, feeds: Sequence[Feed], called: str, catalogue: Catalogue) -> Mixed | None:
     """The table as several feeds; None where no class column names two of them, or the titles name one feed for all rows.
 
     A list whose own headings say what it is (救助原因) is no mixture where its class column never names that feed: the
@@ -56,7 +56,7 @@ def _with_common_unknown(headers: tuple[Header, ...]) -> tuple[Header, ...]:
     return (replace(headers[0], unknown=tuple(common)), *(replace(one, unknown=()) for one in headers[1:]))
 
 
-def take_mixed(table: Table, mixed: Mixed) -> Iterator[SheetRows]:
+def take_mixed(table: SheetTable, mixed: Mixed) -> Iterator[SheetRows]:
     """The rows of each feed. What the class column places nowhere stays with the first, to be rejected for that reason."""
     feeds = {header.feed.code: header.feed for header in mixed.headers}
     class_of = table.cells.select("row", _feed_of(pl.col(f"c{mixed.place}"), feeds).alias("class_of"))
@@ -87,7 +87,7 @@ def _feed_of(cell: pl.Expr, feeds: Mapping[str, Feed]) -> pl.Expr:
     return pl.when(named.list.n_unique() == 1).then(named.list.first())
 
 
-def _present(table: Table, header: Header, place: int, named: Mapping[str, Feed]) -> list[str]:
+def _present(table: SheetTable, header: Header, place: int, named: Mapping[str, Feed]) -> list[str]:
     """The feeds that the class column names, most rows first; none where most of its cells name no feed."""
     cells = table.cells.slice(header.last + 1).select(_feed_of(pl.col(f"c{place}"), named).alias("code"), f"c{place}")
     filled = cells.filter(pl.col(f"c{place}").str.strip_chars() != "")
@@ -113,7 +113,9 @@ def _inside(word: str, titles: str, named: Mapping[str, Feed]) -> bool:
     return word not in re.sub("|".join(map(re.escape, longer)) or r"(?!)", "", titles)
 
 
-def _headers(table: Table, feeds: Sequence[Feed], called: str, place: int, catalogue: Catalogue) -> Iterator[Header]:
+def _headers(
+    table: SheetTable, feeds: Sequence[Feed], called: str, place: int, catalogue: Catalogue
+) -> Iterator[Header]:
     """The table's header as that of each feed; the class column is the feed's own, where no other column is."""
     for feed in feeds:
         found = read_header(table.top(HEADER_WITHIN), [feed], called, catalogue, table.sheet)

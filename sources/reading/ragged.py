@@ -16,7 +16,7 @@ from sources.cleaning.values import is_blank, read_value
 from sources.contract import Column
 from sources.reading.header import Header
 from sources.reading.headings import id_columns
-from sources.reading.table import Table
+from sources.reading.table import SheetTable
 
 TOO_MANY = "本行比表头多{}格，多半是内容里有逗号而没有加引号，各格已经错位"
 REJOINED = "本行比表头多{}格，金额的千分位逗号没有加引号，已合为一个数读取"
@@ -29,7 +29,7 @@ NUMBER = r"^\D{0,3}\d{14,17}[\dXx]\D{0,3}$|^\d{17}[\dXx]\d{2}|^\d{15}$"
 NAME = r"^[\p{Han}·•. ]{2,15}$"
 
 
-def settled(table: Table, header: Header) -> Table:
+def settled(table: SheetTable, header: Header) -> SheetTable:
     """The table with each ragged line as it must be read; `line_refused` says why one cannot be, `line_told` what was made of one."""
     cells = table.cells.with_columns(pl.lit(None, dtype=pl.String).alias("line_told"))
     width = cells["fields"].slice(header.first, header.last - header.first + 1).max()
@@ -47,7 +47,7 @@ def settled(table: Table, header: Header) -> Table:
 class _Layout:
     """Where each column of the text stands among the cells of the grid, and which column of ours it is."""
 
-    def __init__(self, table: Table, header: Header, width: int) -> None:
+    def __init__(self, table: SheetTable, header: Header, width: int) -> None:
         self.width = width
         self.cell_of = {column: f"c{place}" for place, column in enumerate(table.columns)}
         own = {column.name: column for column in header.feed.columns}

@@ -15,7 +15,7 @@ from sources.reading.headings import id_columns
 from sources.reading.plain import plain
 from sources.reading.ragged import settled
 from sources.reading.sections import ended, place_told, small_title, told
-from sources.reading.table import Table
+from sources.reading.table import SheetTable
 from sources.reading.unfold import MEMBERS, no_members, unfold
 from sources.schema import Schema, checked, texts
 
@@ -74,7 +74,7 @@ def rows_under(header: Header) -> Schema:
     return {**OF_EACH_ROW, **texts(names), **dict.fromkeys((f"{name}__number" for name in names), pl.Boolean)}
 
 
-def take_rows(table: Table, header: Header, reads_ditto: bool = False) -> SheetRows:
+def take_rows(table: SheetTable, header: Header, reads_ditto: bool = False) -> SheetRows:
     """The rows below the header, under our names, one a subject. reads_ditto: 同上 means what stands above it; a base and a returned
     list are taken word for word."""
     table = settled(table, header)
@@ -109,7 +109,7 @@ def take_rows(table: Table, header: Header, reads_ditto: bool = False) -> SheetR
     )
 
 
-def _nameless(data: pl.DataFrame, table: Table, header: Header) -> dict[int, int]:
+def _nameless(data: pl.DataFrame, table: SheetTable, header: Header) -> dict[int, int]:
     """Place -> how many rows say something there, of the columns without a heading."""
     named = {place for place, heading in enumerate(header.headings) if heading.strip()} | set(header.places.values())
     cells = [pl.col(name).str.strip_chars() for place, name in enumerate(table.texts()) if place not in named]
@@ -137,7 +137,7 @@ def _from_1904(place: int) -> pl.Expr:
     return pl.when(is_serial).then(days.floor().cast(pl.Int64, strict=False).cast(pl.String)).otherwise(text)
 
 
-def _mapped(table: Table, header: Header) -> list[pl.Expr]:
+def _mapped(table: SheetTable, header: Header) -> list[pl.Expr]:
     columns = []
     dates = {column.name for column in header.feed.columns if column.kind == "date"}
     for name, place in header.places.items():
@@ -161,7 +161,7 @@ A_NUMBER = r"(\d{17}[\dXx]|\d{15})"
 A_NAME = r"^[\p{Han}·•]{2,12}$"
 
 
-def _named_in(table: Table) -> list[pl.Expr]:
+def _named_in(table: SheetTable) -> list[pl.Expr]:
     """Whom a line names wherever it stands, as `number_in` and `name_in`: of a line whose cells are out of place nothing else is known."""
     cells = [pl.col(name).str.strip_chars() for name in table.texts()]
     number = pl.coalesce(cell.str.extract(A_NUMBER) for cell in cells)
@@ -214,7 +214,7 @@ def _ended(header: Header) -> pl.Expr:
     return pl.coalesce(ended(header.feed), *own)
 
 
-def _content(table: Table, header: Header) -> pl.Expr:
+def _content(table: SheetTable, header: Header) -> pl.Expr:
     serial = {place for place, heading in enumerate(header.headings) if plain(heading) in ("序号", "编号")}
     cells = [pl.col(name).str.strip_chars() for place, name in enumerate(table.texts()) if place not in serial]
     return pl.concat_str(cells or [pl.lit("")], separator="\x1f")

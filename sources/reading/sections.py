@@ -19,7 +19,7 @@ NEW_WORDS = ("新增", "新办", "新纳入", "新认定", "新批", "分散")
 
 
 def small_title() -> pl.Expr:
-    """The text of a row of `Table.lines` that is a small title: its only words, counted (一、…), the name of a list or of a
+    """The text of a row of `SheetTable.lines` that is a small title: its only words, counted (一、…), the name of a list or of a
     place; else null."""
     first = pl.col("first")
     words = first.str.contains(COUNTED) | first.str.contains(LISTED) | first.str.contains(PLACE)

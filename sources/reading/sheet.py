@@ -13,13 +13,13 @@ from sources.errors import RefusedFile, UnrecognisedFile
 from sources.reading.header import HEADER_WITHIN, Header, is_recognised, read_header
 from sources.reading.headings import id_columns, subject_numbers
 from sources.reading.sections import EVENT_COLUMNS, NEW_WORDS, columns_told, small_title
-from sources.reading.table import Table
+from sources.reading.table import SheetTable
 
 SMALL_TITLE = "（小标题）"
 TEMPLATE = "请对照上月格式或报送模板补全表头后重新报送。"
 
 
-def recognise(table: Table, feeds: Sequence[Feed], called: str, catalogue: Catalogue) -> Header | None:
+def recognise(table: SheetTable, feeds: Sequence[Feed], called: str, catalogue: Catalogue) -> Header | None:
     """The header of the best feed among `feeds`; None where no row looks like a header of any.
 
     Raises RefusedFile where two feeds fit equally well, or a needed column is missing.
@@ -42,7 +42,7 @@ def recognise(table: Table, feeds: Sequence[Feed], called: str, catalogue: Catal
     return completed(best, table)
 
 
-def completed(header: Header, table: Table) -> Header:
+def completed(header: Header, table: SheetTable) -> Header:
     """The header with what the table itself tells. Raises RefusedFile where a needed column is missing, or nobody is new."""
     header = _with_joint_number(_with_titles(header, table), table)
     _check_needs(header)
@@ -50,7 +50,7 @@ def completed(header: Header, table: Table) -> Header:
     return header
 
 
-def _with_titles(header: Header, table: Table) -> Header:
+def _with_titles(header: Header, table: SheetTable) -> Header:
     """The header with those columns that small titles within the table tell."""
     below = table.lines.slice(header.last + 1).select(small_title().alias("title"))
     titles = below["title"].drop_nulls().unique().to_list()
@@ -63,7 +63,7 @@ def _with_titles(header: Header, table: Table) -> Header:
     )  # fmt: skip
 
 
-def _with_joint_number(header: Header, table: Table) -> Header:
+def _with_joint_number(header: Header, table: SheetTable) -> Header:
     """Where no heading speaks of a number, but the cells of names hold it (张三 3702…), the column is both."""
     name = next((name for name in ("person_name", "head_name") if name in header.places), None)
     if name is None or subject_numbers(header.feed, header.places):

@@ -22,7 +22,7 @@ APART = "\x1f"
 
 
 @dataclass(frozen=True)
-class Table:
+class SheetTable:
     """One table. cells: `row`, `line_refused`, `fields` and, for each column, `c0`, `k0`, … as in the grid; columns: where each stands in the sheet,
     from 0; above: what the sheet says over it; is_1904: its serial days count from 1904."""
 
@@ -65,21 +65,21 @@ class Table:
         return any(self.cells.select(pl.col(self.texts()).str.contains(r"\d{15}|\d{17}[xX]").any()).row(0))
 
 
-def table_of_cells(sheet: str, cells: pl.DataFrame) -> Table:
+def table_of_cells(sheet: str, cells: pl.DataFrame) -> SheetTable:
     """A table whose cells no file holds: no line of it is at fault. cells: `row` and, for each column, `c0`, `k0`, …"""
     nothing = pl.lit(None, dtype=pl.String).alias("line_refused"), pl.lit(None, dtype=pl.Int64).alias("fields")
     width = sum(name.startswith("c") for name in cells.columns)
     numbered = cells.with_columns(pl.col("row").cast(pl.UInt32), *nothing)
-    return Table(sheet, numbered, tuple(range(width)))
+    return SheetTable(sheet, numbered, tuple(range(width)))
 
 
-def table_of(grid: Grid) -> Table:
+def table_of(grid: Grid) -> SheetTable:
     """The whole sheet as one table."""
     columns = grid.columns or tuple(range(grid.width))
-    return Table(grid.sheet, pl.read_parquet(grid.path, glob=False), columns, grid.hidden, is_1904=grid.is_1904)
+    return SheetTable(grid.sheet, pl.read_parquet(grid.path, glob=False), columns, grid.hidden, is_1904=grid.is_1904)
 
 
-def stacked(table: Table) -> list[Table]:
+def stacked(table: SheetTable) -> list[SheetTable]:
     """The tables that stand under one another, each from its own header on; the lines above a header are its titles."""
     starts = _header_rows(table)
     if len(starts) < 2:
@@ -96,7 +96,7 @@ CALLS_A_NUMBER = re.compile(r"身份证|证件号|公民身份|残疾人?证号"
 LONGEST_HEADING = 12
 
 
-def _header_rows(table: Table) -> list[int]:
+def _header_rows(table: SheetTable) -> list[int]:
     """The places of rows that name a person and a number in words; of several in a row (two levels) the first."""
     line = pl.concat_str(table.texts(), ignore_nulls=True).str.normalize("NFKC").str.replace_all(r"\s", "")
     apart = (
@@ -117,7 +117,7 @@ def _are_headings(cells: Sequence[str | None]) -> bool:
     return calls_both and not any(re.search(r"\d{8}", cell) for cell in said)
 
 
-def _titles_before(table: Table, start: int, after: int) -> int:
+def _titles_before(table: SheetTable, start: int, after: int) -> int:
     """How many rows right above a header hold no data: a title, a unit, the upper level of the header."""
     rows = table.cells.slice(after + 1, start - after - 1).select(table.texts())
     count = 0
@@ -138,7 +138,7 @@ def _is_total(row: Sequence[str]) -> bool:
     return re.match(r"合\s*计|总\s*计|小\s*计|填报|填表|制表|审核|负责人|备注|说明|注[:：]", first) is not None
 
 
-def side_by_side(table: Table, headings: Sequence[str], header_row: int) -> list[Table]:
+def side_by_side(table: SheetTable, headings: Sequence[str], header_row: int) -> list[SheetTable]:
     """Two lists printed beside one another, with the same headings each, as a table each; else the table itself.
 
     Blocks that repeat a person's columns only (姓名, 身份证号, 关系) are a wide roster and stay together.
@@ -169,7 +169,7 @@ def _is_personal(heading: str) -> bool:
     return bool(NUMBER.search(heading) or NAME.search(heading) or RELATION.search(heading) or PERSONAL.search(heading))
 
 
-def _columns(table: Table, start: int, end: int, above: Sequence[Sequence[str]]) -> Table:
+def _columns(table: SheetTable, start: int, end: int, above: Sequence[Sequence[str]]) -> SheetTable:
     """Some of the columns, renumbered; titles that stand above them are theirs alone."""
     renamed = [pl.col("row"), pl.col("line_refused"), pl.lit(None, dtype=pl.Int64).alias("fields")]
     for new, old in enumerate(range(start, end)):

@@ -25,7 +25,7 @@ SLOWEST_START = 20.0
 
 
 @dataclass(frozen=True)
-class Limits:
+class ReadLimits:
     """What one file may cost: memory in bytes (address space of the child), time in seconds."""
 
     memory: int = 6 * GIBIBYTE
@@ -34,13 +34,13 @@ class Limits:
 
 
 def read_all(
-    files: Iterable[tuple[Path, Path]], limits: Limits | None = None, passwords: Sequence[str] = ()
+    files: Iterable[tuple[Path, Path]], limits: ReadLimits | None = None, passwords: Sequence[str] = ()
 ) -> Iterator[tuple[Path, list[Grid] | RefusedFile]]:
     """For each (file, folder for its grids): its grids, or why it was refused. In the order given.
 
     passwords: tried on a file that has one.
     """
-    limits = limits or Limits()
+    limits = limits or ReadLimits()
     wanted = list(files)
     known = {into: kept for _, into in wanted if (kept := _kept(into)) is not None}
     fresh = [pair for pair in wanted if pair[1] not in known]
@@ -71,7 +71,7 @@ def read_one(source: Path, into: Path, passwords: Sequence[str]) -> list[Grid]:
 
 
 def _read_fresh(
-    wanted: Sequence[tuple[Path, Path]], limits: Limits, passwords: Sequence[str]
+    wanted: Sequence[tuple[Path, Path]], limits: ReadLimits, passwords: Sequence[str]
 ) -> Iterator[list[Grid] | RefusedFile]:
     with _workers(limits, len(wanted)) as pool:
         futures = [pool.schedule(read_one, args=(*pair, tuple(passwords)), timeout=limits.seconds) for pair in wanted]
@@ -89,7 +89,7 @@ def _read_fresh(
 
 
 @contextmanager
-def _workers(limits: Limits, files: int) -> Iterator[ProcessPool]:
+def _workers(limits: ReadLimits, files: int) -> Iterator[ProcessPool]:
     count = min(limits.processes, files)
     started = SPAWN.Semaphore(0)
     with _new_workers(limits, count, started) as pool:
@@ -98,7 +98,7 @@ def _workers(limits: Limits, files: int) -> Iterator[ProcessPool]:
             started.acquire(timeout=SLOWEST_START)
 
 
-def _new_workers(limits: Limits, count: int, started: Semaphore | None = None) -> ProcessPool:
+def _new_workers(limits: ReadLimits, count: int, started: Semaphore | None = None) -> ProcessPool:
     told = [limits.memory, started]
     return ProcessPool(max_workers=count, context=SPAWN, initializer=_limit, initargs=told)
 

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 
 from xlsxwriter.utility import xl_col_to_name
 
-from sources.synthetic.workbooks import Cell, Sheet
+from sources.synthetic.workbooks import Cell, SyntheticSheet
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -33,7 +33,7 @@ PARTS = {
 }
 
 
-def write_long_xlsx(path: Path, sheet: Sheet) -> Path:
+def write_long_xlsx(path: Path, sheet: SyntheticSheet) -> Path:
     """A workbook of this sheet alone."""
     path.parent.mkdir(parents=True, exist_ok=True)
     texts: dict[str, int] = {}
@@ -56,7 +56,7 @@ def write_long_xlsx(path: Path, sheet: Sheet) -> Path:
     return path
 
 
-def _rows(sheet: Sheet, texts: dict[str, int]) -> Iterator[str]:
+def _rows(sheet: SyntheticSheet, texts: dict[str, int]) -> Iterator[str]:
     letters = [xl_col_to_name(at) for at in range(sheet.width)]
     for number, row in enumerate(sheet.rows, start=1):
         cells = [

@@ -18,7 +18,7 @@ XLS_ROWS_AT_MOST = 60_000
 
 
 @dataclass
-class Sheet:
+class SyntheticSheet:
     """One sheet as rows of cells. merged: rows whose first cell spans the width; hidden: rows from 0."""
 
     name: str
@@ -29,7 +29,7 @@ class Sheet:
     blank_rows: int = 0
 
 
-def write(path: Path, sheets: list[Sheet], encoding: str = "gb18030") -> Path:
+def write(path: Path, sheets: list[SyntheticSheet], encoding: str = "gb18030") -> Path:
     """Write the file that the name's ending asks for."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.suffix == ".csv":
@@ -41,7 +41,7 @@ def write(path: Path, sheets: list[Sheet], encoding: str = "gb18030") -> Path:
     return path
 
 
-def write_xlsx(path: Path, sheets: list[Sheet]) -> None:
+def write_xlsx(path: Path, sheets: list[SyntheticSheet]) -> None:
     """A workbook of XlsxWriter; text stays text, even where it looks like a formula or a number."""
     with xlsxwriter.Workbook(str(path)) as book:
         book.set_properties({"created": CREATED})
@@ -50,7 +50,9 @@ def write_xlsx(path: Path, sheets: list[Sheet]) -> None:
             _fill_xlsx(book.add_worksheet(sheet.name), sheet, looks)
 
 
-def _fill_xlsx(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, looks: dict[str, xlsxwriter.format.Format]) -> None:
+def _fill_xlsx(
+    page: xlsxwriter.worksheet.Worksheet, sheet: SyntheticSheet, looks: dict[str, xlsxwriter.format.Format]
+) -> None:
     for at, row in enumerate(sheet.rows):
         for column, cell in enumerate(row):
             if isinstance(cell, date):
@@ -69,7 +71,7 @@ def _fill_xlsx(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, looks: dict[s
             page.write_blank(at, column, None, looks["boxed"])
 
 
-def write_xls(path: Path, sheets: list[Sheet]) -> None:
+def write_xls(path: Path, sheets: list[SyntheticSheet]) -> None:
     """An old workbook of xlwt, as provincial systems still export it."""
     book = xlwt.Workbook(encoding="utf-8")
     day = xlwt.easyxf(num_format_str="yyyy/m/d")
@@ -87,7 +89,7 @@ def write_xls(path: Path, sheets: list[Sheet]) -> None:
     book.save(str(path))
 
 
-def write_csv(path: Path, sheet: Sheet, encoding: str) -> None:
+def write_csv(path: Path, sheet: SyntheticSheet, encoding: str) -> None:
     """Text as Excel saves it: commas, quotes where needed, CR LF."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")

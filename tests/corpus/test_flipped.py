@@ -11,7 +11,7 @@ import pytest
 
 from sources.errors import RefusedFile
 from sources.landing import pull
-from sources.reading.worker import Limits, read_all
+from sources.reading.worker import ReadLimits, read_all
 from tests.corpus import locks
 from tests.corpus import makers as m
 
@@ -54,7 +54,7 @@ def outcomes(folder: Path, count: int) -> Counter[str]:
     assert {arrival.name.split("/")[0] for arrival in arrivals} == {file.name for file in inbox.iterdir()}
     pairs = [(arrival.landed, folder / "grids" / str(arrival.order)) for arrival in arrivals]
     found: Counter[str] = Counter()
-    for _, outcome in read_all(pairs, Limits(memory=3 << 30, seconds=SECONDS_EACH), ["对"]):
+    for _, outcome in read_all(pairs, ReadLimits(memory=3 << 30, seconds=SECONDS_EACH), ["对"]):
         if isinstance(outcome, RefusedFile):
             assert outcome.what and outcome.do
             found["stopped" if "已中止" in outcome.what else "refused"] += 1

@@ -12,7 +12,7 @@ import xlwt
 from sources.errors import RefusedFile
 from sources.reading import grid
 from sources.reading.containers import by_calamine, xlsx
-from sources.reading.containers.cells import Table
+from sources.reading.containers.cells import SheetCells
 from sources.reading.containers.ole import workbook_in
 from tests.corpus import makers as m
 from tests.corpus import odd
@@ -143,12 +143,12 @@ CASES_HERE: dict[str, tuple[Callable[[], bytes], list[str]]] = {
     "工作簿在别处": (_book_elsewhere, SHOWN),
     # old .xls
     **{f"CODEPAGE {page}": (lambda page=page: odd.with_code_page(m.xls(), page), SHOWN) for page in (0, 437, 936, 950, 1252, 10008, 32769)},  # type: ignore[misc]
-    **{f"BIFF5 {page}": (lambda page=page: odd.ole({"Book": odd.biff5(code_page=page)}), SHOWN) for page in (936, 1252, 10000, 10008, 1200)},  # type: ignore[misc]
+    **{f"BIFF5 {page}": (lambda page=page: odd.ole({"XlsxBook": odd.biff5(code_page=page)}), SHOWN) for page in (936, 1252, 10000, 10008, 1200)},  # type: ignore[misc]
     "BIFF5 big5": (
-        lambda: odd.ole({"Book": odd.biff5(TAIWAN, 950, "cp950")}), ["1: 姓名 | 金額", "2: 陳大文 | 5#"],
+        lambda: odd.ole({"XlsxBook": odd.biff5(TAIWAN, 950, "cp950")}), ["1: 姓名 | 金額", "2: 陳大文 | 5#"],
     ),
     "BIFF5 没有外壳": (odd.biff5, SHOWN),
-    "BIFF5 西文": (lambda: odd.ole({"Book": odd.biff5([["Café", 5]], 1252, "cp1252")}), ["1: Café | 5#"]),
+    "BIFF5 西文": (lambda: odd.ole({"XlsxBook": odd.biff5([["Café", 5]], 1252, "cp1252")}), ["1: Café | 5#"]),
     "里面嵌着另一个工作簿": (lambda: odd.with_embedded(m.xls(), m.xls([["别的", "表"]])), SHOWN),
     "嵌着的一样大": (lambda: odd.with_embedded(m.xls(), m.xls([["别的", "表", 1]] * 3)), SHOWN),
     **{f"公式记录 {number:04x}": (
@@ -242,12 +242,12 @@ USUAL_XLSX = [case for case in CASES if CASES[case][0]()[:2] == b"PK" and not CA
 
 @pytest.mark.parametrize("case", USUAL_XLSX)
 def test_the_reader_for_odd_sheets_reads_the_usual_ones_alike(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xlsx.Book, "is_plain", lambda *_: False)
+    monkeypatch.setattr(xlsx.XlsxBook, "is_plain", lambda *_: False)
     make, expected = CASES[case]
     assert outcome(make()) == expected
 
 
-def _forgetful(sheet: Any) -> Table:
+def _forgetful(sheet: Any) -> SheetCells:
     """The fast reader, as if it lost the last cell."""
     table = WHOLE(sheet)
     if table.rows:
@@ -273,17 +273,17 @@ def test_a_sheet_that_no_reader_reads_whole_is_named_and_the_others_are_read(mon
     def second(book: xlwt.Workbook, _: xlwt.Worksheet) -> None:
         book.add_sheet("二").write(0, 0, "丁")
 
-    monkeypatch.setattr(by_calamine, "_rectangle", lambda _: Table("", [], []))
+    monkeypatch.setattr(by_calamine, "_rectangle", lambda _: SheetCells("", [], []))
     monkeypatch.setattr("sources.reading.containers.by_xlrd._table", _losing_the_first_sheet)
     assert outcome(m.xls(finish=second)) == ["【Sheet1】没有读出：工作表有9格内容，没有全部读出", "【二】", "1: 丁"]
 
 
-def _losing_the_first_sheet(book: Any, place: int) -> tuple[Table, int]:
-    return (Table("二", [["丁"]], [1]) if place else Table("Sheet1", [["甲"]], [1])), 0
+def _losing_the_first_sheet(book: Any, place: int) -> tuple[SheetCells, int]:
+    return (SheetCells("二", [["丁"]], [1]) if place else SheetCells("Sheet1", [["甲"]], [1])), 0
 
 
 def test_what_our_own_readers_stumble_over_is_the_files_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    def stumble(_: bytes) -> list[Table]:
+    def stumble(_: bytes) -> list[SheetCells]:
         raise IndexError
 
     monkeypatch.setitem(grid.READERS, "xml_table", stumble)

@@ -6,10 +6,10 @@ import io
 
 import python_calamine as calamine
 
-from sources.reading.containers.cells import Table, fill_down
+from sources.reading.containers.cells import SheetCells, fill_down
 
 
-class Reader:
+class CalamineReader:
     """A workbook, opened when it is first asked. calamine raises anything over what it does not know, its own panics
     included, which are no ordinary exceptions; another reader then reads."""
 
@@ -18,7 +18,7 @@ class Reader:
         self._opened: calamine.CalamineWorkbook | None = None
         self._is_readable = True
 
-    def read(self, place: int, name: str) -> Table | None:
+    def read(self, place: int, name: str) -> SheetCells | None:
         """The sheet at a place among all sheets, charts included, if it is called so; None where it cannot be read."""
         if not self._is_readable:
             return None
@@ -32,7 +32,7 @@ class Reader:
         about = self._opened.sheets_metadata
         return _table(self._opened, place) if place < len(about) and about[place].name == name else None
 
-    def read_all(self) -> list[Table]:
+    def read_all(self) -> list[SheetCells]:
         """Each worksheet, of a book of which nothing else can be learned. Raises what calamine raises."""
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(self._data))
         kinds = enumerate(one.typ for one in book.sheets_metadata)
@@ -40,7 +40,7 @@ class Reader:
         return [table for table in found if table is not None]
 
 
-def _table(book: calamine.CalamineWorkbook, place: int) -> Table | None:
+def _table(book: calamine.CalamineWorkbook, place: int) -> SheetCells | None:
     about = book.sheets_metadata[place]
     try:
         table = _rectangle(book.get_sheet_by_index(place))
@@ -52,9 +52,9 @@ def _table(book: calamine.CalamineWorkbook, place: int) -> Table | None:
     return table
 
 
-def _rectangle(sheet: calamine.CalamineSheet) -> Table:
+def _rectangle(sheet: calamine.CalamineSheet) -> SheetCells:
     """The filled rows of a sheet. Rows are taken one at a time: a million blank ones need no memory."""
-    table = Table("", [], [])
+    table = SheetCells("", [], [])
     if sheet.start is None:
         return table
     _, left = sheet.start  # rows come from the first on, columns from the first filled one

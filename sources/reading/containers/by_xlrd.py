@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import xlrd
 
-from sources.reading.containers.cells import Fault, Table, moment
+from sources.reading.containers.cells import CellError, SheetCells, moment
 from sources.reading.containers.xls import BIFF8, ERRORS
 
 T = TypeVar("T")
@@ -16,7 +16,7 @@ OTHER_CODE_PAGES = {932, 949, 950, 10001, 10002, 10003}
 """Of Japan, Korea and Taiwan. Whatever else a book of before 1997 says that its texts are written in, an office here wrote GBK."""
 
 
-class Reader:
+class XlrdReader:
     """A book and its worksheets, read one at a time. xlrd raises anything over damaged records; the caller says so."""
 
     def __init__(self, data: bytes, version: int = 0, code_page: int = 0) -> None:
@@ -24,11 +24,11 @@ class Reader:
         self._encoding = OFFICE if version < BIFF8 and code_page not in OTHER_CODE_PAGES else None
         self._book: Any = None
 
-    def read(self, place: int) -> tuple[Table, int]:
+    def read(self, place: int) -> tuple[SheetCells, int]:
         """The so-many-th worksheet, and how many of its texts are empty."""
         return self._by_own_code_page(lambda book: _table(book, place))
 
-    def read_all(self) -> list[Table]:
+    def read_all(self) -> list[SheetCells]:
         """Each worksheet."""
         return self._by_own_code_page(lambda book: [_table(book, place)[0] for place in range(book.nsheets)])
 
@@ -56,9 +56,9 @@ class _Silent:
         """xlrd prints its doubts; they may hold cells."""
 
 
-def _table(book: Any, place: int) -> tuple[Table, int]:
+def _table(book: Any, place: int) -> tuple[SheetCells, int]:
     sheet, is_1904, blank = book.sheet_by_index(place), book.datemode == 1, 0
-    table = Table(sheet.name, [], [], is_hidden=sheet.visibility != 0, is_1904=is_1904)
+    table = SheetCells(sheet.name, [], [], is_hidden=sheet.visibility != 0, is_1904=is_1904)
     for number in range(sheet.nrows):
         kinds, values = sheet.row_types(number), sheet.row_values(number)
         row = [_value(kind, value, is_1904) for kind, value in zip(kinds, values, strict=True)]
@@ -77,7 +77,7 @@ def _value(kind: int, value: Any, is_1904: bool) -> Any:
         case xlrd.XL_CELL_BOOLEAN:
             return bool(value)
         case xlrd.XL_CELL_ERROR:
-            return Fault(ERRORS.get(value, "#N/A"))
+            return CellError(ERRORS.get(value, "#N/A"))
         case xlrd.XL_CELL_EMPTY | xlrd.XL_CELL_BLANK:
             return ""
         case _:

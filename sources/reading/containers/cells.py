@@ -14,13 +14,13 @@ NO_RESULT = "（公式没有结果）"
 """What a formula says that no program has computed yet."""
 
 
-class Fault(str):
+class CellError(str):
     """A cell that holds an error (`#N/A`), or a formula without a result (`NO_RESULT`)."""
 
 
 KINDS: dict[type, int] = {
     str: TEXT, int: NUMBER, float: NUMBER, bool: FLAG, dt.date: DATE, dt.datetime: DATE, dt.time: DATE,
-    dt.timedelta: DATE, Fault: ERROR,
+    dt.timedelta: DATE, CellError: ERROR,
 }  # fmt: skip
 
 Merged = tuple[int, int, int, int]
@@ -28,7 +28,7 @@ Merged = tuple[int, int, int, int]
 
 
 @dataclass
-class Table:
+class SheetCells:
     """One sheet. rows: its filled rows, from the first column of the sheet on; numbers: the number of each, from 1.
 
     is_hidden: Excel does not show the sheet; notes: sentences for the clerk; is_1904: serial days count from 1904;
@@ -73,7 +73,7 @@ def as_text(cell: object) -> str:
     return str(cell)
 
 
-def fill_down(table: Table, merged: list[Merged]) -> None:
+def fill_down(table: SheetCells, merged: list[Merged]) -> None:
     """A cell merged over several rows says the same of each of them (a person's stays, a household's members).
 
     Not so a number: an amount merged over two lines is still paid once. Rows that say nothing else stay left out; what a

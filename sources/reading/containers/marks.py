@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from sources.reading.containers.cells import Fault, Table, says
+from sources.reading.containers.cells import CellError, SheetCells, says
 
 SPANS_AT_MOST = 12
 """A sentence names so many rows or ranges of rows; behind them only their number."""
@@ -22,7 +22,7 @@ class Marks:
     faults: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
-def apply(marks: Marks, table: Table) -> None:
+def apply(marks: Marks, table: SheetCells) -> None:
     """Put the faults where the reader left blanks, and say what is hidden or at fault."""
     _place_faults(marks.faults, table)
     hidden = [number for number in table.numbers if number in marks.hidden_rows]
@@ -35,12 +35,12 @@ def apply(marks: Marks, table: Table) -> None:
     table.notes += tuple(_sentences(hidden, columns, marks.faults))
 
 
-def _place_faults(faults: dict[tuple[int, int], str], table: Table) -> None:
+def _place_faults(faults: dict[tuple[int, int], str], table: SheetCells) -> None:
     rows = dict(zip(table.numbers, table.rows, strict=True))
     for (number, column), text in faults.items():
         row = rows.setdefault(number, [])
         row.extend([""] * (column + 1 - len(row)))
-        row[column] = Fault(text)
+        row[column] = CellError(text)
     if len(rows) > len(table.numbers):
         table.numbers = sorted(rows)
         table.rows = [rows[number] for number in table.numbers]

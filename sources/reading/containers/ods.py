@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sources.errors import RefusedFile
-from sources.reading.containers.cells import NO_RESULT, Fault, Table
+from sources.reading.containers.cells import NO_RESULT, CellError, SheetCells
 from sources.reading.containers.placed import Placed
 from sources.reading.containers.xml import ends, forget, local, said, without_controls, without_entities
 from sources.reading.containers.zipped import Parts
@@ -23,7 +23,7 @@ ASIDE = ("annotation", "frame", "custom-shape", "shapes")
 LENGTH = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 
 
-def read(data: bytes) -> list[Table]:
+def read(data: bytes) -> list[SheetCells]:
     """Each sheet of an .ods. Serial days are dates in writing here, so 1904 makes no difference."""
     parts = Parts(data)
     if b"encryption-data" in (parts.read("META-INF/manifest.xml") or b""):
@@ -31,14 +31,14 @@ def read(data: bytes) -> list[Table]:
     return without_controls(_read_content, parts.read("content.xml") or b"")
 
 
-def read_flat(data: bytes) -> list[Table]:
+def read_flat(data: bytes) -> list[SheetCells]:
     """Each sheet of an .fods, the same content as one XML file."""
     return without_controls(_read_content, without_entities(data))
 
 
-def _read_content(content: bytes) -> list[Table]:
+def _read_content(content: bytes) -> list[SheetCells]:
     """Each sheet of the content, in whatever document it stands."""
-    found, sheet, hidden = list[Table](), _Sheet(), set[str]()
+    found, sheet, hidden = list[SheetCells](), _Sheet(), set[str]()
     for element in ends(content, TAGS):
         match local(element):
             case "style" if any(said(one, "display") == "false" for one in element.iter("{*}table-properties")):
@@ -102,10 +102,10 @@ class _Sheet:
         if down > 1:
             self._placed.merged.append((self._row + 1, column, self._row + down, column + across - 1))
 
-    def table(self, name: str, is_hidden: bool) -> Table:
+    def table(self, name: str, is_hidden: bool) -> SheetCells:
         if self._filled > FILLED_AT_MOST:
             trouble = RefusedFile("工作表里同样的内容重复了几百万格，不像名单", do="请删去多余的行列，另存后重新报送。")
-            return Table(name, [], [], is_hidden, trouble=trouble)
+            return SheetCells(name, [], [], is_hidden, trouble=trouble)
         return self._placed.table(name, is_hidden=is_hidden)
 
 
@@ -117,7 +117,7 @@ def _value(cell: Any, said: dict[str, str]) -> Any:
     if is_error or "formula" in said:
         fault = _fault(_shown(cell).strip(), is_error, "value-type" in said)
         if fault:
-            return Fault(fault)
+            return CellError(fault)
     try:
         return _typed(cell, said)
     except (ValueError, OverflowError):

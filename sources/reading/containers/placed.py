@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sources.reading.containers.cells import Fault, Merged, Table, fill_down
+from sources.reading.containers.cells import CellError, Merged, SheetCells, fill_down
 from sources.reading.containers.marks import Marks, apply, spans
 
 Row = list[Any]
@@ -28,10 +28,10 @@ class Placed:
             self.rows.append([cells.get(place, "") for place in range(max(cells) + 1)])
             self.numbers.append(number)
 
-    def table(self, name: str, *, is_hidden: bool = False, is_1904: bool = False) -> Table:
+    def table(self, name: str, *, is_hidden: bool = False, is_1904: bool = False) -> SheetCells:
         """The rows in order of their numbers. Of two with one number both stay: a row right behind its twin pushes those
         below it down as far as need be; one of a second table, which begins again from the top, comes after all others."""
-        table, moved = Table(name, [], [], is_hidden, is_1904=is_1904), dict[int, int]()
+        table, moved = SheetCells(name, [], [], is_hidden, is_1904=is_1904), dict[int, int]()
         ordered, twice = self._ordered()
         for number, row in ordered:
             table.numbers.append(max(number, table.numbers[-1] + 1 if table.numbers else 1))
@@ -57,12 +57,12 @@ class Placed:
             last = number
         return [(number, row) for number in sorted(kept) for row in kept[number]] + late, twice
 
-    def _tell(self, table: Table, moved: Mapping[int, int]) -> None:
+    def _tell(self, table: SheetCells, moved: Mapping[int, int]) -> None:
         faults = {
             (number, place): str(cell)
             for number, row in zip(table.numbers, table.rows, strict=True)
             for place, cell in enumerate(row)
-            if isinstance(cell, Fault)
+            if isinstance(cell, CellError)
         }
         apply(Marks({moved.get(number, number) for number in self.hidden_rows}, self.hidden_columns, faults), table)
 

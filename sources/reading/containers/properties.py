@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import olefile  # type: ignore[import-untyped]
 
-from sources.reading.containers.cells import Table
+from sources.reading.containers.cells import SheetCells
 from sources.reading.containers.sniff import Container
 from sources.reading.containers.xml import local, said, tree
 from sources.reading.containers.zipped import Parts
@@ -18,7 +18,7 @@ OURS = "fangpin."
 SUMMARY = "\x05DocumentSummaryInformation"
 
 
-def with_marks(tables: list[Table], data: bytes, container: Container) -> list[Table]:
+def with_marks(tables: list[SheetCells], data: bytes, container: Container) -> list[SheetCells]:
     """The tables, and where none says what the workbook is, one more made of its properties."""
     if container not in READERS or any(table.name == MARKS_SHEET for table in tables):
         return tables
@@ -29,7 +29,7 @@ def with_marks(tables: list[Table], data: bytes, container: Container) -> list[T
     except Exception:  # a damaged property is no fault of the cells
         return tables
     rows = [list(pair) for pair in marks]
-    return [*tables, Table(MARKS_SHEET, rows, list(range(1, len(rows) + 1)), is_hidden=True)] if rows else tables
+    return [*tables, SheetCells(MARKS_SHEET, rows, list(range(1, len(rows) + 1)), is_hidden=True)] if rows else tables
 
 
 def _of_xlsx(data: bytes) -> Iterator[tuple[str, str]]:

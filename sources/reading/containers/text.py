@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from sources.errors import RefusedFile
-from sources.reading.containers.cells import Table, says
+from sources.reading.containers.cells import SheetCells, says
 
 Encoding = Literal["utf-16", "utf-16-le", "utf-16-be", "utf-32"]
 BAD_BYTES = "本行有认不出的字节（半个汉字、乱码或别的编码）"
@@ -36,7 +36,7 @@ class Text:
     bad: frozenset[int] = field(default_factory=frozenset)
 
 
-def read_text(data: bytes) -> list[Table]:
+def read_text(data: bytes) -> list[SheetCells]:
     """The one table of a delimited text, its rows numbered by line. Refuses what is no delimited text, by name."""
     decoded = decode_lines(data)
     text = decoded.text
@@ -54,7 +54,7 @@ def read_text(data: bytes) -> list[Table]:
     if declared:
         kept = [pair for pair in kept if pair[1] > 1]
     return [
-        Table(
+        SheetCells(
             "",
             [record for record, _ in kept],
             [start for _, start in kept],

@@ -8,18 +8,18 @@ import re
 from email.message import Message
 
 from sources.errors import RefusedFile
-from sources.reading.containers.cells import Table
+from sources.reading.containers.cells import SheetCells
 from sources.reading.containers.webpage import NAME, decode_declared, read_webpage
 
 SOURCE = re.compile(r"<x:WorksheetSource\s+HRef=3?D?\"?([^\"\s>/]+)", re.IGNORECASE)
 SHEET = re.compile(r"<x:ExcelWorksheet>(.*?)</x:ExcelWorksheet>", re.IGNORECASE | re.DOTALL)
 
 
-def read_webarchive(data: bytes) -> list[Table]:
+def read_webarchive(data: bytes) -> list[SheetCells]:
     """The sheets of an archive, under the names that its first page gives them."""
     pages = {_location(part): _body(part) for part in email.message_from_bytes(data).walk() if _is_page(part)}
     sheets = _sheets(pages)
-    found: list[Table] = []
+    found: list[SheetCells] = []
     for place, page in pages.items():
         if b"<table" in page.lower().replace(b"\x00", b"") and place != "tabstrip.htm":
             name, is_hidden = sheets.get(place, (None, False))

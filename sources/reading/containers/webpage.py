@@ -10,7 +10,7 @@ import lxml.html
 from lxml import etree
 
 from sources.errors import RefusedFile
-from sources.reading.containers.cells import Fault, Merged, Table, fill_down, says
+from sources.reading.containers.cells import CellError, Merged, SheetCells, fill_down, says
 from sources.reading.containers.marks import Marks, apply
 from sources.reading.containers.text import is_utf16
 
@@ -19,7 +19,7 @@ NAME = re.compile(r"<x:Name>(.*?)</x:Name>", re.IGNORECASE | re.DOTALL)
 """Excel writes the sheets' names into a comment."""
 
 
-def read_webpage(data: bytes, names: tuple[str, ...] | None = None) -> list[Table]:
+def read_webpage(data: bytes, names: tuple[str, ...] | None = None) -> list[SheetCells]:
     """Every table of a page that says something. names: the sheets', where they are said elsewhere."""
     text = decode_declared(data)
     called = names if names is not None else tuple(name.strip() for name in NAME.findall(text))
@@ -65,8 +65,8 @@ def _own(table: Any, tag: str) -> Iterator[Any]:
             yield element
 
 
-def _table(element: Any) -> Table:
-    table, marks, merged = Table("", [], []), Marks(), list[Merged]()
+def _table(element: Any) -> SheetCells:
+    table, marks, merged = SheetCells("", [], []), Marks(), list[Merged]()
     taken: dict[int, int] = {}  # column -> the last row that a cell from above covers
     for number, tr in enumerate(_own(element, "tr"), start=1):
         row = _row(tr, number, taken, merged)
@@ -104,7 +104,7 @@ def _value(cell: Any) -> Any:
     """A cell's value: a number only where Excel says that it was one (`x:num`), for else its digits are all there."""
     shown = _shown(cell)
     if cell.get("x:err") is not None:
-        return Fault(cell.get("x:err") or shown or "#N/A")
+        return CellError(cell.get("x:err") or shown or "#N/A")
     if cell.get("x:bool") is not None:
         return (cell.get("x:bool") or shown).upper() == "TRUE"
     if cell.get("x:num") is None or _number(shown) is None:

@@ -1,7 +1,7 @@
 """Workbooks, sheet by sheet: the fast reader where a sheet is written as usual, another where it is not or where cells are missing.
 
 No reader is believed by itself: what it found is held against the number of cells that the file holds. A sheet that no reader
-reads whole is named (`Table.trouble`), and the others are read.
+reads whole is named (`SheetCells.trouble`), and the others are read.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import partial
 
 from sources.errors import RefusedFile
 from sources.reading.containers import by_calamine, by_xlrd, ods, xls, xlsb, xlsx
-from sources.reading.containers.cells import Table, fill_down
+from sources.reading.containers.cells import SheetCells, fill_down
 from sources.reading.containers.marks import apply, spans
 from sources.reading.containers.ole import books_in, workbook_in
 from sources.reading.containers.properties import with_marks
@@ -20,7 +20,7 @@ from sources.reading.containers.sniff import DAMAGED, Container
 UNCHECKED = "隐藏的行列和公式错误未能核对（文件内部写法不规范），内容已照常读取"
 
 
-def read_workbook(data: bytes, container: Container) -> list[Table]:
+def read_workbook(data: bytes, container: Container) -> list[SheetCells]:
     """Each worksheet of a workbook.
 
     A damaged workbook makes a reader raise anything: inside this function whatever goes wrong is the file's fault.
@@ -34,7 +34,7 @@ def read_workbook(data: bytes, container: Container) -> list[Table]:
     return with_marks(tables, data, container)
 
 
-def _tried(name: str, read: Callable[[], Table]) -> Table:
+def _tried(name: str, read: Callable[[], SheetCells]) -> SheetCells:
     """A sheet, or why it could not be read."""
     try:
         table = read()
@@ -42,22 +42,22 @@ def _tried(name: str, read: Callable[[], Table]) -> Table:
             raise RefusedFile("有些文字读出来是乱码", do=DAMAGED)
         return table
     except RefusedFile as refused:
-        return Table(name, [], [], trouble=refused)
+        return SheetCells(name, [], [], trouble=refused)
     except (MemoryError, KeyboardInterrupt):
         raise
     except BaseException:
-        return Table(name, [], [], trouble=RefusedFile("工作表已损坏，读不下去", do=DAMAGED))
+        return SheetCells(name, [], [], trouble=RefusedFile("工作表已损坏，读不下去", do=DAMAGED))
 
 
-def _is_garbled(table: Table) -> bool:
+def _is_garbled(table: SheetCells) -> bool:
     """True where a text holds a NUL: nobody types one, a reader that took the text for another encoding leaves it."""
     return any("\0" in cell for row in table.rows for cell in row if isinstance(cell, str))
 
 
-def _xlsx(data: bytes) -> list[Table]:
-    quick = by_calamine.Reader(data)
+def _xlsx(data: bytes) -> list[SheetCells]:
+    quick = by_calamine.CalamineReader(data)
     try:
-        book = xlsx.Book(data)
+        book = xlsx.XlsxBook(data)
     except (RefusedFile, MemoryError):
         raise
     except Exception:
@@ -69,13 +69,15 @@ def _xlsx(data: bytes) -> list[Table]:
     ]
 
 
-def _unchecked(tables: Sequence[Table]) -> list[Table]:
+def _unchecked(tables: Sequence[SheetCells]) -> list[SheetCells]:
     for table in tables:
         table.notes += (UNCHECKED,)
     return list(tables)
 
 
-def _xlsx_sheet(book: xlsx.Book, quick: by_calamine.Reader, place: int, sheet: xlsx.Sheet) -> Table:
+def _xlsx_sheet(
+    book: xlsx.XlsxBook, quick: by_calamine.CalamineReader, place: int, sheet: xlsx.PackageSheet
+) -> SheetCells:
     if book.is_plain(sheet):
         table = _whole(book, quick, place, sheet)
         if table is not None:
@@ -91,7 +93,9 @@ def _xlsx_sheet(book: xlsx.Book, quick: by_calamine.Reader, place: int, sheet: x
         return _unchecked([table])[0]
 
 
-def _whole(book: xlsx.Book, quick: by_calamine.Reader, place: int, sheet: xlsx.Sheet) -> Table | None:
+def _whole(
+    book: xlsx.XlsxBook, quick: by_calamine.CalamineReader, place: int, sheet: xlsx.PackageSheet
+) -> SheetCells | None:
     """The sheet by the fast reader, if it found as many cells as there are."""
     table = quick.read(place, sheet.name)
     if table is None or table.filled() != book.count(sheet):
@@ -100,25 +104,25 @@ def _whole(book: xlsx.Book, quick: by_calamine.Reader, place: int, sheet: xlsx.S
     return table
 
 
-def _xlsb(data: bytes) -> list[Table]:
-    book = xlsb.Book(data)
+def _xlsb(data: bytes) -> list[SheetCells]:
+    book = xlsb.XlsbBook(data)
     return [_tried(one.name, partial(book.read, one)) for one in book.sheets if one.kind == "worksheet"]
 
 
-def _xls(data: bytes) -> list[Table]:
-    book = xls.Book(workbook_in(data))
-    quick = by_calamine.Reader(data) if book.is_usual() and books_in(data) == 1 else None
+def _xls(data: bytes) -> list[SheetCells]:
+    book = xls.XlsBook(workbook_in(data))
+    quick = by_calamine.CalamineReader(data) if book.is_usual() and books_in(data) == 1 else None
     return _old(data, book, quick)
 
 
-def _bare_xls(data: bytes) -> list[Table]:
+def _bare_xls(data: bytes) -> list[SheetCells]:
     """Records without the wrapping. Those of before 1993 list no sheets; xlrd alone reads them."""
-    book = xls.Book(data)
-    return _old(data, book, None) if book.sheets else by_xlrd.Reader(data).read_all()
+    book = xls.XlsBook(data)
+    return _old(data, book, None) if book.sheets else by_xlrd.XlrdReader(data).read_all()
 
 
-def _old(data: bytes, book: xls.Book, quick: by_calamine.Reader | None) -> list[Table]:
-    slow, tables = by_xlrd.Reader(data, book.version, book.code_page), list[Table]()
+def _old(data: bytes, book: xls.XlsBook, quick: by_calamine.CalamineReader | None) -> list[SheetCells]:
+    slow, tables = by_xlrd.XlrdReader(data, book.version, book.code_page), list[SheetCells]()
     worksheets = [(place, one) for place, one in enumerate(book.sheets) if one.kind == xls.WORKSHEET]
     for order, (place, sheet) in enumerate(worksheets):
         quickly = partial(quick.read, place, sheet.name) if quick else None
@@ -127,11 +131,11 @@ def _old(data: bytes, book: xls.Book, quick: by_calamine.Reader | None) -> list[
 
 
 def _old_sheet(
-    book: xls.Book,
-    sheet: xls.Sheet,
-    slow: Callable[[], tuple[Table, int]],
-    quick: Callable[[], Table | None] | None,
-) -> Table:
+    book: xls.XlsBook,
+    sheet: xls.XlsSheet,
+    slow: Callable[[], tuple[SheetCells, int]],
+    quick: Callable[[], SheetCells | None] | None,
+) -> SheetCells:
     """The sheet by the first reader that finds as many cells as there are."""
     seen = book.look(sheet)
     table = quick() if quick else None
@@ -143,7 +147,7 @@ def _old_sheet(
     raise RefusedFile(f"工作表有{seen.count()}格内容，没有全部读出", do=DAMAGED)
 
 
-def _is_as_seen(table: Table, empty: int, seen: xls.Seen) -> bool:
+def _is_as_seen(table: SheetCells, empty: int, seen: xls.Seen) -> bool:
     """True where a reader found what the records hold; the table then tells what else they tell.
 
     empty: cells whose text is empty, which are blank in a table.
@@ -159,6 +163,6 @@ def _is_as_seen(table: Table, empty: int, seen: xls.Seen) -> bool:
     return True
 
 
-READERS: dict[Container, Callable[[bytes], list[Table]]] = {
+READERS: dict[Container, Callable[[bytes], list[SheetCells]]] = {
     "xlsx": _xlsx, "xlsb": _xlsb, "ods": ods.read, "xls": _xls, "bare_xls": _bare_xls,
 }  # fmt: skip

@@ -60,7 +60,7 @@ def has_password(data: bytes) -> bool:
 
 
 @dataclass
-class Sheet:
+class XlsSheet:
     """A sheet by the book's own list. kind: 0 a worksheet; start: where its records begin."""
 
     name: str
@@ -93,12 +93,12 @@ class Seen:
         return sorted(rows)
 
 
-class Book:
+class XlsBook:
     """The records of one .xls."""
 
     def __init__(self, stream: bytes) -> None:
         self._stream = stream
-        self.is_1904, self.version, self.code_page, self.sheets = False, 0, UNICODE, list[Sheet]()
+        self.is_1904, self.version, self.code_page, self.sheets = False, 0, UNICODE, list[XlsSheet]()
         for number, body in records(stream):
             if number == BOF:
                 self.version = int.from_bytes(body[:2], "little")
@@ -108,7 +108,7 @@ class Book:
                 self.is_1904 = body[0] == 1
             elif number == SHEET:
                 is_hidden = body[4] & 0x03 != 0
-                self.sheets.append(Sheet(_name(body), int.from_bytes(body[:4], "little"), body[5], is_hidden))
+                self.sheets.append(XlsSheet(_name(body), int.from_bytes(body[:4], "little"), body[5], is_hidden))
             elif number == PASSWORD:
                 raise RefusedFile("文件有打开密码", do="请部门取消密码后重新报送。")
 
@@ -116,7 +116,7 @@ class Book:
         """True where every text is in Unicode, as Excel has written it since 1997, and the book says so."""
         return self.version == BIFF8 and self.code_page == UNICODE
 
-    def look(self, sheet: Sheet) -> Seen:
+    def look(self, sheet: XlsSheet) -> Seen:
         """What is hidden, at fault and filled."""
         seen = Seen()
         for number, body in records(self._stream, sheet.start):

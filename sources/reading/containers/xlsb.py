@@ -9,12 +9,12 @@ from functools import cached_property
 from typing import Any
 
 from sources.errors import RefusedFile
-from sources.reading.containers.cells import Fault, Table, moment
+from sources.reading.containers.cells import CellError, SheetCells, moment
 from sources.reading.containers.package import Package
 from sources.reading.containers.placed import Placed
 from sources.reading.containers.sniff import DAMAGED
 from sources.reading.containers.xls import ERRORS, packed_number
-from sources.reading.containers.xlsx import UNREADABLE, Sheet, shows_date, shows_length
+from sources.reading.containers.xlsx import UNREADABLE, PackageSheet, shows_date, shows_length
 
 ROW, STRING_ITEM, FORMAT, STYLE, COLUMNS, BOOK, SHEET, MERGED, STYLES, STYLES_END = (
     0, 19, 44, 47, 60, 153, 156, 176, 617, 618,
@@ -41,25 +41,25 @@ def records(part: bytes) -> Iterator[tuple[int, bytes]]:
         at += length
 
 
-class Book:
+class XlsbBook:
     """The parts of one xlsb."""
 
     def __init__(self, data: bytes) -> None:
         self._package = Package(data)
-        self.is_1904, self.sheets = False, list[Sheet]()
+        self.is_1904, self.sheets = False, list[PackageSheet]()
         for number, body in records(self._package.read(self._package.book) or b""):
             if number == BOOK:
                 self.is_1904 = bool(body[0] & 0x01)
             elif number == SHEET:
                 self.sheets.append(self._sheet(body))
 
-    def _sheet(self, body: bytes) -> Sheet:
+    def _sheet(self, body: bytes) -> PackageSheet:
         relation, at = _string(body, 8)
         found = self._package.relations.get(relation)
         kind = found.kind if found else "worksheet"
-        return Sheet(_string(body, at)[0], found.part if found else "", kind, body[0] != 0)
+        return PackageSheet(_string(body, at)[0], found.part if found else "", kind, body[0] != 0)
 
-    def read(self, sheet: Sheet) -> Table:
+    def read(self, sheet: PackageSheet) -> SheetCells:
         """The sheet cell by cell. Refuses one that is not in the file."""
         part = self._package.read(sheet.part) if sheet.part else None
         if part is None:
@@ -98,7 +98,7 @@ class Book:
 
     def shared(self, place: int) -> Any:
         """A shared string."""
-        return self._strings[place] if place < len(self._strings) else Fault(UNREADABLE)
+        return self._strings[place] if place < len(self._strings) else CellError(UNREADABLE)
 
     @cached_property
     def _strings(self) -> list[str]:
@@ -135,35 +135,35 @@ def _string(body: bytes, at: int) -> tuple[str, int]:
     return body[at + 4 : end].decode("utf-16-le"), end
 
 
-def _packed(book: Book, body: bytes, style: int) -> Any:
+def _packed(book: XlsbBook, body: bytes, style: int) -> Any:
     return book.number(packed_number(int.from_bytes(body[:4], "little")), style)
 
 
-def _real(book: Book, body: bytes, style: int) -> Any:
+def _real(book: XlsbBook, body: bytes, style: int) -> Any:
     return book.number(struct.unpack_from("<d", body)[0], style)
 
 
-def _error(_: Book, body: bytes, __: int) -> Any:
-    return Fault(ERRORS.get(body[0], "#N/A"))
+def _error(_: XlsbBook, body: bytes, __: int) -> Any:
+    return CellError(ERRORS.get(body[0], "#N/A"))
 
 
-def _flag(_: Book, body: bytes, __: int) -> Any:
+def _flag(_: XlsbBook, body: bytes, __: int) -> Any:
     return body[0] != 0
 
 
-def _own_text(_: Book, body: bytes, __: int) -> Any:
+def _own_text(_: XlsbBook, body: bytes, __: int) -> Any:
     return _string(body, 0)[0]
 
 
-def _rich_text(_: Book, body: bytes, __: int) -> Any:
+def _rich_text(_: XlsbBook, body: bytes, __: int) -> Any:
     return _string(body, 1)[0]
 
 
-def _shared_text(book: Book, body: bytes, _: int) -> Any:
+def _shared_text(book: XlsbBook, body: bytes, _: int) -> Any:
     return book.shared(int.from_bytes(body[:4], "little"))
 
 
-READ: dict[int, Callable[[Book, bytes, int], Any]] = {
+READ: dict[int, Callable[[XlsbBook, bytes, int], Any]] = {
     2: _packed, 3: _error, 4: _flag, 5: _real, 6: _own_text, 7: _shared_text,
     8: _own_text, 9: _real, 10: _flag, 11: _error, 62: _rich_text,
 }  # fmt: skip

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from sources.errors import RefusedFile
-from sources.reading.containers.cells import NO_RESULT, Fault, Merged, Table, moment
+from sources.reading.containers.cells import NO_RESULT, CellError, Merged, SheetCells, moment
 from sources.reading.containers.marks import place_of
 from sources.reading.containers.package import Package
 from sources.reading.containers.placed import Placed
@@ -40,7 +40,7 @@ UNREADABLE = "（读不出的内容）"
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PackageSheet:
     """One sheet of a book. part: where its cells are; empty where the file does not say."""
 
     name: str
@@ -49,7 +49,7 @@ class Sheet:
     is_hidden: bool
 
 
-class Book:
+class XlsxBook:
     """The parts of one xlsx."""
 
     def __init__(self, data: bytes) -> None:
@@ -62,15 +62,15 @@ class Book:
         self.sheets = [self._sheet(one, has_strays) for one in listed]
         self._last: tuple[str, bytes] = ("", b"")
 
-    def _sheet(self, element: Any, has_strays: bool) -> Sheet:
+    def _sheet(self, element: Any, has_strays: bool) -> PackageSheet:
         """A sheet that points to nothing is a module of old macros, unless there are cells that no sheet points to."""
         relation, is_hidden = said(element, "id") or "", said(element, "state") not in (None, "visible")
         name, found = said(element, "name") or "", self._package.relations.get(relation)
         if not relation and not has_strays:
-            return Sheet(name, "", "module", is_hidden)
-        return Sheet(name, found.part if found else "", found.kind if found else "worksheet", is_hidden)
+            return PackageSheet(name, "", "module", is_hidden)
+        return PackageSheet(name, found.part if found else "", found.kind if found else "worksheet", is_hidden)
 
-    def xml(self, sheet: Sheet) -> bytes:
+    def xml(self, sheet: PackageSheet) -> bytes:
         """The part of a sheet. Refuses a sheet that is not in the file."""
         if self._last[0] != sheet.part:
             self._last = (sheet.part, self._package.read(sheet.part) or b"")
@@ -78,18 +78,18 @@ class Book:
             raise RefusedFile("工作表的内容不在文件里", do=DAMAGED)
         return self._last[1]
 
-    def is_plain(self, sheet: Sheet) -> bool:
+    def is_plain(self, sheet: PackageSheet) -> bool:
         """True where the fast reader gives all that there is to give."""
         xml = self.xml(sheet)
         tells = any(word in xml for word in TELLING) or LONG.search(xml)
         return USUAL in xml and not tells and self.is_small(sheet)
 
-    def is_small(self, sheet: Sheet) -> bool:
+    def is_small(self, sheet: PackageSheet) -> bool:
         """True where the fast reader may be asked: the sheet is whole, and its rectangle fits into memory."""
         xml = self.xml(sheet)
         return b"</sheetData>" in xml and _rectangle(xml) <= RECTANGLE_AT_MOST
 
-    def count(self, sheet: Sheet) -> int:
+    def count(self, sheet: PackageSheet) -> int:
         """How many cells hold anything, errors and formulas without a result left out; true of what is usually written."""
         xml = self.xml(sheet)
         cells = sum(xml.count(word) for word in FILLED) - sum(xml.count(word) for word in EMPTY)
@@ -107,8 +107,8 @@ class Book:
         places = b"|".join(b"%d" % place for place in found)
         return re.compile(rb't="s"[^>]*><v>(?:%s)</v>' % places) if places else None
 
-    def read(self, sheet: Sheet) -> Table:
-        """The sheet cell by cell. A cell that cannot be read is a Fault; XML that breaks off raises lxml's error."""
+    def read(self, sheet: PackageSheet) -> SheetCells:
+        """The sheet cell by cell. A cell that cannot be read is a CellError; XML that breaks off raises lxml's error."""
         placed = without_controls(self._placed, self.xml(sheet))
         return placed.table(sheet.name, is_hidden=sheet.is_hidden, is_1904=self.is_1904)
 
@@ -155,9 +155,9 @@ class Book:
                 case "f":
                     is_formula = True
         if kind == "e":
-            return Fault(value or "#N/A")
+            return CellError(value or "#N/A")
         if is_formula and _is_uncomputed(value, kind, self._is_computed):
-            return Fault(NO_RESULT)
+            return CellError(NO_RESULT)
         return self._typed(kind, value, cell.get("s")) if value else ""
 
     def _typed(self, kind: str, value: str, style: str | None) -> Any:
@@ -172,7 +172,7 @@ class Book:
                 case "n":
                     return self._number(value.strip(), int(style or 0))
         except (ValueError, IndexError):
-            return Fault(UNREADABLE)
+            return CellError(UNREADABLE)
         return unescaped(value)
 
     def _number(self, value: str, style: int) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from sources.errors import RefusedFile
-from sources.reading.containers.cells import NO_RESULT, Fault, Table
+from sources.reading.containers.cells import NO_RESULT, CellError, SheetCells
 from sources.reading.containers.placed import Placed
 from sources.reading.containers.webpage import decode_declared
 from sources.reading.containers.xml import ends, forget, local, said, without_controls, without_entities
@@ -19,7 +19,7 @@ AWAY_AT_MOST = 16_384
 FIRST_DAY = dt.datetime(1900, 1, 1)
 
 
-def read_xml_table(data: bytes) -> list[Table]:
+def read_xml_table(data: bytes) -> list[SheetCells]:
     """Each worksheet with its typed cells."""
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decode_declared(data))
     try:
@@ -28,14 +28,14 @@ def read_xml_table(data: bytes) -> list[Table]:
         raise RefusedFile("XML 表格已损坏，读不下去", do="请部门重新导出，或用 Excel 打开后另存为 .xlsx。") from None
 
 
-def _sheets(xml: bytes) -> list[Table]:
+def _sheets(xml: bytes) -> list[SheetCells]:
     """What other workbooks said (`SupBook`) is written in rows too; those of a sheet stand in its table."""
-    tables, placed, is_hidden, row, column = list[Table](), Placed(), False, 0, 0
+    tables, placed, is_hidden, row, column = list[SheetCells](), Placed(), False, 0, 0
     for element in ends(xml, TAGS):
         match local(element), local(element.getparent()):
-            case "Column", "Table":
+            case "Column", "SheetCells":
                 column = _take_column(element, column, placed)
-            case "Row", "Table":
+            case "Row", "SheetCells":
                 row = _count(element, "Index") or row + 1
                 _take_row(element, row, placed)
                 row += _count(element, "Span")
@@ -81,7 +81,7 @@ def _count(element: Any, attribute: str) -> int:
 def _value(cell: Any) -> Any:
     data = next(cell.iterchildren("{*}Data"), None)
     if data is None:
-        return Fault(NO_RESULT) if said(cell, "Formula") is not None else ""
+        return CellError(NO_RESULT) if said(cell, "Formula") is not None else ""
     text = "".join(data.itertext())
     try:
         return _typed(text, said(data, "Type"))
@@ -92,7 +92,7 @@ def _value(cell: Any) -> Any:
 def _typed(text: str, kind: str | None) -> Any:
     match kind:
         case "Error":
-            return Fault(text or "#N/A")
+            return CellError(text or "#N/A")
         case _ if not text.strip():
             return text
         case "Number":

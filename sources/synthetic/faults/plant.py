@@ -17,7 +17,7 @@ from sources.synthetic.faults.fits import FACTS, fits_home, said, whom
 from sources.synthetic.faults.table import Fault, Sent, Writings, load_faults
 from sources.synthetic.faults.villages import Count, by_village, count, more_key_households
 from sources.synthetic.feeds.cases import Value
-from sources.synthetic.feeds.events import Subject, told
+from sources.synthetic.feeds.events import EventSubject, told
 from sources.synthetic.feeds.rows import FeedRow, RowWriter
 from sources.synthetic.months import InForce, Month
 from sources.synthetic.people.export import OLD_EXPORT, VALUES
@@ -167,7 +167,7 @@ class Planter:
     def _send(self, sent: Sent, household: Household, person: Person) -> None:
         month = self.month.before if sent.is_earlier else self.month
         says = {name: self._value(how, household, person) for name, how in sent.says.items()}
-        event = told(self.rng, sent.feed, Subject(person, household), says, month, sent.is_warned)
+        event = told(self.rng, sent.feed, EventSubject(person, household), says, month, sent.is_warned)
         self.sent[0 if sent.is_earlier else 1][sent.feed].append(self.writer.plain_row(event, says))
 
     def _value(self, how: Any, household: Household, person: Person) -> Value:

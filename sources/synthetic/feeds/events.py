@@ -29,7 +29,7 @@ SAME_HOUSEHOLD_SHARE = 0.2
 
 
 @dataclass(frozen=True)
-class Subject:
+class EventSubject:
     """Whom a row is about; an outsider has a sound number but no household in the base.
 
     claimed: the township and village that the file gives for an outsider.
@@ -54,7 +54,7 @@ class Event:
 
     feed: str
     code: str
-    subject: Subject
+    subject: EventSubject
     facts: Mapping[str, Value]
     qualifies: bool
     crossed_before: bool = False
@@ -120,7 +120,7 @@ class Troubles:
         facts = {**case.facts, **DETAILS[feed](self.rng, subject.person, _members(subject), case, month)}
         return Event(feed, _code(feed, case), subject, facts, case.qualifies and subject.household is not None)
 
-    def subject(self, feed: str, pool: str) -> Subject | None:
+    def subject(self, feed: str, pool: str) -> EventSubject | None:
         """Somebody not yet in this feed: an outsider, one of a household hit already, or anybody eligible."""
         if self.rng.random() < OUTSIDER_SHARE:
             return self.outsider(feed)
@@ -131,16 +131,16 @@ class Troubles:
             self.hit.append(found.household)
         return found
 
-    def _of_hit_household(self, feed: str, pool: str) -> Subject | None:
+    def _of_hit_household(self, feed: str, pool: str) -> EventSubject | None:
         for household in self.rng.sample(self.hit, min(len(self.hit), 5)):
             for person in household.members:
-                subject = Subject(person, household)
+                subject = EventSubject(person, household)
                 fits = ELIGIBLE[pool](person, household, age_on(person.born, self.maker.today))
                 if fits and _key(feed, subject) not in self.used[feed]:
                     return subject
         return None
 
-    def _anybody(self, feed: str, pool: str) -> Subject | None:
+    def _anybody(self, feed: str, pool: str) -> EventSubject | None:
         """Taken from the shuffled pool's end: whoever was drawn once is not met again."""
         waiting = self.pools[pool]
         while waiting:
@@ -149,24 +149,26 @@ class Troubles:
                 return subject
         return None
 
-    def outsider(self, feed: str) -> Subject:
+    def outsider(self, feed: str) -> EventSubject:
         """A person of another county, of an age and a sex that the feed could have."""
         ages = {"school_dropout": (7, 15), "education_aid": (6, 22), "child_welfare": (1, 17), "tekun": (61, 85)}
         sex = self.rng.choice("男女")
         person = self.maker.person("户主", sex, self.rng.randint(*ages.get(feed, (25, 80))))
         person.id_number = self.maker.issue(person.born, sex, names.ELSEWHERE)
-        return Subject(person, None, self.rng.choice(self.villages))
+        return EventSubject(person, None, self.rng.choice(self.villages))
 
 
-def told(rng: Random, feed: str, subject: Subject, says: Mapping[str, Value], month: Month, qualifies: bool) -> Event:
+def told(
+    rng: Random, feed: str, subject: EventSubject, says: Mapping[str, Value], month: Month, qualifies: bool
+) -> Event:
     """What a department is made to say of somebody, and beside it what rows of the feed always say."""
     details = DETAILS[feed](rng, subject.person, _members(subject), Case(says), month)
     return Event(feed, feed, subject, {**details, **says}, qualifies)
 
 
-def _pool(households: Sequence[Household], fits: Fits, today: date) -> list[Subject]:
+def _pool(households: Sequence[Household], fits: Fits, today: date) -> list[EventSubject]:
     return [
-        Subject(person, household)
+        EventSubject(person, household)
         for household in households
         for person in household.members
         if fits(person, household, age_on(person.born, today))
@@ -178,14 +180,14 @@ def _size(feed: str, people: int) -> int:
     return max(least, round(PER_THOUSAND[feed] * people / 1000))
 
 
-def _key(feed: str, subject: Subject) -> str:
+def _key(feed: str, subject: EventSubject) -> str:
     """A feed about households has each household once, one about people each person once."""
     if usual_catalogue().by_code[feed].about == "household" and subject.household:
         return subject.household.number
     return subject.person.number
 
 
-def _members(subject: Subject) -> int:
+def _members(subject: EventSubject) -> int:
     return len(subject.household.members) if subject.household else 3
 
 

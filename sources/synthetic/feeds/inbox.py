@@ -17,7 +17,7 @@ from sources.synthetic.feeds.layouts import Layout
 from sources.synthetic.feeds.rows import FeedRow, columns_of
 from sources.synthetic.months import Month
 from sources.synthetic.people import names
-from sources.synthetic.workbooks import Cell, Sheet, write
+from sources.synthetic.workbooks import Cell, SyntheticSheet, write
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class FeedFiles:
         lines: list[list[Cell]] = [*above, [*header], *body, *self._tail(feed, layout, columns, body)]
         first_row = len(above) + 2
         is_csv = layout.container == "csv"
-        sheet = Sheet(
+        sheet = SyntheticSheet(
             name=layout.sheet,
             rows=[line + [""] * (len(columns) - len(line)) for line in lines],
             width=len(columns),
@@ -93,7 +93,7 @@ class FeedFiles:
         people = [names.full_name(self.rng, names.surname(self.rng), "女") for _ in range(6)]
         rows: list[list[Cell]] = [["防返贫监测业务培训签到表"], ["序号", "单位", "参会人", "签到"]]
         rows += [[number, names.TOWNSHIPS[number], person, ""] for number, person in enumerate(people, start=1)]
-        return write(self.folder / "教体局" / "培训签到表.xlsx", [Sheet("Sheet1", rows, 4, [0])])
+        return write(self.folder / "教体局" / "培训签到表.xlsx", [SyntheticSheet("Sheet1", rows, 4, [0])])
 
     def _broken_header(self, like: WrittenFile) -> Path:
         """Formulas pointed at a sheet that was deleted before sending: three headings are gone."""
@@ -102,7 +102,7 @@ class FeedFiles:
         for number, row in _numbered(like.rows[:3]):
             rows.append([number, "#REF!", "#REF!", "#REF!", row.cells["hospital"]])
         folder = self.folder / usual_catalogue().by_code[like.feed].department
-        return write(folder / "大病救治补充名单.xlsx", [Sheet("Sheet1", rows, 5, [0])])
+        return write(folder / "大病救治补充名单.xlsx", [SyntheticSheet("Sheet1", rows, 5, [0])])
 
 
 def _numbered(rows: list[FeedRow]) -> list[tuple[int, FeedRow]]:
@@ -119,6 +119,6 @@ def _total(feed: str, columns: tuple[str, ...], body: Sequence[Sequence[Cell]]) 
     return total
 
 
-def _cover(count: int) -> Sheet:
+def _cover(count: int) -> SyntheticSheet:
     rows: list[list[Cell]] = [["汇总表"], ["类别", "人次"], ["本月新增", count], ["合计", count]]
-    return Sheet("汇总", rows, 2, [0])
+    return SyntheticSheet("汇总", rows, 2, [0])

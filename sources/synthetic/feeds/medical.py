@@ -6,7 +6,7 @@ from collections.abc import Callable
 from random import Random
 
 from sources.synthetic.feeds.cases import Value
-from sources.synthetic.feeds.events import Event, Subject, Troubles, deck
+from sources.synthetic.feeds.events import Event, EventSubject, Troubles, deck
 from sources.synthetic.months import Month
 
 FEED = "medical_expense"
@@ -60,7 +60,7 @@ def _grown(rng: Random, event: Event, month: Month) -> Event:
     return _event(event.subject, total, month, crossed_before=before > LINE)
 
 
-def _event(subject: Subject, total: float, month: Month, crossed_before: bool = False) -> Event:
+def _event(subject: EventSubject, total: float, month: Month, crossed_before: bool = False) -> Event:
     yuan = round(total, 2)
     inpatient = round(yuan * 0.7, 2)
     facts: dict[str, Value] = {

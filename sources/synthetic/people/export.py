@@ -14,7 +14,7 @@ from sources.household_base import HOUSEHOLD_BASE
 from sources.synthetic.long_workbook import write_long_xlsx
 from sources.synthetic.people import names
 from sources.synthetic.people.population import Household, Person, Population
-from sources.synthetic.workbooks import XLS_ROWS_AT_MOST, Cell, Sheet, write
+from sources.synthetic.workbooks import XLS_ROWS_AT_MOST, Cell, SyntheticSheet, write
 
 OLD_EXPORT, TITLED_EXPORT, OTHER_EXPORT = "田横镇", "段泊岚镇", "金口镇"
 """One township still sends .xls of a template that has the basic columns alone; one sends the export with the system's
@@ -115,5 +115,5 @@ def _write_township(home: Path, township: str, rows: list[list[Cell]], as_of: da
         lines: list[list[Cell]] = [[line] for line in TITLE_LINES]
         rows, merged = lines + rows, [0, 1]
     path = home / "inbox" / "base" / f"农户家庭成员信息_{township}_{as_of:%Y%m%d}.{'xls' if old else 'xlsx'}"
-    sheet = Sheet("Sheet1", rows, width, merged)
+    sheet = SyntheticSheet("Sheet1", rows, width, merged)
     return write(path, [sheet]) if old else write_long_xlsx(path, sheet)
