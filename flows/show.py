@@ -19,6 +19,7 @@ from reports.screen import OUTCOMES
 from sources.errors import FangpinError
 from tasks.home import Home
 from warehouse.deadlines import month_end
+from warehouse.tables import states
 
 if TYPE_CHECKING:
     from reports.bulletin import Quarter
@@ -29,13 +30,8 @@ err = Console(stderr=True)
 COUNT_LABELS = {
     "warnings": "预警", "households": "涉及户", "suspected": "疑似匹配", "anomalies": "异常数据", "attention": "需查看",
 }  # fmt: skip
-SHORT = {
-    "warned": "预警", "merged": "合并", "suppressed": "重复", "not_qualifying": "未达", "unmatched": "未配", "rejected": "退回",
-}  # fmt: skip
-STATES = {
-    "read": "已读", "refused": "未能读取", "duplicate": "重复", "missing": "未报", "sent": "已报", "late": "迟报",
-    "unreadable": "未能读取", "unreachable": "没有取到", "compared": "比对得出",
-}  # fmt: skip
+SHORT = {way.code: way.short for way in states.OUTCOMES}
+STATES = states.labels(states.FILES, states.ARRIVALS)
 
 
 def print_json(value: object) -> None:

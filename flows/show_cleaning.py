@@ -9,6 +9,9 @@ from rich.table import Table
 
 from flows.show import out, print_json
 from sources.forms.anomalies import RESULTS
+from warehouse.tables import states
+
+RAN = states.by_code(states.RULES)
 
 
 def returned(month_: str, counts: dict[str, Any], as_json: bool) -> None:
@@ -103,5 +106,6 @@ def _history(rule: dict[str, Any]) -> tuple[str, str]:
     """In how many months it fired and ran, and what the last one gave."""
     if "months_run" not in rule:
         return "—", "—"
-    last = {"crashed": "未能运行", "not_applicable": "不适用"}.get(rule["state_last"], f"{rule['found_last']}条")
+    state = RAN[rule["state_last"]]
+    last = f"{rule['found_last']}条" if state.has_run else state.label
     return f"{rule['months_fired']}/{rule['months_run']}", last

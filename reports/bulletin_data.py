@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from reports import columns as c
 from reports.layout import Column, Sheet, Workbook
+from sources.forms import tasks
+from warehouse.tables import states
 
 _TITLE = "{county}{quarter}防止返贫监测帮扶情况："
 _SHARE = Column("符合率%", "percent", 10, "share")
@@ -23,9 +25,9 @@ DATA = Workbook(
             "分部门", f"{_TITLE}分部门",
             (
                 c.wide(c.DEPARTMENT, 14), c.counted("应报类次", "awaited"), c.counted("未报类次", "missing"), c.counted("迟报类次", "late"),
-                c.counted("未能读取", "unreadable"), c.counted("预警条数", "warnings"), c.counted("办结条数", "done"),
-                c.counted("符合条数", "met"), _SHARE, c.counted("帮扶任务户次", "tasks", 11), c.counted("已落实", "helped"),
-                c.counted("正在落实", "under_way"), c.counted("不能落实", "impossible"),
+                c.counted(states.UNREADABLE.label, "unreadable"), c.counted("预警条数", "warnings"), c.counted("办结条数", "done"),
+                c.counted("符合条数", "met"), _SHARE, c.counted("帮扶任务户次", "tasks", 11), c.counted(tasks.DONE, "helped"),
+                c.counted(tasks.UNDER_WAY, "under_way"), c.counted(tasks.CANNOT, "impossible"),
             ),
             total=True, pinned=1,
         ),

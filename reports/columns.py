@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 from reports.layout import Column
 from sources.forms import whose as w
 from sources.forms.form import Field
+from warehouse.tables import states
 
 RED, AMBER, GOLD, GREEN = "#C00000", "#C55A11", "#7F6000", "#2E7D32"
 GRADES = {"红": RED, "橙": AMBER, "黄": GOLD}
-STATES = {
-    "未报": RED, "未能读取": RED, "没有取到": RED, "迟报": AMBER, "不符": RED, "重复文件": AMBER, "已报": GREEN, "相符": GREEN,
-}  # fmt: skip
-FLAGS = dict.fromkeys(("缩小", "增大", "文件减少", "旧文件", "列缺少"), AMBER)
-USES = {"不认识": AMBER, "本月没有": RED}
+LOOKS: Mapping[states.Look, str] = {"bad": RED, "doubtful": AMBER, "weak": GOLD, "good": GREEN}
 OF_PLACE = ("month", "place")
 """What the queries of a township or a department take."""
+
+
+def coloured(*vocabularies: Sequence[states.State]) -> dict[str, str]:
+    """The words of states -> the colour in which each is told."""
+    return {state.label: LOOKS[state.look] for said in vocabularies for state in said if state.look}
 
 
 def printed(field: Field, width: float, colours: Mapping[str, str] = MappingProxyType({})) -> Column:
@@ -62,14 +64,14 @@ SENT_NAME = Column("姓名", "sent_name", 10)
 MASKED_NUMBER = Column("号码", "masked_number", 21, "id")
 REASON = Column("未匹配原因", "reason", 44, "words")
 QUALIFIES = Column("是否达到预警条件", "is_qualifying", 11, "yes_no")
-STATE = Column("状态", "state", 10, colours=STATES)
+STATE = Column("状态", "state", 10, colours=coloured(states.FILES, states.ARRIVALS))
 NOTE = Column("说明", "note", 36, "words")
 TODO = Column("下一步", "todo", 36, "words")
 
 HEADING_USE = (
     Column("列", "column_letter", 6),
     Column("列名", "heading", 24, "words"),
-    Column("用作", "taken_for", 20, "words", colours=USES),
+    Column("用作", "taken_for", 20, "words", colours=coloured(states.USES)),
     Column("与上次来文相比", "moved", 30, "words"),
 )
 

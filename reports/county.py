@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reports import columns as c
 from reports.layout import Column, Sheet, Workbook
+from warehouse.tables import states
 
 BY_TOWNSHIP = Sheet(
     "分镇街",
@@ -66,6 +67,7 @@ WARNED_OFTEN = Sheet(
 )  # fmt: skip
 SUMMARY = Workbook("汇总表", "summary", "county", (BY_TOWNSHIP, BY_RULE, ATTENTION, WARNED_OFTEN))
 
+OUTCOME_WIDTHS = {"suppressed": 13, "not_qualifying": 10}
 ROWS_OUT = Sheet(
     "守恒核对",
     "{county}{month}守恒核对：来文行数与去向",
@@ -73,17 +75,12 @@ ROWS_OUT = Sheet(
         c.wide(c.DEPARTMENT, 11),
         c.wide(c.FILE, 48),
         c.counted("来文行数", "rows_in", 10),
-        c.counted("已预警", "warned"),
-        c.counted("合并", "merged"),
-        c.counted("不再重复预警", "suppressed", 13),
-        c.counted("未达条件", "not_qualifying", 10),
-        c.counted("未匹配", "unmatched"),
-        c.counted("退回", "rejected"),
+        *(c.counted(way.label, way.code, OUTCOME_WIDTHS.get(way.code, 9)) for way in states.OUTCOMES),
         c.counted("合计", "rows_out"),
-        Column("是否相符", "agrees", 10, colours=c.STATES),
+        Column("是否相符", "agrees", 10, colours=c.coloured(states.AGREEMENTS)),
     ),
     query="conservation", takes=("month", "departments"), total=True, pinned=2,
-    subtitle="来文行数＝已预警＋合并＋不再重复预警＋未达条件＋未匹配＋退回。",
+    subtitle=f"来文行数＝{'＋'.join(way.label for way in states.OUTCOMES)}。",
 )  # fmt: skip
 REASONS = Sheet(
     "原因",
@@ -112,7 +109,7 @@ AWAITED = Sheet(
         Column("行数", "row_count", 7, "number"),
         Column("上月行数", "rows_last_month", 7, "number"),
         Column("前几月中位数", "median_rows", 8, "number"),
-        Column("提示", "flags", 10, colours=c.FLAGS),
+        Column("提示", "flags", 10, colours=c.coloured(states.FLAGS)),
         c.NOTE,
         c.wide(c.TODO, 30),
         Column("联系人", "contact", 18, "words"),
@@ -187,7 +184,7 @@ CHANGES = Sheet(
     "监测对象变更清单",
     "{county}{month}监测对象变更清单（共{count}户）",
     (
-        Column("变更", "change_kind", 8, colours={"回退": c.RED, "清退": c.RED, "新识别": c.AMBER}),
+        Column("变更", "change_kind", 8, colours=c.coloured(states.CHANGES)),
         c.wide(c.TOWNSHIP, 12),
         c.wide(c.VILLAGE, 12),
         c.wide(c.HEAD_NAME, 9),

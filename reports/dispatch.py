@@ -11,6 +11,7 @@ from sources.forms import tasks
 from sources.forms import whose as w
 from sources.forms.dispatch import GUIDANCE, RECHECKS
 from warehouse.policy import Deadlines
+from warehouse.tables import states
 
 PROGRESS = Sheet(
     "进展",
@@ -18,7 +19,7 @@ PROGRESS = Sheet(
     (
         c.wide(c.TOWNSHIP, 13),
         c.counted("反馈条数", "issued", 7),
-        Column("台账", "ledger", 8, colours=c.STATES),
+        Column("台账", "ledger", 8, colours=c.coloured(states.ARRIVALS)),
         Column("报回日期", "came_on", 11, "date"),
         c.counted("已入户", "visited", 7),
         c.counted("办结", "done", 7),
@@ -27,8 +28,8 @@ PROGRESS = Sheet(
         c.counted("在办", "open", 7),
         c.counted("撤销", "withdrawn", 7),
         c.counted("往月在办", "earlier", 7),
-        c.counted("超期", "overdue", 7),
-        c.counted("临期", "soon", 7),
+        c.counted(states.OVERDUE.label, "overdue", 7),
+        c.counted(states.SOON.label, "soon", 7),
         c.counted("退回待补正", "refused", 8),
         c.counted("异常条数", "asked", 7),
         c.counted("异常已答复", "answered", 8),
@@ -48,8 +49,8 @@ GROUPS = Sheet(
         c.counted("已入户", "visited", 8),
         c.counted("办结", "done", 8),
         c.counted("在办", "open", 8),
-        c.counted("超期", "overdue", 8),
-        c.counted("临期", "soon", 8),
+        c.counted(states.OVERDUE.label, "overdue", 8),
+        c.counted(states.SOON.label, "soon", 8),
         c.wide(c.NOTE, 30),
     ),
     query="dispatch_groups", takes=("month", "townships"), together="group_name", total=True, pinned=1, is_optional=True,
@@ -62,9 +63,9 @@ TASKS = Sheet(
         c.wide(c.DEPARTMENT, 16),
         c.counted("任务数", "tasks", 10),
         c.counted("其中本月推送", "fresh", 10),
-        c.counted("已落实", "done", 10),
-        c.counted("正在落实", "under_way", 10),
-        c.counted("不能落实", "cannot", 10),
+        c.counted(tasks.DONE, "done", 10),
+        c.counted(tasks.UNDER_WAY, "under_way", 10),
+        c.counted(tasks.CANNOT, "cannot", 10),
         c.counted("没有答复", "silent", 10),
         Column("最早推送而没有答复的", "silent_since", 16),
         c.counted("退回待补正", "refused", 12),

@@ -5,10 +5,9 @@ from __future__ import annotations
 from reports import columns as c
 from reports.layout import Column, Sheet, Workbook
 from sources.forms import anomalies as a
+from warehouse.tables import states
 
-RULE_STATES = {"未能运行": c.RED, "不适用": c.GOLD, "几乎全部触发": c.RED, "有异常": c.GREEN}
 SURGES = {"大进大出": c.RED}
-INCLUSIONS = {"一户未纳": c.RED, "纳入偏少": c.RED, "本年没有新纳": c.GOLD, "没有写村": c.AMBER, "未检查": c.AMBER}
 OF_GAPS = ("month", "gap_share", "gap_from")
 SCORES = (
     c.counted("户数", "households", 8),
@@ -45,7 +44,7 @@ RULES = Sheet(
         Column("规则", "label", 34, "words"),
         Column("问题类别", "category", 12),
         Column("严重程度", "severity", 6, colours={"高": c.RED, "中": c.AMBER}),
-        Column("本月情况", "state", 11, colours=RULE_STATES),
+        Column("本月情况", "state", 11, colours=c.coloured(states.RULES)),
         Column("检查条数", "rows_judged", 9, "number"),
         Column("异常条数", "rows_failed", 9, "number"),
         Column("触发过的月数", "months_fired", 8, "number"),
@@ -118,7 +117,7 @@ INCLUSION = Sheet(
         c.counted("本年新纳户数", "newly_included", 7.5),
         Column("按全县平均应纳户数", "expected_included", 9, "number"),
         Column("曾纳入户比重点户%", "share", 9, "share"),
-        Column("提示", "flag", 12, colours=INCLUSIONS),
+        Column("提示", "flag", 12, colours=c.coloured(states.INCLUSIONS)),
         Column("核实", "checked", 10),
     ),
     query="inclusion", total=True, pinned=2,

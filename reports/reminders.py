@@ -6,9 +6,9 @@ from reports import columns as c
 from reports.layout import Column, Sheet, Workbook
 from warehouse.due import OBLIGATIONS
 from warehouse.policy import Deadlines
+from warehouse.tables import states
 
-PRESSING = {"超期": c.RED, "临期": c.AMBER}
-STATE = Column("状态", "state", 7, colours=PRESSING)
+STATE = Column("状态", "state", 7, colours=c.coloured(states.LIMITS))
 DAYS_OVER = Column("已超天数", "days_over", 7, "number")
 LABEL = Column("办到哪一步", "label", 12)
 MONTH = Column("台账月份", "month", 9)

@@ -15,7 +15,8 @@ import duckdb
 
 from sources.errors import FangpinError, TransientError
 from warehouse.sentence import quoted
-from warehouse.tables import SCHEMAS, Table, ddl, tables
+from warehouse.tables import SCHEMAS, Table, ddl, states, tables
+from warehouse.tables.earlier import EARLIER
 
 IN_MEMORY = "fact"
 """A database in memory beside the file: what cleaning rules judge is made anew in each run, and writing it out would cost
@@ -72,18 +73,33 @@ class Engine:
             with self.transaction():
                 for statement in (*(f"CREATE SCHEMA IF NOT EXISTS {schema}" for schema in SCHEMAS), *missing):
                     self.connection.execute(statement)
+        if self.value("SELECT fingerprint FROM states.edition") != states.FINGERPRINT:
+            self._tell_states()
+
+    def _tell_states(self) -> None:
+        """Put the states, as this version says them, into their tables."""
+        with self.transaction():
+            for table, said in states.VOCABULARIES.values():
+                self.run(f"DELETE FROM {table.full_name}")
+                self.insert(table, states.rows_of(said))
+            self.run(f"DELETE FROM {states.EDITION.full_name}")
+            self.insert(states.EDITION, [{"fingerprint": states.FINGERPRINT}])
 
     def _missing(self) -> Iterator[str]:
-        """The statements that make the tables and columns that are not there."""
+        """The statements that make the tables and columns that are not there, and fill the columns of kept rows."""
         there = self._tables_there()
         for table in tables():
             known = there.get(table.full_name)
             if known is None:
                 yield ddl(table)
                 continue
-            for field in table.fields:
-                if field.name not in known:
-                    yield f"ALTER TABLE {table.full_name} ADD COLUMN {field.name} {field.type}"
+            lacking = [field for field in table.fields if field.name not in known]
+            for field in lacking:
+                yield f"ALTER TABLE {table.full_name} ADD COLUMN {field.name} {field.type}"
+            before = EARLIER.get(table.full_name, {})
+            for field in lacking:
+                if field.name in before:
+                    yield f"UPDATE {table.full_name} SET {field.name} = {before[field.name]}"
 
     def _tables_there(self) -> dict[str, set[str]]:
         """schema.table -> its columns."""

@@ -59,12 +59,12 @@ WITH said AS (
     SELECT * FROM handling.event WHERE step NOT IN ('issued', 'withdrawn', 'measure')
     QUALIFY ROW_NUMBER() OVER (PARTITION BY number, step ORDER BY place DESC) = 1
 )
-SELECT wanted.number, wanted.step, wanted.happened_on, wanted.value, FALSE AS is_retracted, wanted.provenance
+SELECT wanted.number, wanted.step, wanted.happened_on, wanted.value, wanted.meets, FALSE AS is_retracted, wanted.provenance
 FROM handling.wanted AS wanted
 LEFT JOIN said ON said.number = wanted.number AND said.step = wanted.step AND NOT said.is_retracted
 WHERE said.number IS NULL OR said.happened_on IS DISTINCT FROM wanted.happened_on OR said.value IS DISTINCT FROM wanted.value
 UNION ALL
-SELECT said.number, said.step, said.happened_on, said.value, TRUE AS is_retracted, '' AS provenance
+SELECT said.number, said.step, said.happened_on, said.value, said.meets, TRUE AS is_retracted, '' AS provenance
 FROM said
 LEFT JOIN handling.wanted AS wanted ON wanted.number = said.number AND wanted.step = said.step
 WHERE NOT said.is_retracted AND wanted.number IS NULL
@@ -277,11 +277,11 @@ def _replace(engine: Engine, table: Table, rows: Sequence[dict[str, object]]) ->
 
 
 def append_events(engine: Engine, events: str, values: list[object], month: str, recorded_on: dt.date | None) -> None:
-    """Append to the history what a query of events gives, in an order of its own."""
+    """Append to the history what a query of events gives, in an order of its own; columns that it does not name stay empty."""
     engine.run(
-        "INSERT INTO handling.event (place, number, step, happened_on, value, is_retracted, month, recorded_on, provenance) "
-        "SELECT (SELECT COALESCE(MAX(place), 0) FROM handling.event) + ROW_NUMBER() OVER (ORDER BY happened_on, number, step), "
-        f"number, step, happened_on, value, is_retracted, ?, ?, provenance FROM ({events}) AS happened",
+        "INSERT INTO handling.event BY NAME SELECT ? AS month, ? AS recorded_on, happened.*, (SELECT COALESCE(MAX(place), 0) "
+        "FROM handling.event) + ROW_NUMBER() OVER (ORDER BY happened.happened_on, happened.number, happened.step) AS place "
+        f"FROM ({events}) AS happened",
         [month, recorded_on, *values],
     )
 

@@ -1,6 +1,6 @@
 -- Question: which records does a township correct?
 -- Grain: one anomaly; those of a village as a whole stand before its households, those of one household together, the gravest first.
--- Inputs: anomaly.anomaly; $1 month, $2 township
+-- Inputs: anomaly.anomaly, states.answer; $1 month, $2 township
 -- Whoever answered 已更正 or 无法核实 before is told so: the value is still the old one.
 SELECT
     ROW_NUMBER() OVER (
@@ -9,11 +9,12 @@ SELECT
     ) AS place,
     township, village, head_name, household_id, COALESCE(household_number, household_id) AS household_number, person_name, person_number, rule_code, category, says, base_value,
     reference_value,
-    CASE answered
-        WHEN '已更正' THEN '上次答复“已更正”，户库中仍是这个值，请确认系统中已保存。'
-        WHEN '无法核实' THEN '上次答复“无法核实”。'
+    CASE before.code
+        WHEN 'corrected' THEN '上次答复“' || before.label || '”，户库中仍是这个值，请确认系统中已保存。'
+        WHEN 'unverified' THEN '上次答复“' || before.label || '”。'
         ELSE ''
     END || guidance AS guidance, severity, first_month, months_seen, provenance, number
-FROM anomaly.anomaly
+FROM anomaly.anomaly AS anomaly
+LEFT JOIN states.answer AS before ON before.label = anomaly.answered
 WHERE month = $1 AND township = $2 AND acts = '镇街' AND is_asked
 ORDER BY place

@@ -1,6 +1,6 @@
 -- Question: what did each department send in the quarter, how much of it was right, and what help did it give?
 -- Grain: one department.
--- Inputs: ops.arrival, handling.register, handling.standing, handling.task, handling.measure
+-- Inputs: ops.arrival, handling.register, handling.standing, handling.task, handling.measure, states.measure
 --     $1 months of the quarter, $2 departments in order
 WITH came AS (
     SELECT
@@ -34,11 +34,12 @@ helped AS (
     SELECT
         asked.department,
         COUNT(*) AS tasks,
-        COUNT(CASE WHEN measure.outcome = '已落实' THEN 1 END) AS helped,
-        COUNT(CASE WHEN measure.outcome = '正在落实' THEN 1 END) AS under_way,
-        COUNT(CASE WHEN measure.outcome = '不能落实' THEN 1 END) AS impossible
+        COUNT(CASE WHEN said.code = 'done' THEN 1 END) AS helped,
+        COUNT(CASE WHEN said.code = 'under_way' THEN 1 END) AS under_way,
+        COUNT(CASE WHEN said.code = 'cannot' THEN 1 END) AS impossible
     FROM asked
     LEFT JOIN handling.measure AS measure ON measure.number = asked.task AND measure.is_sound
+    LEFT JOIN states.measure AS said ON said.label = measure.outcome
     GROUP BY asked.department
 ),
 named AS (

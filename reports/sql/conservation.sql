@@ -1,6 +1,6 @@
 -- Question: are the rows that came the rows that went somewhere, file by file?
 -- Grain: one file.
--- Inputs: ops.feed_file, ops.conservation; $1 month, $2 departments in order
+-- Inputs: ops.feed_file, ops.conservation, states.agreement; $1 month, $2 departments in order
 WITH gone AS (
     SELECT
         file_id,
@@ -26,8 +26,10 @@ SELECT
     COALESCE(gone.unmatched, 0) AS unmatched,
     COALESCE(gone.rejected, 0) AS rejected,
     COALESCE(gone.rows_out, 0) AS rows_out,
-    CASE WHEN feed_file.rows_in = COALESCE(gone.rows_out, 0) THEN '相符' ELSE '不符' END AS agrees
+    agreement.label AS agrees
 FROM ops.feed_file AS feed_file
 LEFT JOIN gone ON gone.file_id = feed_file.file_id
+INNER JOIN states.agreement AS agreement
+    ON agreement.code = CASE WHEN feed_file.rows_in = COALESCE(gone.rows_out, 0) THEN 'agrees' ELSE 'off' END
 WHERE feed_file.month = $1 AND feed_file.state <> 'unreachable'
 ORDER BY LIST_POSITION($2::VARCHAR[], feed_file.department) NULLS LAST, feed_file.department, feed_file.file_name, feed_file.file_order

@@ -40,8 +40,8 @@ ISSUED_UNDER = Table(
     "handling", "issued_under", "kept", "各月的预警发出时政策的要求", "一个月", ("month",),
     fields("""
 month VARCHAR 月份
-steps VARCHAR 办理程序的步骤，按次序用—隔开，并行的用顿号隔开
-told_ways VARCHAR 办理结果要告知本人的预警方式，用顿号隔开
+asked_steps VARCHAR[][] 办理程序的步骤：按次序一组一组，一组之内并行
+asked_ways VARCHAR[] 办理结果要告知本人的预警方式
 needs_every_step BOOLEAN 符合标准的，各步都有日期才算办结
 """),
 )  # fmt: skip
@@ -143,6 +143,9 @@ step VARCHAR 步骤：issued反馈，visited至entered各步，closed办结，gr
 happened_on DATE 日期
 value VARCHAR 内容：办结的为符合或不符合
 is_retracted BOOLEAN 此前所记的这一步不再成立（更正、回退）
+meets BOOLEAN 办结的：是否符合认定标准；其余为空
+department VARCHAR 部门帮扶的：哪个部门；其余为空
+measure VARCHAR 部门帮扶的：做了什么，落实情况；其余为空
 month VARCHAR 哪个月的台账或运行记下的
 recorded_on DATE 记下的日期
 provenance VARCHAR 出处：文件、工作表、行
@@ -174,6 +177,7 @@ number VARCHAR 预警编号
 step VARCHAR 步骤
 happened_on DATE 日期
 value VARCHAR 内容
+meets BOOLEAN 办结的：是否符合认定标准；其余为空
 provenance VARCHAR 出处
 """),
 )  # fmt: skip

@@ -47,6 +47,7 @@ same_as VARCHAR 与哪个文件内容相同
 rows_in BIGINT 数据行数
 set_apart BIGINT 非数据行数（合计、签字等）
 note VARCHAR 说明
+arrival_note VARCHAR 收件时的说明；清洗后知道的另加在说明中
 todo VARCHAR 下一步
 """
     ),
