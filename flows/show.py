@@ -17,6 +17,7 @@ from flows.operations import Collected, Outcome
 from flows.progress import STARTUP
 from reports.screen import OUTCOMES
 from sources.errors import FangpinError
+from sources.forms.ledger import BOOK
 from tasks.home import Home
 from warehouse.deadlines import month_end
 from warehouse.tables import states
@@ -285,7 +286,7 @@ def where_demo_lists_are(outcome: Outcome, as_json: bool) -> None:
         f"有{back['cells_refused']}处不能采用，退回补正。",
         highlight=False, soft_wrap=True,
     )  # fmt: skip
-    example = next(iter(sorted(outcome.home.outbox(outcome.month).glob("*/预警信息清单_*.xlsx"))), None)
+    example = next(iter(sorted(outcome.home.outbox(outcome.month).glob(f"*/{BOOK}_*.xlsx"))), None)
     out.print(
         "演示县的来文里故意放了坏文件和脏数据，上面“需要查看的事项”就是它们。先打开这一份看看：",
         highlight=False,

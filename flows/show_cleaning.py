@@ -9,6 +9,9 @@ from rich.table import Table
 
 from flows.show import out, print_json
 from sources.forms.anomalies import RESULTS
+from sources.forms.form import SENT_BACK
+from sources.forms.ledger import BOOK
+from sources.forms.tasks import TASKS
 from warehouse.tables import states
 
 RAN = states.by_code(states.RULES)
@@ -43,11 +46,11 @@ def returned(month_: str, counts: dict[str, Any], as_json: bool) -> None:
             highlight=False, soft_wrap=True,
         )  # fmt: skip
     if counts["cells_refused"]:
-        out.print("退回的在各镇街文件夹的“退回补正_预警信息清单”里，请发回镇街。", soft_wrap=True)
+        out.print(f"退回的在各镇街文件夹的“{SENT_BACK}_{BOOK}”里，请发回镇街。", soft_wrap=True)
     if counts["task_cells"] or counts["task_cells_refused"]:
         out.print(
             f"部门任务清单：采用{counts['task_cells']}格，退回{counts['task_cells_refused']}处。"
-            + ("退回的在部门文件夹的“退回补正_任务清单”里。" if counts["task_cells_refused"] else ""),
+            + (f"退回的在部门文件夹的“{SENT_BACK}_{TASKS.name}”里。" if counts["task_cells_refused"] else ""),
             highlight=False, soft_wrap=True,
         )  # fmt: skip
     results = "，".join(f"{result}{counts[result]}" for result in RESULTS if counts.get(result))

@@ -6,10 +6,11 @@ from typing import Any
 
 from sources.catalogue import feed_of_code
 from sources.forms.catalogue import LABELS
+from sources.forms.ledger import OWN_LINES
 from warehouse.engine import Engine
 from warehouse.handling import EVENTS
 
-WARNING = """
+WARNING = f"""
 SELECT
     warning.number, warning.month, '预警' AS kind, warning.township, warning.village, warning.subject_name,
     warning.says, warning.provenance, warning.policy_version, warning.rule_code, warning.tier, warning.hints,
@@ -23,7 +24,7 @@ SELECT
 FROM warning.suspected AS suspected WHERE suspected.number = $1
 UNION ALL
 SELECT
-    register.number, register.month, '镇村上报' AS kind, register.township, register.village, register.subject_name,
+    register.number, register.month, '{OWN_LINES}' AS kind, register.township, register.village, register.subject_name,
     register.says, register.provenance, '' AS policy_version, register.rule_code, 'exact' AS tier, register.hints,
     '' AS row_key, CAST(register.visit_by AS VARCHAR) AS visit_by, '' AS clue
 FROM handling.register AS register WHERE register.number = $1 AND register.origin = 'township'
@@ -75,9 +76,10 @@ ORDER BY month, step, file_name, row_number
 """
 
 
-TASK = """
+TASK_KIND = "帮扶任务"
+TASK = f"""
 SELECT
-    task.task AS number, MIN(task.month) AS month, '帮扶任务' AS kind, MIN(task.department) AS department, MIN(register.township) AS township,
+    task.task AS number, MIN(task.month) AS month, '{TASK_KIND}' AS kind, MIN(task.department) AS department, MIN(register.township) AS township,
     MIN(register.village) AS village, MIN(register.head_name) AS subject_name, STRING_AGG(DISTINCT task.need, '；' ORDER BY task.need) AS says,
     STRING_AGG(DISTINCT task.number, '、' ORDER BY task.number) AS warnings,
     STRING_AGG(DISTINCT standing.label, '、' ORDER BY standing.label) AS label,

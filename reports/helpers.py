@@ -7,6 +7,7 @@ from dataclasses import replace
 from reports import columns as c
 from reports.layout import Column, Sheet, Workbook
 from sources.forms import tasks as f
+from sources.forms.form import SENT_BACK
 
 _WIDTHS = {
     "number": 13, "township": 6, "village": 7, "head_name": 6, "head_id": 15.8, "phone": 10, "members": 4.2, "subjects": 15.8, "risk": 6,
@@ -56,11 +57,11 @@ _REFUSALS = Sheet(
 )  # fmt: skip
 _NOT_REPEATED = ("phone", "members", "subjects", "hints")
 _RETURNED = replace(
-    _LIST, columns=tuple(column for column in _LIST.columns if column.field not in _NOT_REPEATED), title="{place}{month}防止返贫监测对象帮扶任务清单：第{edition}次退回补正（共{count}户）", query="tasks_returned", said="tasks_said",
+    _LIST, columns=tuple(column for column in _LIST.columns if column.field not in _NOT_REPEATED), title=f"{{place}}{{month}}防止返贫监测对象帮扶任务清单：第{{edition}}次{SENT_BACK}（共{{count}}户）", query="tasks_returned", said="tasks_said",
     subtitle="已采用的照填在内；红底的格不能采用，原因写在批注和《退回原因》中。改正后报回本表。",
 )  # fmt: skip
 REFUSED_TASKS = Workbook(
-    f"退回补正_{f.TASKS.name}",
+    f"{SENT_BACK}_{f.TASKS.name}",
     "tasks",
     "helper",
     (_REFUSALS, _RETURNED),

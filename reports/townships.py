@@ -11,7 +11,7 @@ from reports.notes import LEDGER_NOTES
 from sources.forms import anomalies as a
 from sources.forms import dispatch as d
 from sources.forms.form import Form
-from sources.forms.ledger import ledger_of, own_lines_of, placing_of
+from sources.forms.ledger import BOOK, CARRIED, NOTICE, ledger_of, own_lines_of, placing_of
 from sources.forms.suspected import SUSPECTED
 from sources.forms.visits import VISITS, progress_of
 from warehouse.handling import DEPARTMENTS_WAY
@@ -94,13 +94,13 @@ def warnings_of(policy: Policy) -> Workbook:
         subtitle="入户核实期限{visit_by}；{back_by}前加盖公章连同电子表报回。", sealed=form.sealed,
     )  # fmt: skip
     carried = Sheet(
-        "往月未办结", "{place}往月未办结的预警（截至{month}台账，共{count}条）", columns,
+        CARRIED, "{place}往月未办结的预警（截至{month}台账，共{count}条）", columns,
         query="carried", takes=c.OF_PLACE, together="household_id", pinned=3, size=9, height=42,
         subtitle="以前各月反馈、还没有办结的；已经采用的照填在内，不必再填；办结一条填写一条，随{month}台账于{back_by}前报回。", sealed=form.sealed,
         said=BEFORE,
     )  # fmt: skip
     notice = Sheet(
-        "附件2", "防止返贫监测预警信息办理情况汇总表（{place}，{month}，共{count}条）", notice_columns(policy),
+        NOTICE, "防止返贫监测预警信息办理情况汇总表（{place}，{month}，共{count}条）", notice_columns(policy),
         query="ledger", takes=c.OF_PLACE, together="household_id", pinned=3, size=10, height=42, stamp=True,
         subtitle="本表与《预警信息台账》是同一批预警，填一张即可：要盖章报送的填本表，其余在《预警信息台账》中填写。",
     )  # fmt: skip
@@ -122,7 +122,7 @@ def warnings_of(policy: Policy) -> Workbook:
         GUIDED,
         NOTES,
     )
-    return Workbook("预警信息清单", "warnings", "township", sheets, comes_back=True)
+    return Workbook(BOOK, "warnings", "township", sheets, comes_back=True)
 
 
 def own_lines_sheet(ledger: Ledger) -> Sheet:
