@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 from reports.layout import Column
+from reports.looks import coloured
 from sources.forms import whose as w
 from sources.forms.form import Field
 from warehouse.tables import states
 
-RED, AMBER, GOLD, GREEN = "#C00000", "#C55A11", "#7F6000", "#2E7D32"
-GRADES = {"红": RED, "橙": AMBER, "黄": GOLD}
-LOOKS: Mapping[states.Look, str] = {"bad": RED, "doubtful": AMBER, "weak": GOLD, "good": GREEN}
 OF_PLACE = ("month", "place")
 """What the queries of a township or a department take."""
-
-
-def coloured(*vocabularies: Sequence[states.State]) -> dict[str, str]:
-    """The words of states -> the colour in which each is told."""
-    return {state.label: LOOKS[state.look] for said in vocabularies for state in said if state.look}
 
 
 def printed(field: Field, width: float, colours: Mapping[str, str] = MappingProxyType({})) -> Column:
@@ -36,7 +29,7 @@ def columns_of(fields: Iterable[Field], widths: Mapping[str, float]) -> tuple[Co
     return tuple(printed(field, widths[field.name], COLOURS.get(field.name, {})) for field in fields)
 
 
-COLOURS: Mapping[str, Mapping[str, str]] = {"grade": GRADES, "severity": {"高": RED, "中": AMBER}}
+COLOURS: Mapping[str, Mapping[str, str]] = {"grade": coloured(states.GRADES), "severity": coloured(states.SEVERITIES)}
 """By field: value -> colour of its letters."""
 TOWNSHIP = printed(w.TOWNSHIP, 5)
 VILLAGE = printed(w.VILLAGE, 7.4)
@@ -52,7 +45,7 @@ SAYS = printed(w.SAYS, 19)
 HINTS = printed(w.HINTS, 14)
 PROVENANCE = printed(w.PROVENANCE, 17)
 RISK = printed(w.RISK, 5.4)
-GRADE = printed(w.GRADE, 3.8, GRADES)
+GRADE = printed(w.GRADE, 3.8, COLOURS["grade"])
 
 FILE = Column("文件", "file_name", 36, "words")
 SHEET_NAME = Column("工作表", "sheet", 12)

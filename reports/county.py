@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reports import columns as c
 from reports.layout import Column, Sheet, Workbook
+from reports.looks import coloured
 from warehouse.tables import states
 
 BY_TOWNSHIP = Sheet(
@@ -13,9 +14,7 @@ BY_TOWNSHIP = Sheet(
         c.wide(c.TOWNSHIP, 18),
         c.counted("预警条数", "warnings", 12),
         c.counted("户数", "households", 12),
-        c.counted("红", "red", 10),
-        c.counted("橙", "orange", 10),
-        c.counted("黄", "yellow", 10),
+        *(c.counted(grade.label, grade.code, 10) for grade in states.GRADES),
         c.counted("疑似", "suspected", 12),
         c.counted("异常", "anomalies", 12),
     ),
@@ -77,7 +76,7 @@ ROWS_OUT = Sheet(
         c.counted("来文行数", "rows_in", 10),
         *(c.counted(way.label, way.code, OUTCOME_WIDTHS.get(way.code, 9)) for way in states.OUTCOMES),
         c.counted("合计", "rows_out"),
-        Column("是否相符", "agrees", 10, colours=c.coloured(states.AGREEMENTS)),
+        Column("是否相符", "agrees", 10, colours=coloured(states.AGREEMENTS)),
     ),
     query="conservation", takes=("month", "departments"), total=True, pinned=2,
     subtitle=f"来文行数＝{'＋'.join(way.label for way in states.OUTCOMES)}。",
@@ -109,7 +108,7 @@ AWAITED = Sheet(
         Column("行数", "row_count", 7, "number"),
         Column("上月行数", "rows_last_month", 7, "number"),
         Column("前几月中位数", "median_rows", 8, "number"),
-        Column("提示", "flags", 10, colours=c.coloured(states.FLAGS)),
+        Column("提示", "flags", 10, colours=coloured(states.FLAGS)),
         c.NOTE,
         c.wide(c.TODO, 30),
         Column("联系人", "contact", 18, "words"),
@@ -184,7 +183,7 @@ CHANGES = Sheet(
     "监测对象变更清单",
     "{county}{month}监测对象变更清单（共{count}户）",
     (
-        Column("变更", "change_kind", 8, colours=c.coloured(states.CHANGES)),
+        Column("变更", "change_kind", 8, colours=coloured(states.CHANGES)),
         c.wide(c.TOWNSHIP, 12),
         c.wide(c.VILLAGE, 12),
         c.wide(c.HEAD_NAME, 9),

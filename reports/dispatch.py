@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from reports import columns as c
 from reports.layout import Column, Sheet, Workbook
+from reports.looks import coloured
 from reports.reminders import DAYS_OVER, LABEL, MONTH, NUMBER, STATE, limits_of
 from sources.forms import tasks
 from sources.forms import whose as w
@@ -19,7 +20,7 @@ PROGRESS = Sheet(
     (
         c.wide(c.TOWNSHIP, 13),
         c.counted("反馈条数", "issued", 7),
-        Column("台账", "ledger", 8, colours=c.coloured(states.ARRIVALS)),
+        Column("台账", "ledger", 8, colours=coloured(states.ARRIVALS)),
         Column("报回日期", "came_on", 11, "date"),
         c.counted("已入户", "visited", 7),
         c.counted("办结", "done", 7),

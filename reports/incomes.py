@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from reports import columns as c
 from reports.layout import Column, Sheet, Workbook
+from reports.looks import RED
 
 BY_TOWNSHIP = Sheet(
     "收入分镇街",
@@ -42,7 +43,7 @@ HOUSEHOLDS = Sheet(
         Column("人均纯收入（元）", "per_head_yuan", 11, "amount"),
         Column("上年人均（元）", "last_per_head_yuan", 11, "amount"),
         Column("增减%", "growth", 8, "share"),
-        Column("列入原因", "why", 10, "words", colours={"低收入；不增反降": c.RED}),
+        Column("列入原因", "why", 10, "words", colours={"低收入；不增反降": RED}),
         Column("收入低或下降的原因", "", 18, "words", True),
         Column("增收措施", "", 18, "words", True),
         Column("责任人", "", 9, fill_in=True),

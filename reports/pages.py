@@ -50,7 +50,7 @@ def _index(engine: Engine, facts: Facts, folder: Path) -> dict[str, Any]:
     labels = {"warnings": "预警", "households": "涉及户", "suspected": "疑似匹配", "anomalies": "异常数据"}
     return {
         "figures": [(labels[name], count) for name, count in sums.items()] + [("需查看", len(attention))],
-        "townships": rows, "attention": attention, "quality_page": QUALITY,
+        "townships": rows, "grades": [grade.label for grade in states.GRADES], "attention": attention, "quality_page": QUALITY,
         "files": sorted(file.name for file in folder.glob("*.xlsx")), "readers": _readers(folder, [row["township"] for row in rows]),
     }  # fmt: skip
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from reports import columns as c
 from reports.layout import Column, Sheet, Workbook
+from reports.looks import AMBER, GOLD, RED, coloured
 from sources.forms import anomalies as a
 from warehouse.tables import states
 
-SURGES = {"大进大出": c.RED}
+SURGES = {"大进大出": RED}
 OF_GAPS = ("month", "gap_share", "gap_from")
 SCORES = (
     c.counted("户数", "households", 8),
     c.counted("人数", "people", 8),
-    c.counted("高", "high", 7),
-    c.counted("中", "middle", 7),
-    c.counted("低", "low", 7),
+    *(c.counted(severity.label, severity.code, 7) for severity in states.SEVERITIES),
     c.counted("多月未改", "repeated", 8),
     c.counted("本月消除", "closed", 8),
     c.counted("核实属实", "exempt", 8),
@@ -43,8 +42,8 @@ RULES = Sheet(
         Column("规则编号", "rule_code", 8),
         Column("规则", "label", 34, "words"),
         Column("问题类别", "category", 12),
-        Column("严重程度", "severity", 6, colours={"高": c.RED, "中": c.AMBER}),
-        Column("本月情况", "state", 11, colours=c.coloured(states.RULES)),
+        Column("严重程度", "severity", 6, colours=c.COLOURS["severity"]),
+        Column("本月情况", "state", 11, colours=coloured(states.RULES)),
         Column("检查条数", "rows_judged", 9, "number"),
         Column("异常条数", "rows_failed", 9, "number"),
         Column("触发过的月数", "months_fired", 8, "number"),
@@ -71,7 +70,7 @@ COMPLETENESS = Sheet(
         Column("其填写率%", "least_share", 9, "share"),
         Column("偏少的镇街数", "townships", 9, "number"),
         Column("约少填人数", "lacking", 9, "number"),
-        Column("提示", "flag", 12, colours={"有镇街偏少": c.AMBER, "全县空白": c.GOLD}),
+        Column("提示", "flag", 12, colours={"有镇街偏少": AMBER, "全县空白": GOLD}),
     ),
     query="completeness", takes=OF_GAPS, pinned=1,
     subtitle="空白不是“否”。每人一填的看填写率，一户一填的看户主填写率。有镇街偏少的在前，逐镇街的见下一张表；全县空白的在最后。",
@@ -90,7 +89,7 @@ BEHIND = Sheet(
         Column("约少填人数", "lacking", 9, "number"),
         Column("户数", "households", 8, "number"),
         Column("户主已填", "filled_heads", 9, "number"),
-        Column("提示", "flag", 10, colours={"整列空白": c.RED}),
+        Column("提示", "flag", 10, colours={"整列空白": RED}),
     ),
     query="completeness_behind", takes=OF_GAPS, pinned=2,
     subtitle="不到全县平均的{gap}、至少少{gap_from}人的，少得多的在前。整列空白的并成一行，多半是导出时没有选这些列。全部数目在分析库 mart.completeness。",
@@ -117,7 +116,7 @@ INCLUSION = Sheet(
         c.counted("本年新纳户数", "newly_included", 7.5),
         Column("按全县平均应纳户数", "expected_included", 9, "number"),
         Column("曾纳入户比重点户%", "share", 9, "share"),
-        Column("提示", "flag", 12, colours=c.coloured(states.INCLUSIONS)),
+        Column("提示", "flag", 12, colours=coloured(states.INCLUSIONS)),
         Column("核实", "checked", 10),
     ),
     query="inclusion", total=True, pinned=2,
@@ -150,7 +149,7 @@ REPEATED = Sheet(
         Column("姓名", "person_name", 9),
         Column("规则编号", "rule_code", 8),
         Column("问题描述", "says", 40, "words"),
-        Column("严重程度", "severity", 6, colours={"高": c.RED, "中": c.AMBER}),
+        Column("严重程度", "severity", 6, colours=c.COLOURS["severity"]),
         Column("首次发现", "first_month", 9),
         Column("连续月数", "months_seen", 6, "number"),
         Column("最近答复", "answered", 18),

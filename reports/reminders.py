@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from reports import columns as c
 from reports.layout import Column, Sheet, Workbook
+from reports.looks import coloured
 from warehouse.due import OBLIGATIONS
 from warehouse.policy import Deadlines
 from warehouse.tables import states
 
-STATE = Column("状态", "state", 7, colours=c.coloured(states.LIMITS))
+STATE = Column("状态", "state", 7, colours=coloured(states.LIMITS))
 DAYS_OVER = Column("已超天数", "days_over", 7, "number")
 LABEL = Column("办到哪一步", "label", 12)
 MONTH = Column("台账月份", "month", 9)

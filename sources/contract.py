@@ -57,6 +57,10 @@ class Column:
     at_most: float | None = None
 
 
+BASE = "户库"
+"""What stands as the department of the base's own export: it is no department, and no folder is called so."""
+
+
 @dataclass(frozen=True, eq=False)
 class Feed:
     """What one department sends about one matter.

@@ -16,7 +16,7 @@ from warehouse import deadlines, due, models
 from warehouse.engine import Engine
 from warehouse.policy import Policy
 from warehouse.procedures import STEPS, forget_unanswered, set_procedure
-from warehouse.tables import Table
+from warehouse.tables import Table, states
 from warehouse.tables import handling as t
 
 EVENTS = {
@@ -88,9 +88,9 @@ LEFT JOIN (
 ) AS said ON said.number = register.number
 WHERE register.origin = 'township' AND register.is_withdrawn <> (said.number IS NOT NULL AND NOT said.is_retracted)
 """
-UNPLACED = "待分派"
+UNPLACED = states.UNPLACED.label
 """Where a line stands that names no township of the county: the county keeps its ledger, and finds the township."""
-DEPARTMENTS_WAY = "部门预警"
+DEPARTMENTS_WAY = states.BY_DEPARTMENT.label
 """The one way by which a township adds nothing itself."""
 
 
@@ -266,7 +266,13 @@ def _own_ways(policy: Policy) -> list[dict[str, object]]:
             "is_risk_from_words": rule.risk_from_words,
         }
         if rule
-        else {"way": way, "rule_code": f"ZB{place:02d}", "risk": "其他", "grade": "橙", "is_risk_from_words": True}
+        else {
+            "way": way,
+            "rule_code": f"ZB{place:02d}",
+            "risk": "其他",
+            "grade": states.GRADES[1].label,
+            "is_risk_from_words": True,
+        }
         for place, (way, rule) in enumerate(rules.items(), start=1)
     ]
 

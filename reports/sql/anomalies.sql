@@ -1,11 +1,11 @@
 -- Question: which records does a township correct?
 -- Grain: one anomaly; those of a village as a whole stand before its households, those of one household together, the gravest first.
--- Inputs: anomaly.anomaly, states.answer; $1 month, $2 township
+-- Inputs: anomaly.anomaly, states.answer, states.severity; $1 month, $2 township
 -- Whoever answered 已更正 or 无法核实 before is told so: the value is still the old one.
 SELECT
     ROW_NUMBER() OVER (
         ORDER BY
-            village NULLS LAST, household_id NULLS FIRST, CASE severity WHEN '高' THEN 1 WHEN '中' THEN 2 ELSE 3 END, rule_code, number
+            village NULLS LAST, household_id NULLS FIRST, gravity.place NULLS LAST, rule_code, number
     ) AS place,
     township, village, head_name, household_id, COALESCE(household_number, household_id) AS household_number, person_name, person_number, rule_code, category, says, base_value,
     reference_value,
@@ -15,6 +15,7 @@ SELECT
         ELSE ''
     END || guidance AS guidance, severity, first_month, months_seen, provenance, number
 FROM anomaly.anomaly AS anomaly
+LEFT JOIN states.severity AS gravity ON gravity.label = anomaly.severity
 LEFT JOIN states.answer AS before ON before.label = anomaly.answered
 WHERE month = $1 AND township = $2 AND acts = '镇街' AND is_asked
 ORDER BY place

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from sources.catalogue import department_of, feeds_of
-from sources.contract import Feed
+from sources.contract import BASE, Feed
 from sources.errors import RefusedFile, UnrecognisedFile
 from sources.fence import fence
 from sources.landing import Arrival
@@ -246,7 +246,7 @@ def _remarks(sheet: Sheet, table: Table, where: str, department: str) -> Iterato
     yield from _people(sheet, where)
     if header.unknown:
         yield Remark(f"{where}有不认识的列，未使用：{'、'.join(header.unknown)}")
-    if header.feed.department not in (department, "户库"):
+    if header.feed.department not in (department, BASE):
         yield Remark(
             f"{where}按“{header.feed.label}”读取，它应由{header.feed.department}报送", "请核对文件是否放错文件夹。"
         )

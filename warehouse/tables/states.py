@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal, TypeVar
 
+from sources.base_gap import COMPARED
+from sources.contract import BASE
 from sources.forms import anomalies as a
 from sources.forms import tasks
 from warehouse.tables.table import Table, fields
@@ -167,6 +169,19 @@ UNDER_WAY = Measure("under_way", tasks.UNDER_WAY)
 CANNOT = Measure("cannot", tasks.CANNOT, is_settled=True)
 MEASURES = (DONE, UNDER_WAY, CANNOT)
 """What a department says of a task; kept by its label (落实情况)."""
+GRADES = (State("red", "红", "bad"), State("orange", "橙", "doubtful"), State("yellow", "黄", "weak"))
+"""How grave a warning is, the gravest first; kept by its label (等级), as a policy says it."""
+SEVERITIES = (State("high", "高", "bad"), State("middle", "中", "doubtful"), State("low", "低"))
+"""How grave an anomaly is, the gravest first; kept by its label (严重程度), as a cleaning rule says it."""
+UNPLACED = State("unplaced", "待分派")
+OF_BASE = State("base", BASE)
+FROM_BASE = State("compared", COMPARED)
+UNNAMED = State("unnamed", "未注明部门")
+BY_DEPARTMENT = State("by_department", "部门预警")
+STAND_INS = (UNPLACED, OF_BASE, FROM_BASE, UNNAMED, BY_DEPARTMENT)
+"""What stands where a township, a department or a way would, and is none: a line that names no township of the county, the base as if
+it were a department, what is told of the base's own gaps, a file that lay in nobody's folder; and the one way in which townships add
+nothing themselves."""
 INCLUSIONS = (
     Included("none_included", "一户未纳", "bad", urgency=1),
     Included("few_included", "纳入偏少", "bad", urgency=1),
@@ -235,6 +250,9 @@ VOCABULARIES: Mapping[str, tuple[Table, Sequence[State]]] = {
         (_table("stage", "预警办到哪一步", "state VARCHAR open在办，done办结，withdrawn已撤销\nmeets BOOLEAN 办结的是否符合认定标准"), STAGES),
         (_table("time_limit", "期限的状态", "is_pressing BOOLEAN 列入催办"), LIMITS),
         (_table("measure", "帮扶任务的落实情况", "is_settled BOOLEAN 部门已经办完"), MEASURES),
+        (_table("grade", "预警的等级"), GRADES),
+        (_table("severity", "异常的严重程度"), SEVERITIES),
+        (_table("stand_in", "代替镇街、部门或方式的词"), STAND_INS),
         (_table("inclusion", "村的纳入情况", "urgency BIGINT 纳入少的，先看哪些；其余为空"), INCLUSIONS),
         (_table("roster", "名册变化"), ROSTERS),
         (_table("change", "监测对象变更"), CHANGES),
