@@ -13,20 +13,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from warehouse.tables import states
+
 TITLE = "防返贫监测预警"
 COUNTS = {"warnings": "预警{}条", "households": "涉及{}户", "suspected": "疑似匹配{}条", "anomalies": "异常数据{}条"}
 MEND = "请核对设置中的 notify 和它所指的环境变量。"
-HAS_COME = ("sent", "late")
+ARRIVAL = states.by_code(states.ARRIVALS)
 Board = Sequence[Mapping[str, Any]]
 
 
 def board_message(month: str, board: Board, matters: int) -> str:
     """`2026-10 到报：应报13类，已报11类，未报2类（民政局 临时救助；住建局 农村危房改造），需查看3件`."""
-    parts = [f"应报{len(board)}类", f"已报{sum(row['state'] in HAS_COME for row in board)}类"]
-    for states, word in ((("missing",), "未报"), (("unreadable",), "未能读取"), (("late",), "迟报")):
-        found = [row for row in board if row["state"] in states]
-        if found or word == "未报":
-            parts.append(f"{'其中' if word == '迟报' else ''}{word}{len(found)}类{_named(found)}")
+    have_come = sum(ARRIVAL[row["state"]].has_come for row in board)
+    parts = [f"应报{len(board)}类", f"{states.SENT.label}{have_come}类"]
+    for state in (states.MISSING, states.UNREADABLE, states.LATE):
+        found = [row for row in board if row["state"] == state.code]
+        if found or state.is_missing:
+            parts.append(f"{'其中' if state.is_late else ''}{state.label}{len(found)}类{_named(found)}")
     odd = [row for row in board if row["flags"]]
     if odd:
         parts.append(f"与以往不符{len(odd)}类{_named(odd)}")
@@ -53,10 +56,10 @@ def dispatch_message(month: str, progress: Board) -> str:
     total = {name: sum(row[name] for row in progress) for name in ("issued", "visited", "done", "met", "refused")}
     done = f"办结{total['done']}条（符合{total['met']}条）"
     parts = [f"预警{total['issued']}条，已入户{total['visited']}条，{done}"]
-    missing = [row["township"] for row in progress if row["ledger"] == "未报"]
+    missing = [row["township"] for row in progress if ARRIVAL[row["ledger_state"]].is_missing]
     if missing:
-        parts.append(f"台账未报{len(missing)}个镇街（{'、'.join(missing)}）")
-    parts += [_pressing(progress, *kind) for kind in (("overdue", "超期"), ("soon", "临期"))]
+        parts.append(f"台账{states.MISSING.label}{len(missing)}个镇街（{'、'.join(missing)}）")
+    parts += [_pressing(progress, *kind) for kind in (("overdue", states.OVERDUE.label), ("soon", states.SOON.label))]
     if total["refused"]:
         parts.append(f"退回待补正{total['refused']}处")
     return f"{month} 月调度：{'；'.join(parts)}"

@@ -40,6 +40,7 @@ from warehouse.engine import open_existing
 from warehouse.handling import PLACED
 from warehouse.models import run_models
 from warehouse.supervision import replace_groups
+from warehouse.tables import states
 
 if TYPE_CHECKING:
     from reports.quarter import Quarter
@@ -118,7 +119,9 @@ class Dispatched:
 
     @property
     def exit_status(self) -> int:
-        pressing = any(row["overdue"] or row["ledger"] == "未报" for row in self.progress)
+        pressing = any(
+            row["overdue"] or states.by_code(states.ARRIVALS)[row["ledger_state"]].is_missing for row in self.progress
+        )
         return 3 if pressing or self.troubles else 0
 
 

@@ -19,8 +19,10 @@ from flows.progress import STARTUP
 from flows.timetable import TIMETABLE
 from reports.screen import OUTCOMES
 from sources.errors import FangpinError
+from sources.forms.ledger import BOOK
 from tasks.home import Home
 from warehouse.deadlines import month_end
+from warehouse.tables import states
 
 if TYPE_CHECKING:
     from reports.quarter import Quarter
@@ -34,13 +36,8 @@ COUNT_LABELS = {
 }  # fmt: skip
 BESIDE_TIMES = 18
 """Where the names of what falls due begin, in columns of the screen, unless the time is longer."""
-SHORT = {
-    "warned": "预警", "merged": "合并", "suppressed": "重复", "not_qualifying": "未达", "unmatched": "未配", "rejected": "退回",
-}  # fmt: skip
-STATES = {
-    "read": "已读", "refused": "未能读取", "duplicate": "重复", "missing": "未报", "sent": "已报", "late": "迟报",
-    "unreadable": "未能读取", "unreachable": "没有取到", "compared": "比对得出",
-}  # fmt: skip
+SHORT = {way.code: way.short for way in states.OUTCOMES}
+STATES = states.labels(states.FILES, states.ARRIVALS)
 
 
 def print_json(value: object) -> None:
@@ -290,7 +287,7 @@ def where_demo_lists_are(outcome: Outcome, as_json: bool) -> None:
         f"有{back.cells_refused}处不能采用，退回补正。",
         highlight=False, soft_wrap=True,
     )  # fmt: skip
-    example = next(iter(sorted(outcome.home.outbox(outcome.month).glob("*/预警信息清单_*.xlsx"))), None)
+    example = next(iter(sorted(outcome.home.outbox(outcome.month).glob(f"*/{BOOK}_*.xlsx"))), None)
     out.print(
         "演示县的来文里故意放了坏文件和脏数据，上面“需要查看的事项”就是它们。先打开这一份看看：",
         highlight=False,

@@ -9,6 +9,12 @@ from rich.table import Table
 
 from flows.show import out, print_json
 from sources.forms.anomalies import RESULTS
+from sources.forms.form import SENT_BACK
+from sources.forms.ledger import BOOK
+from sources.forms.tasks import TASKS
+from warehouse.tables import states
+
+RAN = states.by_code(states.RULES)
 
 RETURNED: tuple[tuple[tuple[str, ...], str], ...] = (
     (
@@ -25,7 +31,7 @@ RETURNED: tuple[tuple[tuple[str, ...], str], ...] = (
         "此前采用的{retracted}步撤回了：报回的文件不在文件夹里了，内容改了，或核对的日期、政策变了。"
         "不是有意的，请把文件放回后重新运行；原来的记录仍可用 fangpin explain 查看。",
     ),
-    (("cells_refused",), "退回的在各镇街文件夹的“退回补正_预警信息清单”里，请发回镇街。"),
+    (("cells_refused",), f"退回的在各镇街文件夹的“{SENT_BACK}_{BOOK}”里，请发回镇街。"),
     (
         ("task_cells", "task_cells_refused"),
         "部门任务清单：采用{task_cells}格，退回{task_cells_refused}处。{tasks_back}",
@@ -42,7 +48,7 @@ LISTED = {
     "unwritten": "告知书没有写出：", "set_aside": "清单在出清单之后被改动过，已另存：", "passed_over": "没有读到：", "troubles": "",
 }  # fmt: skip
 """What is told one by one, and how it is introduced."""
-TASKS_BACK = "退回的在部门文件夹的“退回补正_任务清单”里。"
+TASKS_BACK = f"退回的在部门文件夹的“{SENT_BACK}_{TASKS.name}”里。"
 
 
 def returned(month_: str, counts: dict[str, Any], as_json: bool) -> None:
@@ -103,5 +109,6 @@ def _history(rule: dict[str, Any]) -> tuple[str, str]:
     """In how many months it fired and ran, and what the last one gave."""
     if "months_run" not in rule:
         return "—", "—"
-    last = {"crashed": "未能运行", "not_applicable": "不适用"}.get(rule["state_last"], f"{rule['found_last']}条")
+    state = RAN[rule["state_last"]]
+    last = f"{rule['found_last']}条" if state.has_run else state.label
     return f"{rule['months_fired']}/{rule['months_run']}", last

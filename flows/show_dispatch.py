@@ -9,12 +9,14 @@ from rich.table import Table
 
 from flows.operations import Dispatched
 from flows.show import out, print_json
+from warehouse.tables import states
 
 FIGURES = {
-    "issued": "反馈", "visited": "入户", "done": "办结", "met": "符合", "open": "在办", "earlier": "往月", "overdue": "超期", "soon": "临期",
+    "issued": "反馈", "visited": "入户", "done": "办结", "met": "符合", "open": "在办", "earlier": "往月", "overdue": states.OVERDUE.label, "soon": states.SOON.label,
     "refused": "退回",
 }  # fmt: skip
-LOOKS = {"未报": "red", "迟报": "yellow"}
+ARRIVAL = states.by_code(states.ARRIVALS)
+LOOKS: dict[states.Look, str] = {"bad": "red", "doubtful": "yellow"}
 
 
 def dispatched(found: Dispatched, as_json: bool) -> None:
@@ -49,7 +51,7 @@ def dispatched(found: Dispatched, as_json: bool) -> None:
 def _ledger(row: dict[str, Any]) -> str:
     """已报11-28."""
     told = f"{row['ledger']}{row['came_on']:%m-%d}" if row["came_on"] else row["ledger"]
-    look = LOOKS.get(row["ledger"])
+    look = LOOKS.get(ARRIVAL[row["ledger_state"]].look)
     return f"[{look}]{told}[/]" if look else told
 
 

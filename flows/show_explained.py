@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flows.show import out, print_json
+from reports.explain import TASK_KIND
 from reports.screen import LIFE_OF_ANOMALY, OUTCOMES
 
 
@@ -13,7 +14,7 @@ def explained(found: dict[str, Any], as_json: bool) -> None:
     if as_json:
         print_json(found)
         return
-    if found["kind"] == "帮扶任务":
+    if found["kind"] == TASK_KIND:
         _task(found)
         return
     out.print(f"[bold]{found['kind']} {found['number']}[/]  {found['month']}  {found['township']} {found['village']}")
@@ -68,7 +69,7 @@ def several(found: list[dict[str, Any]], as_json: bool) -> None:
 def _task(found: dict[str, Any]) -> None:
     """What a department was asked to do, and what it said."""
     out.print(
-        f"[bold]帮扶任务 {found['number']}[/]  {found['month']}  {found['department']}  {found['township']} {found['village'] or ''}"
+        f"[bold]{TASK_KIND} {found['number']}[/]  {found['month']}  {found['department']}  {found['township']} {found['village'] or ''}"
     )
     out.print(f"  户主 {found['subject_name']}：{found['says']}", highlight=False, markup=False)
     out.print(

@@ -33,7 +33,7 @@ def write_bulletin(figures: Figures, quarter: Quarter, policy: Policy, folder: P
     facts = Facts(quarter.months[-1], policy)
     rows = {
         "分镇街": figures.townships, "分部门": figures.departments, "分月": figures.months,
-        "存在问题": [row | {"label": SAYS[row["kind"]].split("：")[0].replace("{times}", "")} for row in figures.problems],
+        "存在问题": [row | {"label": SAYS[row["kind"]].format(times="")} for row in figures.problems],
     }  # fmt: skip
     marks = {"fangpin.month": quarter.months[-1], "fangpin.kind": "bulletin", "fangpin.version": LAYOUT}
     write_workbook(data, DATA, marks, facts.words("") | {"quarter": quarter.words}, rows)

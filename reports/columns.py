@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import cast, get_args
 
-from reports.headings import COLOURS, FORM_FIELDS, OWN
+from reports.headings import COLOURS, COUNTED, FORM_FIELDS, OWN
 from reports.layout import Kind, PrintedColumn
 from sources.forms.form import Field
 from warehouse.due import OBLIGATIONS
@@ -54,6 +54,7 @@ def _declared(line: str) -> tuple[str, PrintedColumn]:
 COLUMNS: Mapping[str, PrintedColumn] = {
     **{name: printed(field, 0) for name, field in FORM_FIELDS.items()},
     **{f"{name}_by": PrintedColumn(f"{what}期限", f"{name}_by", 0, "date") for name, what in OBLIGATIONS.items()},
+    **dict(_declared(f"{name} sum {word}") for name, word in COUNTED.items()),
     **dict(_declared(line) for line in OWN.splitlines() if line and not line.startswith("#")),
 }
 """By name: every column that a sheet may show."""

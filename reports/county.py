@@ -5,6 +5,7 @@ from __future__ import annotations
 from reports import columns as c
 from reports.departments import HEADING_USE
 from reports.layout import Sheet, Workbook
+from warehouse.tables import states
 
 BY_TOWNSHIP = Sheet(
     "分镇街", "{county}{month}预警情况汇总表（分镇街）",
@@ -37,7 +38,7 @@ ROWS_OUT = Sheet(
         rows_out=9, agrees=10,
     ),
     query="conservation", takes=("month", "departments"), total=True, pinned=2,
-    subtitle="来文行数＝已预警＋合并＋不再重复预警＋未达条件＋未匹配＋退回。",
+    subtitle=f"来文行数＝{'＋'.join(way.label for way in states.OUTCOMES)}。",
 )  # fmt: skip
 REASONS = Sheet(
     "原因", "{county}{month}守恒核对：各去向的原因", c.columns(department=11, file_name=50, outcome=14, reason=50, row_count=10),

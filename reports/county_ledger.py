@@ -7,6 +7,7 @@ from dataclasses import replace
 from reports import columns as c
 from reports.layout import PrintedColumn, Sheet, Workbook
 from reports.ledger import ledger_columns, ledger_form, notice_columns
+from sources.forms.ledger import LEDGER, NOTICE
 from warehouse.policy import Policy
 
 KEPT = c.columns(number=12.8, subject_name=5.6, subject_id=15.8, risk=5.4, grade=3.8, step=8, provenance=17)
@@ -21,13 +22,13 @@ def county_ledger_of(policy: Policy) -> Workbook:
     title = "防止返贫监测预警信息办理情况汇总表（{county}，{month}，共{count}条）"
     takes = ("month", "townships")
     sheets = (
-        Sheet("附件2", title, notice, query="county_ledger", takes=takes, together="household_id", pinned=3, stamp=True),
+        Sheet(NOTICE, title, notice, query="county_ledger", takes=takes, together="household_id", pinned=3, stamp=True),
         Sheet(
             "全县台账", title, (*dense, *own), query="county_ledger", takes=takes, together="household_id", pinned=3, size=9,
             subtitle="各镇街报回、已经采用的照填在内；空着的还没有报来，或退回补正中。",
         ),
     )  # fmt: skip
-    return Workbook(f"预警信息台账_{policy.name}", "county_ledger", "county", sheets)
+    return Workbook(f"{LEDGER.name}_{policy.name}", "county_ledger", "county", sheets)
 
 
 def _told(column: PrintedColumn) -> PrintedColumn:

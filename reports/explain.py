@@ -9,6 +9,7 @@ from sources.forms.catalogue import LABELS
 from warehouse.engine import Engine
 from warehouse.handling import EVENTS
 
+TASK_KIND = "帮扶任务"
 VERDICT = """
 SELECT is_same, checked_by, list_month AS month, provenance FROM handling.settled WHERE number = ?
 """
@@ -58,7 +59,7 @@ def explain(engine: Engine, number: str) -> dict[str, Any] | None:
         sent_back = [
             row | {"label": LABELS.get(row["item"], row["item"])} for row in engine.rows(TASK_SENT_BACK, [number])
         ]
-        return tasks[0] | {"sent_back": sent_back}
+        return tasks[0] | {"kind": TASK_KIND, "sent_back": sent_back}
     months = engine.rows(ANOMALY, [number])
     if months:
         return months[-1] | {"since": engine.rows(query_of("explained_anomaly"), [number])}

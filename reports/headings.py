@@ -9,34 +9,40 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from reports.looks import AMBER, GOLD, RED, coloured
 from sources.forms import anomalies as a
 from sources.forms import dispatch as d
 from sources.forms import tasks as t
 from sources.forms import whose as w
 from sources.forms.form import Field
+from warehouse.tables import states
 
-RED, AMBER, GOLD, GREEN = "#C00000", "#C55A11", "#7F6000", "#2E7D32"
-STATES = {
-    "未报": RED, "未能读取": RED, "没有取到": RED, "迟报": AMBER, "不符": RED, "重复文件": AMBER, "已报": GREEN, "相符": GREEN,
-}  # fmt: skip
 COLOURS: Mapping[str, Mapping[str, str]] = {
-    "grade": {"红": RED, "橙": AMBER, "黄": GOLD},
-    "severity": {"高": RED, "中": AMBER},
-    "state": STATES,
-    "ledger": STATES,
-    "agrees": STATES,
-    "flags": dict.fromkeys(("缩小", "增大", "文件减少", "旧文件", "列缺少"), AMBER),
-    "taken_for": {"不认识": AMBER, "本月没有": RED},
-    "pressing": {"超期": RED, "临期": AMBER},
-    "rule_state": {"未能运行": RED, "不适用": GOLD, "几乎全部触发": RED, "有异常": GREEN},
+    "grade": coloured(states.GRADES),
+    "severity": coloured(states.SEVERITIES),
+    "state": coloured(states.FILES, states.ARRIVALS),
+    "ledger": coloured(states.ARRIVALS),
+    "agrees": coloured(states.AGREEMENTS),
+    "flags": coloured(states.FLAGS),
+    "taken_for": coloured(states.USES),
+    "pressing": coloured(states.LIMITS),
+    "rule_state": coloured(states.RULES),
     "filled_flag": {"有镇街偏少": AMBER, "全县空白": GOLD},
     "behind_flag": {"整列空白": RED},
-    "inclusion_flag": {"一户未纳": RED, "纳入偏少": RED, "本年没有新纳": GOLD, "没有写村": AMBER, "未检查": AMBER},
+    "inclusion_flag": coloured(states.INCLUSIONS),
     "surge_flag": {"大进大出": RED},
-    "change_kind": {"回退": RED, "清退": RED, "新识别": AMBER},
+    "change_kind": coloured(states.CHANGES),
     "why_listed": {"低收入；不增反降": RED},
 }
 """By column: value -> colour of its letters."""
+COUNTED: Mapping[str, str] = {
+    **states.labels(states.GRADES, states.SEVERITIES, states.OUTCOMES),
+    **states.labels((states.OVERDUE, states.SOON, states.UNREADABLE, states.UNDER_WAY, states.CANNOT)),
+    "helped:done": states.DONE.label,
+    "tasks_done:helped": states.DONE.label,
+    "impossible": states.CANNOT.label,
+}
+"""Columns that count a state: `name:field` -> the state's word, which stands over them."""
 
 FORM_FIELDS: Mapping[str, Field] = {
     **{
@@ -117,12 +123,6 @@ watched                             text    本次
 # rows in and out
 sent_rows:rows_in                   sum     来文行数
 lines                               sum     来文行数
-warned                              sum     已预警
-merged                              sum     合并
-suppressed                          sum     不再重复预警
-not_qualifying                      sum     未达条件
-unmatched                           sum     未匹配
-rejected                            sum     退回
 rows_out                            sum     合计
 agrees                              text    是否相符
 outcome                             text    去向
@@ -142,9 +142,6 @@ guidance                            words   请怎样处理
 warnings                            sum     预警条数
 households                          sum     户数
 people                              sum     人数
-red                                 sum     红
-orange                              sum     橙
-yellow                              sum     黄
 suspected                           sum     疑似
 suspected_count:suspected           sum     疑似条数
 anomalies                           sum     异常
@@ -179,8 +176,6 @@ done_share                          share   办结率%
 open                                sum     在办
 withdrawn                           sum     撤销
 earlier                             sum     往月在办
-overdue                             sum     超期
-soon                                sum     临期
 refused                             sum     退回待补正
 asked                               sum     异常条数
 answered                            sum     异常已答复
@@ -190,9 +185,6 @@ group_members:members               words   成员
 group_place:place                   text    镇街或村（社区）
 tasks                               sum     任务数
 fresh                               sum     其中本月推送
-helped:done                         sum     已落实
-under_way                           sum     正在落实
-cannot                              sum     不能落实
 silent                              sum     没有答复
 silent_since                        text    最早推送而没有答复的
 compared                            words   与户库核对
@@ -229,10 +221,7 @@ monitored_at_end:monitored_now      sum     期末监测户数
 awaited                             sum     应报类次
 missing                             sum     未报类次
 late                                sum     迟报类次
-unreadable                          sum     未能读取
 tasks_pushed:tasks                  sum     帮扶任务户次
-tasks_done:helped                   sum     已落实
-impossible                          sum     不能落实
 month                               text    月份
 trouble:label                       words   问题
 trouble_place:place                 text    镇街或部门
@@ -254,9 +243,6 @@ result_now:label                    text    现在的结果
 
 # quality of the base
 rank:place                          number  名次
-high                                sum     高
-middle                              sum     中
-low                                 sum     低
 repeated                            sum     多月未改
 closed                              sum     本月消除
 exempt                              sum     核实属实

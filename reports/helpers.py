@@ -8,6 +8,7 @@ from reports import columns as c
 from reports.layout import Sheet, Workbook
 from reports.refusals import MARKED, refusals_sheet
 from sources.forms import tasks as f
+from sources.forms.form import SENT_BACK
 
 _WIDTHS = {
     "number": 13, "township": 6, "village": 7, "head_name": 6, "head_id": 15.8, "phone": 10, "members": 4.2, "subjects": 15.8, "risk": 6,
@@ -31,14 +32,16 @@ _REFUSAL_WIDTHS = {
     "task_number": 19, "township": 10, "village": 12, "head_name": 10, "item_label": 14, "written": 22, "how_to_mend": 48, "file_name": 30,
     "sheet": 12, "row_number": 7,
 }  # fmt: skip
-_REFUSALS = refusals_sheet("{place}{month}任务清单退回补正（共{count}处）", "task_refusals", _REFUSAL_WIDTHS)
+_REFUSALS = refusals_sheet(
+    f"{{place}}{{month}}{f.TASKS.name}{SENT_BACK}（共{{count}}处）", "task_refusals", _REFUSAL_WIDTHS
+)
 _NOT_REPEATED = ("phone", "members", "subjects", "hints")
 _RETURNED = replace(
-    _LIST, columns=tuple(column for column in _LIST.columns if column.field not in _NOT_REPEATED), title="{place}{month}防止返贫监测对象帮扶任务清单：第{edition}次退回补正（共{count}户）", query="tasks_returned", said="tasks_said",
+    _LIST, columns=tuple(column for column in _LIST.columns if column.field not in _NOT_REPEATED), title=f"{{place}}{{month}}防止返贫监测对象帮扶任务清单：第{{edition}}次{SENT_BACK}（共{{count}}户）", query="tasks_returned", said="tasks_said",
     subtitle=f"{MARKED}改正后报回本表。",
 )  # fmt: skip
 REFUSED_TASKS = Workbook(
-    f"退回补正_{f.TASKS.name}",
+    f"{SENT_BACK}_{f.TASKS.name}",
     "tasks",
     "helper",
     (_REFUSALS, _RETURNED),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from reports import columns as c
 from reports.layout import PrintedColumn, Sheet
 from sources.forms.form import Form
-from sources.forms.ledger import ledger_of, own_lines_of, placing_of
+from sources.forms.ledger import CARRIED, NOTICE, ledger_of, own_lines_of, placing_of
 from warehouse.handling import DEPARTMENTS_WAY
 from warehouse.policy import Ledger, Policy
 
@@ -77,7 +77,7 @@ def ledger_sheet(form: Form) -> Sheet:
 def notice_sheet(policy: Policy) -> Sheet:
     """附件2: the same warnings as the notice prints them, for whoever must stamp paper."""
     return Sheet(
-        "附件2", TITLE, notice_columns(policy),
+        NOTICE, TITLE, notice_columns(policy),
         query="ledger", takes=c.OF_PLACE, together="household_id", pinned=3, size=10, height=42, stamp=True,
         subtitle="本表与《预警信息台账》是同一批预警，填一张即可：要盖章报送的填本表，其余在《预警信息台账》中填写。",
     )  # fmt: skip
@@ -86,7 +86,7 @@ def notice_sheet(policy: Policy) -> Sheet:
 def carried_sheet(form: Form) -> Sheet:
     """往月未办结: warnings of earlier months that are still in hand, with what was taken of them."""
     return Sheet(
-        "往月未办结", "{place}往月未办结的预警（截至{month}台账，共{count}条）", ledger_columns(form),
+        CARRIED, "{place}往月未办结的预警（截至{month}台账，共{count}条）", ledger_columns(form),
         query="carried", takes=c.OF_PLACE, said=BEFORE, together="household_id", pinned=3, size=9, height=42,
         subtitle="以前各月反馈、还没有办结的；已经采用的照填在内，不必再填；办结一条填写一条，随{month}台账于{back_by}前报回。", sealed=form.sealed,
     )  # fmt: skip

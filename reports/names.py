@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from warehouse.tables import states
+
 DEPARTMENTS, COUNTY = "部门", "县级"
 """Folders of an outbox that are no township's."""
-UNNAMED_DEPARTMENT = "未注明部门"
+UNNAMED_DEPARTMENT = states.UNNAMED.label
 NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
 LONGEST = 40

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sources.forms import whose as w
-from sources.forms.ledger import DONE_ON, MEETS, REASON, RISK, TOLD
+from sources.forms.ledger import DONE_ON, MEETS, NOTICE, REASON, RISK, TOLD
 
 LEDGER_NOTES: tuple[tuple[str, str], ...] = (
     ("依据", "{source}。本表按其附件格式编制，在后面加了预警编号、预警对象等列。"),
@@ -21,7 +21,7 @@ LEDGER_NOTES: tuple[tuple[str, str], ...] = (
         "以前各月没有办结的列在《往月未办结》，已经采用的照填在内，接着填写。",
     ),
     (
-        "附件2",
+        NOTICE,
         "通知附件2的原样，只有它的各列，供打印盖章。与《预警信息台账》是同一批预警，只填一张；单独报回也认得，按身份证和具体预警信息对上。",
     ),
     (

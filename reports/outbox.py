@@ -183,7 +183,7 @@ def _with_what_was_said(
 ) -> list[dict[str, Any]]:
     """Each row with what was filled in before in the sheet's cells, and what is wrong with it.
 
-    A household's row holds for all its numbers, joined by 、; where they differ, the cell at fault is shown. A row that goes with
+    A household's row holds for all its `numbers`; where they differ, the cell at fault is shown. A row that goes with
     another shows nothing of its own: it is said there.
     """
     faults = {column.field: column.fault for column in sheet.columns if column.field in sheet.asked}
@@ -191,12 +191,15 @@ def _with_what_was_said(
     for cell in cells:
         if (item := cell["item"]) in faults:
             said.setdefault(cell["number"], {})[item] = cell
-    return [row if row.get("steps_with") else row | _shown_cells(row["number"], said, faults) for row in rows]
+    return [
+        row if row.get("steps_with") else row | _shown_cells(row.get("numbers", [row["number"]]), said, faults)
+        for row in rows
+    ]
 
 
-def _shown_cells(numbers: str, said: dict[str, dict[str, Any]], faults: dict[str, str]) -> dict[str, Any]:
+def _shown_cells(numbers: Sequence[str], said: dict[str, dict[str, Any]], faults: dict[str, str]) -> dict[str, Any]:
     """The cells of one row by field, the words on what is wrong beside them."""
-    found = [cell for number in numbers.split("、") for cell in said.get(number, {}).values()]
+    found = [cell for number in numbers for cell in said.get(number, {}).values()]
     found.sort(key=lambda cell: cell["fault"] is not None)
     values = {cell["item"]: cell["value"] for cell in found}
     return values | {faults[cell["item"]]: cell["fault"] for cell in found}

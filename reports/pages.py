@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from itertools import groupby
@@ -14,6 +15,7 @@ from reports.facts import Facts
 from reports.names import DEPARTMENTS
 from reports.queries import ask
 from warehouse.engine import Engine
+from warehouse.tables import states
 
 TEMPLATES = Path(__file__).resolve().parent / "pages"
 INDEX, QUALITY = "index.html", "数据质量检查.html"
@@ -48,7 +50,7 @@ def _index(engine: Engine, facts: Facts, folder: Path) -> dict[str, Any]:
     labels = {"warnings": "预警", "households": "涉及户", "suspected": "疑似匹配", "anomalies": "异常数据"}
     return {
         "figures": [(labels[name], count) for name, count in sums.items()] + [("需查看", len(attention))],
-        "townships": rows, "attention": attention, "quality_page": QUALITY,
+        "townships": rows, "grades": [grade.label for grade in states.GRADES], "attention": attention, "quality_page": QUALITY,
         "files": sorted(file.name for file in folder.glob("*.xlsx")), "readers": _readers(folder, [row["township"] for row in rows]),
     }  # fmt: skip
 
@@ -72,13 +74,14 @@ def _folders(folder: Path) -> set[str]:
 def _quality(engine: Engine, facts: Facts) -> dict[str, Any]:
     gates = ask(engine, "gates", ("month",), facts)
     rules = ask(engine, "rule_health", ("month",), facts)
-    states = [row["state"] for row in rules]
+    ran = Counter(row["ran"] for row in rules)
+    told = [(states.by_code(states.RULES)[code].label, ran[code]) for code in ("fired", "not_applicable", "crashed")]
     return {
         "figures": [
             ("门禁检查", len(gates)), ("没有通过", sum(not row["is_met"] for row in gates)), ("清洗规则", len(rules)),
-            ("有异常", states.count("有异常")), ("不适用", states.count("不适用")), ("未能运行", states.count("未能运行")),
+            *told,
         ],
-        "troubled": [row for row in rules if row["state"] in ("未能运行", "几乎全部触发")],
+        "troubled": [row for row in rules if row["needs_look"]],
         "gates": _grouped(gates, "subject"), "rules": _grouped(sorted(rules, key=lambda row: str(row["rule_code"])), "category"),
     }  # fmt: skip
 

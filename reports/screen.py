@@ -9,21 +9,11 @@ from reports.facts import Facts
 from reports.queries import ask
 from warehouse.engine import Engine
 from warehouse.policy import Policy
+from warehouse.tables import states
 
-OUTCOMES = {
-    "warned": "预警",
-    "merged": "合并",
-    "suppressed": "已预警过",
-    "not_qualifying": "未达条件",
-    "unmatched": "未匹配",
-    "rejected": "退回",
-}
+OUTCOMES = states.labels(states.OUTCOMES)
 """The ways a row can go, in the order in which they are told."""
-LIFE_OF_ANOMALY = {
-    "anomaly": "列入异常", "answer_accepted": "镇街答复", "answer_repeated": "镇街答复（重复）", "answer_refused": "答复退回", "closed": "消除",
-    "new": "新发现", "open": "仍未一致", "again": "再次出现", "exempt": "已核实属实，免再核实", "waiting": "已答复更正，待新户库核对",
-    "held": "规则几乎全部触发，暂未下发", "agreed": "数据已一致", "left": "人或户已不在户库",
-}  # fmt: skip
+LIFE_OF_ANOMALY = states.labels(states.HAPPENED, states.ANOMALIES, states.ENDS)
 """What can happen to an anomaly, and how it then stands."""
 
 

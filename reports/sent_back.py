@@ -12,7 +12,8 @@ from reports.refusals import MARKED, refusals_sheet
 from reports.townships import SUSPECTED_SHEET, warnings_of
 from reports.visits import progress_sheet
 from sources.forms import anomalies as a
-from sources.forms.ledger import LEDGER
+from sources.forms.form import SENT_BACK
+from sources.forms.ledger import BOOK, LEDGER
 from sources.forms.visits import SITUATION, VISITED_BY, VISITS
 from warehouse.policy import Policy
 
@@ -23,7 +24,7 @@ REFUSAL_WIDTHS = {
     "returned_file": 20, "sheet": 11, "row_number": 5,
 }  # fmt: skip
 REFUSALS = refusals_sheet(
-    "{place}{month}台账退回补正（共{count}处）",
+    f"{{place}}{{month}}台账{SENT_BACK}（共{{count}}处）",
     "refusals",
     REFUSAL_WIDTHS,
     "；后面的表中没有的行，请在原来的清单上填好报回",
@@ -43,7 +44,7 @@ def refused_warnings_of(policy: Policy) -> Workbook:
     """退回补正: why something could not be taken, and the ledger as far as it could, with the faulty cells marked."""
     form = ledger_form(policy, policy.risks)
     sheet = Sheet(
-        form.name, "防止返贫监测预警信息办理情况汇总表：第{edition}次退回补正（{place}，{month}，共{count}条）", ledger_columns(form),
+        form.name, f"防止返贫监测预警信息办理情况汇总表：第{{edition}}次{SENT_BACK}（{{place}}，{{month}}，共{{count}}条）", ledger_columns(form),
         query="ledger_returned", takes=c.OF_PLACE, together="household_id", pinned=3, size=9, height=42, stamp=True,
         subtitle=f"{MARKED}改正后报回本表，其余不必重填。", sealed=form.sealed, said=SAID,
     )  # fmt: skip
@@ -62,13 +63,13 @@ def refused_warnings_of(policy: Policy) -> Workbook:
         ),
     )
     return Workbook(
-        "退回补正_预警信息清单", "warnings", "township", sheets, comes_back=True, only_with_rows=True, corrects=True
+        f"{SENT_BACK}_{BOOK}", "warnings", "township", sheets, comes_back=True, only_with_rows=True, corrects=True
     )
 
 
 def _again(sheet: Sheet, unit: str, query: str) -> Sheet:
     """A sheet as it goes back for correction: the rows of which something was refused, each cell as it was filled in."""
-    title = f"{{place}}{{month}}{sheet.name}：第{{edition}}次退回补正（共{{count}}{unit}）"
+    title = f"{{place}}{{month}}{sheet.name}：第{{edition}}次{SENT_BACK}（共{{count}}{unit}）"
     return replace(sheet, title=title, query=query, takes=RETURNED, said=SAID, subtitle=MARKED, is_optional=True)
 
 

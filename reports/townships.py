@@ -7,6 +7,7 @@ from reports.layout import Sheet, Workbook
 from reports.ledger import carried_sheet, ledger_form, ledger_sheet, notice_sheet, own_lines_sheet, unplaced_sheet
 from reports.notes import LEDGER_NOTES
 from reports.visits import VISITS_SHEET, progress_sheet
+from sources.forms.ledger import BOOK
 from sources.forms.suspected import SUSPECTED
 from warehouse.policy import Policy
 
@@ -54,4 +55,4 @@ def warnings_of(policy: Policy) -> Workbook:
         GUIDED,
         NOTES,
     )
-    return Workbook("预警信息清单", "warnings", "township", sheets, comes_back=True)
+    return Workbook(BOOK, "warnings", "township", sheets, comes_back=True)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from sources.contract import Column, Feed
 from sources.household_base import HOUSEHOLD_BASE
 
+COMPARED = "户库比对"
+"""Who tells of what the base itself shows."""
 BASE_GAP = Feed(
     code="base_gap",
     label="应纳未纳核查",
@@ -26,7 +28,7 @@ BASE_GAP = Feed(
         Column("left_school_because", ("未上学原因",), "text", "义务教育：户库所填未上学原因"),
         Column("income_per_head_yuan", ("家庭人均纯收入",), "yuan", "收入：户库所填家庭人均纯收入，元/年"),
         Column("line_yuan", ("监测范围",), "yuan", "收入：本年监测范围，元/人/年"),
-        Column("found_by", ("信息渠道",), "code", "列入台账的预警信息来源", codes={"户库比对": ("户库比对",)}),
+        Column("found_by", ("信息渠道",), "code", "列入台账的预警信息来源", codes={COMPARED: (COMPARED,)}),
     ),
     words=(),
     source="防止返贫监测应纳尽纳（三保障和饮水安全有缺口、收入低于监测范围而未在监测中的户）",

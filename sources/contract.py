@@ -93,6 +93,10 @@ class BoundedColumn(NamedColumn):
     at_most: float | None = None
 
 
+BASE = "户库"
+"""What stands as the department of the base's own export: it is no department, and no folder is called so."""
+
+
 @dataclass(frozen=True, eq=False)
 class Column(BoundedColumn, FilledColumn, CodedColumn, SoughtColumn):
     """One column of a feed, as it is declared: the words of all its parts."""

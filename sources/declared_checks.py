@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from sources.common import SHARED
-from sources.contract import Column, Feed
+from sources.contract import BASE, Column, Feed
 
 NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 LONGEST = 40
@@ -54,7 +54,7 @@ def _wrong_in_names(feed: Feed, aliases: Sequence[str]) -> Iterator[str]:
         yield f"code“{feed.code}”不能用：应是小写英文，如 power_use，也不能是系统已用的词"
     if re.search(r"[；;、]", feed.label) or not feed.label.strip():
         yield "label 不能空着，也不能有顿号和分号"
-    if feed.department.strip() in ("", "户库") or re.search(r'[\\/:*?"<>|]', feed.department):
+    if feed.department.strip() in ("", BASE) or re.search(r'[\\/:*?"<>|]', feed.department):
         yield "department 应是部门名称，不能有斜杠等文件名不许用的字符"
     if any(len(alias.strip()) < 2 for alias in (feed.department, *aliases)):
         yield "aliases 中的名称至少两个字，一个字会认错别的文件夹"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from sources.base import income, insurance, living, measures, monitoring, schooling, who, work
-from sources.contract import Feed
+from sources.contract import BASE, Feed
 
 HOUSEHOLD_BASE = Feed(
     code="household_base",
     label="农户家庭成员信息",
-    department="户库",
+    department=BASE,
     about="person",
     columns=(
         *who.COLUMNS,

@@ -16,6 +16,7 @@ from warehouse.models import select_of_model
 from warehouse.policies import load_policy
 from warehouse.policy import Deadlines, Policy
 from warehouse.tables import handling as t
+from warehouse.tables import states
 
 JIMO = load_policy("jimo")
 _, DAYS, LIMITS = (
@@ -62,7 +63,8 @@ def told(case: Case) -> Iterator[dict[str, object]]:
         back, step, day, value = found.groups()
         if step in STEPS:
             yield {
-                "ordinal": ordinal, "number": "N", "step": STEPS[step], "happened_on": day, "value": value, "is_retracted": bool(back),
+                "ordinal": ordinal, "number": "N", "step": STEPS[step], "happened_on": day, "value": value,
+                "meets": value and value == "符合", "is_retracted": bool(back),
             }  # fmt: skip
 
 
@@ -96,7 +98,11 @@ def test_a_time_limit_is_the_one_of_the_table(case: Case, engine: Engine) -> Non
         return
     (row,) = found
     expected = (case["到期"], case["状态"], case["超过"])
-    assert (row["due_on"].isoformat(), due.STATES[row["state"]], str(row["days_over"] or "")) == expected
+    assert (
+        row["due_on"].isoformat(),
+        states.labels(states.LIMITS)[row["state"]],
+        str(row["days_over"] or ""),
+    ) == expected
 
 
 @pytest.mark.parametrize(

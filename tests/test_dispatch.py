@@ -352,7 +352,7 @@ def test_the_notification_holds_counts_alone(county: SmallCounty) -> None:
     )
 
 
-@pytest.mark.parametrize(("ledger", "overdue", "status"), [("已报", 0, 0), ("未报", 0, 3), ("迟报", 2, 3)])
+@pytest.mark.parametrize(("ledger", "overdue", "status"), [("sent", 0, 0), ("missing", 0, 3), ("late", 2, 3)])
 def test_what_is_missing_or_over_needs_a_look(ledger: str, overdue: int, status: int) -> None:
-    row = {"township": EARLY, "ledger": ledger, "overdue": overdue}
+    row = {"township": EARLY, "ledger_state": ledger, "overdue": overdue}
     assert Dispatched(MONTH, ON, Path(), [row], [], 0).exit_status == status

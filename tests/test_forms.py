@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -22,7 +23,7 @@ from sources.forms.anomalies import ANOMALIES
 from sources.forms.catalogue import FORMS
 from sources.forms.dispatch import FILLED, GUIDANCE
 from sources.forms.form import Field, Form
-from sources.forms.ledger import field_called, own_lines_of
+from sources.forms.ledger import BOOK, CARRIED, NOTICE, OWN_LINES, field_called, own_lines_of
 from sources.forms.tasks import TASKS
 from sources.reading.rows import SheetRows, take_rows
 from sources.reading.sheet import recognise
@@ -195,6 +196,19 @@ WORDS_OF_OTHERS = (
 """What departments, the base, cleaning rules and Word templates call their own columns: a form's word there is another thing's."""
 OF_EVERYTHING = ("说明", "村", "身份证")
 """Words of many sheets besides."""
+
+
+def test_a_sheet_of_a_form_is_named_by_the_form() -> None:
+    names = {form.name for form in EVERY} | {BOOK, CARRIED, NOTICE, OWN_LINES}
+    made = {
+        (file, call.args[0].value)
+        for file, text in _texts().items()
+        if file.startswith("reports/") and file.endswith(".py")
+        for call in ast.walk(ast.parse(text))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("Sheet", "Workbook")
+        if call.args and isinstance(call.args[0], ast.Constant)
+    }
+    assert {(file, name) for file, name in made if name in names} == set()
 
 
 def test_each_heading_of_a_form_is_said_once() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sources.base_gap import BASE_GAP
 from warehouse import models, tables
 from warehouse.engine import Engine
+from warehouse.tables import states
 
 MODEL = "warning.base_gap"
-FILE_NAME = "户库比对"
 COMPARED = "compared"
 """The state of the file that nobody sent: no step reads it, and no department is told of it."""
 
@@ -33,7 +33,7 @@ def replace_base_gaps(engine: Engine) -> int:
 def _registered(engine: Engine, month: str, gaps: int) -> dict[str, object]:
     """The gaps' row of the register, so that they are counted in and out like every file."""
     return {
-        "month": month, "file_id": BASE_GAP.code, "department": BASE_GAP.department, "file_name": FILE_NAME,
+        "month": month, "file_id": BASE_GAP.code, "department": BASE_GAP.department, "file_name": states.FROM_BASE.label,
         "file_order": 0, "arrived_on": engine.value("SELECT MAX(as_of) FROM base.person"), "state": COMPARED,
         "feeds": BASE_GAP.label, "rows_in": gaps, "set_apart": 0, "note": "由户库比对得出，没有人报送", "todo": "",
     }  # fmt: skip

@@ -10,7 +10,6 @@ from warehouse.policy import Deadlines, Policy
 from warehouse.tables import handling as t
 
 OBLIGATIONS = {"visit": "入户核实", "decide": "认定", "responsible": "落实帮扶责任人", "plan": "制定帮扶计划"}
-STATES = {"kept": "按期", "late": "逾期完成", "overdue": "超期", "soon": "临期", "not_yet": "未到期"}
 FOLLOWED = (
     "handling.place",
     "handling.returned_ledger",

@@ -16,7 +16,8 @@ import duckdb
 from sources.catalogue import Catalogue, usual_catalogue
 from sources.errors import FangpinError, TransientError
 from warehouse.sentence import quoted
-from warehouse.tables import SCHEMAS, Table, ddl, tables
+from warehouse.tables import SCHEMAS, Table, ddl, states, tables
+from warehouse.tables.earlier import EARLIER
 
 IN_MEMORY = "fact"
 """A database in memory beside the file: what cleaning rules judge is made anew in each run, and writing it out would cost
@@ -77,13 +78,25 @@ class Engine:
             with self.transaction():
                 for statement in (*(f"CREATE SCHEMA IF NOT EXISTS {schema}" for schema in SCHEMAS), *missing):
                     self.connection.execute(statement)
+        if self.value("SELECT fingerprint FROM states.edition") != states.FINGERPRINT:
+            self._tell_states()
+
+    def _tell_states(self) -> None:
+        """Put the states, as this version says them, into their tables."""
+        with self.transaction():
+            for table, said in states.VOCABULARIES.values():
+                self.run(f"DELETE FROM {table.full_name}")
+                self.insert(table, states.rows_of(said))
+            self.run(f"DELETE FROM {states.EDITION.full_name}")
+            self.insert(states.EDITION, [{"fingerprint": states.FINGERPRINT}])
 
     def is_of_older_version(self) -> bool:
         """Does the file lack a table or a column that is declared?"""
         return next(self._missing(), None) is not None
 
     def _missing(self) -> Iterator[str]:
-        """The statements that make the tables and columns that are not there. What was only called otherwise keeps its values."""
+        """The statements that make the tables and columns that are not there, and fill the columns of kept rows. What was only called
+        otherwise keeps its values."""
         there = self._tables_there()
         for table in tables(self.catalogue):
             known = there.get(table.full_name)
@@ -93,9 +106,13 @@ class Engine:
             called = {old: new for old, new in table.renamed.items() if old in known and new not in known}
             for old, new in called.items():
                 yield f"ALTER TABLE {table.full_name} RENAME COLUMN {old} TO {new}"
-            for field in table.fields:
-                if field.name not in known and field.name not in called.values():
-                    yield f"ALTER TABLE {table.full_name} ADD COLUMN {field.name} {field.type}"
+            lacking = [field for field in table.fields if field.name not in {*known, *called.values()}]
+            for field in lacking:
+                yield f"ALTER TABLE {table.full_name} ADD COLUMN {field.name} {field.type}"
+            before = EARLIER.get(table.full_name, {})
+            for field in lacking:
+                if field.name in before:
+                    yield f"UPDATE {table.full_name} SET {field.name} = {before[field.name]}"
 
     def _tables_there(self) -> dict[str, set[str]]:
         """schema.table -> its columns."""

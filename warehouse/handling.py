@@ -16,7 +16,7 @@ from warehouse import deadlines, due, models
 from warehouse.engine import Engine
 from warehouse.policy import Policy
 from warehouse.procedures import STEPS, forget_unanswered, set_procedure
-from warehouse.tables import Table
+from warehouse.tables import Table, states
 from warehouse.tables import handling as t
 
 EVENTS = {
@@ -49,9 +49,9 @@ OWN = (
 """What townships added to their ledgers themselves, and what of it can be taken."""
 REGISTERED = ("handling.event_issued", "handling.event_withdrawn")
 """What the history tells of the register itself."""
-UNPLACED = "待分派"
+UNPLACED = states.UNPLACED.label
 """Where a line stands that names no township of the county: the county keeps its ledger, and finds the township."""
-DEPARTMENTS_WAY = "部门预警"
+DEPARTMENTS_WAY = states.BY_DEPARTMENT.label
 """The one way by which a township adds nothing itself."""
 
 
@@ -240,7 +240,13 @@ def _own_ways(policy: Policy) -> list[dict[str, object]]:
             "is_risk_from_words": rule.risk_from_words,
         }
         if rule
-        else {"way": way, "rule_code": f"ZB{place:02d}", "risk": "其他", "grade": "橙", "is_risk_from_words": True}
+        else {
+            "way": way,
+            "rule_code": f"ZB{place:02d}",
+            "risk": "其他",
+            "grade": states.GRADES[1].label,
+            "is_risk_from_words": True,
+        }
         for place, (way, rule) in enumerate(rules.items(), start=1)
     ]
 
@@ -251,11 +257,11 @@ def _replace(engine: Engine, table: Table, rows: Sequence[dict[str, object]]) ->
 
 
 def append_events(engine: Engine, events: str, month: str, recorded_on: dt.date | None) -> None:
-    """Append to the history what a query of events gives, in an order of its own."""
+    """Append to the history what a query of events gives, in an order of its own; columns that it does not name stay empty."""
     engine.run(
-        "INSERT INTO handling.event (ordinal, number, step, happened_on, value, is_retracted, month, recorded_on, provenance) "
-        "SELECT (SELECT COALESCE(MAX(ordinal), 0) FROM handling.event) + ROW_NUMBER() OVER (ORDER BY happened_on, number, step), "
-        f"number, step, happened_on, value, is_retracted, ?, ?, provenance FROM ({events}) AS happened",
+        "INSERT INTO handling.event BY NAME SELECT ? AS month, ? AS recorded_on, happened.*, (SELECT COALESCE(MAX(ordinal), 0) "
+        "FROM handling.event) + ROW_NUMBER() OVER (ORDER BY happened.happened_on, happened.number, happened.step) AS ordinal "
+        f"FROM ({events}) AS happened",
         [month, recorded_on],
     )
 

@@ -21,24 +21,26 @@ TAKEN = """
 WITH taken AS (
     SELECT DISTINCT
         task.number, task.department, measure.measured_on AS happened_on,
-        CONCAT(task.department, '：', COALESCE(measure.measure, measure.note),
-            CASE WHEN measure.outcome = '已落实' THEN '' ELSE '（' || measure.outcome || '）' END) AS value,
+        CONCAT(COALESCE(measure.measure, measure.note), CASE WHEN outcome.code <> 'done' THEN '（' || outcome.label || '）' END) AS measure,
         measure.provenance
     FROM handling.task AS task
     INNER JOIN handling.measure AS measure ON measure.number = task.task AND measure.is_sound
+    INNER JOIN states.measure AS outcome ON outcome.label = measure.outcome
 ),
 said AS (
-    SELECT *, SPLIT_PART(value, '：', 1) AS department
+    SELECT *
     FROM handling.event
     WHERE step = 'measure'
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY number, SPLIT_PART(value, '：', 1) ORDER BY ordinal DESC) = 1
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY number, department ORDER BY ordinal DESC) = 1
 )
-SELECT taken.number, 'measure' AS step, taken.happened_on, taken.value, FALSE AS is_retracted, taken.provenance
+SELECT
+    taken.number, 'measure' AS step, taken.happened_on, taken.department || '：' || taken.measure AS value, taken.department, taken.measure,
+    FALSE AS is_retracted, taken.provenance
 FROM taken
 LEFT JOIN said ON said.number = taken.number AND said.department = taken.department AND NOT said.is_retracted
-WHERE said.number IS NULL OR said.happened_on IS DISTINCT FROM taken.happened_on OR said.value IS DISTINCT FROM taken.value
+WHERE said.number IS NULL OR said.happened_on IS DISTINCT FROM taken.happened_on OR said.measure IS DISTINCT FROM taken.measure
 UNION ALL
-SELECT said.number, 'measure' AS step, said.happened_on, said.value, TRUE AS is_retracted, '' AS provenance
+SELECT said.number, 'measure' AS step, said.happened_on, said.value, said.department, said.measure, TRUE AS is_retracted, '' AS provenance
 FROM said
 LEFT JOIN taken ON taken.number = said.number AND taken.department = said.department
 WHERE NOT said.is_retracted AND taken.number IS NULL

@@ -22,7 +22,6 @@ DRAFTED = (
 """What a commit replaces, in one transaction; the run's own row comes last."""
 
 
-CORRECTED = "按已审核的更正表"
 YEAR = 366
 
 
@@ -176,7 +175,8 @@ def replace_arrivals(
     headings: Sequence[dict[str, object]],
 ) -> None:
     """The month's register of files, of their sheets and of their headings, in place of the one before; the board's draft."""
-    registers = ((tables.FEED_FILE, files), (tables.FEED_SHEET, sheets), (tables.FEED_HEADING, headings))
+    told = [file | {"arrival_note": file.get("note")} for file in files]
+    registers = ((tables.FEED_FILE, told), (tables.FEED_SHEET, sheets), (tables.FEED_HEADING, headings))
     with engine.transaction():
         for table, rows in registers:
             engine.run(f"DELETE FROM {table.full_name} WHERE month = ?", [month])
@@ -198,12 +198,15 @@ def replace_rows(engine: Engine, month: str, staged: Path) -> None:
 
 def say_corrected(engine: Engine, month: str, corrected: Mapping[str, int]) -> None:
     """Say in the register how many cells of each file were read by a reviewed correction, in place of what it said before."""
-    for row in engine.rows("SELECT file_id, note FROM ops.feed_file WHERE month = ? AND state = 'read'", [month]):
-        said = [part for part in (row["note"] or "").split("；") if part and not part.startswith(CORRECTED)]
-        if corrected.get(row["file_id"]):
-            said.append(f"{CORRECTED}更正{corrected[row['file_id']]}处")
-        place = [month, row["file_id"]]
-        engine.run("UPDATE ops.feed_file SET note = ? WHERE month = ? AND file_id = ?", ["；".join(said), *place])
+    engine.run("UPDATE ops.feed_file SET note = arrival_note WHERE month = ? AND state = 'read'", [month])
+    for file_id, cells in corrected.items():
+        if not cells:
+            continue
+        engine.run(
+            "UPDATE ops.feed_file SET note = CONCAT_WS('；', NULLIF(arrival_note, ''), ?) "
+            "WHERE month = ? AND file_id = ? AND state = 'read'",
+            [f"按已审核的更正表更正{cells}处", month, file_id],
+        )
 
 
 def refuse_after_all(engine: Engine, month: str, refused: Mapping[str, RefusedFile]) -> None:

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from warehouse.tables import states
+
 OTHER_RISK = "其他"
 """Stands for the risks that `help` does not name."""
 DayOfMonth = Annotated[int, Field(ge=1, le=31)]
@@ -122,7 +124,7 @@ class WarningRule(Strict):
     risk: str
     grade: Literal["红", "橙", "黄"]
     says: str
-    way: str = "部门预警"
+    way: str = states.BY_DEPARTMENT.label
     compared_already: bool = False
     risk_from_words: bool = False
 

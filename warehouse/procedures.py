@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from warehouse.engine import Engine
-from warehouse.policy import Policy, Procedure
+from warehouse.policy import Policy
 from warehouse.tables import Table
 from warehouse.tables import handling as t
 
@@ -20,8 +20,6 @@ SELECT register.month FROM handling.register AS register INNER JOIN handling.eve
 WHERE event.step NOT IN ('issued', 'withdrawn')
 """
 """Months of which something was answered: run again, they keep what was asked when they were issued."""
-NEXT, BESIDE = "—", "、"
-"""Between steps: one after the other, as the notice writes it; in parallel."""
 Groups = Sequence[Sequence[str]]
 
 
@@ -36,14 +34,14 @@ def set_procedure(engine: Engine, policy: Policy) -> None:
     """
     every_step = policy.procedure.closing_needs == "every_step"
     engine.run(
-        "INSERT INTO handling.issued_under (month, steps, told_ways, needs_every_step) "
+        "INSERT INTO handling.issued_under (month, asked_steps, asked_ways, needs_every_step) "
         f"SELECT DISTINCT month, ?, ?, ? AND month NOT IN ({ANSWERED_MONTHS}) FROM handling.register "
         "WHERE month NOT IN (SELECT month FROM handling.issued_under)",
-        [written(policy.procedure), BESIDE.join(policy.ledger.told_ways), every_step],
+        [[list(group) for group in policy.procedure.steps], list(policy.ledger.told_ways), every_step],
     )
     asked_now = policy.procedure.steps
     months = engine.rows("SELECT * FROM handling.issued_under ORDER BY month")
-    asked_then = {row["month"]: groups_of(row["steps"]) for row in months}
+    asked_then = {row["month"]: row["asked_steps"] for row in months}
     _replace(engine, t.STEP, [row for month, then in asked_then.items() for row in _steps(month, then, asked_now)])
     _replace(engine, t.PRECEDING, [
         {"month": month, "step": later, "earlier": earlier}
@@ -51,7 +49,7 @@ def set_procedure(engine: Engine, policy: Policy) -> None:
     ])  # fmt: skip
     _replace(engine, t.TOLD_WAY, [
         {"month": row["month"], "way": way}
-        for row in months for way in policy.ledger.told_ways if way in row["told_ways"].split(BESIDE)
+        for row in months for way in policy.ledger.told_ways if way in row["asked_ways"]
     ])  # fmt: skip
     _replace(engine, t.CLOSING, [
         {"month": row["month"], "needs_every_step": row["needs_every_step"] and every_step} for row in months
@@ -61,17 +59,6 @@ def set_procedure(engine: Engine, policy: Policy) -> None:
 def forget_unanswered(engine: Engine, month: str) -> None:
     """A month that is run again before anything of it was answered is issued anew, under the policy then in force."""
     engine.run(f"DELETE FROM handling.issued_under WHERE month = ? AND month NOT IN ({ANSWERED_MONTHS})", [month])
-
-
-def written(procedure: Procedure) -> str:
-    """`入户核实—民主评议、信息比对—村级公示—`: the steps in their order, each group with its dash."""
-    return "".join(f"{BESIDE.join(group)}{NEXT}" for group in procedure.steps)
-
-
-def groups_of(text: str) -> list[list[str]]:
-    """The steps as `written`. Without a dash, as homes kept them before the order counted: one after the other."""
-    parts = text.split(NEXT) if NEXT in text else text.split(BESIDE)
-    return [part.split(BESIDE) for part in parts if part]
 
 
 def ordered(groups: Groups) -> set[tuple[str, str]]:

@@ -1,19 +1,21 @@
 -- Question: which records does a township correct?
 -- Grain: one anomaly; those of a village as a whole stand before its households, those of one household together, the gravest first.
--- Inputs: anomaly.anomaly; $1 month, $2 township
+-- Inputs: anomaly.anomaly, states.answer, states.severity; $1 month, $2 township
 -- Whoever answered 已更正 or 无法核实 before is told so: the value is still the old one.
 SELECT
     ROW_NUMBER() OVER (
         ORDER BY
-            village NULLS LAST, household_id NULLS FIRST, CASE severity WHEN '高' THEN 1 WHEN '中' THEN 2 ELSE 3 END, rule_code, number
+            village NULLS LAST, household_id NULLS FIRST, gravity.ordinal NULLS LAST, rule_code, number
     ) AS place,
     township, village, head_name, household_id, COALESCE(household_number, household_id) AS household_number, person_name, person_number, rule_code, category, says, base_value,
     reference_value,
-    CASE answered
-        WHEN '已更正' THEN '上次答复“已更正”，户库中仍是这个值，请确认系统中已保存。'
-        WHEN '无法核实' THEN '上次答复“无法核实”。'
+    CASE before.code
+        WHEN 'corrected' THEN '上次答复“' || before.label || '”，户库中仍是这个值，请确认系统中已保存。'
+        WHEN 'unverified' THEN '上次答复“' || before.label || '”。'
         ELSE ''
     END || guidance AS guidance, severity, first_month, months_seen, provenance, number
-FROM anomaly.anomaly
+FROM anomaly.anomaly AS anomaly
+LEFT JOIN states.severity AS gravity ON gravity.label = anomaly.severity
+LEFT JOIN states.answer AS before ON before.label = anomaly.answered
 WHERE month = $1 AND township = $2 AND acts = '镇街' AND is_asked
 ORDER BY place

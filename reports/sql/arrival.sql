@@ -1,6 +1,6 @@
 -- Question: which awaited information has come, in which files, and does it look as usual?
 -- Grain: one kind of information that the month's rules await.
--- Inputs: ops.arrival, ops.feed_sheet, ops.feed_file, ops.contact; $1 month, $2 departments in order
+-- Inputs: ops.arrival, ops.feed_sheet, ops.feed_file, ops.contact, states.arrival; $1 month, $2 departments in order
 WITH came AS (
     SELECT
         sheet.feed,
@@ -20,7 +20,7 @@ SELECT
     arrival.department,
     arrival.label,
     arrival.send_by,
-    CASE arrival.state WHEN 'sent' THEN '已报' WHEN 'late' THEN '迟报' WHEN 'unreadable' THEN '未能读取' ELSE '未报' END AS state,
+    came_to.label AS state,
     arrival.arrived_on,
     CASE WHEN arrival.state = 'unreadable' THEN refused.file_names ELSE came.file_names END AS file_name,
     COALESCE(arrival.row_count, 0) AS row_count,
@@ -31,6 +31,7 @@ SELECT
     arrival.todo,
     contact.contact
 FROM ops.arrival AS arrival
+LEFT JOIN states.arrival AS came_to ON came_to.code = arrival.state
 LEFT JOIN came ON came.feed = arrival.feed
 LEFT JOIN refused ON refused.department = arrival.department
 LEFT JOIN ops.contact AS contact ON contact.department = arrival.department

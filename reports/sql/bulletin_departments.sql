@@ -1,6 +1,6 @@
 -- Question: what did each department send in the quarter, how much of it was right, and what help did it give?
 -- Grain: one department.
--- Inputs: ops.arrival, handling.register, handling.standing, handling.task, handling.measure
+-- Inputs: ops.arrival, handling.register, handling.standing, handling.task, handling.measure, states.measure, states.stand_in
 --     $1 months of the quarter, $2 departments in order
 WITH came AS (
     SELECT
@@ -21,7 +21,8 @@ warned AS (
         COUNT(CASE WHEN standing.state = 'done' AND standing.meets THEN 1 END) AS met
     FROM handling.register AS register
     INNER JOIN handling.standing AS standing ON standing.number = register.number AND standing.state <> 'withdrawn'
-    WHERE register.month IN (SELECT UNNEST($1::VARCHAR[])) AND register.way = '部门预警'
+    INNER JOIN states.stand_in AS usual ON usual.code = 'by_department' AND usual.label = register.way
+    WHERE register.month IN (SELECT UNNEST($1::VARCHAR[]))
     GROUP BY register.department
 ),
 asked AS (
@@ -34,11 +35,12 @@ helped AS (
     SELECT
         asked.department,
         COUNT(*) AS tasks,
-        COUNT(CASE WHEN measure.outcome = '已落实' THEN 1 END) AS helped,
-        COUNT(CASE WHEN measure.outcome = '正在落实' THEN 1 END) AS under_way,
-        COUNT(CASE WHEN measure.outcome = '不能落实' THEN 1 END) AS impossible
+        COUNT(CASE WHEN said.code = 'done' THEN 1 END) AS helped,
+        COUNT(CASE WHEN said.code = 'under_way' THEN 1 END) AS under_way,
+        COUNT(CASE WHEN said.code = 'cannot' THEN 1 END) AS impossible
     FROM asked
     LEFT JOIN handling.measure AS measure ON measure.number = asked.task AND measure.is_sound
+    LEFT JOIN states.measure AS said ON said.label = measure.outcome
     GROUP BY asked.department
 ),
 named AS (
@@ -49,7 +51,7 @@ named AS (
     SELECT department FROM helped
 )
 SELECT
-    COALESCE(NULLIF(named.department, ''), '户库比对') AS department,
+    COALESCE(NULLIF(named.department, ''), compared.label) AS department,
     COALESCE(came.awaited, 0) AS awaited,
     COALESCE(came.missing, 0) AS missing,
     COALESCE(came.late, 0) AS late,
@@ -62,6 +64,7 @@ SELECT
     COALESCE(helped.under_way, 0) AS under_way,
     COALESCE(helped.impossible, 0) AS impossible
 FROM named
+INNER JOIN states.stand_in AS compared ON compared.code = 'compared'
 LEFT JOIN came ON came.department = named.department
 LEFT JOIN warned ON warned.department = named.department
 LEFT JOIN helped ON helped.department = named.department

@@ -1,15 +1,16 @@
 -- Question: how many warnings, households, suspected matches and anomalies has each township?
 -- Grain: one township, in the order of the policy.
--- Inputs: base.household, warning.warning, warning.suspected, anomaly.anomaly; $1 month, $2 townships of the policy
+-- Inputs: base.household, warning.warning, warning.suspected, anomaly.anomaly, states.grade; $1 month, $2 townships of the policy
 WITH warned AS (
     SELECT
         township,
         COUNT(*) AS warnings,
         COUNT(DISTINCT household_id) AS households,
-        COUNT(*) FILTER (grade = '红') AS red,
-        COUNT(*) FILTER (grade = '橙') AS orange,
-        COUNT(*) FILTER (grade = '黄') AS yellow
-    FROM warning.warning
+        COUNT(*) FILTER (graded.code = 'red') AS red,
+        COUNT(*) FILTER (graded.code = 'orange') AS orange,
+        COUNT(*) FILTER (graded.code = 'yellow') AS yellow
+    FROM warning.warning AS warning
+    LEFT JOIN states.grade AS graded ON graded.label = warning.grade
     WHERE month = $1
     GROUP BY township
 ),

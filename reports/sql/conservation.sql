@@ -1,6 +1,6 @@
 -- Question: are the rows that came the rows that went somewhere, file by file?
 -- Grain: one file.
--- Inputs: ops.feed_file, ops.conservation; $1 month, $2 departments in order
+-- Inputs: ops.feed_file, ops.conservation, states.agreement, states.stand_in; $1 month, $2 departments in order
 WITH gone AS (
     SELECT
         file_id,
@@ -16,7 +16,7 @@ WITH gone AS (
     GROUP BY file_id
 )
 SELECT
-    COALESCE(NULLIF(feed_file.department, ''), '未注明部门') AS department,
+    COALESCE(NULLIF(feed_file.department, ''), unnamed.label) AS department,
     feed_file.file_name,
     feed_file.rows_in,
     COALESCE(gone.warned, 0) AS warned,
@@ -26,8 +26,11 @@ SELECT
     COALESCE(gone.unmatched, 0) AS unmatched,
     COALESCE(gone.rejected, 0) AS rejected,
     COALESCE(gone.rows_out, 0) AS rows_out,
-    CASE WHEN feed_file.rows_in = COALESCE(gone.rows_out, 0) THEN '相符' ELSE '不符' END AS agrees
+    agreement.label AS agrees
 FROM ops.feed_file AS feed_file
 LEFT JOIN gone ON gone.file_id = feed_file.file_id
+INNER JOIN states.agreement AS agreement
+    ON agreement.code = CASE WHEN feed_file.rows_in = COALESCE(gone.rows_out, 0) THEN 'agrees' ELSE 'off' END
+INNER JOIN states.stand_in AS unnamed ON unnamed.code = 'unnamed'
 WHERE feed_file.month = $1 AND feed_file.state <> 'unreachable'
 ORDER BY LIST_POSITION($2::VARCHAR[], feed_file.department) NULLS LAST, feed_file.department, feed_file.file_name, feed_file.file_order

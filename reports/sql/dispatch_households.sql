@@ -6,7 +6,7 @@
 WITH found AS (
     SELECT
         draw.ordinal, register.number, register.township, register.village, register.head_name, register.says, standing.label,
-        standing.meets, standing.closed_on, answer.reason, answer.checked_by
+        standing.state, standing.meets, standing.closed_on, answer.reason, answer.checked_by
     FROM handling.draw AS draw
     INNER JOIN handling.register AS register ON register.month = draw.month AND register.household_id = draw.household_id
     INNER JOIN handling.standing AS standing ON standing.number = register.number
@@ -25,7 +25,7 @@ SELECT
     MIN(head_name) AS head_name,
     STRING_AGG(says, CHR(10) ORDER BY number) AS says,
     STRING_AGG(
-        label || CASE WHEN label <> '已撤销' AND NOT meets THEN COALESCE('：' || reason, '') ELSE '' END, CHR(10) ORDER BY number
+        label || CASE WHEN state <> 'withdrawn' AND NOT meets THEN COALESCE('：' || reason, '') ELSE '' END, CHR(10) ORDER BY number
     ) AS label,
     MAX(closed_on) AS closed_on,
     STRING_AGG(DISTINCT checked_by, '、' ORDER BY checked_by) AS checked_by,

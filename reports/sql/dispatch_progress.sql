@@ -1,6 +1,6 @@
 -- Question: how far has each township come with the month's ledger?
 -- Grain: one township, in the order of the policy.
--- Inputs: handling.seen, handling.clock, handling.returned_ledger, handling.refusal, anomaly.anomaly, anomaly.answer, base.household; $1 month, $2 townships of the policy, $3 day by which ledgers come back
+-- Inputs: handling.seen, handling.clock, handling.returned_ledger, handling.refusal, anomaly.anomaly, anomaly.answer, base.household, states.arrival; $1 month, $2 townships of the policy, $3 day by which ledgers come back
 WITH handled AS (
     SELECT
         township,
@@ -46,12 +46,8 @@ places AS (
 SELECT
     places.township,
     COALESCE(handled.issued, 0) AS issued,
-    CASE
-        WHEN came.came_on > $3 THEN '迟报'
-        WHEN came.came_on IS NOT NULL THEN '已报'
-        WHEN clock.today <= $3 THEN '未到期'
-        ELSE '未报'
-    END AS ledger,
+    ledger.label AS ledger,
+    ledger.code AS ledger_state,
     came.came_on,
     COALESCE(handled.visited, 0) AS visited,
     COALESCE(handled.done, 0) AS done,
@@ -69,6 +65,13 @@ FROM places
 CROSS JOIN handling.clock AS clock
 LEFT JOIN handled ON handled.township = places.township
 LEFT JOIN came ON came.township = places.township
+INNER JOIN states.arrival AS ledger
+    ON ledger.code = CASE
+        WHEN came.came_on > $3 THEN 'late'
+        WHEN came.came_on IS NOT NULL THEN 'sent'
+        WHEN clock.today <= $3 THEN 'not_due'
+        ELSE 'missing'
+    END
 LEFT JOIN refused ON refused.township = places.township
 LEFT JOIN anomalous ON anomalous.township = places.township
 WHERE places.township IS NOT NULL

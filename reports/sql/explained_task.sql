@@ -2,7 +2,7 @@
 -- Grain: one task.
 -- Inputs: handling.task, handling.register, handling.standing, handling.measure; $1 number of the task
 SELECT
-    task.task AS number, MIN(task.month) AS month, '帮扶任务' AS kind, MIN(task.department) AS department, MIN(register.township) AS township,
+    task.task AS number, MIN(task.month) AS month, MIN(task.department) AS department, MIN(register.township) AS township,
     MIN(register.village) AS village, MIN(register.head_name) AS subject_name, STRING_AGG(DISTINCT task.need, '；' ORDER BY task.need) AS says,
     STRING_AGG(DISTINCT task.number, '、' ORDER BY task.number) AS warnings,
     STRING_AGG(DISTINCT standing.label, '、' ORDER BY standing.label) AS label,

@@ -1,13 +1,14 @@
 -- Question: which warnings does a township verify?
 -- Grain: one warning; those of one household stand together, the gravest first.
--- Inputs: handling.register; $1 month, $2 township
+-- Inputs: handling.register, states.grade; $1 month, $2 township
 SELECT
     household_id, township, village, head_name, head_id, way, department, says, feedback_on,
     number, subject_name, subject_id, relation, risk, grade, visit_by, hints, provenance
-FROM handling.register
+FROM handling.register AS register
+LEFT JOIN states.grade AS gravity ON gravity.label = register.grade
 WHERE month = $1 AND township = $2 AND origin <> 'township' AND NOT is_withdrawn
 ORDER BY
     village NULLS LAST,
     household_id,
-    CASE grade WHEN '红' THEN 1 WHEN '橙' THEN 2 WHEN '黄' THEN 3 ELSE 4 END,
+    gravity.ordinal NULLS LAST,
     number

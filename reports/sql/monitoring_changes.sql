@@ -1,6 +1,6 @@
 -- Question: which households stand otherwise in the national system than townships have verified, and how is that changed?
 -- Grain: one household; its warning that was closed last, up to the month, speaks.
--- Inputs: handling.register, handling.standing, handling.answer, base.household, base.person; $1 month, $2 townships of the policy
+-- Inputs: handling.register, handling.standing, handling.answer, base.household, base.person, states.change; $1 month, $2 townships of the policy
 -- Who was recognised after the base was exported cannot stand in it yet. A monitored household that was found not to be newly at risk
 -- ("已在监测") says nothing of its being monitored. What the base has changed since is not told any longer: where it gives no day, how the
 -- household stood when the warning was issued tells whether it has. A household that has another 户编号 by now is found by the head's
@@ -47,12 +47,12 @@ compared AS (
         COALESCE(exported.as_of, known.as_of) AS as_of,
         CASE
             WHEN closed.meets AND household.monitoring_kind IS NULL AND closed.entered_on <= COALESCE(exported.as_of, known.as_of)
-                THEN '新识别'
+                THEN 'recognised'
             WHEN closed.meets AND household.monitoring_kind IS NOT NULL AND NOT household.is_monitored
-                AND COALESCE(exported.removed_on <= closed.closed_on, NOT closed.was_monitored) THEN '回退'
+                AND COALESCE(exported.removed_on <= closed.closed_on, NOT closed.was_monitored) THEN 'lapsed'
             WHEN NOT closed.meets AND household.is_monitored
                 AND COALESCE(exported.recognised_on <= closed.closed_on, closed.was_monitored)
-                AND NOT REGEXP_MATCHES(closed.reason, '已经?(是|为|在|列入|纳入)?.{0,4}监测|已经?纳入') THEN '清退'
+                AND NOT REGEXP_MATCHES(closed.reason, '已经?(是|为|在|列入|纳入)?.{0,4}监测|已经?纳入') THEN 'mistaken'
         END AS change_kind
     FROM closed
     CROSS JOIN (SELECT MAX(as_of) AS as_of FROM base.person) AS known
@@ -60,22 +60,22 @@ compared AS (
     LEFT JOIN exported ON exported.household_id = closed.household_id
 )
 SELECT
-    change_kind, township, village, head_name, household_number, head_id,
+    change.label AS change_kind, township, village, head_name, household_number, head_id,
     monitoring_kind,
-    CASE change_kind
-        WHEN '新识别' THEN '认定符合，' || CAST(entered_on AS VARCHAR) || entered_by || '；截至' || CAST(as_of AS VARCHAR)
+    CASE change.code
+        WHEN 'recognised' THEN '认定符合，' || CAST(entered_on AS VARCHAR) || entered_by || '；截至' || CAST(as_of AS VARCHAR)
             || CASE WHEN is_in_base THEN '的户库仍不是监测对象' ELSE '的户库中没有这一户' END
-        WHEN '回退' THEN '户库标注风险已消除，' || CAST(closed_on AS VARCHAR) || '办结：仍符合认定标准'
+        WHEN 'lapsed' THEN '户库标注风险已消除，' || CAST(closed_on AS VARCHAR) || '办结：仍符合认定标准'
         ELSE '户库为在监测，' || CAST(closed_on AS VARCHAR) || '办结：不符合认定标准（' || reason || '）'
     END AS grounds,
-    CASE change_kind
-        WHEN '新识别' THEN '请镇街录入系统；已经录入的，以下次导出的户库核对。'
-        WHEN '回退' THEN '县级核实：消除不稳定的，发函申请后台回退；属新发生风险的，按程序再次识别，不发函。'
+    CASE change.code
+        WHEN 'recognised' THEN '请镇街录入系统；已经录入的，以下次导出的户库核对。'
+        WHEN 'lapsed' THEN '县级核实：消除不稳定的，发函申请后台回退；属新发生风险的，按程序再次识别，不发函。'
         ELSE '县级核实：属错识别的，发函申请后台清退；风险已经消除的，按程序标注消除，不发函。'
     END AS todo,
     number
 FROM compared
-WHERE change_kind IS NOT NULL
+INNER JOIN states.change AS change ON change.code = compared.change_kind
 ORDER BY
-    CASE change_kind WHEN '回退' THEN 1 WHEN '清退' THEN 2 ELSE 3 END,
+    change.ordinal,
     LIST_POSITION($2::VARCHAR[], township) NULLS LAST, township, village NULLS LAST, compared.household_id

@@ -1,16 +1,17 @@
 -- Question: which households is a department asked to help, and how, those of earlier months among them for whom nothing was done yet?
 -- Grain: one task of the month, or of an earlier one that is neither 已落实 nor 不能落实 by what came back before this month's returns.
--- Inputs: handling.task, handling.measure, handling.event, handling.register, handling.standing, base.household, base.person; $1 month, $2 department
+-- Inputs: handling.task, handling.measure, handling.event, handling.register, handling.standing, base.household, base.person, states.measure; $1 month, $2 department
 -- A household that by a correction no longer meets the standard is asked for no longer.
 WITH answered AS (
-    SELECT number, CASE WHEN is_sound AND outcome IN ('已落实', '不能落实') THEN month END AS settled_in
-    FROM handling.measure
+    SELECT measure.number, CASE WHEN measure.is_sound AND outcome.is_settled THEN measure.month END AS settled_in
+    FROM handling.measure AS measure
+    LEFT JOIN states.measure AS outcome ON outcome.label = measure.outcome
 ),
 said AS (
-    SELECT number, SPLIT_PART(value, '：', 1) AS department, SUBSTRING(value, LENGTH(SPLIT_PART(value, '：', 1)) + 2) AS words, is_retracted
+    SELECT number, department, measure, is_retracted
     FROM handling.event
     WHERE step = 'measure' AND month < $1
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY number, SPLIT_PART(value, '：', 1) ORDER BY ordinal DESC) = 1
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY number, department ORDER BY ordinal DESC) = 1
 )
 SELECT
     task.task AS number,
@@ -30,7 +31,7 @@ SELECT
     CONCAT_WS('；',
         CASE WHEN MIN(task.entered_on) IS NULL AND BOOL_OR(standing.is_green) THEN '绿色通道：先帮扶，后补程序' END,
         CASE WHEN MIN(task.month) < $1 THEN MIN(task.month) || '推送，还没有办结' END,
-        CASE WHEN MIN(task.month) < $1 THEN '上次答复：' || MIN(said.words) END
+        CASE WHEN MIN(task.month) < $1 THEN '上次答复：' || MIN(said.measure) END
     ) AS hints
 FROM handling.task AS task
 INNER JOIN handling.register AS register ON register.number = task.number

@@ -1,13 +1,14 @@
 -- Question: which households does a township visit, and what is known of each?
 -- Grain: one household with all its warnings.
--- Inputs: warning.warning, base.household, base.person; $1 month, $2 township
+-- Inputs: warning.warning, base.household, base.person, states.grade; $1 month, $2 township
 -- 本户另有几条 is left out: here they all stand together.
 WITH warned AS (
     SELECT
         household_id, township, village, head_name, head_id, subject_name, relation, says, department, grade, visit_by, number,
-        CASE grade WHEN '红' THEN 1 WHEN '橙' THEN 2 WHEN '黄' THEN 3 ELSE 4 END AS gravity,
+        COALESCE(graded.ordinal, 4) AS gravity,
         COUNT(*) OVER (PARTITION BY household_id) AS of_household
-    FROM warning.warning
+    FROM warning.warning AS warning
+    LEFT JOIN states.grade AS graded ON graded.label = warning.grade
     WHERE month = $1 AND township = $2
 ),
 placed AS (
@@ -33,7 +34,7 @@ SELECT
     MIN(household.members) AS members,
     MIN(head.phone) AS phone,
     COUNT(*) AS warnings,
-    CASE MIN(placed.gravity) WHEN 1 THEN '红' WHEN 2 THEN '橙' WHEN 3 THEN '黄' END AS grade,
+    ARG_MIN(placed.grade, placed.gravity) AS grade,
     STRING_AGG(
         CASE WHEN placed.of_household > 1 THEN CAST(placed.place AS VARCHAR) || '. ' ELSE '' END
             || placed.subject_name || COALESCE('（' || placed.relation || '）', '') || '：' || placed.says

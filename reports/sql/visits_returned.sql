@@ -8,7 +8,8 @@ SELECT
     MIN(place.village) AS village,
     MIN(head_name) AS head_name,
     MIN(head_id) AS head_id,
-    STRING_AGG(number, '、' ORDER BY number) AS number
+    STRING_AGG(number, '、' ORDER BY number) AS number,
+    LIST(number ORDER BY number) AS numbers
 FROM handling.register AS register
 INNER JOIN handling.place AS place USING (number)
 WHERE place.township = $2 AND NOT is_withdrawn

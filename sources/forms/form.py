@@ -18,6 +18,8 @@ Kind = Literal["text", "words", "id", "date", "number", "yes_no", "choice"]
 Reading = Literal["none", "yes_no", "day", "name", "words", "choice", "number", "stranger"]
 """What a cell must be when it comes back. none: it is no item of its own; number: of another warning; stranger: a column that is
 none of ours; nobody can say what its cells answer."""
+SENT_BACK = "退回补正"
+"""What a form is called that goes back for correction; reading it back finds this in its title, with the edition."""
 ROLES = ("number", "head_id", "subject_id", "says")
 """What a check code is made of, in this order: the row's number, its certificate numbers, its words."""
 

@@ -56,6 +56,10 @@ LINE = (w.WAY, TOLD_BY, LINE_SAYS, FOUND_ON, w.SUBJECT_NAME)
 """What a line says that the township adds itself."""
 
 CODE = "returned_ledger"
+BOOK = "预警信息清单"
+"""The workbook in which it goes out."""
+CARRIED, NOTICE, OWN_LINES = "往月未办结", "附件2", "镇村上报"
+"""Further sheets of the form: warnings of earlier months, the notice's own columns alone, what the township adds itself."""
 LEDGER = Form(
     CODE,
     "预警信息台账",
@@ -63,7 +67,7 @@ LEDGER = Form(
         w.TOWNSHIP, w.VILLAGE, w.HEAD_NAME, w.HEAD_ID, w.WAY, w.SOURCE, w.SAYS, w.FEEDBACK_ON, *RESULT,
         w.NUMBER, w.SUBJECT_NAME, w.SUBJECT_ID, w.RELATION, RISK, w.GRADE, w.VISIT_BY, w.HINTS, w.PROVENANCE, w.SEAL,
     ),
-    words=("预警信息台账", "办理情况汇总表", "镇村上报"),
+    words=("预警信息台账", "办理情况汇总表", OWN_LINES),
     sealed=ROLES,
     whose=w.IDENTITY,
     lines=LINE,
@@ -127,7 +131,7 @@ def own_lines_of(ways: Sequence[str]) -> Form:
     department sends."""
     return Form(
         CODE,
-        "镇村上报",
+        OWN_LINES,
         (
             w.VILLAGE.asked(), w.HEAD_NAME.asked(), w.HEAD_ID.asked(prompt=OWN_NUMBER), w.SUBJECT_NAME.asked(),
             w.SUBJECT_ID.asked(prompt=OWN_NUMBER),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from sources.common import SHARED
-from sources.contract import NamedFeed, SoughtColumn
+from sources.contract import BASE, NamedFeed, SoughtColumn
 from sources.reading.blocks import COUNTER, REACH, is_number
 from sources.reading.plain import plain, unbracketed
 
@@ -16,7 +16,7 @@ from sources.reading.plain import plain, unbracketed
 def _wordings(feed: NamedFeed) -> dict[str, tuple[SoughtColumn, int]]:
     """Plain heading -> (column, how good a wording it is); a feed's own columns come before the shared ones."""
     found: dict[str, tuple[SoughtColumn, int]] = {}
-    shared = () if feed.department == "户库" else SHARED
+    shared = () if feed.department == BASE else SHARED
     for column in (*feed.columns, *shared):
         for rank, heading in enumerate(column.headings):
             found.setdefault(plain(heading), (column, rank))
@@ -69,7 +69,7 @@ def map_headings(feed: NamedFeed, headings: Sequence[str]) -> tuple[dict[str, in
         if known and known[1] < best.get(known[0].name, (10**6, 0))[0]:
             best[known[0].name] = (known[1], place)
     places = {name: place for name, (_, place) in best.items()}
-    shared = () if feed.department == "户库" else SHARED
+    shared = () if feed.department == BASE else SHARED
     for column in (*feed.columns, *shared):
         if column.pattern and column.name not in places:
             hit = next((p for p in free_places(headings, places) if _fits(column, headings[p], wordings)), None)

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from sources.catalogue import Catalogue
-from sources.contract import Feed
+from sources.contract import BASE, Feed
 from sources.errors import RefusedFile, UnrecognisedFile
 from sources.fence import fence
 from sources.landing import Arrival
@@ -275,7 +275,7 @@ def _remarks(sheet: RecognisedSheet, table: SheetTable, where: str, department: 
     yield from _people(sheet, where)
     if header.unknown:
         yield Remark(f"{where}有不认识的列，未使用：{'、'.join(header.unknown)}")
-    if header.feed.department not in (department, "户库"):
+    if header.feed.department not in (department, BASE):
         yield Remark(
             f"{where}按“{header.feed.label}”读取，它应由{header.feed.department}报送", "请核对文件是否放错文件夹。"
         )

@@ -23,7 +23,7 @@ ANSWERS: Schema = {
     **texts(("explanation", "valid_until", "trouble")),
 }  # fmt: skip
 """The answers of a returned list."""
-NO_REASON = ("属实", "情况属实", "无", "无误", "是", "正确", "对", "没问题", "无需更正", "情况属实无需更正")
+NO_REASON = ("属实", "情况属实", "无", "无误", "是", "正确", "对", "没问题", "无需更正", TRUE)
 """Words that repeat the answer and give no reason for it."""
 NO_VALUE = (*RESULTS[CORRECTED], "已核对", "已核实", "见附件", "见说明", "见备注", "同上")
 """What some write under 更正后值 that says no value."""

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from sources.forms.form import SENT_BACK
+
 A_MONTH = re.compile(r"20\d{2}-(0[1-9]|1[0-2])")
 IN_A_TITLE = re.compile(r"(20\d{2})年(\d{1,2})月(?!\d)")
-CORRECTION = re.compile(r"第(\d{1,3})次退回补正")
+CORRECTION = re.compile(rf"第(\d{{1,3}})次{SENT_BACK}")
 
 
 @dataclass(frozen=True)

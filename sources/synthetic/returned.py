@@ -41,12 +41,12 @@ def fill_ledgers(outbox: Path, returns: Path, seed: int, answered: float = ANSWE
     """
     returns.mkdir(parents=True, exist_ok=True)
     count, saved = 0, _saved_at(outbox.name)
-    for path in sorted(outbox.glob("*/预警信息清单_*.xlsx")):
+    for path in sorted(outbox.glob(f"*/{ledger.BOOK}_*.xlsx")):
         rng = Random(f"{seed} {path.stem}")
         book = openpyxl.load_workbook(path)
         days: dict[str, Answered] = {}
         visits: dict[tuple[str, dt.date], dt.date] = {}
-        for name in (ledger.LEDGER.name, "往月未办结"):
+        for name in (ledger.LEDGER.name, ledger.CARRIED):
             for row in _rows(book[name]):
                 if rng.random() < answered:
                     count += 1

@@ -7,7 +7,7 @@ work   made anew in each run
 from __future__ import annotations
 
 from sources.catalogue import Catalogue
-from warehouse.tables import handling
+from warehouse.tables import handling, states
 from warehouse.tables.anomaly import (
     ANOMALY,
     ANSWER,
@@ -54,17 +54,17 @@ __all__ = [
     "CONTACT", "LAST_ANSWER", "EXPECTED_FEED", "OUTSIDE_FEED", "FEED_FILE", "FEED_HEADING", "FEED_MEMBER", "FEED_ROW", "FEED_SHEET", "FIXED", "FOUND",
     "GATE", "HEADING_MOVE", "HOUSEHOLD", "INCLUSION", "INCOME", "KNOWN_PERSON", "LIMITS", "OUTCOME", "PERIOD", "PERSON", "PROBLEM", "QUALIFIED", "QUALITY", "RECEIVED", "RETURNED", "ROSTER",
     "RULE", "RULE_RESULT", "RUN", "SCHEMAS", "SUCCESSION", "SUMMED", "SUPERVISION", "SURGE", "SUSPECTED", "TOWNSHIP_MOVE", "UNJUDGED", "WARNING", "WATCHED_HOUSEHOLD",
-    "DICTIONARY", "TableColumn", "Table", "comments", "ddl", "feed_table", "fields", "handling", "same", "summed_table", "tables",
+    "DICTIONARY", "TableColumn", "Table", "comments", "ddl", "feed_table", "fields", "handling", "same", "states", "summed_table", "tables",
 ]  # fmt: skip
 
 FIXED: tuple[Table, ...] = (
     FEED_ROW, FEED_MEMBER, PROBLEM, FEED_FILE, FEED_SHEET, FEED_HEADING, HEADING_MOVE, RECEIVED, ARRIVAL, EXPECTED_FEED, OUTSIDE_FEED,
     ARRIVAL_BOUND, CONTACT, SUPERVISION, BASE_FILE, PERSON, HOUSEHOLD, INCOME, KNOWN_PERSON, TOWNSHIP_MOVE, SUCCESSION, PERIOD, LIMITS, RULE, QUALIFIED, WARNING, SUSPECTED, OUTCOME, ROSTER,
     CONSERVATION, FOUND, ANOMALY, CLOSED, RULE_RESULT, RETURNED, ANSWER, LAST_ANSWER, CLEANING, COMPLETENESS, QUALITY, WATCHED_HOUSEHOLD, SURGE,
-    INCLUSION, UNJUDGED, GATE, RUN, ATTENTION, *handling.TABLES,
+    INCLUSION, UNJUDGED, GATE, RUN, ATTENTION, *handling.TABLES, *states.TABLES,
 )  # fmt: skip
-SCHEMAS = ("raw", "base", "match", "warning", "handling", "anomaly", "ops", "draft", "mart")
-"""draft holds what a run has made but not committed: the same tables, this month only."""
+SCHEMAS = ("raw", "base", "match", "warning", "handling", "anomaly", "ops", "draft", "mart", "states")
+"""draft holds what a run has made but not committed: the same tables, this month only. states: the words that states are told in."""
 
 
 def tables(catalogue: Catalogue) -> tuple[Table, ...]:

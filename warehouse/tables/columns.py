@@ -190,9 +190,9 @@ recent VARCHAR 最近五次，列入提示
 
 origin VARCHAR department部门来文，suspected疑似经镇街核对，township镇街自行上报
 step VARCHAR 步骤代码
-steps VARCHAR 办理程序的步骤，按次序用—隔开，并行的用顿号隔开
+asked_steps VARCHAR[][] 办理程序的步骤：按次序一组一组，一组之内并行
 earlier VARCHAR 要在它之前办的步骤
-told_ways VARCHAR 办理结果要告知本人的预警方式，用顿号隔开
+asked_ways VARCHAR[] 办理结果要告知本人的预警方式
 needs_every_step BOOLEAN 符合标准的，各步都有日期才算办结；否则只要求记录了的程序不缺步
 is_counted_from BOOLEAN 期限从本人开口之日起算；否则从信息反馈日期
 visit_by DATE 入户核实期限
@@ -377,7 +377,19 @@ attention BIGINT(件) 需人工查看的事项数
 location VARCHAR 何处：文件、信息类别、规则、镇街
 what VARCHAR 何事
 note VARCHAR 说明
+arrival_note VARCHAR 收件时的说明；清洗后知道的另加在说明中
 todo VARCHAR 下一步；不必查看的为空
+
+code VARCHAR 状态，代码
+has_come BOOLEAN 已经报来
+is_late BOOLEAN 迟报
+is_missing BOOLEAN 应报而没有报来
+has_run BOOLEAN 检查过记录
+needs_look BOOLEAN 规则本身需要查看
+is_pressing BOOLEAN 列入催办
+is_settled BOOLEAN 部门已经办完
+urgency BIGINT 纳入少的，先看哪些；其余为空
+fingerprint VARCHAR 各状态表内容的指纹
 
 subject_number VARCHAR 预警对象身份证，已遮盖
 birth_year BIGINT 出生年份
@@ -386,9 +398,9 @@ judged BIGINT(条) 异常规则检查的条数
 found BIGINT(条) 预警或异常条数
 """
 """`name TYPE(unit) sentence`, one a line, by what they are about: when, where in which file, feed, who, warning, handling, returned
-cell, task, 月调度, anomaly, counts, run; last what analysts alone have."""
+cell, task, 月调度, anomaly, counts, run, status words; last what analysts alone have."""
 
-LINE = re.compile(r"(?P<name>\w+) (?P<type>[A-Z]+)(?:\((?P<unit>[^)]+)\))?(?: (?P<sentence>.+))?")
+LINE = re.compile(r"(?P<name>\w+) (?P<type>[A-Z]+(?:\[\])*)(?:\((?P<unit>[^)]+)\))?(?: (?P<sentence>.+))?")
 
 
 def of_feed(column: Column) -> TableColumn:

@@ -21,7 +21,7 @@ is_compared_already is_withdrawn
 )  # fmt: skip
 ISSUED_UNDER = Table(
     "handling", "issued_under", "kept", "各月的预警发出时政策的要求", "一个月", ("month",),
-    fields("month steps told_ways needs_every_step"),
+    fields("month asked_steps asked_ways needs_every_step"),
 )  # fmt: skip
 STEP = Table(
     "handling", "step", "work", "各月预警的办理程序：发出时政策要求的步骤", "一个月一步", ("month", "step"),
@@ -84,6 +84,9 @@ step: 步骤：issued反馈，visited至entered各步，closed办结，green绿�
 happened_on: 这一步的日期
 value: 内容：办结的为符合或不符合
 is_retracted
+meets: 办结的：是否符合认定标准；其余为空
+department: 部门帮扶的：哪个部门；其余为空
+measure: 部门帮扶的：做了什么，落实情况；其余为空
 month: 哪个月的台账或运行记下的
 recorded_on provenance
 """),
@@ -115,7 +118,7 @@ ROW_FAULT = Table(
 )  # fmt: skip
 WANTED = Table(
     "handling", "wanted", "work", "按现有台账，每条预警办到了哪些步骤", "一条预警一步", ("number", "step"),
-    same(EVENT, "number step happened_on value provenance"),
+    same(EVENT, "number step happened_on value meets provenance"),
 )  # fmt: skip
 PLACE = Table(
     "handling", "place", "work", "每条预警、疑似现在由哪个镇街办理：随户走，户不在户库的按政策所列的承接镇街", "一个编号", ("number",),

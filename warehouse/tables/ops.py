@@ -28,7 +28,7 @@ department: 部门，取自文件夹
 file_name: 文件名；没有取到的为来源地址
 sha256 bytes file_order arrived_on landed
 state: read已读，refused未能读取，duplicate重复文件，unreachable来源没有取到，compared由户库比对得出
-feeds same_as rows_in set_apart note todo
+feeds same_as rows_in set_apart note arrival_note todo
 """),
 )  # fmt: skip
 

@@ -1,6 +1,7 @@
 -- Question: what is wrong in the base this month, since when, and is a township to be asked?
 -- Grain: one anomaly.
--- Inputs: anomaly.found, base.household, anomaly.known_before, anomaly.last_answer, anomaly.anomaly, draft.rule_result, ops.period
+-- Inputs: anomaly.found, base.household, anomaly.known_before, anomaly.last_answer, anomaly.anomaly, draft.rule_result, states.answer,
+--     states.anomaly, ops.period
 -- 情况属实 holds until it expires or a value changes; 已更正 is believed until a newer base shows the old value again.
 WITH seen AS (
     SELECT anomaly.number, MIN(anomaly.month) AS first_month
@@ -36,9 +37,9 @@ standing AS (
         found.provenance,
         keyed.value_key,
         CASE
-            WHEN answer.result = '情况属实无需更正' AND answer.valid_until >= period.month AND answer.value_key = keyed.value_key
+            WHEN answered.code = 'true' AND answer.valid_until >= period.month AND answer.value_key = keyed.value_key
                 THEN 'exempt'
-            WHEN answer.result = '已更正' AND NOT answer.is_base_newer THEN 'waiting'
+            WHEN answered.code = 'corrected' AND NOT answer.is_base_newer THEN 'waiting'
             WHEN result.is_flooding THEN 'held'
             WHEN known_before.number IS NOT NULL THEN 'open'
             WHEN seen.number IS NOT NULL THEN 'again'
@@ -55,6 +56,7 @@ standing AS (
     LEFT JOIN anomaly.known_before AS known_before ON known_before.number = found.number
     LEFT JOIN seen ON seen.number = found.number
     LEFT JOIN anomaly.last_answer AS answer ON answer.number = found.number
+    LEFT JOIN states.answer AS answered ON answered.label = answer.result
 )
 SELECT
     standing.month,
@@ -82,6 +84,7 @@ SELECT
     standing.months_seen,
     standing.answered,
     standing.answered_in,
-    standing.standing IN ('new', 'open', 'again') AS is_asked
+    state.is_asked
 FROM standing
+INNER JOIN states.anomaly AS state ON state.code = standing.standing
 LEFT JOIN base.household AS household ON household.household_id = standing.household_id

@@ -1,6 +1,6 @@
 -- Question: how good is the base of each village this month?
 -- Grain: one village.
--- Inputs: base.household, draft.anomaly, draft.closed, anomaly.cleaning, ops.period
+-- Inputs: base.household, draft.anomaly, draft.closed, anomaly.cleaning, states.severity, ops.period
 -- Score: 100 less the weighted anomalies a hundred people that the township is asked to correct; never below 0.
 WITH lived_in AS (
     SELECT township, village, SUM(members) AS people, COUNT(*) AS households
@@ -11,14 +11,15 @@ asked AS (
     SELECT
         anomaly.township,
         anomaly.village,
-        COUNT(CASE WHEN anomaly.is_asked AND anomaly.severity = '高' THEN 1 END) AS high,
-        COUNT(CASE WHEN anomaly.is_asked AND anomaly.severity = '中' THEN 1 END) AS middle,
-        COUNT(CASE WHEN anomaly.is_asked AND anomaly.severity = '低' THEN 1 END) AS low,
+        COUNT(CASE WHEN anomaly.is_asked AND severity.code = 'high' THEN 1 END) AS high,
+        COUNT(CASE WHEN anomaly.is_asked AND severity.code = 'middle' THEN 1 END) AS middle,
+        COUNT(CASE WHEN anomaly.is_asked AND severity.code = 'low' THEN 1 END) AS low,
         COUNT(CASE WHEN anomaly.standing = 'exempt' THEN 1 END) AS exempt,
         COUNT(CASE
             WHEN anomaly.is_asked AND anomaly.months_seen >= cleaning.repeated_months THEN 1
         END) AS repeated
     FROM draft.anomaly AS anomaly
+    LEFT JOIN states.severity AS severity ON severity.label = anomaly.severity
     CROSS JOIN anomaly.cleaning AS cleaning
     WHERE anomaly.acts = '镇街'
     GROUP BY anomaly.township, anomaly.village

@@ -1,6 +1,6 @@
 -- Question: which measure did each department take for each household?
 -- Grain: one task of which something was said that can be taken.
--- Inputs: handling.task_cell
+-- Inputs: handling.task_cell, states.measure
 -- is_sound: what the history may tell: a measure, who took it, its outcome, a day where it is done, nothing of it refused.
 WITH spread AS (
     SELECT
@@ -20,15 +20,16 @@ WITH spread AS (
     GROUP BY number
 )
 SELECT
-    number, measure, measured_on, outcome, handled_by, note, provenance, month,
+    spread.number, spread.measure, spread.measured_on, spread.outcome, spread.handled_by, spread.note, spread.provenance, spread.month,
     COALESCE(
-        faults = 0 AND handled_by IS NOT NULL
+        spread.faults = 0 AND spread.handled_by IS NOT NULL
             AND (
-                (outcome = '已落实' AND measure IS NOT NULL AND measured_on IS NOT NULL)
-                OR (outcome = '正在落实' AND measure IS NOT NULL AND measured_on IS NULL)
-                OR (outcome = '不能落实' AND measured_on IS NULL AND note IS NOT NULL)
+                (said.code = 'done' AND spread.measure IS NOT NULL AND spread.measured_on IS NOT NULL)
+                OR (said.code = 'under_way' AND spread.measure IS NOT NULL AND spread.measured_on IS NULL)
+                OR (said.code = 'cannot' AND spread.measured_on IS NULL AND spread.note IS NOT NULL)
             ),
         FALSE
     ) AS is_sound
 FROM spread
-WHERE provenance IS NOT NULL
+LEFT JOIN states.measure AS said ON said.label = spread.outcome
+WHERE spread.provenance IS NOT NULL

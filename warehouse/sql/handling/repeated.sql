@@ -9,7 +9,7 @@ WITH warned AS (
     SELECT household_id FROM warning.confirmed
 ),
 closed AS (
-    SELECT event.number, event.value, event.is_retracted
+    SELECT event.number, event.meets, event.is_retracted
     FROM handling.event AS event
     INNER JOIN ops.period AS period ON event.month < period.month
     WHERE event.step = 'closed'
@@ -19,7 +19,7 @@ recognised AS (
     SELECT register.household_id
     FROM handling.register AS register
     LEFT JOIN closed ON closed.number = register.number AND NOT closed.is_retracted
-    WHERE register.is_monitored OR closed.value = '符合'
+    WHERE register.is_monitored OR closed.meets
     UNION
     SELECT household_id FROM base.household WHERE monitoring_kind IS NOT NULL
 ),

@@ -1,25 +1,30 @@
 -- Question: what of the 任务清单 goes back to the department, and what must be done about it?
 -- Grain: one returned cell that cannot be taken, or one item of a task that is missing or does not go with the others.
--- Inputs: handling.task_cell, handling.measure, handling.task, handling.standing
+-- Inputs: handling.task_cell, handling.measure, handling.task, handling.standing, states.measure
 -- Of a household that by a correction no longer meets the standard nothing is asked any longer.
-WITH faulty AS (
+WITH answered AS (
+    SELECT measure.number, measure.measure, measure.measured_on, measure.outcome, measure.handled_by, measure.note, said.code
+    FROM handling.measure AS measure
+    LEFT JOIN states.measure AS said ON said.label = measure.outcome
+),
+faulty AS (
     SELECT number, 'outcome' AS item, '没有选落实情况；请从下拉框选一项' AS reason
-    FROM handling.measure WHERE outcome IS NULL
+    FROM answered WHERE outcome IS NULL
     UNION ALL
     SELECT number, 'measure' AS item, '没有写帮扶措施；请写明做了什么' AS reason
-    FROM handling.measure WHERE measure IS NULL AND outcome IN ('已落实', '正在落实')
+    FROM answered WHERE measure IS NULL AND code IN ('done', 'under_way')
     UNION ALL
     SELECT number, 'measured_on' AS item, '已落实的，没有写落实日期；请补填' AS reason
-    FROM handling.measure WHERE measured_on IS NULL AND outcome = '已落实'
+    FROM answered WHERE measured_on IS NULL AND code = 'done'
     UNION ALL
     SELECT number, 'measured_on' AS item, '写了落实日期，落实情况却不是“已落实”；请核对是哪一种' AS reason
-    FROM handling.measure WHERE measured_on IS NOT NULL AND outcome IN ('正在落实', '不能落实')
+    FROM answered WHERE measured_on IS NOT NULL AND code IN ('under_way', 'cannot')
     UNION ALL
     SELECT number, 'note' AS item, '不能落实的，请在备注中写明原因' AS reason
-    FROM handling.measure WHERE note IS NULL AND outcome = '不能落实'
+    FROM answered WHERE note IS NULL AND code = 'cannot'
     UNION ALL
     SELECT number, 'handled_by' AS item, '没有写经办人；谁经办谁签名' AS reason
-    FROM handling.measure WHERE handled_by IS NULL
+    FROM answered WHERE handled_by IS NULL
 ),
 heard AS (
     SELECT number, month, file_name, sheet, row_number, said_department

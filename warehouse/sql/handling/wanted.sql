@@ -31,22 +31,22 @@ heard AS (
     FROM handling.cell
     WHERE is_latest AND reason IS NULL
 )
-SELECT number, step, happened_on, value, provenance
+SELECT number, step, happened_on, value, CAST(NULL AS BOOLEAN) AS meets, provenance
 FROM placed
 WHERE NOT is_faulty
     AND NOT EXISTS (SELECT 1 FROM waiting WHERE waiting.number = placed.number AND waiting.step = placed.step)
 UNION ALL
 SELECT number, 'rechecked' AS step, rechecked_on AS happened_on,
-    CONCAT_WS('：', CASE WHEN is_true THEN '属实' ELSE '不属实' END, says) AS value, provenance
+    CONCAT_WS('：', CASE WHEN is_true THEN '属实' ELSE '不属实' END, says) AS value, CAST(NULL AS BOOLEAN) AS meets, provenance
 FROM handling.recheck
 WHERE is_true OR says IS NOT NULL
 UNION ALL
-SELECT number, item AS step, CAST(NULL AS DATE) AS happened_on, value, provenance
+SELECT number, item AS step, CAST(NULL AS DATE) AS happened_on, value, CAST(NULL AS BOOLEAN) AS meets, provenance
 FROM handling.amended
 WHERE number IN (SELECT number FROM handling.register)
 UNION ALL
 SELECT answer.number, 'closed' AS step, answer.done_on AS happened_on,
-    CASE answer.meets_answer WHEN '是' THEN '符合' ELSE '不符合：' || answer.reason END AS value, heard.provenance
+    CASE answer.meets_answer WHEN '是' THEN '符合' ELSE '不符合：' || answer.reason END AS value, answer.meets_answer = '是' AS meets, heard.provenance
 FROM handling.answer AS answer
 INNER JOIN heard ON heard.number = answer.number AND heard.item = 'done_on'
 WHERE answer.done_on IS NOT NULL AND answer.meets_answer IS NOT NULL
@@ -56,22 +56,22 @@ WHERE answer.done_on IS NOT NULL AND answer.meets_answer IS NOT NULL
         WHERE is_latest AND reason IS NOT NULL AND item IN ('meets', 'reason', 'told', 'checked_by', 'done_on')
     )
 UNION ALL
-SELECT answer.number, 'told' AS step, CAST(NULL AS DATE) AS happened_on, answer.told AS value, heard.provenance
+SELECT answer.number, 'told' AS step, CAST(NULL AS DATE) AS happened_on, answer.told AS value, CAST(NULL AS BOOLEAN) AS meets, heard.provenance
 FROM handling.answer AS answer
 INNER JOIN heard ON heard.number = answer.number AND heard.item = 'told'
 WHERE answer.told = '是' AND answer.number NOT IN (SELECT number FROM handling.row_fault WHERE item = 'told')
 UNION ALL
-SELECT answer.number, 'green' AS step, CAST(NULL AS DATE) AS happened_on, '先行帮扶，后补程序' AS value, heard.provenance
+SELECT answer.number, 'green' AS step, CAST(NULL AS DATE) AS happened_on, '先行帮扶，后补程序' AS value, CAST(NULL AS BOOLEAN) AS meets, heard.provenance
 FROM handling.answer AS answer
 INNER JOIN heard ON heard.number = answer.number AND heard.item = 'green'
 WHERE answer.green = '是'
 UNION ALL
-SELECT answer.number, 'responsible' AS step, answer.responsible_on AS happened_on, answer.responsible AS value, heard.provenance
+SELECT answer.number, 'responsible' AS step, answer.responsible_on AS happened_on, answer.responsible AS value, CAST(NULL AS BOOLEAN) AS meets, heard.provenance
 FROM handling.answer AS answer
 INNER JOIN heard ON heard.number = answer.number AND heard.item = 'responsible'
 WHERE answer.responsible IS NOT NULL
 UNION ALL
-SELECT answer.number, 'plan' AS step, answer.plan_on AS happened_on, CAST(NULL AS VARCHAR) AS value, heard.provenance
+SELECT answer.number, 'plan' AS step, answer.plan_on AS happened_on, CAST(NULL AS VARCHAR) AS value, CAST(NULL AS BOOLEAN) AS meets, heard.provenance
 FROM handling.answer AS answer
 INNER JOIN heard ON heard.number = answer.number AND heard.item = 'plan_on'
 WHERE answer.plan_on IS NOT NULL

@@ -2,7 +2,7 @@
 -- Grain: one kept feed row.
 -- Inputs: raw.feed_row, match.sound, match.damaged, match.suspected, match.verdict, match.likely, match.outsider, base.person, ops.period
 WITH namesakes AS (
-    SELECT row_key, COUNT(*) AS people, COUNT(clue) AS alike, COUNT(CASE WHEN clue LIKE '%换过号码' THEN 1 END) AS born_alike
+    SELECT row_key, COUNT(*) AS people, COUNT(clue) AS alike, COUNT(CASE WHEN is_born_alike THEN 1 END) AS born_alike
     FROM match.likely
     WHERE name_agrees = 1
     GROUP BY row_key

@@ -14,7 +14,7 @@ WITH ranked AS (
             WHEN name_agrees = 1 AND strength = 3 AND is_placed AND NOT is_same_place THEN NULL
             WHEN name_agrees = 1 AND strength <= 2 THEN strength
             WHEN name_agrees = 2 AND strength = 1 THEN 3
-            WHEN name_agrees = 3 AND strength = 1 AND clue NOT LIKE '%丢失' THEN 4
+            WHEN name_agrees = 3 AND strength = 1 AND NOT is_cut_off THEN 4
             WHEN name_agrees = 4 AND strength <= 2 THEN 5
             WHEN name_agrees = 4 THEN 7
             WHEN name_agrees = 1 THEN 6

@@ -1,6 +1,6 @@
 -- Question: which awaited feeds have come, and does what came look like what this feed usually is?
 -- Grain: one feed that the month's rules await.
--- Inputs: ops.expected_feed, ops.arrival_bound, ops.received, ops.heading_move, ops.feed_sheet, ops.feed_file, ops.period
+-- Inputs: ops.expected_feed, ops.arrival_bound, ops.received, ops.heading_move, ops.feed_sheet, ops.feed_file, states.flag, ops.period
 -- usual_rows is the median of the earlier months in which the feed came; of a running total of the year, last month's rows.
 -- Growth that the same month of last year had too is the season's. A roster sent in more files than last time is not
 -- judged as grown: a corrected one was sent beside the first.
@@ -128,9 +128,22 @@ said AS (
     LEFT JOIN judged ON judged.feed = facts.feed
     LEFT JOIN same_file ON same_file.feed = facts.feed
     LEFT JOIN gone ON gone.feed = facts.feed
+),
+flagged AS (
+    SELECT said.feed, STRING_AGG(flag.label, '、' ORDER BY flag.ordinal) AS flags
+    FROM said
+    INNER JOIN states.flag AS flag
+        ON CASE flag.code
+            WHEN 'shrunk' THEN said.is_shrunk
+            WHEN 'grown' THEN said.is_grown
+            WHEN 'fewer_files' THEN said.has_fewer_files
+            WHEN 'old_file' THEN said.has_old_file
+            WHEN 'lost_columns' THEN said.has_lost_columns
+        END
+    GROUP BY said.feed
 )
 SELECT
-    month, feed, label, department, delivery, send_by,
+    month, said.feed, label, department, delivery, send_by,
     CASE
         WHEN has_come AND arrived_on > send_by THEN 'late'
         WHEN has_come THEN 'sent'
@@ -138,11 +151,7 @@ SELECT
         ELSE 'missing'
     END AS state,
     arrived_on, files, row_count, rows_last_month, median_rows, months_judged, headings_moved,
-    CONCAT_WS('、',
-        CASE WHEN is_shrunk THEN '缩小' END, CASE WHEN is_grown THEN '增大' END,
-        CASE WHEN has_fewer_files THEN '文件减少' END, CASE WHEN has_old_file THEN '旧文件' END,
-        CASE WHEN has_lost_columns THEN '列缺少' END
-    ) AS flags,
+    COALESCE(flagged.flags, '') AS flags,
     CONCAT_WS('；',
         CASE WHEN NOT has_come THEN '没有收到“' || label || '”' END,
         CASE
@@ -180,3 +189,4 @@ SELECT
         CASE WHEN has_lost_columns THEN '请核实是否改了列名或漏了列，见列名对照。' END
     ) AS todo
 FROM said
+LEFT JOIN flagged ON flagged.feed = said.feed

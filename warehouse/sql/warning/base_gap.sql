@@ -1,6 +1,6 @@
 -- Question: which households that nobody monitors have a gap by what the base itself says?
 -- Grain: one household and kind of gap.
--- Inputs: base.person, base.household, draft.rule, ops.period
+-- Inputs: base.person, base.household, draft.rule, states.stand_in, ops.period
 -- A gap is what is said: unsafe house, no safe water, somebody ill or disabled who is not insured, a child of compulsory school age
 -- (6 to 15 on 1 September) out of school, income per head below the policy's line of the year. A blank says nothing; where the
 -- policy has no line, income is not asked after. A household whose risk was removed is nobody's any more, and counts.
@@ -71,7 +71,7 @@ SELECT
     'base_gap' AS feed,
     'base_gap' AS file_id,
     0 AS file_order,
-    '户库' AS department,
+    base.label AS department,
     file_name,
     COALESCE(sheet, '') AS sheet,
     row_number,
@@ -97,6 +97,8 @@ SELECT
     CASE WHEN gap_kind = '义务教育' THEN left_school_because END AS left_school_because,
     CASE WHEN gap_kind = '收入' THEN income_per_head_yuan END AS income_per_head_yuan,
     CASE WHEN gap_kind = '收入' THEN income_line_yuan END AS line_yuan,
-    '户库比对' AS found_by
+    compared.label AS found_by
 FROM placed
-WHERE place = 1
+INNER JOIN states.stand_in AS base ON base.code = 'base'
+INNER JOIN states.stand_in AS compared ON compared.code = 'compared'
+WHERE placed.place = 1

@@ -4,16 +4,18 @@
 -- on which it was given, and its time limit, whenever the month is run again.
 -- A hospital that does not look like one of the county's is told (hint).
 -- Inputs: warning.decided, warning.confirmed, warning.qualified, warning.elsewhere, draft.rule, handling.remembered, handling.amended, handling.risk_word, draft.repeated, match.feed_person, match.outsider,
---     raw.feed_row, base.person, base.household, handling.register, handling.spoken_way, ops.limits, ops.period
+--     raw.feed_row, base.person, base.household, handling.register, handling.spoken_way, ops.limits, ops.period, states.grade,
+--     states.stand_in
 WITH made AS (
     SELECT
         decided.number, decided.rule_code, decided.event, decided.row_key, period.month AS row_month, decided.tier, decided.household_id,
         decided.person_key, decided.says, qualified.told_by, qualified.happened_on, rule.way, rule.risk, rule.is_risk_from_words, rule.grade, rule.is_compared_already,
-        CASE WHEN decided.tier = 'outside' THEN COALESCE(outsider.township, '待分派') END AS township, outsider.village,
+        CASE WHEN decided.tier = 'outside' THEN COALESCE(outsider.township, unplaced.label) END AS township, outsider.village,
         outsider.head_name, outsider.head_id, outsider.subject_name, outsider.subject_id,
         COALESCE(outsider.hint, feed_person.clue) AS clue
     FROM warning.decided AS decided
     CROSS JOIN ops.period AS period
+    INNER JOIN states.stand_in AS unplaced ON unplaced.code = 'unplaced'
     INNER JOIN draft.rule AS rule ON rule.rule_code = decided.rule_code
     INNER JOIN warning.qualified AS qualified ON qualified.row_key = decided.row_key AND qualified.rule_code = decided.rule_code
     INNER JOIN match.feed_person AS feed_person ON feed_person.row_key = decided.row_key
@@ -80,11 +82,11 @@ SELECT
     made.grade,
     made.feedback_on,
     made.spoke_on,
-    CASE WHEN remembered.verified_on IS NULL OR made.grade = '红' THEN made.visit_by END AS visit_by,
+    CASE WHEN remembered.verified_on IS NULL OR graded.code = 'red' THEN made.visit_by END AS visit_by,
     CONCAT_WS('；',
         CASE WHEN household.is_monitored THEN '已在监测（未消除）：' || household.monitoring_kind || '，核对帮扶措施，不再识别' END,
         CASE WHEN made.is_compared_already OR household.is_dibao OR household.is_tekun THEN '低保特困免重复比对' END,
-        CASE WHEN remembered.verified_on IS NOT NULL AND made.grade <> '红'
+        CASE WHEN remembered.verified_on IS NOT NULL AND graded.code <> 'red'
             THEN period.verified_within || '已核实免入户（' || CAST(EXTRACT(MONTH FROM remembered.verified_on) AS STRING) || '月'
                 || CAST(EXTRACT(DAY FROM remembered.verified_on) AS STRING) || '日）' END,
         CASE WHEN remembered.compared_on IS NOT NULL
@@ -106,6 +108,7 @@ SELECT
 FROM counted AS made
 CROSS JOIN ops.period AS period
 INNER JOIN raw.feed_row AS feed_row ON feed_row.row_key = made.row_key AND feed_row.month = made.row_month
+LEFT JOIN states.grade AS graded ON graded.label = made.grade
 LEFT JOIN warning.elsewhere AS elsewhere ON elsewhere.month = made.row_month AND elsewhere.row_key = made.row_key
 LEFT JOIN worded ON worded.number = made.number
 LEFT JOIN handling.amended AS placed ON placed.number = made.number AND placed.item = 'placed'
