@@ -103,7 +103,8 @@ def commands(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Watched]:
         now = watched[command] = Watched()
 
         def run(engine: Engine, sql: str, values: Sequence[object] = ()) -> None:
-            now.sees(sql)
+            if engine.path is not None:  # rules are tried on an empty base in memory meanwhile
+                now.sees(sql)
             usual(engine, sql, values)
 
         patched.setattr(Engine, "run", run)
