@@ -18,7 +18,7 @@ READS = {
     "sources/cleaning/codes.py": {"CodedColumn"},
     "sources/cleaning/household.py": {"NamedColumn"},
     "sources/cleaning/values.py": {"BoundedColumn", "CodedColumn", "NamedColumn"},
-    "sources/reading/headings.py": {"NamedFeed", "SoughtColumn"},
+    "sources/reading/headings.py": {"BASE", "NamedFeed", "SoughtColumn"},
     "sources/reading/members.py": {"PartedFeed"},
     "sources/reading/taken.py": {"NamedColumn", "NamedFeed"},
 }

@@ -30,10 +30,10 @@ OTHERWISE = {
     ("sources", "新增"): "what departments write of their own rows",
     ("sources", "清退"): "what departments write of their own rows",
     ("sources/forms/ledger.py", "待分派"): "what file names call the form",
-    ("warehouse/sql/fact/feed.sql", "新增"): "what departments write of their own rows",
+    ("warehouse/sql/fact/standing_support.sql", "新增"): "what departments write of their own rows",
     ("reports/sql/monitored.sql", "新增"): "a household that is new to the list",
     ("warehouse/sql/fact/person.sql", BASE): "the first word of a provenance",
-    ("reports/bulletin.py", None): "fields of the Word template, which a county may have changed",
+    ("reports/bulletin_said.py", None): "fields of the Word template, which a county may have changed",
     ("reports/departments.py", "未匹配"): "the name of a sheet",
     ("flows/show_dispatch.py", "退回"): "the heading of cells that were sent back, of which there is no state",
     ("expectations/library.py", None): "what a rule's file may say: a type",
@@ -94,7 +94,7 @@ def test_sql_reads_the_states_that_python_asks() -> None:
     with Engine(None) as engine:
         for table, said in states.VOCABULARIES.values():
             columns = ", ".join(table.columns)
-            rows = engine.rows(f"SELECT {columns} FROM {table.full_name} ORDER BY place")
+            rows = engine.rows(f"SELECT {columns} FROM {table.full_name} ORDER BY ordinal")
             assert rows == [{name: row[name] for name in table.columns} for row in states.rows_of(said)]
 
 
@@ -104,7 +104,7 @@ def test_a_home_of_before_gets_the_words_of_today(tmp_path: Path) -> None:
         engine.run("UPDATE states.file SET label = '旧词'")
         engine.run("UPDATE states.edition SET fingerprint = 'before'")
     with Engine(home) as engine:
-        assert engine.rows("SELECT label FROM states.file ORDER BY place") == [
+        assert engine.rows("SELECT label FROM states.file ORDER BY ordinal") == [
             {"label": one.label} for one in states.FILES
         ]
     with Engine(home, read_only=True) as engine:
@@ -134,7 +134,7 @@ def test_the_history_of_a_home_of_before_says_what_was_met_and_who_helped(tmp_pa
     home = tmp_path / "w.duckdb"
     _old_home(home, "place BIGINT, step VARCHAR, value VARCHAR", "handling.event", [row[:3] for row in HISTORY])
     with Engine(home) as engine:
-        rows = engine.rows("SELECT place, step, value, meets, department, measure FROM handling.event ORDER BY place")
+        rows = engine.rows("SELECT ordinal, step, value, meets, department, measure FROM handling.event ORDER BY ordinal")
     assert [tuple(row.values()) for row in rows] == list(HISTORY)
 
 

@@ -248,7 +248,7 @@ VOCABULARIES: Mapping[str, tuple[Table, Sequence[State]]] = {
         (_table("anomaly", "异常当月的状态", "is_asked"), ANOMALIES),
         (_table("answer", "镇街对异常的核实结果"), ANSWERS),
         (_table("rule", "清洗规则的运行状态", "has_run needs_look"), RULES),
-        (_table("stage", "预警办到哪一步", "state meets"), STAGES),
+        (_table("stage", "预警办到哪一步", "state: open在办，done办结，withdrawn已撤销\nmeets"), STAGES),
         (_table("time_limit", "期限的状态", "is_pressing"), LIMITS),
         (_table("measure", "帮扶任务的落实情况", "is_settled"), MEASURES),
         (_table("grade", "预警的等级"), GRADES),
