@@ -65,6 +65,13 @@ def no_frame_is_filtered_by_literals_alone() -> Iterator[None]:
     """Polars computes such an expression in pieces once a frame is long, and refuses it: no small test would ever tell."""
     usual = pl.DataFrame.filter
 
+@pytest.fixture(scope="module")
+def memory() -> Iterator[engine.Engine]:
+    """A warehouse in memory, for a module's tests of single models."""
+    with engine.Engine(None) as opened:
+        yield opened
+
+
     def watched(self: pl.DataFrame, *predicates: Any, **constraints: Any) -> pl.DataFrame:
         for predicate in predicates:
             if isinstance(predicate, pl.Expr) and _is_of_literals_alone(predicate):
