@@ -68,7 +68,8 @@ def _sample(home: Path, sample: Path) -> None:
 def _year(home: Path) -> None:
     """Twelve months in which things go wrong, as the tests live through them."""
     tests = home.with_name("tests")
-    _run("import pytest; sys.exit(pytest.main(sys.argv[1:]))", f"{YEAR}[0]", "-p", "no:xdist", f"--basetemp={tests}")
+    words = ("-p", "no:xdist", f"--basetemp={tests}", "-o", "tmp_path_retention_policy=all")
+    _run("import pytest; sys.exit(pytest.main(sys.argv[1:]))", f"{YEAR}[0]", *words)
     shutil.copytree(next(tests.glob("*/county")), home)
 
 
