@@ -205,7 +205,7 @@ def test_a_damaged_patient_is_never_replaced_by_the_head(county: SmallCounty) ->
 def test_what_is_not_new_or_not_meant_is_not_warned(
     county: SmallCounty, department: str, file: str, heading: list[str], values: list[object]
 ) -> None:
-    rows = [["姓名", "身份证号", *heading], [*who(0), *values]]
+    rows: Cells = [["姓名", "身份证号", *heading], [*who(0), *values]]
     assert warned_by(county, department, file, rows) == set()
 
 
@@ -225,7 +225,7 @@ def test_what_is_not_new_or_not_meant_is_not_warned(
 def test_other_wordings_of_what_is_meant_are_warned(
     county: SmallCounty, department: str, file: str, heading: list[str], values: list[object]
 ) -> None:
-    rows = [["姓 名", "身份证号码\n（18位）", *heading], [*who(0), *values]]
+    rows: Cells = [["姓 名", "身份证号码\n（18位）", *heading], [*who(0), *values]]
     assert warned_by(county, department, file, rows) == {name(0)}
 
 

@@ -106,7 +106,7 @@ def test_months_run_again_keep_what_they_gave(october: SmallCounty, november: Sm
         and len(suspected(november, OCTOBER)) == 1
         and on.listed(november, OCTOBER).read_bytes() == before
     )
-    assert county.ask("SELECT is_withdrawn FROM handling.register") == [{"is_withdrawn": False}]
+    assert november.ask("SELECT is_withdrawn FROM handling.register") == [{"is_withdrawn": False}]
 
 
 def test_an_answer_that_comes_late_counts_in_the_month_after(county: SmallCounty) -> None:
