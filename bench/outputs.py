@@ -1,7 +1,7 @@
 """All that people are sent, written by two versions of the program from the same inputs, and compared byte for byte.
 
-`make same BEFORE=<commit>`: that commit and the tree as it stands each live through the demo, a drawn year and, where it is there, the
-sample county of `shared/`; what lies in each `outbox/` is compared, and what differs is named. By hand: `python -m bench.outputs
+`make same BEFORE=<commit>`: that commit and the tree as it stands each live through the demo, a drawn year and the sample county of
+`tests/sample`; what lies in each `outbox/` is compared, and what differs is named. By hand: `python -m bench.outputs
 write FOLDER [SAMPLE]`, `python -m bench.outputs compare BEFORE AFTER`.
 """
 
@@ -28,7 +28,6 @@ CELLS_SHOWN = 5
 SAVED = 1_796_000_000
 """A day at the end of November 2026."""
 HERE = Path(__file__).resolve()
-SAMPLE = HERE.parents[2] / "shared" / "county"
 
 
 def write(folder: Path, sample: Path | None) -> None:
@@ -68,7 +67,8 @@ def _sample(home: Path, sample: Path) -> None:
 def _year(home: Path) -> None:
     """Twelve months in which things go wrong, as the tests live through them."""
     tests = home.with_name("tests")
-    _run("import pytest; sys.exit(pytest.main(sys.argv[1:]))", f"{YEAR}[0]", "-p", "no:xdist", f"--basetemp={tests}")
+    words = ("-p", "no:xdist", f"--basetemp={tests}", "-o", "tmp_path_retention_policy=all")
+    _run("import pytest; sys.exit(pytest.main(sys.argv[1:]))", f"{YEAR}[0]", *words)
     shutil.copytree(next(tests.glob("*/county")), home)
 
 
@@ -86,16 +86,19 @@ def _run(code: str, *words: str) -> None:
 
 def same(commit: str) -> list[str]:
     """What differs between what that commit writes and what this tree does."""
+    # Here and not at the top: a copy of this script runs in trees that have no sample.
+    from tests.sample.county import write_inbox
+
     with tempfile.TemporaryDirectory() as work:
-        tree, before, after = (Path(work) / name for name in ("tree", "before", "after"))
+        tree, before, after, sample = (Path(work) / name for name in ("tree", "before", "after", "sample"))
+        write_inbox(sample / "inbox")
         subprocess.run(["git", "worktree", "add", "--detach", "--quiet", str(tree), commit], check=True)
         try:
             script = tree / "bench" / HERE.name
             if not script.exists():  # a commit from before this script
                 shutil.copy2(HERE, script)
             for place, folder in ((tree, before), (HERE.parents[1], after)):
-                words = [str(folder), *([str(SAMPLE)] if SAMPLE.is_dir() else [])]
-                command = [sys.executable, "-m", "bench.outputs", "write", *words]
+                command = [sys.executable, "-m", "bench.outputs", "write", str(folder), str(sample)]
                 subprocess.run(command, cwd=place, env=os.environ | {"PYTHONPATH": str(place)}, check=True)
             return compare(before, after)
         finally:

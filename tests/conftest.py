@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +18,16 @@ from sources.reading.worker import ReadLimits
 from tests.support import HELD, let_go
 from warehouse import engine
 
+IN_MEMORY, ROOM = Path("/dev/shm"), 8 * 2**30
+"""Where small homes lie while there is so much room (bytes)."""
 LONGEST = ("test_any_year", "test_county", "test_suspected_answered", "test_state_over_time", "test_planted_faults")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A warehouse waits for the disk after each statement that writes, hundreds of times in a month: where there is memory, homes lie in
+    it, and go with their test."""
+    if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM and config.getoption("basetemp") is None:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -45,12 +56,17 @@ def readers_stay() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def who_reads_shares_what_is_held() -> Iterator[None]:
-    """DuckDB opens a file in one process for writing or for reading: a held one is read beside its writer."""
+    """DuckDB opens a file in one process for writing or for reading: a held one is read beside its writer. A thread is enough for
+    each: handing a hundred small statements to several costs more than they do, and the suite has a worker on each core."""
     usual = engine._opened
 
     def opened(name: str, read_only: bool) -> Any:
         held = HELD.get(Path(name))
-        return held.connection.cursor() if held and read_only else usual(name, read_only)
+        if held and read_only:
+            return held.connection.cursor()
+        connection = usual(name, read_only)
+        connection.execute("SET threads TO 1")
+        return connection
 
     engine._opened = opened
     yield
@@ -61,6 +77,13 @@ def who_reads_shares_what_is_held() -> Iterator[None]:
 def no_warehouse_stays_open() -> Iterator[None]:
     yield
     let_go()
+
+
+@pytest.fixture(scope="module")
+def memory() -> Iterator[engine.Engine]:
+    """A warehouse in memory, for a module's tests of single models."""
+    with engine.Engine(None) as opened:
+        yield opened
 
 
 class LiteralPredicate(AssertionError):

@@ -1,4 +1,5 @@
-"""Ledgers as townships give them back: real workbooks, filled in by warning and heading."""
+"""Ledgers as townships give them back: the outbox's own workbooks, filled in by warning and short heading (`fill`) or by row and heading
+as it is printed (`Copy`)."""
 
 from __future__ import annotations
 
@@ -16,7 +17,10 @@ from tests.support import SmallCounty, county_at, id_number, name
 MONTH, NEXT = "2026-10", "2026-11"
 TODAY = dt.date(2026, 12, 1)
 TOWNSHIP = "田横镇"
+LISTS, SENT_BACK = "预警信息清单", "退回补正_预警信息清单"
+"""Workbooks of a township."""
 LEDGER, PROGRESS, VISITS, CARRIED, SUSPECTED = "预警信息台账", "办理过程", "入户清单", "往月未办结", "疑似匹配"
+HEADER_ROW = 2
 TOLD = "办理结果是否已告知本人（仅自主申报户和信访户填写）"
 SHORT = {
     "符合": "是否符合认定标准", "原因": "不符合认定标准的主要原因", "告知": TOLD, "核查": "核查人员",
@@ -34,6 +38,10 @@ KINDS: dict[str, tuple[str, str, dict[str, str]]] = {
 }  # fmt: skip
 """A way to be warned of -> the department, its file, and a row of it less the person."""
 MONITORED = {"监测对象类别": "边缘易致贫户", "风险是否已消除": "否"}
+NO = {"符合": "否", "原因": "已有稳定收入", "核查": "周吴", "办结": "11-20"}
+STEPS = {"入户": "11-09", "评议": "11-12", "比对": "11-13", "公示": "11-22", "录入": "11-25"}
+YES = {"符合": "是", "核查": "周吴", "办结": "11-25"}
+"""What a township answers, by short heading; who meets the standard needs the steps too."""
 
 
 def warn_of(county: SmallCounty, kinds: Mapping[int, str], month: str = MONTH) -> None:
@@ -45,20 +53,21 @@ def warn_of(county: SmallCounty, kinds: Mapping[int, str], month: str = MONTH) -
         files.setdefault((department, file), []).append(whom | row)
     for (department, file), rows in files.items():
         county.send(month, department, file, rows)
-    county.home.inbox(month).mkdir(parents=True, exist_ok=True)
     run(county, month)
 
 
 def run(county: SmallCounty, month: str) -> None:
+    """The month, also one without letters: run and listed."""
+    county.home.inbox(month).mkdir(parents=True, exist_ok=True)
     county.run(month)
     write_lists.fn(county_at(county.root), month)
 
 
-def listed(county: SmallCounty, month: str = MONTH, kind: str = "预警信息清单", township: str = TOWNSHIP) -> Path:
+def listed(county: SmallCounty, month: str = MONTH, kind: str = LISTS, township: str = TOWNSHIP) -> Path:
     return county.home.outbox(month) / township / f"{kind}_{township}_{month}.xlsx"
 
 
-def opened(county: SmallCounty, month: str = MONTH, kind: str = "预警信息清单", township: str = TOWNSHIP) -> Any:
+def opened(county: SmallCounty, month: str = MONTH, kind: str = LISTS, township: str = TOWNSHIP) -> Any:
     return openpyxl.load_workbook(listed(county, month, kind, township))
 
 
@@ -70,6 +79,32 @@ def rows_of(file: Path, sheet: str) -> list[dict[str, object]]:
     """The rows of a sheet that goes out, by heading."""
     headings, *rows = openpyxl.load_workbook(file)[sheet].iter_rows(min_row=2, values_only=True)
     return [dict(zip(headings, row, strict=True)) for row in rows if row[0]]
+
+
+class Copy:
+    """A township's copy of one of its workbooks, to be filled in and sent back."""
+
+    def __init__(self, county: SmallCounty, month: str, kind: str = LISTS, township: str = TOWNSHIP) -> None:
+        self.county, self.month = county, month
+        self.book = opened(county, month, kind, township)
+
+    def rows(self, sheet: str) -> list[dict[str, Any]]:
+        """The filled rows of a sheet, by heading."""
+        headings, *rows = self.book[sheet].iter_rows(min_row=HEADER_ROW, values_only=True)
+        return [dict(zip(headings, row, strict=True)) for row in rows if any(cell is not None for cell in row)]
+
+    def fill(self, sheet: str, row: int, said: Said) -> None:
+        """Write into the row-th row (from 0) below the header."""
+        columns = columns_of(self.book[sheet])
+        for heading, value in said.items():
+            self.book[sheet].cell(HEADER_ROW + 1 + row, columns[heading]).value = value
+
+    def add(self, sheet: str, said: Said) -> None:
+        """Write into the first row that is blank."""
+        self.fill(sheet, len(self.rows(sheet)), said)
+
+    def send(self, file: str = "报回.xlsx", month: str = "") -> None:
+        give_back(self.county, self.book, file, month or self.month)
 
 
 def numbers(county: SmallCounty, month: str = MONTH) -> dict[int, str]:
@@ -110,6 +145,13 @@ def give_back(county: SmallCounty, book: Any, file: str = "报回.xlsx", month: 
 def take(county: SmallCounty, month: str = MONTH, policy: str = "jimo", today: dt.date = TODAY) -> dict[str, Any]:
     (county.home.returns(month)).mkdir(parents=True, exist_ok=True)
     return take_returns.fn(county_at(county.root, policy), month, today).flat()
+
+
+def take_and_list(county: SmallCounty, month: str = MONTH, today: dt.date = TODAY) -> dict[str, Any]:
+    """Taken in, and the lists written anew: beside them stands what goes back."""
+    counts = take(county, month, today=today)
+    write_lists.fn(county_at(county.root), month)
+    return counts
 
 
 def answer(

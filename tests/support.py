@@ -25,6 +25,7 @@ from tasks.match import begin, commit, match, warn
 from warehouse.engine import Engine
 from warehouse.months import MonthCounts
 from warehouse.policies import load_policy
+from warehouse.tables.table import Table
 
 Row = Mapping[str, str]
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎"
@@ -94,6 +95,11 @@ class SmallCounty:
         """Put a person into the base, as the head of an own household unless said otherwise; name and number."""
         self.persons[order] = said
         return said.get("姓名", name(order)), said.get("证件号码", id_number(order))
+
+    def copy(self, root: Path) -> SmallCounty:
+        """A copy of the home to go on with, its files saved when they were."""
+        shutil.copytree(self.root, root)
+        return SmallCounty(root, dict(self.persons))
 
     def load_base(self, as_of: str = "2026-10-31") -> BaseLoad:
         rows = [self._base_row(order, said) for order, said in self.persons.items()]
@@ -168,6 +174,21 @@ class SmallCounty:
         return {(str(row["file_name"]), int(str(row["row_number"]))): str(row["outcome"]) for row in rows}
 
 
+def county_of(root: Path, orders: Iterable[int]) -> SmallCounty:
+    """A county of these people, each the head of a household of one; its base is loaded."""
+    county = SmallCounty(root)
+    for order in orders:
+        county.person(order)
+    county.load_base()
+    return county
+
+
+def torn(order: int) -> str:
+    """The ID number of a person as somebody mistyped it: the last digit but one is another."""
+    number = id_number(order)
+    return number[:-2] + ("0" if number[-2] != "0" else "1") + number[-1]
+
+
 def write_csv(path: Path, rows: Sequence[Row], encoding: str = "utf-8-sig") -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding=encoding, newline="") as file:
@@ -175,6 +196,13 @@ def write_csv(path: Path, rows: Sequence[Row], encoding: str = "utf-8-sig") -> P
         writer.writeheader()
         writer.writerows(rows)
     return path
+
+
+def emptied(engine: Engine, tables: Iterable[Table]) -> Engine:
+    """A warehouse that tests share, for the next of them."""
+    for table in tables:
+        engine.run(f"DELETE FROM {table.full_name}")
+    return engine
 
 
 def without(row: Row, columns: Iterable[str]) -> dict[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from sources.errors import FangpinError
 from tasks import judge
 from tasks.lists import write_lists
 from tasks.returns import take_returns
+from tests.other_programs import SOFFICE, saved_as
 from tests.support import SmallCounty, county_at, id_number, name
 from warehouse.engine import Engine
 
@@ -108,8 +108,7 @@ def first_month(quicker: None, tmp_path_factory: pytest.TempPathFactory) -> Smal
 @pytest.fixture
 def county(first_month: SmallCounty, tmp_path: Path) -> SmallCounty:
     """A copy of it, to go on with."""
-    shutil.copytree(first_month.root, tmp_path / "county")
-    return SmallCounty(tmp_path / "county", dict(first_month.persons))
+    return first_month.copy(tmp_path / "county")
 
 
 def standing(county: SmallCounty, month: str) -> dict[str, str]:
@@ -273,18 +272,7 @@ def test_the_same_answers_in_an_old_format_with_columns_moved(county: SmallCount
     assert (counts["accepted"], counts["refused"], counts["unanswered"]) == (1, 0, 2)
 
 
-SOFFICE = shutil.which("soffice")
 TRIPS = {"xls-xlsx": ("xls", "xlsx"), "ods": ("ods",), "ods-xls": ("ods", "xls")}
-
-
-def saved_as(file: Path, kind: str, work: Path) -> Path:
-    """The file as LibreOffice saves it, in a folder of its own."""
-    assert SOFFICE
-    target = work / f"{kind}_of_{file.suffix[1:]}"
-    profile = f"-env:UserInstallation={(work / 'profile').as_uri()}"
-    command = [SOFFICE, "--headless", profile, "--convert-to", kind, "--outdir", str(target), str(file)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return target / f"{file.stem}.{kind}"
 
 
 @pytest.mark.slow

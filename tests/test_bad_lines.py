@@ -9,7 +9,7 @@ import pytest
 
 from sources.errors import FangpinError
 from tasks.base import load_base
-from tests.support import SmallCounty, county_at, id_number, name
+from tests.support import SmallCounty, county_at, county_of, id_number, name
 
 MONTH = "2026-10"
 AID = "姓名,身份证号,救助原因,救助金额"
@@ -17,11 +17,7 @@ AID = "姓名,身份证号,救助原因,救助金额"
 
 @pytest.fixture
 def county(tmp_path: Path) -> SmallCounty:
-    county = SmallCounty(tmp_path)
-    for order in range(8):
-        county.person(order)
-    county.load_base()
-    return county
+    return county_of(tmp_path, range(8))
 
 
 def who(order: int) -> str:

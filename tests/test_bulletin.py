@@ -62,8 +62,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
 
 @pytest.fixture
 def county(lived: SmallCounty, tmp_path: Path) -> SmallCounty:
-    shutil.copytree(lived.root, tmp_path / "county")
-    return SmallCounty(tmp_path / "county", dict(lived.persons))
+    return lived.copy(tmp_path / "county")
 
 
 def bulletin_of(county: SmallCounty) -> Path:

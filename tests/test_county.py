@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -17,11 +15,11 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tests.sample.county import AS_OF, MONTH, write_inbox
+from tests.sample.county import expected as expected_rows
 from tests.support import SmallCounty, id_number, name, write_csv
 from warehouse.engine import Engine
 
-SAMPLE = Path(__file__).parents[2] / "shared" / "county"
-MONTH = "2026-10"
 CONTACT = "某联系人"
 
 
@@ -74,11 +72,9 @@ class Sample:
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
-    if not SAMPLE.is_dir():
-        pytest.skip("the sample county does not lie beside this checkout")
     home = tmp_path_factory.mktemp("sample") / "county"
-    shutil.copytree(SAMPLE / "inbox", home / "inbox")
-    assert fangpin("base", "load", "--as-of", "2026-10-31", "--home", home, "--json").status == 0
+    write_inbox(home / "inbox")
+    assert fangpin("base", "load", "--as-of", AS_OF, "--home", home, "--json").status == 0
     first = fangpin("month", MONTH, "--on", "2026-11-07", "--home", home, "--json")
     bytes_first = fingerprints(home)
     again = fangpin("month", MONTH, "--on", "2026-11-07", "--home", home, "--json")
@@ -87,10 +83,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
 
 @pytest.fixture(scope="module")
 def expected() -> list[dict[str, str]]:
-    if not SAMPLE.is_dir():
-        pytest.skip("the sample county does not lie beside this checkout")
-    with (SAMPLE / "expected.csv").open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))
+    return expected_rows()
 
 
 def test_the_month_is_done_and_says_so(sample: Sample) -> None:
@@ -228,7 +221,7 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> tuple[SmallCounty, Ran, Ran
         (send / path).parent.mkdir(parents=True, exist_ok=True)
         (send / path).write_bytes(data)
     write_csv(county.home.base_inbox / "户库.csv", [county._base_row(o, said) for o, said in county.persons.items()])
-    loaded = fangpin("base", "load", "--as-of", "2026-10-31", "--home", county.root)
+    loaded = fangpin("base", "load", "--as-of", AS_OF, "--home", county.root)
     return county, loaded, fangpin("month", MONTH, "--on", "2026-11-07", "--home", county.root, "--json")
 
 

@@ -4,37 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tasks.lists import write_lists
 from tests import ledgers as on
-from tests.ledgers import MONTH, NEXT, TOWNSHIP
-from tests.support import SmallCounty, county_at, id_number, name
+from tests.ledgers import MONTH, NEXT, NO, STEPS, TOWNSHIP
+from tests.support import SmallCounty, county_at, county_of, id_number, name, torn
 
 FIRST, LATE = dt.date(2026, 11, 7), dt.date(2026, 11, 29)
 ILL, ASKED, COMPLAINED, LATER, TORN = range(1, 6)
-TORN_NUMBER = id_number(TORN)[:-2] + ("0" if id_number(TORN)[-2] != "0" else "1") + id_number(TORN)[-1]
-NO = {"符合": "否", "原因": "已有稳定收入", "核查": "周吴", "办结": "11-20"}
 
 
 @pytest.fixture(scope="module")
 def october(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
     """A county whose October ledger went out on the 7th."""
-    county = SmallCounty(tmp_path_factory.mktemp("days") / "county")
-    for order in (ILL, ASKED, COMPLAINED, LATER, TORN):
-        county.person(order)
-    county.load_base()
+    county = county_of(tmp_path_factory.mktemp("days") / "county", (ILL, ASKED, COMPLAINED, LATER, TORN))
     on.warn_of(county, {ILL: "部门", ASKED: "申报", COMPLAINED: "信访"})
     return county
 
 
 @pytest.fixture
 def county(october: SmallCounty, tmp_path: Path) -> SmallCounty:
-    shutil.copytree(october.root, tmp_path / "county")
-    return SmallCounty(tmp_path / "county", dict(october.persons))
+    return october.copy(tmp_path / "county")
 
 
 def days(county: SmallCounty) -> dict[int, tuple[object, ...]]:
@@ -110,9 +103,7 @@ def test_a_first_run_that_is_late_or_early_says_the_day_the_townships_got_it(tmp
     for place, (day, expected) in enumerate(
         ((dt.date(2026, 11, 20), dt.date(2026, 11, 20)), (dt.date(2026, 11, 3), FIRST))
     ):
-        county = SmallCounty(tmp_path / str(place))
-        county.person(LATER)
-        county.load_base()
+        county = county_of(tmp_path / str(place), (LATER,))
         send_late(county)
         run_on(county, MONTH, day)
         assert days(county)[LATER][0] == expected
@@ -151,7 +142,7 @@ def test_another_policy_moves_no_day_that_a_township_was_told(county: SmallCount
 def test_a_suspicion_confirmed_later_is_given_with_the_list_that_warns_of_it(county: SmallCounty) -> None:
     row = {
         "姓名": name(TORN),
-        "身份证号": TORN_NUMBER,
+        "身份证号": torn(TORN),
         "残疾类别": "肢体",
         "残疾等级": "一级",
         "发证时间": "2026-10-12",
@@ -173,7 +164,7 @@ def test_who_spoke_and_was_only_suspected_is_warned_of_with_that_day(county: Sma
         MONTH,
         department,
         f"又{file}",
-        [{"姓名": name(TORN), "身份证号": TORN_NUMBER} | row | {"申报日期": "2026-10-13"}],
+        [{"姓名": name(TORN), "身份证号": torn(TORN)} | row | {"申报日期": "2026-10-13"}],
     )
     run_on(county, MONTH, LATE)
     confirm_and_go_on(county)
@@ -195,10 +186,7 @@ def test_a_policy_may_count_from_the_day_on_which_a_person_spoke(tmp_path: Path)
     policy.write_text(
         'extends = "jimo"\ncode = "tandu"\n[deadlines]\ndecide_clock_starts = "clue"\ncounts_from_spoken = ["自主申报"]\n', encoding="utf-8"
     )  # fmt: skip
-    county = SmallCounty(tmp_path / "county")
-    for order in (ILL, ASKED, COMPLAINED, LATER):
-        county.person(order)
-    county.load_base()
+    county = county_of(tmp_path / "county", (ILL, ASKED, COMPLAINED, LATER))
     for kind, orders in (("部门", [ILL]), ("申报", [ASKED, LATER]), ("信访", [COMPLAINED])):
         department, file, row = on.KINDS[kind]
         rows = [{"姓名": name(order), "身份证号": id_number(order)} | row for order in orders]
@@ -214,17 +202,21 @@ def test_a_policy_may_count_from_the_day_on_which_a_person_spoke(tmp_path: Path)
     assert found[LATER] == found[ILL] == found[COMPLAINED] == (FIRST, dt.date(2026, 11, 11), dt.date(2026, 11, 22))
 
 
-@pytest.mark.parametrize("written", ["2026-12-24", "2019-10-08", "十月", ""])
-def test_a_day_on_which_nobody_can_have_spoken_is_kept_of_nobody(tmp_path: Path, written: str) -> None:
-    county = SmallCounty(tmp_path / "county")
-    county.person(ASKED)
-    county.load_base()
+UNBELIEVED = ("2026-12-24", "2019-10-08", "十月", "")
+
+
+def test_a_day_on_which_nobody_can_have_spoken_is_kept_of_nobody(tmp_path: Path) -> None:
+    spoken = dict(enumerate((*UNBELIEVED, "2026-10-11"), start=1))
+    county = county_of(tmp_path / "county", spoken)
     department, file, row = on.KINDS["申报"]
-    county.send(
-        MONTH, department, file, [{"姓名": name(ASKED), "身份证号": id_number(ASKED)} | row | {"申报日期": written}]
-    )
+    rows = [{"姓名": name(one), "身份证号": id_number(one)} | row | {"申报日期": day} for one, day in spoken.items()]
+    county.send(MONTH, department, file, rows)
     county.run(MONTH, on=FIRST)
-    assert county.ask("SELECT spoke_on FROM handling.register") == [{"spoke_on": None}]
+    kept = county.ask("SELECT subject_id, spoke_on FROM handling.register")
+    believed = {5: dt.date(2026, 10, 11)}
+    assert {row["subject_id"]: row["spoke_on"] for row in kept} == {
+        id_number(order): believed.get(order) for order in spoken
+    }
 
 
 def test_the_letter_says_when_the_person_spoke(county: SmallCounty) -> None:
@@ -241,31 +233,30 @@ def test_the_letter_says_when_the_person_spoke(county: SmallCounty) -> None:
 # --- nothing is dated by us -------------------------------------------------------------------------------------------
 
 
-def test_a_department_is_told_no_day_of_entering_that_nobody_wrote(county: SmallCounty, tmp_path: Path) -> None:
-    """Where a policy lets 附件2 alone close a line, its household is handed to the departments all the same, without a day."""
+@pytest.fixture
+def lenient(county: SmallCounty, tmp_path: Path) -> str:
+    """A policy that lets 附件2 alone close a line; under it the month was issued, and one line is closed."""
     policy = tmp_path / "lenient.toml"
     policy.write_text('extends = "jimo"\n[procedure]\nclosing_needs = "no_gap"\n', encoding="utf-8")
     run_on(county, MONTH, FIRST, str(policy))
-    number = on.numbers(county)
-    on.give_back(county, on.fill(on.opened(county), {number[ILL]: {"符合": "是", "核查": "周吴", "办结": "11-25"}}))
+    on.give_back(county, on.fill(on.opened(county), {on.numbers(county)[ILL]: on.YES}))
     on.take(county, policy=str(policy))
     assert on.labels(county)[ILL] == "办结（符合）"
+    return str(policy)
+
+
+def test_a_department_is_told_no_day_of_entering_that_nobody_wrote(county: SmallCounty, lenient: str) -> None:
+    """Where a policy lets 附件2 alone close a line, its household is handed to the departments all the same, without a day."""
     county.home.inbox(NEXT).mkdir(parents=True, exist_ok=True)
-    run_on(county, NEXT, dt.date(2026, 12, 7), str(policy))
+    run_on(county, NEXT, dt.date(2026, 12, 7), lenient)
     tasks = county.ask("SELECT department, entered_on FROM handling.task ORDER BY department")
     assert [(row["department"], row["entered_on"]) for row in tasks] == [("医保局", None), ("卫健局", None)]
 
 
 def test_a_month_closed_under_a_milder_policy_stays_closed_under_the_usual_one(
-    county: SmallCounty, tmp_path: Path
+    county: SmallCounty, lenient: str
 ) -> None:
     """A home of an older version did not keep what it asked: what it took as closed is not opened for want of steps."""
-    policy = tmp_path / "lenient.toml"
-    policy.write_text('extends = "jimo"\n[procedure]\nclosing_needs = "no_gap"\n', encoding="utf-8")
-    run_on(county, MONTH, FIRST, str(policy))
-    number = on.numbers(county)
-    on.give_back(county, on.fill(on.opened(county), {number[ILL]: {"符合": "是", "核查": "周吴", "办结": "11-25"}}))
-    on.take(county, policy=str(policy))
     assert on.take(county)["retracted"] == 0 and on.labels(county)[ILL] == "办结（符合）"
     county.ask("DELETE FROM handling.issued_under RETURNING month")
     assert on.take(county)["retracted"] == 0 and on.labels(county)[ILL] == "办结（符合）"
@@ -278,27 +269,15 @@ ORDERS = {
     "entered-first": '[["入户核实"], ["录入系统"], ["民主评议"], ["信息比对"], ["村级公示"]]',
     "approved": '[["入户核实"], ["信息比对"], ["民主评议"], ["村级公示"], ["县级审定"], ["录入系统"]]',
 }
-YES = {
-    "符合": "是",
-    "核查": "周吴",
-    "办结": "11-25",
-    "入户": "11-09",
-    "评议": "11-12",
-    "比对": "11-13",
-    "公示": "11-22",
-    "录入": "11-25",
-}
 
 
 @pytest.fixture(scope="module")
 def closed(october: SmallCounty, tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
     """One case closed, one on its way, each step on a day of its own."""
-    root = tmp_path_factory.mktemp("closed") / "county"
-    shutil.copytree(october.root, root)
-    county = SmallCounty(root, dict(october.persons))
+    county = october.copy(tmp_path_factory.mktemp("closed") / "county")
     number = on.numbers(county)
-    half = {heading: YES[heading] for heading in ("入户", "评议", "比对")}
-    assert on.answer(county, {number[ILL]: YES, number[ASKED]: half})["cells_refused"] == 0
+    half = {heading: STEPS[heading] for heading in ("入户", "评议", "比对")}
+    assert on.answer(county, {number[ILL]: on.YES | STEPS, number[ASKED]: half})["cells_refused"] == 0
     return county
 
 

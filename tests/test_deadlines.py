@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import pipe_table
+from tests.support import emptied, pipe_table
 from warehouse import deadlines, due
 from warehouse.engine import Engine
 from warehouse.models import select_of_model
@@ -42,17 +42,9 @@ def test_a_day_of_the_month_is_the_one_of_the_table(case: Case) -> None:
     assert DAY_OF[case["哪一天"]](case["月份"], limits).isoformat() == case["应为"]
 
 
-@pytest.fixture(scope="module")
-def memory() -> Iterator[Engine]:
-    with Engine(None) as engine:
-        yield engine
-
-
 @pytest.fixture
 def engine(memory: Engine) -> Engine:
-    for table in (t.REGISTER, t.EVENT):
-        memory.run(f"DELETE FROM {table.full_name}")
-    return memory
+    return emptied(memory, (t.REGISTER, t.EVENT))
 
 
 def told(case: Case) -> Iterator[dict[str, object]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -74,8 +73,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
 
 @pytest.fixture
 def county(sent: SmallCounty, tmp_path: Path) -> SmallCounty:
-    shutil.copytree(sent.root, tmp_path / "county")
-    return SmallCounty(tmp_path / "county", dict(sent.persons))
+    return sent.copy(tmp_path / "county")
 
 
 def told(county: SmallCounty, on: dt.date = ON) -> dict[str, dict[str, Any]]:

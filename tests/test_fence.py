@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import shutil
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -25,7 +24,7 @@ from sources.reading.containers.sniff import sniff
 from sources.reading.grid import Grid, read_grids
 from sources.reading.worker import read_one
 from tasks.base import load_base
-from tests.copies import Copy, listed, take
+from tests.ledgers import Copy, run, take_and_list
 from tests.support import SmallCounty, county_at, id_number, name, write_csv
 
 MONTH = "2026-10"
@@ -139,8 +138,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
 
 @pytest.fixture
 def county(loaded: SmallCounty, tmp_path: Path) -> SmallCounty:
-    shutil.copytree(loaded.root, tmp_path / "county")
-    return SmallCounty(tmp_path / "county", dict(loaded.persons))
+    return loaded.copy(tmp_path / "county")
 
 
 @pytest.mark.parametrize("plant", PLANTED.values(), ids=list(PLANTED))
@@ -197,14 +195,14 @@ def test_a_base_file_over_which_cleaning_breaks_is_refused_whole(
 def test_a_returned_ledger_over_which_reading_breaks_takes_back_nothing(
     county: SmallCounty, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    listed(county, MONTH)
+    run(county, MONTH)
     copy = Copy(county, MONTH)
     copy.fill("预警信息台账", 0, {"是否符合认定标准": "否", "不符合认定标准的主要原因": "收入稳定", "核查人员": "陈明"})
     copy.send("田横.xlsx")
-    before = take(county, MONTH, dt.date(2026, 11, 30))
+    before = take_and_list(county, MONTH, dt.date(2026, 11, 30))
     assert before["cells"] == 3
     monkeypatch.setattr(tasks.returns, "_stage_cells", breaks(tasks.returns._stage_cells, lambda *_: True))
-    after = take(county, MONTH, dt.date(2026, 11, 30))
+    after = take_and_list(county, MONTH, dt.date(2026, 11, 30))
     assert str(after["passed_over"]).startswith("['田横.xlsx：本系统读取时出错") and after["retracted"] == 0
     assert after["cells"] == 3
 

@@ -14,7 +14,7 @@ from sources.catalogue import usual_catalogue
 from sources.errors import FangpinError
 from sources.landing import pull
 from sources.reading.intake import Intake, take_in
-from tests.support import SmallCounty, id_number, name
+from tests.support import SmallCounty, county_of, id_number, name
 
 MONTH = "2026-10"
 Cells = Sequence[Sequence[object]]
@@ -34,11 +34,7 @@ def book(path: Path, sheets: Mapping[str, Cells], merged: Sequence[tuple[int, in
 
 @pytest.fixture
 def county(tmp_path: Path) -> SmallCounty:
-    county = SmallCounty(tmp_path)
-    for order in range(8):
-        county.person(order)
-    county.load_base()
-    return county
+    return county_of(tmp_path, range(8))
 
 
 def who(order: int) -> list[str]:
@@ -50,6 +46,13 @@ def warned(county: SmallCounty, month: str = MONTH) -> set[str]:
         str(row["subject_name"])
         for row in county.ask("SELECT subject_name FROM warning.warning WHERE month = ?", month)
     }
+
+
+def warned_by(county: SmallCounty, department: str, file: str, rows: Cells) -> set[str]:
+    """Who is warned of when a department sends this one sheet."""
+    book(county.home.inbox(MONTH) / department / f"{file}.xlsx", {"Sheet1": rows})
+    county.run(MONTH)
+    return warned(county)
 
 
 def taken(county: SmallCounty) -> dict[str, Intake]:
@@ -203,10 +206,8 @@ def test_a_damaged_patient_is_never_replaced_by_the_head(county: SmallCounty) ->
 def test_what_is_not_new_or_not_meant_is_not_warned(
     county: SmallCounty, department: str, file: str, heading: list[str], values: list[object]
 ) -> None:
-    rows: list[list[object]] = [["姓名", "身份证号", *heading], [*who(0), *values]]
-    book(county.home.inbox(MONTH) / department / f"{file}.xlsx", {"Sheet1": rows})
-    county.run(MONTH)
-    assert warned(county) == set()
+    rows: Cells = [["姓名", "身份证号", *heading], [*who(0), *values]]
+    assert warned_by(county, department, file, rows) == set()
 
 
 @pytest.mark.parametrize(
@@ -225,10 +226,8 @@ def test_what_is_not_new_or_not_meant_is_not_warned(
 def test_other_wordings_of_what_is_meant_are_warned(
     county: SmallCounty, department: str, file: str, heading: list[str], values: list[object]
 ) -> None:
-    rows: list[list[object]] = [["姓 名", "身份证号码\n（18位）", *heading], [*who(0), *values]]
-    book(county.home.inbox(MONTH) / department / f"{file}.xlsx", {"Sheet1": rows})
-    county.run(MONTH)
-    assert warned(county) == {name(0)}
+    rows: Cells = [["姓 名", "身份证号码\n（18位）", *heading], [*who(0), *values]]
+    assert warned_by(county, department, file, rows) == {name(0)}
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ import pytest
 
 from sources.synthetic import write_county
 from tasks.home import Home
-from tests.test_county import MONTH, fangpin, fingerprints
+from tests.sample.county import MONTH
+from tests.test_county import fangpin, fingerprints
 
 
 def numbers(home: Path) -> list[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,14 +17,13 @@ import pytest
 
 from tasks.lists import write_lists
 from tests import ledgers as on
-from tests.ledgers import LEDGER, MONTH, NEXT, PROGRESS, SUSPECTED, VISITS, answer, columns_of, refused
+from tests.ledgers import LEDGER, MONTH, NEXT, NO, PROGRESS, STEPS, SUSPECTED, VISITS, answer, columns_of, refused
+from tests.other_programs import SOFFICE, saved_as
 from tests.support import SmallCounty, county_at, id_number, name
 
 ILL, OTHER, ASKED, LETTER, POOR, CHILD, ELSEWHERE, TORN = range(1, 9)
 """ILL and CHILD are of one household; ELSEWHERE is of another township; TORN is a suspected match."""
-NO = {"符合": "否", "原因": "已有稳定收入", "核查": "周吴", "办结": "11-20"}
-STEPS = {"入户": "11-09", "评议": "11-12", "比对": "11-13", "公示": "11-22", "录入": "11-25"}
-YES = {"符合": "是", "核查": "周吴", "办结": "11-25"} | STEPS
+YES = on.YES | STEPS
 TORN_NUMBER = id_number(TORN)[:-2] + "0"
 
 
@@ -56,8 +54,7 @@ def started(county: SmallCounty) -> SmallCounty:
 @pytest.fixture
 def county(first_month: SmallCounty, tmp_path: Path) -> SmallCounty:
     """A copy of it, to go on with."""
-    shutil.copytree(first_month.root, tmp_path / "county")
-    return SmallCounty(tmp_path / "county", dict(first_month.persons))
+    return first_month.copy(tmp_path / "county")
 
 
 @pytest.fixture
@@ -292,8 +289,8 @@ def test_anothers_number_gives_away_nobody(county: SmallCounty, number: dict[int
 
     answer(county, {number[ILL]: NO}, mend=mend)
     write_lists.fn(county_at(county.root), MONTH)
-    assert not on.listed(county, kind="退回补正_预警信息清单", township="金口镇").exists()
-    book = on.opened(county, kind="退回补正_预警信息清单")
+    assert not on.listed(county, kind=on.SENT_BACK, township="金口镇").exists()
+    book = on.opened(county, kind=on.SENT_BACK)
     text = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
     assert number[ELSEWHERE] in text and name(ELSEWHERE) not in text and id_number(ELSEWHERE) not in text
 
@@ -441,8 +438,7 @@ def test_a_month_run_again_withdraws_and_restores(county: SmallCounty, number: d
 
 def test_another_countys_ledger_is_refused_whole(county: SmallCounty, number: dict[int, str], tmp_path: Path) -> None:
     """The same people, the same numbers, another key: every cell goes back."""
-    shutil.copytree(county.root, tmp_path / "elsewhere")
-    other = SmallCounty(tmp_path / "elsewhere", county.persons)
+    other = county.copy(tmp_path / "elsewhere")
     other.home.seal_key.unlink()
     write_lists.fn(county_at(other.root), MONTH)
     on.give_back(county, on.fill(on.opened(other), {number[ILL]: NO, number[OTHER]: YES}))
@@ -485,7 +481,7 @@ def test_a_county_that_approves_has_its_own_steps(county: SmallCounty, number: d
     assert "还没有乡镇审核、县级审定，不能跳过" in reasons[number[OTHER], "entered_on"]
     assert "还缺：乡镇审核、县级审定、录入系统" in reasons[number[OTHER], "done_on"]
     write_lists.fn(county_at(county.root, str(policy)), MONTH)
-    progress = on.opened(county, kind="退回补正_预警信息清单")[PROGRESS]
+    progress = on.opened(county, kind=on.SENT_BACK)[PROGRESS]
     headings = list(on.columns_of(progress))
     assert headings[headings.index("村级公示结束日期") + 1 :][:3] == ["乡镇审核日期", "县级审定日期", "录入系统日期"]
 
@@ -504,8 +500,7 @@ def test_a_later_policy_reopens_nothing_and_asks_no_more(
     stricter.write_text(more.replace('"no_gap"', '"every_step"'), encoding="utf-8")
     milder.write_text(jimo.replace(steps, 'steps = [["入户核实"], ["录入系统"]]'), encoding="utf-8")
     only_end = {"符合": "是", "核查": "周吴", "办结": "11-25", "入户": "11-09", "录入": "11-25"}
-    plain = {"符合": "是", "核查": "周吴", "办结": "11-25"}
-    on.give_back(county, on.fill(on.opened(county), {number[ILL]: YES, number[OTHER]: plain, number[POOR]: only_end}))
+    on.give_back(county, on.fill(on.opened(county), {number[ILL]: YES, number[OTHER]: on.YES, number[POOR]: only_end}))
     found = {}
     for policy in (str(usual), str(stricter), str(milder), str(usual)):
         counts = on.take(county, policy=policy)
@@ -528,7 +523,7 @@ def test_the_corrected_copy_is_filled_in_and_returned(county: SmallCounty, numbe
     )
     answer(county, {number[ILL]: NO | {"符合": "是", "原因": ""}}, "乙.xlsx")
     write_lists.fn(county_at(county.root), MONTH)
-    book = on.opened(county, kind="退回补正_预警信息清单")
+    book = on.opened(county, kind=on.SENT_BACK)
     sheet, columns = book[LEDGER], columns_of(book[LEDGER])
     assert "第1次退回补正" in str(sheet.cell(1, 1).value)
     faulty = sheet.cell(row_of(sheet, number[OTHER]), columns["核查人员"])
@@ -541,7 +536,7 @@ def test_the_corrected_copy_is_filled_in_and_returned(county: SmallCounty, numbe
     labels = on.labels(county)
     assert (labels[ILL], labels[OTHER], labels[POOR]) == ("办结（不符合）", "已反馈", "民主评议")
     write_lists.fn(county_at(county.root), MONTH)
-    book = on.opened(county, kind="退回补正_预警信息清单")
+    book = on.opened(county, kind=on.SENT_BACK)
     assert "第2次退回补正" in str(book[LEDGER].cell(1, 1).value) and PROGRESS not in book.sheetnames
     on.give_back(county, on.fill(book, {number[OTHER]: {"核查": "周吴"}}), "再补正.xlsx")
     on.take(county)
@@ -549,7 +544,7 @@ def test_the_corrected_copy_is_filled_in_and_returned(county: SmallCounty, numbe
     closed = county.ask("SELECT closed_on FROM handling.standing WHERE number = ?", number[OTHER])
     assert closed == [{"closed_on": dt.date(2026, 11, 21)}]  # the correction goes before what it corrects
     write_lists.fn(county_at(county.root), MONTH)
-    assert not on.listed(county, kind="退回补正_预警信息清单").exists()
+    assert not on.listed(county, kind=on.SENT_BACK).exists()
 
 
 def test_visits_and_suspected_matches_come_back_too(county: SmallCounty, number: dict[int, str]) -> None:
@@ -562,7 +557,7 @@ def test_visits_and_suspected_matches_come_back_too(county: SmallCounty, number:
     assert {(one, item) for one, item, _ in refused(county)} == {(torn, "same_by"), (number[OTHER], "visited_by")}
     assert on.labels(county)[OTHER] == "入户核实"
     write_lists.fn(county_at(county.root), MONTH)
-    book = on.opened(county, kind="退回补正_预警信息清单")
+    book = on.opened(county, kind=on.SENT_BACK)
     on.fill(book, {torn: {"核查": "周吴"}, number[OTHER]: {"入户人": "郑王"}}, sheets=(VISITS, SUSPECTED))
     on.give_back(county, book, "补正.xlsx")
     on.take(county)
@@ -603,7 +598,7 @@ def test_columns_of_a_policys_own_ledger_are_kept(county: SmallCounty, number: d
     assert sorted(tuple(row.values()) for row in kept) == sorted([("包户领导", "冯陈", None), ("是否纳入", "否", None)])
     assert {item for _, item, _ in refused(county)} == {"reason"}
     write_lists.fn(county_at(county.root, str(policy)), MONTH)
-    sheet = on.opened(county, kind="退回补正_预警信息清单")[LEDGER]
+    sheet = on.opened(county, kind=on.SENT_BACK)[LEDGER]
     columns, row = columns_of(sheet), row_of(sheet, number[ILL])
     assert [sheet.cell(row, columns[one]).value for one in ("办结时间", "是否纳入", "包户领导")] == [
         dt.datetime(2026, 11, 20),
@@ -613,19 +608,6 @@ def test_columns_of_a_policys_own_ledger_are_kept(county: SmallCounty, number: d
 
 
 # --- other programs ---------------------------------------------------------------------------------------------------
-
-SOFFICE = shutil.which("soffice")
-
-
-def saved_as(file: Path, kind: str, work: Path) -> Path:
-    """The file as LibreOffice saves it, in a folder of its own."""
-    assert SOFFICE
-    target = work / f"{kind}_of_{file.suffix[1:]}"
-    profile = f"-env:UserInstallation={(work / 'profile').as_uri()}"
-    command = [SOFFICE, "--headless", profile, "--convert-to", kind, "--outdir", str(target), str(file)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return target / f"{file.stem}.{kind}"
-
 
 TRIPS = {"xls": ("xls",), "xls-xlsx": ("xls", "xlsx"), "ods": ("ods",)}
 

@@ -5,7 +5,6 @@ Found by a tester from another county. Whatever was done, an answer lands on its
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,9 +14,9 @@ import pytest
 
 from tasks.lists import write_lists
 from tests import ledgers as on
-from tests.ledgers import LEDGER, MONTH, answer, columns_of, refused
+from tests.ledgers import LEDGER, MONTH, NO, SENT_BACK, answer, columns_of, refused
 from tests.support import SmallCounty, county_at, id_number, name
-from tests.test_ledgers import CHILD, ELSEWHERE, ILL, NO, OTHER, POOR, row_of, started
+from tests.test_ledgers import CHILD, ELSEWHERE, ILL, OTHER, POOR, row_of, sort_rows, started
 
 OWN, OTHER_TOWNSHIP = "镇村上报", "金口镇"
 
@@ -29,8 +28,7 @@ def first_month(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
 
 @pytest.fixture
 def county(first_month: SmallCounty, tmp_path: Path) -> SmallCounty:
-    shutil.copytree(first_month.root, tmp_path / "county")
-    return SmallCounty(tmp_path / "county", dict(first_month.persons))
+    return first_month.copy(tmp_path / "county")
 
 
 @pytest.fixture
@@ -94,11 +92,9 @@ def test_a_sheet_that_could_not_be_read_is_told(county: SmallCounty, number: dic
 def test_a_list_of_corrections_returned_whole_has_nothing_passed_over(
     county: SmallCounty, number: dict[int, str]
 ) -> None:
-    from tasks.lists import write_lists
-
     answer(county, {number[OTHER]: NO | {"核查": "本人"}})
     write_lists.fn(county_at(county.root), MONTH)
-    on.give_back(county, on.opened(county, kind="退回补正_预警信息清单"), "补正.xlsx")
+    on.give_back(county, on.opened(county, kind=SENT_BACK), "补正.xlsx")
     assert on.take(county)["passed_over"] == []
 
 
@@ -199,8 +195,6 @@ def test_a_line_made_by_copying_another_is_not_lost(
 def test_rows_out_of_order_without_an_answer_are_no_lines_of_the_townships_own(
     county: SmallCounty, number: dict[int, str]
 ) -> None:
-    from tests.test_ledgers import sort_rows
-
     def mend(book: Any) -> None:
         sort_rows(book[LEDGER], tuple(columns_of(book[LEDGER]))[:13])
         sheet = book[LEDGER]
@@ -290,7 +284,7 @@ def test_rows_refused_whole_are_marked_where_they_are_to_be_filled_in_again(
     answer(county, {number[OTHER]: NO, number[POOR]: NO}, mend=mend)
     assert on.labels(county)[POOR] == "办结（不符合）" and len(refused(county)) == 4
     write_lists.fn(county_at(county.root), MONTH)
-    book = on.opened(county, kind="退回补正_预警信息清单")
+    book = on.opened(county, kind=SENT_BACK)
     assert book["退回原因"].max_row == 3
     line = {heading.value: cell.value for heading, cell in zip(book["退回原因"][2], book["退回原因"][3], strict=True)}
     assert line["哪一项"] == "整行" and "转换成了数字" in line["原因和怎样改"]
@@ -306,15 +300,13 @@ def test_rows_refused_whole_are_marked_where_they_are_to_be_filled_in_again(
 
 
 def test_what_was_taken_is_not_marked_for_a_row_under_its_number(county: SmallCounty, number: dict[int, str]) -> None:
-    from tasks.lists import write_lists
-
     def mend(book: Any) -> None:
         sheet = book[LEDGER]
         sheet.cell(row_of(sheet, number[ILL]), columns_of(sheet)["预警编号"]).value = number[OTHER]
 
     answer(county, {number[ILL]: NO, number[OTHER]: NO}, mend=mend)
     write_lists.fn(county_at(county.root), MONTH)
-    sheet = on.opened(county, kind="退回补正_预警信息清单")[LEDGER]
+    sheet = on.opened(county, kind=SENT_BACK)[LEDGER]
     cells = [sheet.cell(row_of(sheet, number[OTHER]), columns_of(sheet)[on.SHORT[short]]) for short in NO]
     assert all(cell.comment is None and cell.value is not None for cell in cells)
 

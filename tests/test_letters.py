@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 import zipfile
 from pathlib import Path
 
@@ -15,56 +14,34 @@ from reports.letters import LETTER, called
 from sources.errors import PolicyError
 from tasks.lists import write_lists
 from tasks.returns import take_returns
-from tests.ledgers import TOLD, fill_in
-from tests.support import SmallCounty, county_at, id_number, name
+from tests.ledgers import TOLD, fill_in, listed, run
+from tests.support import SmallCounty, county_at, county_of, id_number, name
 
 MONTH, TOWNSHIP, TODAY = "2026-10", "田横镇", dt.date(2026, 11, 30)
 DECLARED, COMPLAINED, HEALTH = 1, 2, 3
 NO = {"是否符合认定标准": "否", "不符合认定标准的主要原因": "家庭收入稳定，<三项保障> 均已落实", "核查人员": "甲乙丙"}
+SENT = {
+    DECLARED: ("热线", "自主申报.csv", {"诉求内容": "母亲住院，费用负担重", "来源渠道": "12345", "申报日期": "2026-10-08"}),
+    COMPLAINED: ("信访局", "信访信息.csv", {"反映问题": "房屋漏雨", "信访渠道": "信访局", "信访日期": "2026-10-09"}),
+    HEALTH: ("残联", "新办理重度残疾人证.csv", {"残疾类别": "肢体", "残疾等级": "一级", "办理类型": "新办", "批准日期": "2026-10-10"}),
+}  # fmt: skip
+"""Of whom each department writes, and what."""
 DONE = NO | {TOLD: "是", "办结日期": "2026-11-20"}
 
 
 @pytest.fixture(scope="module")
 def issued(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
     """A county whose lists are out: one who declared himself, one who complained, one whom a department named."""
-    county = SmallCounty(tmp_path_factory.mktemp("letters") / "county")
-    for order in (DECLARED, COMPLAINED, HEALTH):
-        county.person(order)
-    county.load_base()
-    row = {
-        "姓名": name(DECLARED),
-        "身份证号": id_number(DECLARED),
-        "诉求内容": "母亲住院，费用负担重",
-        "来源渠道": "12345",
-        "申报日期": "2026-10-08",
-    }
-    county.send(MONTH, "热线", "自主申报.csv", [row])
-    row = {
-        "姓名": name(COMPLAINED),
-        "身份证号": id_number(COMPLAINED),
-        "反映问题": "房屋漏雨",
-        "信访渠道": "信访局",
-        "信访日期": "2026-10-09",
-    }
-    county.send(MONTH, "信访局", "信访信息.csv", [row])
-    row = {
-        "姓名": name(HEALTH),
-        "身份证号": id_number(HEALTH),
-        "残疾类别": "肢体",
-        "残疾等级": "一级",
-        "办理类型": "新办",
-        "批准日期": "2026-10-10",
-    }
-    county.send(MONTH, "残联", "新办理重度残疾人证.csv", [row])
-    county.run(MONTH)
-    write_lists.fn(county_at(county.root), MONTH)
+    county = county_of(tmp_path_factory.mktemp("letters") / "county", (DECLARED, COMPLAINED, HEALTH))
+    for order, (department, file, row) in SENT.items():
+        county.send(MONTH, department, file, [{"姓名": name(order), "身份证号": id_number(order)} | row])
+    run(county, MONTH)
     return county
 
 
 @pytest.fixture
 def county(issued: SmallCounty, tmp_path: Path) -> SmallCounty:
-    shutil.copytree(issued.root, tmp_path / "county")
-    return SmallCounty(tmp_path / "county", dict(issued.persons))
+    return issued.copy(tmp_path / "county")
 
 
 def numbers(county: SmallCounty) -> dict[str, str]:
@@ -74,11 +51,11 @@ def numbers(county: SmallCounty) -> dict[str, str]:
 
 
 def send_back(county: SmallCounty, said: dict[str, dict[str, str]], visited: str = "") -> None:
-    file = f"预警信息清单_{TOWNSHIP}_{MONTH}.xlsx"
+    ledger = listed(county, MONTH)
     sheets = {"预警信息台账": {numbers(county)[way]: cells for way, cells in said.items()}}
     if visited:
         sheets["办理过程"] = {numbers(county)[way]: {"入户核实日期": visited} for way in said}
-    fill_in(county.home.outbox(MONTH) / TOWNSHIP / file, county.home.returns(MONTH) / file, sheets)
+    fill_in(ledger, county.home.returns(MONTH) / ledger.name, sheets)
 
 
 def letters(county: SmallCounty) -> dict[str, Path]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
-from tests.copies import LEDGER, TOWNSHIP, Copy, listed, take
-from tests.support import SmallCounty, id_number, name
+from tests import ledgers as on
+from tests.ledgers import Copy
+from tests.support import SmallCounty, county_of, id_number, name
 from warehouse.deadlines import shift
 
 AUGUST, SEPTEMBER, OCTOBER, NOVEMBER = "2026-08", "2026-09", "2026-10", "2026-11"
@@ -28,7 +28,7 @@ def run(county: SmallCounty, month: str) -> None:
     county.send(month, "民政局", "临时救助.csv", [
         {"姓名": name(PERSON), "身份证号": id_number(PERSON), "救助原因": "火灾", "救助金额": "800", "救助日期": f"{month}-09"},
     ])  # fmt: skip
-    listed(county, month)
+    on.run(county, month)
 
 
 def answer(county: SmallCounty, month: str, sheet: str, said: dict[str, Any]) -> None:
@@ -36,7 +36,7 @@ def answer(county: SmallCounty, month: str, sheet: str, said: dict[str, Any]) ->
     copy = Copy(county, month)
     copy.fill(sheet, len(copy.rows(sheet)) - 1, said)
     copy.send(f"{sheet}.xlsx")
-    take(county, month, dt.date(2027, 1, 31))
+    on.take_and_list(county, month, dt.date(2027, 1, 31))
 
 
 def ledger_of(county: SmallCounty, month: str) -> dict[str, Any]:
@@ -48,17 +48,14 @@ def ledger_of(county: SmallCounty, month: str) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def september(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
     """A county whose September is listed: one household, one warning."""
-    county = SmallCounty(tmp_path_factory.mktemp("memory") / "county")
-    county.person(PERSON)
-    county.load_base()
+    county = county_of(tmp_path_factory.mktemp("memory") / "county", (PERSON,))
     run(county, SEPTEMBER)
     return county
 
 
 @pytest.fixture
 def county(september: SmallCounty, tmp_path: Path) -> SmallCounty:
-    shutil.copytree(september.root, tmp_path / "county")
-    return SmallCounty(tmp_path / "county", dict(september.persons))
+    return september.copy(tmp_path / "county")
 
 
 VISITS = {
@@ -85,7 +82,7 @@ def test_a_grave_matter_is_visited_all_the_same(county: SmallCounty) -> None:
     county.send(OCTOBER, "住建局", "住房鉴定.csv", [
         {"户主姓名": name(PERSON), "户主身份证号": id_number(PERSON), "鉴定等级": "D", "是否唯一住房": "是", "鉴定日期": "2026-10-09"},
     ])  # fmt: skip
-    listed(county, OCTOBER)
+    on.run(county, OCTOBER)
     row = ledger_of(county, OCTOBER)
     assert row["等级"] == "红" and row["入户核实期限"] and "免入户" not in (row["提示"] or "")
 
@@ -127,7 +124,7 @@ def test_an_earlier_comparison_is_not_asked_for_again(county: SmallCounty) -> No
 def test_a_month_run_again_after_its_own_answers_gives_the_same_ledger(county: SmallCounty) -> None:
     answer(county, SEPTEMBER, "办理过程", {"入户核实日期": day("2026-10-20")})
     run(county, OCTOBER)
-    path = county.home.outbox(OCTOBER) / TOWNSHIP / f"{LEDGER}_{TOWNSHIP}_{OCTOBER}.xlsx"
+    path = on.listed(county, OCTOBER)
     before = path.read_bytes()
     answer(county, OCTOBER, "办理过程", {"入户核实日期": day("2026-11-02")})
     run(county, OCTOBER)

@@ -8,7 +8,7 @@ import pytest
 
 from tasks.lists import write_lists
 from tests import ledgers as on
-from tests.ledgers import MONTH, answer, rows_of
+from tests.ledgers import MONTH, NO, answer, rows_of
 from tests.support import SmallCounty, county_at, id_number, name
 
 NEW, RELAPSED, WRONG, HELPED, AGAIN, SETTLED = range(1, 7)
@@ -17,7 +17,6 @@ RELIEVED = {"监测对象类别": "边缘易致贫户", "风险是否已消除":
 YES = {
     "符合": "是", "核查": "周吴", "办结": "11-20", "入户": "11-08", "评议": "11-09", "比对": "11-10", "公示": "11-18", "录入": "11-19",
 }  # fmt: skip
-NO = {"符合": "否", "原因": "已有稳定收入", "核查": "周吴", "办结": "11-20"}
 
 
 @pytest.fixture(scope="module")

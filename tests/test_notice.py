@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +32,7 @@ def listed(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
 
 @pytest.fixture
 def county(listed: SmallCounty, tmp_path: Path) -> SmallCounty:
-    shutil.copytree(listed.root, tmp_path / "county")
-    return SmallCounty(tmp_path / "county", dict(listed.persons))
+    return listed.copy(tmp_path / "county")
 
 
 def alone(

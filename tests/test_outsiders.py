@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from reports.explain import explain
 from tasks.lists import write_lists
-from tests import copies
 from tests import ledgers as on
-from tests.support import SmallCounty, county_at, id_number, name
+from tests.support import SmallCounty, county_at, county_of, id_number, name, torn
 from warehouse.engine import Engine
 
 MONTH, NEXT, DECEMBER = "2026-10", "2026-11", "2026-12"
@@ -124,9 +122,7 @@ def test_the_risk_is_read_from_plain_words_and_set_right_by_the_township(listed:
 
 
 def test_nobody_named_is_no_reason_to_send_a_cry_for_help_back(tmp_path: Path) -> None:
-    county = SmallCounty(tmp_path / "county")
-    county.person(HERE)
-    county.load_base()
+    county = county_of(tmp_path / "county", (HERE,))
     nobody = [
         line(HERE, words, VILLAGE, number="") | {"姓名": who}
         for words, who in (("房屋倒塌", ""), ("断粮", "匿名"), ("断水", "匿名"), ("断电", "王先生"))
@@ -140,27 +136,23 @@ def test_nobody_named_is_no_reason_to_send_a_cry_for_help_back(tmp_path: Path) -
 
 def test_who_is_not_the_person_of_the_base_is_one_outside(tmp_path: Path) -> None:
     """A number with a slip and the name of somebody in the base: the township says that it is another."""
-    county = SmallCounty(tmp_path / "county")
-    county.person(HERE)
-    county.load_base()
-    torn = id_number(HERE)[:-2] + ("0" if id_number(HERE)[-2] != "0" else "1") + id_number(HERE)[-1]
-    county.send(MONTH, HOTLINE, FILE, [line(HERE, "房屋倒塌", VILLAGE, number=torn)])
-    copies.listed(county, MONTH)
-    copy = copies.Copy(county, MONTH)
+    county = county_of(tmp_path / "county", (HERE,))
+    slip = torn(HERE)
+    county.send(MONTH, HOTLINE, FILE, [line(HERE, "房屋倒塌", VILLAGE, number=slip)])
+    on.run(county, MONTH)
+    copy = on.Copy(county, MONTH)
     copy.fill("疑似匹配", 0, {"是否同一人": "否", "核查人员": "陈明"})
     copy.send()
-    copies.take(county, MONTH, dt.date(2026, 12, 1))
+    on.take_and_list(county)
     for month in (NEXT, MONTH, NEXT):
-        copies.listed(county, month)
+        on.run(county, month)
     (row,) = county.ask("SELECT * FROM handling.register")
-    assert (row["month"], row["township"], row["subject_id"], row["is_withdrawn"]) == (NEXT, TOWNSHIP, torn, False)
+    assert (row["month"], row["township"], row["subject_id"], row["is_withdrawn"]) == (NEXT, TOWNSHIP, slip, False)
     assert str(row["household_id"]).startswith("BW") and "户库外" in str(row["hints"])
 
 
 def test_who_is_included_later_is_not_warned_of_twice(tmp_path: Path) -> None:
-    county = SmallCounty(tmp_path / "county")
-    county.person(HERE)
-    county.load_base()
+    county = county_of(tmp_path / "county", (HERE,))
     county.send(MONTH, HOTLINE, FILE, LINES[:3])
     county.run(MONTH)
     first = {who: row["number"] for who, row in register(county).items()}

@@ -23,7 +23,8 @@ from flows.operations import dispatched_file
 from flows.timetable import TIMETABLE
 from sources.errors import FangpinError
 from tasks.home import Home
-from tests.test_county import SAMPLE, fangpin
+from tests.sample.county import write_feeds
+from tests.test_county import fangpin
 
 FLOWS = Path(schedule.__file__).parent
 
@@ -133,9 +134,7 @@ def ended(server: str, run: str, seconds: float = 300) -> str:
 def test_what_is_served_is_registered_and_runs(tmp_path: Path) -> None:
     home, screen = tmp_path / "county", tmp_path / "screen"
     assert fangpin("init", "--home", home).status == 0
-    folder = home / "inbox" / last_month() / "残联"
-    for file in (SAMPLE / "inbox" / "2026-10" / "残联").iterdir():
-        (folder / file.name).write_bytes(file.read_bytes())
+    write_feeds(home / "inbox" / last_month(), "残联")
     with served(home, screen) as server:
         deployments = deployments_of(server)
         times = {name: (one["cron"], one["timezone"]) for name, d in deployments.items() for s in d["schedules"] if (one := s["schedule"])}  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from collections.abc import Iterator
 from itertools import permutations
 from pathlib import Path
@@ -15,30 +14,22 @@ from reports.bulletin_figures import Figures, figures_of
 from reports.quarter import quarter_or_refuse
 from reports.screen import progress_of
 from tasks.dispatch import dispatch
-from tasks.lists import write_lists
 from tests import ledgers as on
-from tests.copies import LEDGER, REFUSED, Copy, listed
-from tests.ledgers import MONTH, NEXT, TOWNSHIP, answer, fill, give_back, labels, numbers, opened, take
-from tests.support import SmallCounty, county_at, id_number, name
+from tests.ledgers import MONTH, NEXT, NO, TOWNSHIP, answer, fill, give_back, labels, numbers, opened, run, take
+from tests.support import SmallCounty, county_at, county_of, id_number, name, torn
 from warehouse import models
 from warehouse.engine import Engine
 from warehouse.policies import load_policy
 
 ILL, ASKED, OTHER = 1, 2, 3
 AFTER = dt.date(2026, 12, 30)
-YES = {
-    "符合": "是", "核查": "周吴", "办结": "11-24", "入户": "11-09", "评议": "11-11", "比对": "11-12", "公示": "11-20", "录入": "11-23",
-}  # fmt: skip
-NO = {"符合": "否", "原因": "已有稳定收入", "核查": "周吴", "办结": "11-20"}
+YES = on.YES | on.STEPS
 
 
 @pytest.fixture(scope="module")
 def october(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
     """A county whose October ledger is out: two of a department, one who asked himself."""
-    county = SmallCounty(tmp_path_factory.mktemp("state") / "county")
-    for order in (ILL, ASKED, OTHER):
-        county.person(order)
-    county.load_base()
+    county = county_of(tmp_path_factory.mktemp("state") / "county", (ILL, ASKED, OTHER))
     on.warn_of(county, {ILL: "部门", ASKED: "申报", OTHER: "部门"})
     return county
 
@@ -46,8 +37,7 @@ def october(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
 @pytest.fixture
 def county(october: SmallCounty, tmp_path: Path) -> Iterator[SmallCounty]:
     """A copy of it; in the end each warning has exactly one state."""
-    shutil.copytree(october.root, tmp_path / "county")
-    county = SmallCounty(tmp_path / "county", dict(october.persons))
+    county = october.copy(tmp_path / "county")
     yield county
     assert_adds_up(county)
 
@@ -83,7 +73,7 @@ def test_who_was_recognised_stays_newly_recognised_when_a_later_base_has_it(coun
     answer(county, {number[ILL]: YES})
     county.person(ILL, **on.MONITORED)
     county.load_base("2026-12-31")
-    on.run(county, MONTH)
+    run(county, MONTH)
     assert on_register(county, number[ILL])["is_monitored"] is False
     assert [row["entered"] for row in figures(county).townships] == [1]
 
@@ -91,7 +81,7 @@ def test_who_was_recognised_stays_newly_recognised_when_a_later_base_has_it(coun
 def test_an_open_warning_learns_from_a_later_base_that_its_household_is_monitored(county: SmallCounty) -> None:
     county.person(OTHER, **on.MONITORED)
     county.load_base("2026-10-31")
-    on.run(county, MONTH)
+    run(county, MONTH)
     assert on_register(county, numbers(county)[OTHER])["is_monitored"] is True
 
 
@@ -106,7 +96,7 @@ def test_a_ledger_printed_before_the_new_base_is_taken_whole(county: SmallCounty
     for order in (ILL, OTHER):
         county.person(order, **said | {"证件号码": id_number(order)})
     county.load_base("2026-11-30")
-    on.run(county, MONTH)
+    run(county, MONTH)
     give_back(county, before)
     assert take(county)["cells_refused"] == 0
     assert labels(county) == {ILL: "办结（符合）", OTHER: "办结（不符合）", ASKED: "已反馈"}
@@ -119,7 +109,7 @@ def test_a_township_that_was_renamed_since_has_returned_its_ledger(county: Small
     for order in (ILL, ASKED, OTHER):
         county.person(order, **{"乡镇（街道）": "田横新镇"})
     county.load_base("2026-11-30")
-    on.run(county, MONTH)
+    run(county, MONTH)
     give_back(county, before)
     take(county)
     dispatch.fn(county_at(county.root), MONTH, dt.date(2036, 12, 4))
@@ -138,10 +128,10 @@ def test_nothing_is_asked_of_a_warning_that_was_withdrawn(county: SmallCounty) -
     letter = county.home.inbox(MONTH) / "热线" / "自主申报.csv"
     kept = letter.read_bytes()
     letter.unlink()
-    on.run(county, MONTH)
+    run(county, MONTH)
     assert take(county)["cells_refused"] == 0 and labels(county)[ASKED] == "已撤销"
     letter.write_bytes(kept)
-    on.run(county, MONTH)
+    run(county, MONTH)
     assert take(county)["cells_refused"] == 1 and labels(county)[ASKED] == "已反馈"
 
 
@@ -151,10 +141,10 @@ def test_a_closed_warning_that_was_withdrawn_comes_back_closed(county: SmallCoun
     letter = county.home.inbox(MONTH) / "热线" / "自主申报.csv"
     kept = letter.read_bytes()
     letter.unlink()
-    on.run(county, MONTH)
+    run(county, MONTH)
     assert labels(county)[ASKED] == "已撤销"
     letter.write_bytes(kept)
-    on.run(county, MONTH)
+    run(county, MONTH)
     assert labels(county)[ASKED] == "办结（不符合）"
 
 
@@ -172,7 +162,7 @@ def test_a_household_that_was_drawn_is_still_told(county: SmallCounty, since: st
         county.load_base("2026-11-30")
     else:
         (county.home.inbox(MONTH) / "热线" / "自主申报.csv").unlink()
-    on.run(county, MONTH)
+    run(county, MONTH)
     dispatch.fn(county_at(county.root), MONTH, dt.date(2026, 12, 5))
     (row,) = on.rows_of(county.home.outbox(MONTH) / "县级" / f"月调度_{MONTH}.xlsx", "抽查户")
     assert (row["镇街"], row["办理结果"]) == (where, label)
@@ -184,7 +174,7 @@ def test_a_household_that_was_drawn_is_still_told(county: SmallCounty, since: st
 def test_ledgers_in_any_order_of_arrival_give_the_same_state(county: SmallCounty, tmp_path: Path) -> None:
     """Two files of October and one of November that goes on with October's warnings: whichever is taken in first."""
     number = numbers(county)
-    on.run(county, NEXT)
+    run(county, NEXT)
     files = {
         ("a.xlsx", MONTH): fill(opened(county), {number[ILL]: YES, number[ASKED]: NO}),
         ("b.xlsx", MONTH): fill(opened(county), {number[OTHER]: NO | {"原因": ""}, number[ILL]: {"核查": "王五"}}),
@@ -194,8 +184,7 @@ def test_ledgers_in_any_order_of_arrival_give_the_same_state(county: SmallCounty
     }
     states = []
     for place, order in enumerate(permutations(files)):
-        shutil.copytree(county.root, tmp_path / str(place))
-        copy = SmallCounty(tmp_path / str(place), dict(county.persons))
+        copy = county.copy(tmp_path / str(place))
         for file, month in order:
             give_back(copy, files[file, month], file, month)
             take(copy, month, today=AFTER)
@@ -232,21 +221,17 @@ def test_a_day_before_the_last_one_retracts_and_that_is_told(county: SmallCounty
 def test_the_correction_of_a_correction_goes_before_it_where_only_suspected_matches_were_answered(
     tmp_path: Path,
 ) -> None:
-    county = SmallCounty(tmp_path / "county")
-    county.person(ILL)
-    county.load_base()
-    torn = id_number(ILL)[:-2] + ("0" if id_number(ILL)[-2] != "0" else "1") + id_number(ILL)[-1]
-    row = {"姓名": name(ILL), "身份证号": torn, "残疾类别": "肢体", "残疾等级": "一级", "发证时间": "2026-10-12"}
+    county = county_of(tmp_path / "county", (ILL,))
+    row = {"姓名": name(ILL), "身份证号": torn(ILL), "残疾类别": "肢体", "残疾等级": "一级", "发证时间": "2026-10-12"}
     county.send(MONTH, "残联", "残疾.csv", [row])
-    listed(county, MONTH)
+    run(county, MONTH)
     for file, kind, same, by in (
-        ("报回.xlsx", LEDGER, "是", "是"), ("补正1.xlsx", REFUSED, "否", "本人"), ("补正2.xlsx", REFUSED, "是", "陈明"),
+        ("报回.xlsx", on.LISTS, "是", "是"), ("补正1.xlsx", on.SENT_BACK, "否", "本人"), ("补正2.xlsx", on.SENT_BACK, "是", "陈明"),
     ):  # fmt: skip
-        copy = Copy(county, MONTH, kind)
+        copy = on.Copy(county, MONTH, kind)
         copy.fill("疑似匹配", 0, {"是否同一人": same, "核查人员": by})
         copy.send(file)
-        take(county)
-        write_lists.fn(county_at(county.root), MONTH)
+        on.take_and_list(county)
     assert on.refused(county) == []
     assert county.ask("SELECT is_same, checked_by FROM handling.verdict") == [{"is_same": True, "checked_by": "陈明"}]
 
@@ -256,7 +241,7 @@ def test_the_correction_of_a_correction_goes_before_it_where_only_suspected_matc
 
 def test_a_ledger_in_a_later_months_folder_has_come(county: SmallCounty) -> None:
     number = numbers(county)
-    on.run(county, NEXT)
+    run(county, NEXT)
     assert told(figures(county), "ledger_missing") == [(TOWNSHIP, 3)]
     give_back(county, fill(opened(county), {number[ILL]: YES}), month=NEXT)
     take(county, NEXT)
@@ -267,7 +252,7 @@ def test_who_is_monitored_already_is_not_overdue_for_recognition(county: SmallCo
     assert told(figures(county), "overdue") == [(TOWNSHIP, 3)]
     county.person(OTHER, **on.MONITORED)
     county.load_base()
-    on.run(county, MONTH)
+    run(county, MONTH)
     assert told(figures(county), "overdue") == [(TOWNSHIP, 2)]
 
 
@@ -276,24 +261,22 @@ def test_who_is_monitored_already_is_not_overdue_for_recognition(county: SmallCo
 
 def test_a_line_that_a_department_has_sent_too_is_not_withdrawn_with_its_file(tmp_path: Path) -> None:
     """The department's row was not warned of because of the line: without either the household would be in nobody's hands."""
-    county = SmallCounty(tmp_path / "county")
-    county.person(ILL)
-    county.load_base()
-    listed(county, MONTH)
-    copy = Copy(county, MONTH)
+    county = county_of(tmp_path / "county", (ILL,))
+    run(county, MONTH)
+    copy = on.Copy(county, MONTH)
     whom = {"户主姓名": name(ILL), "身份证": id_number(ILL)}
     copy.add("镇村上报", whom | {"预警方式": "干部排查", "具体预警信息": "突发疾病住院", "发现日期": "2026-11-12"})
     copy.send()
     take(county)
     row = {"姓名": name(ILL), "身份证号": id_number(ILL), "排查情况": "突发疾病住院", "排查日期": "2026-11-12"}
     sent = county.send(NEXT, "镇村", "干部排查.csv", [row])
-    listed(county, NEXT)
+    run(county, NEXT)
     assert county.outcomes(NEXT) == {("干部排查.csv", 2): "suppressed"}
     (county.home.returns(MONTH) / "报回.xlsx").unlink()
     take(county)
     assert set(labels(county).values()) == {"已反馈"}
     sent.unlink()
-    listed(county, NEXT)
+    run(county, NEXT)
     take(county)
     assert set(labels(county).values()) == {"已撤销"}
     assert_adds_up(county)

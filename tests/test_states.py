@@ -134,7 +134,9 @@ def test_the_history_of_a_home_of_before_says_what_was_met_and_who_helped(tmp_pa
     home = tmp_path / "w.duckdb"
     _old_home(home, "place BIGINT, step VARCHAR, value VARCHAR", "handling.event", [row[:3] for row in HISTORY])
     with Engine(home) as engine:
-        rows = engine.rows("SELECT ordinal, step, value, meets, department, measure FROM handling.event ORDER BY ordinal")
+        rows = engine.rows(
+            "SELECT ordinal, step, value, meets, department, measure FROM handling.event ORDER BY ordinal"
+        )
     assert [tuple(row.values()) for row in rows] == list(HISTORY)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +13,11 @@ from sources.returned.seal import seal
 from tasks.home import seal_key
 from tasks.lists import write_lists
 from tests import ledgers as on
-from tests.ledgers import CARRIED, LEDGER, MONTH, NEXT, PROGRESS
+from tests.ledgers import CARRIED, LEDGER, MONTH, NEXT, NO, PROGRESS, STEPS, YES
 from tests.support import SmallCounty, county_at, id_number, name
 from warehouse.engine import Engine
 
 HEAD, CHILD, OTHER = 1, 2, 3
-STEPS = {"入户": "11-09", "评议": "11-12", "比对": "11-13", "公示": "11-22", "录入": "11-25"}
-YES = {"符合": "是", "核查": "周吴", "办结": "11-25"}
-NO = {"符合": "否", "原因": "已有稳定收入", "核查": "周吴", "办结": "11-20"}
 AFTER = dt.date(2026, 12, 30)
 
 
@@ -39,8 +35,7 @@ def october(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
 
 @pytest.fixture
 def county(october: SmallCounty, tmp_path: Path) -> SmallCounty:
-    shutil.copytree(october.root, tmp_path / "county")
-    return SmallCounty(tmp_path / "county", dict(october.persons))
+    return october.copy(tmp_path / "county")
 
 
 @pytest.fixture
@@ -133,7 +128,7 @@ def test_a_name_that_leads_nowhere_goes_back(county: SmallCounty, pair: tuple[st
     assert [(number, item) for number, item, _ in on.refused(county)] == [(second, "steps_with")]
     assert second not in visits(county)
     write_lists.fn(county_at(county.root), MONTH)
-    again = on.opened(county, kind="退回补正_预警信息清单")
+    again = on.opened(county, kind=on.SENT_BACK)
     on.give_back(county, with_(again, second, first if wrong != "同上" else second), "补正.xlsx")
     on.take(county)
     assert on.refused(county) == [] and (second in visits(county)) == (wrong != "同上")
@@ -155,7 +150,7 @@ def test_a_fault_in_what_serves_both_is_mended_in_one_row(county: SmallCounty, p
         (second, "reviewed_on"),
     }
     write_lists.fn(county_at(county.root), MONTH)
-    again = on.opened(county, kind="退回补正_预警信息清单")
+    again = on.opened(county, kind=on.SENT_BACK)
     on.give_back(county, on.fill(again, {first: {"评议": "11-12"}}), "补正.xlsx")
     on.take(county)
     assert on.refused(county) == [] and set(on.labels(county).values()) == {"民主评议", "已反馈"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,8 +12,9 @@ import pytest
 from flows.show_explained import explained
 from reports.explain import explain
 from tasks.lists import write_lists
-from tests.copies import LEDGER, REFUSED, TOWNSHIP, Copy, listed, take
-from tests.support import SmallCounty, county_at, id_number, name
+from tests import ledgers as on
+from tests.ledgers import LISTS, SENT_BACK, Copy, run, take_and_list
+from tests.support import SmallCounty, county_at, county_of, id_number, name, torn
 from warehouse.engine import Engine
 
 OCTOBER, NOVEMBER, DECEMBER = "2026-10", "2026-11", "2026-12"
@@ -24,12 +24,6 @@ PERSON = 1
 YES, NO = {"是否同一人": "是", "核查人员": "陈明"}, {"是否同一人": "否", "核查人员": "陈明"}
 
 
-def torn(order: int = PERSON) -> str:
-    """Its number with the last but one digit another."""
-    number = id_number(order)
-    return number[:-2] + ("0" if number[-2] != "0" else "1") + number[-1]
-
-
 def disabled(number: str, day: str = "2026-10-12", grade: str = "一级") -> dict[str, str]:
     return {"姓名": name(PERSON), "身份证号": number, "残疾类别": "肢体", "残疾等级": grade, "发证时间": day}
 
@@ -37,27 +31,49 @@ def disabled(number: str, day: str = "2026-10-12", grade: str = "一级") -> dic
 @pytest.fixture(scope="module")
 def october(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
     """A county in whose October somebody is suspected."""
-    county = SmallCounty(tmp_path_factory.mktemp("suspected") / "county")
-    for order in (PERSON, 2):
-        county.person(order)
-    county.load_base()
-    county.send(OCTOBER, "残联", "残疾.csv", [disabled(torn())])
-    listed(county, OCTOBER)
+    county = county_of(tmp_path_factory.mktemp("suspected") / "county", (PERSON, 2))
+    county.send(OCTOBER, "残联", "残疾.csv", [disabled(torn(PERSON))])
+    run(county, OCTOBER)
     assert len(suspected(county, OCTOBER)) == 1 and warned(county) == []
     return county
 
 
 @pytest.fixture
 def county(october: SmallCounty, tmp_path: Path) -> SmallCounty:
-    shutil.copytree(october.root, tmp_path / "county")
-    return SmallCounty(tmp_path / "county", dict(october.persons))
+    return october.copy(tmp_path / "county")
 
 
-def answer(county: SmallCounty, said: dict[str, str], file: str = "报回.xlsx", kind: str = LEDGER) -> None:
+@pytest.fixture(scope="module")
+def answered(october: SmallCounty, tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
+    """October's suspicion is confirmed."""
+    county = october.copy(tmp_path_factory.mktemp("answered") / "county")
+    answer(county, YES)
+    return county
+
+
+@pytest.fixture(scope="module")
+def warned_of(answered: SmallCounty, tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
+    """November is run after that, and warns of the person."""
+    county = answered.copy(tmp_path_factory.mktemp("november") / "county")
+    run(county, NOVEMBER)
+    return county
+
+
+@pytest.fixture
+def confirmed(answered: SmallCounty, tmp_path: Path) -> SmallCounty:
+    return answered.copy(tmp_path / "county")
+
+
+@pytest.fixture
+def november(warned_of: SmallCounty, tmp_path: Path) -> SmallCounty:
+    return warned_of.copy(tmp_path / "county")
+
+
+def answer(county: SmallCounty, said: dict[str, str], file: str = "报回.xlsx", kind: str = LISTS) -> None:
     copy = Copy(county, OCTOBER, kind)
     copy.fill(SHEET, 0, said)
     copy.send(file)
-    take(county, OCTOBER, AT_END[OCTOBER])
+    take_and_list(county, OCTOBER, AT_END[OCTOBER])
 
 
 def suspected(county: SmallCounty, month: str) -> list[str]:
@@ -69,83 +85,75 @@ def warned(county: SmallCounty) -> list[tuple[object, ...]]:
     return [tuple(row.values()) for row in rows]
 
 
-def test_the_person_is_warned_of_next_month_under_the_same_number_once(county: SmallCounty) -> None:
-    (number,) = suspected(county, OCTOBER)
-    answer(county, YES)
-    listed(county, NOVEMBER)
-    assert warned(county) == [(NOVEMBER, number, "confirmed")]
-    (row,) = county.ask("SELECT * FROM handling.register")
+def test_the_person_is_warned_of_next_month_under_the_same_number_once(november: SmallCounty) -> None:
+    (number,) = suspected(november, OCTOBER)
+    assert warned(november) == [(NOVEMBER, number, "confirmed")]
+    (row,) = november.ask("SELECT * FROM handling.register")
     assert (row["origin"], row["number"], row["subject_id"]) == ("suspected", number, id_number(PERSON))
     assert str(row["hints"]).startswith("上月疑似，经镇街核对") and "残疾.csv" in str(row["provenance"])
-    assert [one["预警编号"] for one in Copy(county, NOVEMBER).rows("预警信息台账")] == [number]
-    listed(county, DECEMBER)
-    assert len(warned(county)) == 1
+    assert [one["预警编号"] for one in Copy(november, NOVEMBER).rows("预警信息台账")] == [number]
+    run(november, DECEMBER)
+    assert len(warned(november)) == 1
 
 
-def test_months_run_again_keep_what_they_gave(county: SmallCounty) -> None:
-    path = county.home.outbox(OCTOBER) / TOWNSHIP / f"{LEDGER}_{TOWNSHIP}_{OCTOBER}.xlsx"
-    before = path.read_bytes()
-    answer(county, YES)
-    listed(county, NOVEMBER)
-    first = warned(county)
+def test_months_run_again_keep_what_they_gave(october: SmallCounty, november: SmallCounty) -> None:
+    before = on.listed(october, OCTOBER).read_bytes()
+    first = warned(november)
     for month in (OCTOBER, NOVEMBER, OCTOBER):
-        listed(county, month)
-    assert warned(county) == first and len(suspected(county, OCTOBER)) == 1 and path.read_bytes() == before
-    assert county.ask("SELECT is_withdrawn FROM handling.register") == [{"is_withdrawn": False}]
+        run(november, month)
+    assert (
+        warned(november) == first
+        and len(suspected(november, OCTOBER)) == 1
+        and on.listed(november, OCTOBER).read_bytes() == before
+    )
+    assert november.ask("SELECT is_withdrawn FROM handling.register") == [{"is_withdrawn": False}]
 
 
 def test_an_answer_that_comes_late_counts_in_the_month_after(county: SmallCounty) -> None:
-    listed(county, NOVEMBER)
+    run(county, NOVEMBER)
     answer(county, YES)
-    listed(county, DECEMBER)
+    run(county, DECEMBER)
     assert [row[0] for row in warned(county)] == [DECEMBER]
-    listed(county, NOVEMBER)
+    run(county, NOVEMBER)
     assert [row[0] for row in warned(county)] == [DECEMBER]
     assert "2026-10疑似" in str(county.ask("SELECT hints FROM handling.register")[0]["hints"])
 
 
-def test_the_damaged_row_sent_again_is_known_and_a_new_matter_is_warned_of_at_once(county: SmallCounty) -> None:
-    (number,) = suspected(county, OCTOBER)
-    answer(county, YES)
-    county.send(NOVEMBER, "残联", "残疾.csv", [disabled(torn())])
-    county.send(NOVEMBER, "残联", "又一份.csv", [disabled(torn(), "2026-11-12", "二级")])
-    listed(county, NOVEMBER)
-    assert suspected(county, NOVEMBER) == []
-    found = warned(county)
+def test_the_damaged_row_sent_again_is_known_and_a_new_matter_is_warned_of_at_once(confirmed: SmallCounty) -> None:
+    (number,) = suspected(confirmed, OCTOBER)
+    confirmed.send(NOVEMBER, "残联", "残疾.csv", [disabled(torn(PERSON))])
+    confirmed.send(NOVEMBER, "残联", "又一份.csv", [disabled(torn(PERSON), "2026-11-12", "二级")])
+    run(confirmed, NOVEMBER)
+    assert suspected(confirmed, NOVEMBER) == []
+    found = warned(confirmed)
     assert len(found) == 2 and (NOVEMBER, number, "confirmed") in found and {row[2] for row in found} == {"confirmed"}
-    outcomes = county.ask("SELECT outcome, number FROM warning.outcome WHERE month = ? ORDER BY outcome", NOVEMBER)
+    outcomes = confirmed.ask("SELECT outcome, number FROM warning.outcome WHERE month = ? ORDER BY outcome", NOVEMBER)
     assert [row["outcome"] for row in outcomes] == ["suppressed", "warned"] and outcomes[0]["number"] == number
 
 
-def test_a_sound_row_of_the_same_matter_makes_no_second_warning(county: SmallCounty) -> None:
-    answer(county, YES)
-    county.send(NOVEMBER, "残联", "残疾.csv", [disabled(id_number(PERSON))])
-    listed(county, NOVEMBER)
-    listed(county, NOVEMBER)
-    assert [row[1] for row in warned(county)] == suspected(county, OCTOBER)
+def test_a_sound_row_of_the_same_matter_makes_no_second_warning(confirmed: SmallCounty) -> None:
+    confirmed.send(NOVEMBER, "残联", "残疾.csv", [disabled(id_number(PERSON))])
+    run(confirmed, NOVEMBER)
+    run(confirmed, NOVEMBER)
+    assert [row[1] for row in warned(confirmed)] == suspected(confirmed, OCTOBER)
 
 
-def test_a_matter_backfilled_with_a_sound_number_makes_no_second_warning(county: SmallCounty) -> None:
-    answer(county, YES)
-    listed(county, NOVEMBER)
-    county.send("2026-09", "残联", "残疾.csv", [disabled(id_number(PERSON))])
-    listed(county, "2026-09")
-    assert [row[0] for row in warned(county)] == [NOVEMBER]
-    assert len(county.ask("SELECT number FROM handling.register")) == 1
+def test_a_matter_backfilled_with_a_sound_number_makes_no_second_warning(november: SmallCounty) -> None:
+    november.send("2026-09", "残联", "残疾.csv", [disabled(id_number(PERSON))])
+    run(november, "2026-09")
+    assert [row[0] for row in warned(november)] == [NOVEMBER]
+    assert len(november.ask("SELECT number FROM handling.register")) == 1
 
 
 def test_somebody_else_is_never_suspected_for_that_number_again(county: SmallCounty) -> None:
     answer(county, NO)
-    county.send(NOVEMBER, "残联", "残疾.csv", [disabled(torn()), disabled(torn(), "2026-11-12")])
-    listed(county, NOVEMBER)
+    county.send(NOVEMBER, "残联", "残疾.csv", [disabled(torn(PERSON)), disabled(torn(PERSON), "2026-11-12")])
+    run(county, NOVEMBER)
     assert suspected(county, NOVEMBER) == [] and warned(county) == [] and len(suspected(county, OCTOBER)) == 1
 
 
 def test_a_roster_row_that_was_confirmed_is_warned_of_once(tmp_path: Path) -> None:
-    county = SmallCounty(tmp_path)
-    for order in (PERSON, 2):
-        county.person(order)
-    county.load_base()
+    county = county_of(tmp_path, (PERSON, 2))
     rows = {"2026-09": [2], OCTOBER: [2, PERSON], NOVEMBER: [2, PERSON], DECEMBER: [2, PERSON]}
     for month, orders in rows.items():
         county.send(month, "民政局", "农村低保花名册.csv", [
@@ -174,7 +182,7 @@ def test_what_cannot_be_taken_goes_back_and_is_answered_there(
 ) -> None:
     for place, said in enumerate(copies):
         answer(county, said, f"{place}.xlsx")
-    copy = Copy(county, OCTOBER, REFUSED)
+    copy = Copy(county, OCTOBER, SENT_BACK)
     told = copy.rows("退回原因")
     assert (
         {row["哪一项"] for row in told} == {item}
@@ -185,17 +193,15 @@ def test_what_cannot_be_taken_goes_back_and_is_answered_there(
     assert row["疑似编号"] == suspected(county, OCTOBER)[0]
     for place in range(len(copies)):
         (county.home.returns(OCTOBER) / f"{place}.xlsx").unlink()
-    answer(county, YES, kind=REFUSED)
-    listed(county, NOVEMBER)
+    answer(county, YES, kind=SENT_BACK)
+    run(county, NOVEMBER)
     assert [row[0] for row in warned(county)] == [NOVEMBER]
     assert county.ask("SELECT * FROM handling.refusal") == []
 
 
-def test_the_number_tells_who_judged_it(county: SmallCounty, capsys: pytest.CaptureFixture[str]) -> None:
-    (number,) = suspected(county, OCTOBER)
-    answer(county, YES)
-    listed(county, NOVEMBER)
-    with Engine(county.home.warehouse) as engine:
+def test_the_number_tells_who_judged_it(november: SmallCounty, capsys: pytest.CaptureFixture[str]) -> None:
+    (number,) = suspected(november, OCTOBER)
+    with Engine(november.home.warehouse) as engine:
         found = explain(engine, number)
     assert found is not None and found["verdict"]["is_same"] and found["verdict"]["checked_by"] == "陈明"
     explained(found, as_json=False)
@@ -227,18 +233,18 @@ def late_file(county: SmallCounty) -> None:
 def ledger_of_november(county: SmallCounty) -> None:
     """November's ledger comes back with October's untouched."""
     Copy(county, NOVEMBER).send(month=NOVEMBER)
-    take(county, NOVEMBER, AT_END[NOVEMBER])
+    take_and_list(county, NOVEMBER, AT_END[NOVEMBER])
 
 
 def ledger_gone(county: SmallCounty) -> None:
     """The office has cleared the folder of returns: what a human said, was said."""
     for file in county.home.returns(OCTOBER).iterdir():
         file.unlink()
-    take(county, OCTOBER, AT_END[OCTOBER])
+    take_and_list(county, OCTOBER, AT_END[OCTOBER])
 
 
 LATER: dict[str, Callable[[SmallCounty], object]] = {
-    "returns": lambda county: take(county, OCTOBER, AT_END[OCTOBER]),
+    "returns": lambda county: take_and_list(county, OCTOBER, AT_END[OCTOBER]),
     "returns_next": ledger_of_november,
     "october": lambda county: county.run(OCTOBER),
     "november": lambda county: county.run(NOVEMBER),
@@ -255,21 +261,19 @@ SOME = [*ORDERS, *(pytest.param(order, marks=pytest.mark.slow) for order in MANY
 
 @pytest.mark.parametrize("order", SOME)
 def test_whom_a_human_confirmed_stays_confirmed_whatever_is_run_again(
-    order: tuple[str, ...], county: SmallCounty
+    order: tuple[str, ...], november: SmallCounty
 ) -> None:
-    answer(county, YES)
-    listed(county, NOVEMBER)
-    (said,) = warned(county)
+    (said,) = warned(november)
     for step in order:
-        LATER[step](county)
-    county.run(NOVEMBER)
-    assert said in warned(county) and len({row[1] for row in warned(county)}) <= 2
-    assert county.ask("SELECT is_withdrawn FROM handling.register WHERE number = ?", said[1]) == [
+        LATER[step](november)
+    november.run(NOVEMBER)
+    assert said in warned(november) and len({row[1] for row in warned(november)}) <= 2
+    assert november.ask("SELECT is_withdrawn FROM handling.register WHERE number = ?", said[1]) == [
         {"is_withdrawn": False}
     ]
-    county.send(DECEMBER, "残联", "残疾.csv", [disabled(torn(), "2026-12-09")])
-    county.run(DECEMBER)
-    assert suspected(county, DECEMBER) == [] and [row[2] for row in warned(county) if row[0] == DECEMBER] == [
+    november.send(DECEMBER, "残联", "残疾.csv", [disabled(torn(PERSON), "2026-12-09")])
+    november.run(DECEMBER)
+    assert suspected(november, DECEMBER) == [] and [row[2] for row in warned(november) if row[0] == DECEMBER] == [
         "confirmed"
     ]
 
@@ -277,10 +281,10 @@ def test_whom_a_human_confirmed_stays_confirmed_whatever_is_run_again(
 @pytest.mark.parametrize("order", [ORDERS[0], *SOME[2:8]])
 def test_whom_a_human_told_apart_stays_apart_whatever_is_run_again(order: tuple[str, ...], county: SmallCounty) -> None:
     answer(county, NO)
-    listed(county, NOVEMBER)
+    run(county, NOVEMBER)
     for step in order:
         LATER[step](county)
-    county.send(DECEMBER, "残联", "残疾.csv", [disabled(torn(), "2026-12-09")])
+    county.send(DECEMBER, "残联", "残疾.csv", [disabled(torn(PERSON), "2026-12-09")])
     county.run(DECEMBER)
     whom = {row["subject_id"] for row in county.ask("SELECT subject_id FROM handling.register")}
     assert id_number(PERSON) not in whom
@@ -290,10 +294,8 @@ def test_whom_a_human_told_apart_stays_apart_whatever_is_run_again(order: tuple[
     assert id_number(PERSON) not in likely
 
 
-def test_another_answer_by_a_human_changes_the_first(county: SmallCounty) -> None:
-    answer(county, YES)
-    listed(county, NOVEMBER)
-    answer(county, NO)
-    county.run(NOVEMBER)
-    assert warned(county) == []
-    assert county.ask("SELECT is_withdrawn FROM handling.register") == [{"is_withdrawn": True}]
+def test_another_answer_by_a_human_changes_the_first(november: SmallCounty) -> None:
+    answer(november, NO)
+    november.run(NOVEMBER)
+    assert warned(november) == []
+    assert november.ask("SELECT is_withdrawn FROM handling.register") == [{"is_withdrawn": True}]

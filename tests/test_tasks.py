@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from pathlib import Path
 
 import openpyxl
@@ -13,14 +12,12 @@ from flows.show_explained import several
 from reports.explain import explain, of_person
 from sources.errors import PolicyError
 from tasks.dispatch import dispatch
-from tasks.lists import write_lists
-from tasks.returns import take_returns
-from tests.ledgers import fill_in, rows_of
-from tests.support import SmallCounty, county_at, id_number, name
+from tests.ledgers import fill_in, listed, rows_of, run, take_and_list
+from tests.support import SmallCounty, county_at, county_of, id_number, name
 from warehouse.engine import Engine
 from warehouse.policies import load_policy
 
-FIRST, SECOND, TOWNSHIP = "2026-10", "2026-11", "田横镇"
+FIRST, SECOND = "2026-10", "2026-11"
 TODAY, LATER = dt.date(2026, 11, 30), dt.date(2026, 12, 28)
 ILL, DISABLED, WELL = 1, 2, 3
 PROCEDURE = {
@@ -30,41 +27,20 @@ YES = {"是否符合认定标准": "是", "核查人员": "甲乙丙", "办结�
 DONE = {"帮扶措施": "办理两项补贴", "落实日期": "2026-12-05", "落实情况": "已落实", "经办人": "丁戊己"}
 
 
-def run(county: SmallCounty, month: str) -> None:
-    county.home.inbox(month).mkdir(parents=True, exist_ok=True)
-    county.run(month)
-    write_lists.fn(county_at(county.root), month)
-
-
-def returned(county: SmallCounty, month: str, today: dt.date) -> dict[str, object]:
-    counts = take_returns.fn(county_at(county.root), month, today).flat()
-    write_lists.fn(county_at(county.root), month)
-    return counts
+def send_disabled(county: SmallCounty) -> None:
+    county.send(FIRST, "残联", "新办理重度残疾人证.csv", [{
+        "姓名": name(DISABLED), "身份证号": id_number(DISABLED), "残疾类别": "肢体", "残疾等级": "一级", "办理类型": "新办", "批准日期": "2026-10-10",
+    }])  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
     """A county in which two households were recognised in November, and whose November lists are out."""
-    county = SmallCounty(tmp_path_factory.mktemp("tasks") / "county")
-    for order in (ILL, DISABLED, WELL):
-        county.person(order)
-    county.load_base()
-    row = {"姓名": name(ILL), "身份证号": id_number(ILL), "年度累计个人负担": "30000"}
-    county.send(
-        FIRST,
-        "医保局",
-        "个人负担.csv",
-        [row, {"姓名": name(WELL), "身份证号": id_number(WELL), "年度累计个人负担": "40000"}],
-    )
-    row = {
-        "姓名": name(DISABLED),
-        "身份证号": id_number(DISABLED),
-        "残疾类别": "肢体",
-        "残疾等级": "一级",
-        "办理类型": "新办",
-        "批准日期": "2026-10-10",
-    }
-    county.send(FIRST, "残联", "新办理重度残疾人证.csv", [row])
+    county = county_of(tmp_path_factory.mktemp("tasks") / "county", (ILL, DISABLED, WELL))
+    county.send(FIRST, "医保局", "个人负担.csv", [
+        {"姓名": name(order), "身份证号": id_number(order), "年度累计个人负担": yuan} for order, yuan in ((ILL, "30000"), (WELL, "40000"))
+    ])  # fmt: skip
+    send_disabled(county)
     run(county, FIRST)
     numbers = {str(row["subject_name"]): str(row["number"]) for row in county.ask("SELECT * FROM handling.register")}
     ill, disabled, well = (numbers[name(order)] for order in (ILL, DISABLED, WELL))
@@ -74,12 +50,12 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
         "核查人员": "甲乙丙",
         "办结日期": "2026-11-24",
     }
-    file = f"预警信息清单_{TOWNSHIP}_{FIRST}.xlsx"
+    ledger = listed(county, FIRST)
     fill_in(
-        county.home.outbox(FIRST) / TOWNSHIP / file, county.home.returns(FIRST) / file,
+        ledger, county.home.returns(FIRST) / ledger.name,
         {"预警信息台账": {ill: YES, disabled: YES, well: no}, "办理过程": {ill: PROCEDURE, disabled: PROCEDURE}},
     )  # fmt: skip
-    counts = returned(county, FIRST, TODAY)
+    counts = take_and_list(county, FIRST, TODAY)
     assert counts["done"] == 3
     run(county, SECOND)
     return county
@@ -87,8 +63,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
 
 @pytest.fixture
 def county(asked: SmallCounty, tmp_path: Path) -> SmallCounty:
-    shutil.copytree(asked.root, tmp_path / "county")
-    return SmallCounty(tmp_path / "county", dict(asked.persons))
+    return asked.copy(tmp_path / "county")
 
 
 def path_of(county: SmallCounty, department: str, kind: str = "任务清单", month: str = SECOND) -> Path:
@@ -138,23 +113,23 @@ def test_who_was_asked_for_is_not_asked_again_and_a_month_again_gives_the_same(c
 
 def test_a_measure_becomes_part_of_the_warnings_history(county: SmallCounty) -> None:
     send_back(county, DONE)
-    counts = returned(county, SECOND, LATER)
+    counts = take_and_list(county, SECOND, LATER)
     assert (counts["task_cells"], counts["task_cells_refused"], counts["unread"]) == (4, 0, [])
     assert measures(county) == [(dt.date(2026, 12, 5), "残联：办理两项补贴", False)]
-    returned(county, SECOND, LATER)
+    take_and_list(county, SECOND, LATER)
     assert len(measures(county)) == 1
     send_back(county, DONE | {"帮扶措施": "办理两项补贴和轮椅"})
-    returned(county, SECOND, LATER)
+    take_and_list(county, SECOND, LATER)
     assert measures(county)[-1] == (dt.date(2026, 12, 5), "残联：办理两项补贴和轮椅", False)
     (county.home.returns(SECOND) / "残联报回.xlsx").unlink()
-    returned(county, SECOND, LATER)
+    take_and_list(county, SECOND, LATER)
     assert measures(county)[-1][2] is True
 
 
 def test_two_departments_each_tell_their_own_measure(county: SmallCounty) -> None:
     send_back(county, DONE | {"帮扶措施": "医疗救助3200元"}, "医保局")
     send_back(county, {"落实情况": "不能落实", "备注": "不属专项病种", "经办人": "丁戊己"}, "卫健局")
-    returned(county, SECOND, LATER)
+    take_and_list(county, SECOND, LATER)
     assert {row[1] for row in measures(county)} == {"医保局：医疗救助3200元", "卫健局：不属专项病种（不能落实）"}
 
 
@@ -174,7 +149,7 @@ REFUSED = {
 @pytest.mark.parametrize(("reason", "said"), REFUSED.items(), ids=list(REFUSED))
 def test_what_cannot_be_taken_goes_back_marked(county: SmallCounty, reason: str, said: dict[str, str]) -> None:
     number = send_back(county, said)
-    assert returned(county, SECOND, LATER)["task_cells_refused"] == 1
+    assert take_and_list(county, SECOND, LATER)["task_cells_refused"] == 1
     assert measures(county) == []
     back = path_of(county, "残联", "退回补正_任务清单")
     (told,) = rows_of(back, "退回原因")
@@ -186,7 +161,7 @@ def test_what_cannot_be_taken_goes_back_marked(county: SmallCounty, reason: str,
 
 def test_the_corrected_copy_is_taken_back(county: SmallCounty) -> None:
     number = send_back(county, DONE | {"落实日期": "12月初"})
-    returned(county, SECOND, LATER)
+    take_and_list(county, SECOND, LATER)
     mended = county.home.returns("2026-12") / "残联补正.xlsx"
     fill_in(
         path_of(county, "残联", "退回补正_任务清单"),
@@ -195,7 +170,7 @@ def test_the_corrected_copy_is_taken_back(county: SmallCounty) -> None:
         "任务编号",
     )
     run(county, "2026-12")
-    counts = returned(county, "2026-12", LATER)
+    counts = take_and_list(county, "2026-12", LATER)
     assert counts["task_cells_refused"] == 0 and measures(county) == [
         (dt.date(2026, 12, 5), "残联：办理两项补贴", False)
     ]
@@ -203,17 +178,17 @@ def test_the_corrected_copy_is_taken_back(county: SmallCounty) -> None:
 
 def test_the_corrected_copy_goes_before_what_it_corrects(county: SmallCounty) -> None:
     number = send_back(county, DONE | {"落实情况": "正在落实"})
-    assert returned(county, SECOND, LATER)["task_cells_refused"] == 1
+    assert take_and_list(county, SECOND, LATER)["task_cells_refused"] == 1
     back, beside = path_of(county, "残联", "退回补正_任务清单"), county.home.returns(SECOND) / "残联补正.xlsx"
     fill_in(back, beside, {"任务清单": {number: {"落实情况": "已落实"}}}, "任务编号")
-    assert returned(county, SECOND, LATER)["task_cells_refused"] == 0
+    assert take_and_list(county, SECOND, LATER)["task_cells_refused"] == 0
     assert measures(county)[-1] == (dt.date(2026, 12, 5), "残联：办理两项补贴", False)
 
 
 def test_a_row_with_anothers_number_is_refused_cell_by_cell(county: SmallCounty) -> None:
     (row,) = rows_of(path_of(county, "卫健局"), "任务清单")
     send_back(county, DONE | {"任务编号": str(row["任务编号"])})
-    counts = returned(county, SECOND, LATER)
+    counts = take_and_list(county, SECOND, LATER)
     assert (counts["task_cells"], counts["task_cells_refused"]) == (0, 4)
     reasons = county.ask("SELECT DISTINCT reason, department FROM handling.task_refusal")
     assert [row["reason"] for row in reasons] == ["这是别的部门的任务；请只填本部门的清单"]
@@ -222,7 +197,7 @@ def test_a_row_with_anothers_number_is_refused_cell_by_cell(county: SmallCounty)
 def test_copies_that_say_two_things_are_not_believed(county: SmallCounty) -> None:
     send_back(county, DONE)
     send_back(county, DONE | {"帮扶措施": "配轮椅"}, file="另一份.xlsx")
-    returned(county, SECOND, LATER)
+    take_and_list(county, SECOND, LATER)
     (told,) = county.ask("SELECT DISTINCT item, reason FROM handling.task_refusal")
     assert told["item"] == "measure" and "填的不一样" in str(told["reason"]) and measures(county) == []
 
@@ -230,14 +205,14 @@ def test_copies_that_say_two_things_are_not_believed(county: SmallCounty) -> Non
 def test_what_was_under_way_is_done_in_a_later_folder(county: SmallCounty) -> None:
     """A task is not asked again: the department fills in the same list once more."""
     number = send_back(county, DONE | {"落实情况": "正在落实", "落实日期": ""})
-    returned(county, SECOND, LATER)
+    take_and_list(county, SECOND, LATER)
     assert measures(county)[-1] == (None, "残联：办理两项补贴（正在落实）", False)
     again = county.home.returns("2026-12") / "残联报回.xlsx"
     fill_in(path_of(county, "残联"), again, {"任务清单": {number: DONE}}, "任务编号")
     run(county, "2026-12")
-    assert returned(county, "2026-12", LATER)["task_cells_refused"] == 0
+    assert take_and_list(county, "2026-12", LATER)["task_cells_refused"] == 0
     assert measures(county)[-1] == (dt.date(2026, 12, 5), "残联：办理两项补贴", False)
-    assert returned(county, SECOND, LATER)["retracted"] == 0
+    assert take_and_list(county, SECOND, LATER)["retracted"] == 0
 
 
 def test_a_list_printed_before_the_head_changed_is_taken(county: SmallCounty) -> None:
@@ -251,19 +226,19 @@ def test_a_list_printed_before_the_head_changed_is_taken(county: SmallCounty) ->
     assert county.ask("SELECT head_id FROM handling.register WHERE subject_id = ?", id_number(DISABLED)) == [
         {"head_id": id_number(9)}
     ]
-    counts = returned(county, SECOND, LATER)
+    counts = take_and_list(county, SECOND, LATER)
     assert (counts["task_cells"], counts["task_cells_refused"]) == (4, 0) and len(measures(county)) == 1
 
 
 def test_nothing_goes_back_of_a_household_that_does_not_meet_the_standard_after_all(county: SmallCounty) -> None:
     send_back(county, DONE | {"落实日期": ""})
-    assert returned(county, SECOND, LATER)["task_cells_refused"] == 1
+    assert take_and_list(county, SECOND, LATER)["task_cells_refused"] == 1
     ledger = next(county.home.returns(FIRST).iterdir())
     number = county.ask("SELECT number FROM handling.register WHERE subject_id = ?", id_number(DISABLED))[0]["number"]
     said = {"是否符合认定标准": "否", "不符合认定标准的主要原因": "收入稳定"}
     fill_in(ledger, ledger, {"预警信息台账": {str(number): said}})
-    returned(county, FIRST, LATER)
-    assert returned(county, SECOND, LATER)["task_cells_refused"] == 0
+    take_and_list(county, FIRST, LATER)
+    assert take_and_list(county, SECOND, LATER)["task_cells_refused"] == 0
     assert not path_of(county, "残联", "退回补正_任务清单").exists()
 
 
@@ -272,7 +247,7 @@ DECEMBER = "2026-12"
 
 def test_what_is_not_answered_is_in_the_next_list_until_it_is(county: SmallCounty) -> None:
     number = send_back(county, DONE | {"落实情况": "正在落实", "落实日期": ""})
-    returned(county, SECOND, LATER)
+    take_and_list(county, SECOND, LATER)
     run(county, DECEMBER)
     (row,) = rows_of(path_of(county, "残联", month=DECEMBER), "任务清单")
     assert row["任务编号"] == number and row["提示"] == "2026-11推送，还没有办结；上次答复：办理两项补贴（正在落实）"
@@ -281,7 +256,7 @@ def test_what_is_not_answered_is_in_the_next_list_until_it_is(county: SmallCount
     before = path_of(county, "残联", month=DECEMBER).read_bytes()
     target = county.home.returns(DECEMBER) / "残联.xlsx"
     fill_in(path_of(county, "残联", month=DECEMBER), target, {"任务清单": {number: DONE}}, "任务编号")
-    assert returned(county, DECEMBER, dt.date(2027, 1, 28))["task_cells_refused"] == 0
+    assert take_and_list(county, DECEMBER, dt.date(2027, 1, 28))["task_cells_refused"] == 0
     assert path_of(county, "残联", month=DECEMBER).read_bytes() == before
     run(county, "2027-01")
     assert not path_of(county, "残联", month="2027-01").exists() and path_of(county, "卫健局", month="2027-01").exists()
@@ -292,7 +267,7 @@ def test_what_is_not_answered_is_in_the_next_list_until_it_is(county: SmallCount
 
 def test_the_dispatch_tells_each_departments_tasks_and_what_the_base_lacks(county: SmallCounty) -> None:
     send_back(county, DONE)
-    returned(county, SECOND, LATER)
+    take_and_list(county, SECOND, LATER)
     county.load_base("2026-12-31")
     dispatch.fn(county_at(county.root), SECOND, dt.date(2027, 1, 4))
     book = county.home.outbox(SECOND) / "县级" / f"月调度_{SECOND}.xlsx"
@@ -313,8 +288,8 @@ def test_a_task_that_is_void_is_told_to_its_department(county: SmallCounty) -> N
     said = {"是否符合认定标准": "否", "不符合认定标准的主要原因": "收入稳定"}
     fill_in(ledger, county.home.returns(SECOND) / "更正.xlsx", {"预警信息台账": {str(number): said}})
     (county.home.returns(FIRST) / ledger.name).unlink()
-    returned(county, FIRST, LATER)
-    returned(county, SECOND, LATER)
+    take_and_list(county, FIRST, LATER)
+    take_and_list(county, SECOND, LATER)
     (row,) = rows_of(path_of(county, "残联"), "已撤销任务")
     assert row["任务编号"] == task["任务编号"] and rows_of(path_of(county, "残联"), "任务清单") == []
     run(county, DECEMBER)
@@ -324,18 +299,16 @@ def test_a_task_that_is_void_is_told_to_its_department(county: SmallCounty) -> N
 def test_who_gets_help_first_is_asked_for_as_soon_as_the_ledger_says_so(asked: SmallCounty, tmp_path: Path) -> None:
     county = SmallCounty(tmp_path / "county", dict(asked.persons))
     county.load_base()
-    county.send(FIRST, "残联", "新办理重度残疾人证.csv", [{
-        "姓名": name(DISABLED), "身份证号": id_number(DISABLED), "残疾类别": "肢体", "残疾等级": "一级", "办理类型": "新办", "批准日期": "2026-10-10",
-    }])  # fmt: skip
+    send_disabled(county)
     run(county, FIRST)
     (row,) = county.ask("SELECT number FROM handling.register")
-    file = county.home.outbox(FIRST) / TOWNSHIP / f"预警信息清单_{TOWNSHIP}_{FIRST}.xlsx"
+    file = listed(county, FIRST)
     said = {"办理过程": {str(row["number"]): {"绿色通道": "是", "入户核实日期": "2026-11-09"}}}
     fill_in(file, county.home.returns(FIRST) / file.name, said)
-    returned(county, FIRST, TODAY)
+    take_and_list(county, FIRST, TODAY)
     (task,) = rows_of(path_of(county, "残联", month=FIRST), "任务清单")
     assert task["录入系统日期"] is None and str(task["提示"]).startswith("绿色通道")
-    returned(county, FIRST, TODAY)
+    take_and_list(county, FIRST, TODAY)
     run(county, SECOND)
     assert len(county.ask("SELECT * FROM handling.task")) == 1
 

@@ -11,9 +11,8 @@ from tasks.base import BaseLoad, load_base
 from tasks.dispatch import dispatch
 from tasks.lists import write_lists
 from tests import ledgers as on
-from tests.ledgers import CARRIED, MONTH, NEXT, PROGRESS, fill, give_back, numbers, opened, rows_of, take
+from tests.ledgers import CARRIED, MONTH, NEXT, NO, PROGRESS, fill, give_back, numbers, opened, rows_of, take
 from tests.support import SmallCounty, county_at
-from tests.test_ledgers import NO
 from warehouse.draw import DRAWN_FROM
 from warehouse.engine import Engine
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import pytest
 from sources.catalogue import usual_catalogue
 from tasks.collect import collect
 from tasks.match import begin
-from tests.support import SmallCounty, county_at, id_number, name, pipe_table
+from tests.support import SmallCounty, county_at, emptied, id_number, name, pipe_table
 from warehouse import tables
 from warehouse.deadlines import shift
 from warehouse.engine import Engine
@@ -31,17 +31,9 @@ def policy() -> Policy:
     return load_policy("jimo")
 
 
-@pytest.fixture(scope="module")
-def memory() -> Iterator[Engine]:
-    with Engine(None) as engine:
-        yield engine
-
-
 @pytest.fixture
 def engine(memory: Engine) -> Engine:
-    for table in REGISTERS:
-        memory.run(f"DELETE FROM {table.full_name}")
-    return memory
+    return emptied(memory, REGISTERS)
 
 
 class Register:

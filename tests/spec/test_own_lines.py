@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ import pytest
 from flows.show_explained import explained
 from reports.explain import explain
 from sources.identity import CHECK_DIGITS
-from tests.copies import LEDGER, REFUSED, Copy, listed, take
+from tests.ledgers import LISTS, SENT_BACK, Copy, run, take_and_list
 from tests.support import SmallCounty, id_number, pipe_table
 from warehouse.engine import Engine
 
@@ -64,14 +63,13 @@ def october(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
     county.send(OCTOBER, "镇村", "干部排查.csv", [
         {"姓名": "张甲", "身份证号": id_number(1), "排查情况": "房屋漏雨", "排查日期": "2026-10-20"},
     ])  # fmt: skip
-    listed(county, OCTOBER)
+    run(county, OCTOBER)
     return county
 
 
 @pytest.fixture
 def county(october: SmallCounty, tmp_path: Path) -> SmallCounty:
-    shutil.copytree(october.root, tmp_path / "county")
-    return SmallCounty(tmp_path / "county", dict(october.persons))
+    return october.copy(tmp_path / "county")
 
 
 def report(county: SmallCounty, *lines: dict[str, Any], file: str = "报回.xlsx") -> dict[str, object]:
@@ -80,7 +78,7 @@ def report(county: SmallCounty, *lines: dict[str, Any], file: str = "报回.xlsx
     for said in lines:
         copy.add(OWN, said)
     copy.send(file)
-    return take(county, OCTOBER, TODAY)
+    return take_and_list(county, OCTOBER, TODAY)
 
 
 def registered(county: SmallCounty) -> list[dict[str, object]]:
@@ -126,7 +124,7 @@ def test_reading_again_and_copies_change_nothing(county: SmallCounty) -> None:
     first, events = registered(county), county.ask("SELECT * FROM handling.event")
     report(county, ILL, file="副本.xlsx")
     county.load_base("2026-11-30")
-    take(county, OCTOBER, dt.date(2026, 12, 9))
+    take_and_list(county, OCTOBER, dt.date(2026, 12, 9))
     assert registered(county) == first and county.ask("SELECT * FROM handling.event") == events
 
 
@@ -140,7 +138,7 @@ def test_a_row_without_number_in_the_ledger_is_such_a_line_too(county: SmallCoun
     said = {heading: value for heading, value in ILL.items() if heading != "发现日期"}
     copy.add("预警信息台账", said | NOT_MET | {"信息反馈日期": dt.datetime(2026, 11, 12)})
     copy.send()
-    take(county, OCTOBER, TODAY)
+    take_and_list(county, OCTOBER, TODAY)
     first = [(row["number"], row["state"]) for row in registered(county)]
     assert len(first) == 1 and first[0][1] == "done"
     report(county, ILL, file="又一份.xlsx")
@@ -151,7 +149,7 @@ def test_a_row_whose_number_alone_was_deleted_is_no_new_line(county: SmallCounty
     copy = Copy(county, OCTOBER)
     copy.fill("预警信息台账", 0, {"预警编号": None} | NOT_MET)
     copy.send()
-    counts = take(county, OCTOBER, TODAY)
+    counts = take_and_list(county, OCTOBER, TODAY)
     assert registered(county) == [] and int(str(counts["cells_refused"])) == 4
 
 
@@ -159,7 +157,7 @@ def test_what_a_department_has_sent_is_one_with_the_line(county: SmallCounty) ->
     copy = Copy(county, OCTOBER)
     copy.add(OWN, line(户主="张甲", 预警方式="干部排查", 具体预警信息="房屋漏雨", 发现日期="2026-10-21") | NOT_MET)
     copy.send()
-    take(county, OCTOBER, TODAY)
+    take_and_list(county, OCTOBER, TODAY)
     assert registered(county) == []
     done = county.ask("SELECT number FROM handling.standing WHERE state = 'done'")
     sent = county.ask("SELECT number FROM warning.warning WHERE rule_code = 'GP01'")
@@ -172,7 +170,7 @@ def test_what_a_department_sends_later_is_known(county: SmallCounty) -> None:
         {"姓名": "张甲", "身份证号": id_number(1), "排查情况": "突发疾病，住院", "排查日期": "2026-11-14"},
         {"姓名": "张甲", "身份证号": id_number(1), "排查情况": "房屋着火", "排查日期": "2026-11-15"},
     ])  # fmt: skip
-    listed(county, NOVEMBER)
+    run(county, NOVEMBER)
     outcomes = county.ask(
         "SELECT outcome, reason, number FROM warning.outcome WHERE month = ? ORDER BY outcome", NOVEMBER
     )
@@ -189,13 +187,13 @@ def test_the_same_words_are_one_whoever_says_them_first(tmp_path: Path) -> None:
             {"姓名": who, "身份证号": number, "排查情况": row["部门来文"], "排查日期": f"{month}-14"}
             for (who, number), row in zip(whom, SAME_WORDS, strict=True)
         ])  # fmt: skip
-    listed(county, OCTOBER)
+    run(county, OCTOBER)
     report(county, *(
         {"户主姓名": who, "身份证": number, "预警方式": "干部排查", "具体预警信息": row["镇街所写"], "发现日期": f"{month}-20"}
         for month, whom in ((OCTOBER, first_sent), (NOVEMBER, first_told))
         for (who, number), row in zip(whom, SAME_WORDS, strict=True)
     ))  # fmt: skip
-    listed(county, NOVEMBER)
+    run(county, NOVEMBER)
     asked = county.ask("SELECT head_id, COUNT(*) AS times FROM handling.register GROUP BY head_id")
     times = {row["head_id"]: row["times"] for row in asked}
     for place, row in enumerate(SAME_WORDS):
@@ -205,7 +203,7 @@ def test_the_same_words_are_one_whoever_says_them_first(tmp_path: Path) -> None:
 
 def test_an_open_line_is_in_the_next_months_ledger_and_answered_there(county: SmallCounty) -> None:
     report(county, ILL)
-    listed(county, NOVEMBER)
+    run(county, NOVEMBER)
     copy = Copy(county, NOVEMBER)
     places = [
         place
@@ -216,22 +214,22 @@ def test_an_open_line_is_in_the_next_months_ledger_and_answered_there(county: Sm
     assert len(places) == 1 and row["预警编号"] == registered(county)[0]["number"] and row["校验码"]
     copy.fill(CARRIED, places[0], NOT_MET)
     copy.send()
-    take(county, NOVEMBER, dt.date(2026, 12, 30))
+    take_and_list(county, NOVEMBER, dt.date(2026, 12, 30))
     assert [row["state"] for row in registered(county)] == ["done"]
 
 
 def test_a_month_run_again_after_its_lines_gives_the_same_ledger(county: SmallCounty) -> None:
-    path = county.home.outbox(OCTOBER) / "田横镇" / f"{LEDGER}_田横镇_{OCTOBER}.xlsx"
+    path = county.home.outbox(OCTOBER) / "田横镇" / f"{LISTS}_田横镇_{OCTOBER}.xlsx"
     before = path.read_bytes()
     report(county, ILL)
-    listed(county, OCTOBER)
+    run(county, OCTOBER)
     assert path.read_bytes() == before and [row["is_withdrawn"] for row in registered(county)] == [False]
 
 
 def test_a_refused_line_is_mended_on_the_copy_that_comes_back(county: SmallCounty) -> None:
     wrong = line(户主="错号", 预警方式="干部排查", 具体预警信息="突发疾病住院", 发现日期="2026-11-12")
     report(county, wrong | NOT_MET)
-    copy = Copy(county, OCTOBER, REFUSED)
+    copy = Copy(county, OCTOBER, SENT_BACK)
     told = [row for row in copy.rows("退回原因") if row["哪一项"] == "身份证"]
     assert len(told) == 1 and told[0]["预警编号"] is None and (told[0]["工作表"], told[0]["行号"]) == (OWN, 3)
     back = copy.rows(OWN)
@@ -242,13 +240,13 @@ def test_a_refused_line_is_mended_on_the_copy_that_comes_back(county: SmallCount
     )
     copy.fill(OWN, 0, {"身份证": id_number(1)})
     copy.send("补正.xlsx")
-    take(county, OCTOBER, TODAY)
+    take_and_list(county, OCTOBER, TODAY)
     assert [row["state"] for row in registered(county)] == ["done"] and refused(county) == []
 
 
 def test_a_taken_line_whose_answer_is_at_fault_goes_back_with_its_number(county: SmallCounty) -> None:
     report(county, ILL | {"是否符合认定标准": "是", "核查人员": "陈明", "办结日期": dt.datetime(2026, 10, 1)})
-    copy = Copy(county, OCTOBER, REFUSED)
+    copy = Copy(county, OCTOBER, SENT_BACK)
     number = registered(county)[0]["number"]
     row = next(row for row in copy.rows("预警信息台账") if row["预警编号"] == number)
     steps = copy.rows("办理过程")

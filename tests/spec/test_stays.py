@@ -7,16 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.spec.test_months import MEDICAL, numbers, paid, stay
-from tests.support import SmallCounty, without
+from tests.support import SmallCounty, county_of, without
 
 
 @pytest.fixture
 def county(tmp_path: Path) -> SmallCounty:
-    county = SmallCounty(tmp_path)
-    for order in range(2):
-        county.person(order)
-    county.load_base()
-    return county
+    return county_of(tmp_path, range(2))
 
 
 @pytest.mark.parametrize(
