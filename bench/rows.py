@@ -13,8 +13,8 @@ import polars as pl
 
 from sources.catalogue import routed_codes, usual_catalogue
 from sources.cleaning.clean import Cleaned, clean
-from sources.common import PERSON_ID, PERSON_NAME
 from sources.contract import Column, Feed
+from sources.feeds.common import PERSON_ID, PERSON_NAME
 from sources.reading.grid import BLANK, TEXT
 from sources.reading.headings import id_columns
 from sources.reading.rows import take_rows

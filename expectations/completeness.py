@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sources.household_base import HOUSEHOLD_BASE
+from sources.base.household_base import HOUSEHOLD_BASE
 from warehouse import tables
 from warehouse.engine import Engine
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from expectations.library import FACT_OF, Rule
+from sources.base.household_base import HOUSEHOLD_BASE
 from sources.catalogue import own_columns
-from sources.household_base import HOUSEHOLD_BASE
 from warehouse import tables
 from warehouse.engine import Engine
 

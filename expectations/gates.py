@@ -13,9 +13,9 @@ from typing import Any, Literal
 
 from expectations.completeness import filled
 from expectations.gx import Check, Inspector, Verdict
+from sources.base.household_base import HOUSEHOLD_BASE
 from sources.catalogue import routed_codes
 from sources.contract import Column, Feed
-from sources.household_base import HOUSEHOLD_BASE
 from warehouse import tables
 from warehouse.engine import Engine
 from warehouse.sentence import quoted

@@ -130,7 +130,9 @@ def _try_rule(rule: Rule, where: str, columns: tuple[str, ...], engine: Engine) 
     named = {*rule.needs, *([rule.corrects] if rule.corrects else [])}
     unknown = "、".join(sorted(named - set(PERSON.columns)))
     if unknown:
-        raise PolicyError(f"needs、corrects 中的列{unknown}不在户库中", where, "列名见 sources/household_base.py。")
+        raise PolicyError(
+            f"needs、corrects 中的列{unknown}不在户库中", where, "列名见 sources/base/household_base.py。"
+        )
     try:
         engine.run(f"EXPLAIN {failing(rule).format(batch=rule.fact)}")
         engine.run(f"EXPLAIN SELECT {', '.join(shown(rule, columns).values())} FROM {rule.fact} AS fact")

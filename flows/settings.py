@@ -18,8 +18,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from sources.catalogue import Catalogue, usual_catalogue
-from sources.declared import fields_of, read_declared
 from sources.errors import PolicyError
+from sources.feeds.declared import fields_of, read_declared
 from sources.refusals import reason_of
 from sources.transports.declared import FOUND, VARIABLE, Pull, filled, trouble_of, without_user
 from sources.words import words_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from sources.base.household_base import HOUSEHOLD_BASE
 from sources.catalogue import Catalogue, routed_codes
 from sources.forms.catalogue import LABELS
-from sources.household_base import HOUSEHOLD_BASE
 from warehouse import deadlines
 from warehouse.policy import Policy
 

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from sources.base.household_base import HOUSEHOLD_BASE
 from sources.catalogue import OF_THE_BASE, routed_codes, usual_catalogue
 from sources.contract import Column, Feed
-from sources.household_base import HOUSEHOLD_BASE
 
 KINDS = {
     "name": "姓名", "id": "号码", "text": "文字", "yuan": "金额（元）", "count": "人数", "date": "日期", "code": "代码", "labels": "代码（可多项）",
@@ -18,7 +18,7 @@ HEAD = """\
 # 各部门信息 · What each department sends
 
 本页由 `make docs` 从 `sources/` 的声明（`sources/*.py`、`sources/feeds/*.toml`）写出，不要手改。列名只列常见写法，其他写法见声明。
-“必需”指空白或认不出的行退回；每类信息另有姓名、身份证号等公共列（`sources/common.py`）。
+“必需”指空白或认不出的行退回；每类信息另有姓名、身份证号等公共列（`sources/feeds/common.py`）。
 """
 
 

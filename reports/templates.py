@@ -12,11 +12,11 @@ from pathlib import Path
 from reports.layout import Kind, PrintedColumn, Sheet, Workbook
 from reports.names import safe_names
 from reports.workbook import write_workbook
-from sources import common
 from sources.catalogue import Catalogue, routed_codes
 from sources.contract import Column as Declared
 from sources.contract import Feed
 from sources.errors import TransientError
+from sources.feeds import common
 from sources.reading.intake import NOTES_SHEET
 from warehouse.policy import Policy
 

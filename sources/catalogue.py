@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
-from sources import civil_affairs, disability, education, health, housing, insurance
-from sources.base_gap import BASE_GAP
 from sources.contract import Column, Department, Feed
-from sources.declared import DeclaredFeed, shipped_feeds
 from sources.errors import PolicyError
+from sources.feeds import civil_affairs, disability, education, health, housing, insurance
+from sources.feeds.base_gap import BASE_GAP
+from sources.feeds.declared import DeclaredFeed, shipped_feeds
 
 SIX = (
     Department("教体局", ("教体局", "教育局", "教育和体育局", "教育体育局", "教育")),

@@ -107,7 +107,7 @@ class NamedFeed:
     """What everybody may ask of a feed.
 
     about: a warning of this feed is one a person or one a household.
-    columns: its own columns; the shared ones (name, number, address, …) are in `sources.common`.
+    columns: its own columns; the shared ones (name, number, address, …) are in `sources.feeds.common`.
     words: what file names and titles call it, in order of weight; source: the document that asks for it.
     """
 
@@ -128,7 +128,7 @@ class SoughtFeed(NamedFeed):
     marks: columns whose headings alone tell this feed from its neighbours.
     not_words: what speaks against it; never_words: what rules it out whatever the headings.
     ended_words: file names and titles that say the opposite of new (停发, 注销): the file is refused, not warned of.
-    ignored: headings that no rule reads, beyond those of `sources.common`.
+    ignored: headings that no rule reads, beyond those of `sources.feeds.common`.
     """
 
     needs: tuple[tuple[str, ...], ...] = ()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sources.containers.text import is_utf16
 from sources.errors import PolicyError
-from sources.reading.containers.text import is_utf16
 
 DO = "请在记事本中“另存为”，编码选 UTF-8，再运行。"
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import polars as pl
 
+from sources.base.household_base import HOUSEHOLD_BASE
 from sources.cleaning.household import clean_household_sheet
 from sources.errors import FangpinError, RefusedFile
 from sources.fence import fence
-from sources.household_base import HOUSEHOLD_BASE
-from sources.landing import pull
 from sources.reading.intake import Intake, RecognisedSheet, take_in
 from sources.secrets import values_of
+from sources.transports.landing import pull
 from tasks.county import County
 from tasks.retry import step
 from warehouse import tables

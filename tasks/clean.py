@@ -12,13 +12,13 @@ import polars as pl
 
 from sources.catalogue import Catalogue, routed_codes
 from sources.cleaning.clean import clean
+from sources.cleaning.lookups import Correction, load_lookups
 from sources.errors import RefusedFile
 from sources.fence import fence
-from sources.landing import Arrival
-from sources.lookups import Correction, load_lookups
 from sources.reading.intake import Intake, RecognisedSheet, take_in
 from sources.reading.sheet import route_of
 from sources.secrets import values_of
+from sources.transports.landing import Arrival
 from tasks.county import County
 from tasks.retry import step
 from warehouse import tables

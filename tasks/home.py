@@ -6,8 +6,8 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from sources.containers.archive import NOT_DATA
 from sources.listing import readable
-from sources.reading.containers.archive import NOT_DATA
 from warehouse.deadlines import month_named
 
 

@@ -17,7 +17,6 @@ from sources.forms.dispatch import GUIDANCE, RECHECKS
 from sources.forms.form import Form
 from sources.forms.ledger import LEDGER
 from sources.forms.tasks import TASKS
-from sources.landing import pull
 from sources.reading.intake import Intake, ReadFile, RecognisedSheet, Remark, read_files, recognised
 from sources.reading.taken import letter_of
 from sources.returned.anomalies import AnswerRule, read_answers
@@ -26,6 +25,7 @@ from sources.returned.ledgers import forms_with, read_cells, strange_columns
 from sources.returned.origin import origin_of
 from sources.returned.own import own_rows, read_own
 from sources.secrets import values_of
+from sources.transports.landing import pull
 from tasks.county import County
 from tasks.home import seal_key
 from tasks.retry import step

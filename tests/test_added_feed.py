@@ -13,9 +13,9 @@ from reports.explain import explain
 from reports.facts import Facts
 from reports.outbox import places_of
 from sources.catalogue import usual_catalogue
-from sources.declared import read_declared
-from sources.declared_checks import SQL_WORDS, TAKEN
 from sources.errors import PolicyError
+from sources.feeds.declared import read_declared
+from sources.feeds.declared_checks import SQL_WORDS, TAKEN
 from tasks.lists import write_lists
 from tests.support import SmallCounty
 from tests.test_county import sheet_rows

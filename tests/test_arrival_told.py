@@ -14,9 +14,9 @@ from flows.settings import load_settings, open_county
 from reports.screen import arrivals_of, attention_of, board_of
 from sources.catalogue import usual_catalogue
 from sources.errors import PolicyError
-from sources.landing import pull
 from sources.reading.intake import take_in
 from sources.reading.taken import column_letter, taken_headings
+from sources.transports.landing import pull
 from tasks.lists import write_lists
 from tasks.publish import publish
 from tests.support import SmallCounty, county_at, id_number, name

@@ -10,8 +10,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from sources.base.household_base import HOUSEHOLD_BASE
 from sources.catalogue import usual_catalogue
-from sources.household_base import HOUSEHOLD_BASE
 from warehouse import engine as seam
 from warehouse import publish
 from warehouse.engine import Engine, open_existing

@@ -15,9 +15,9 @@ ROOT = Path(__file__).resolve().parents[1]
 FEW = 7
 """So many words a reader can keep in mind."""
 READS = {
-    "sources/cleaning/codes.py": {"CodedColumn"},
+    "sources/values/codes.py": {"CodedColumn"},
     "sources/cleaning/household.py": {"NamedColumn"},
-    "sources/cleaning/values.py": {"BoundedColumn", "CodedColumn", "NamedColumn"},
+    "sources/values/readers.py": {"BoundedColumn", "CodedColumn", "NamedColumn"},
     "sources/reading/headings.py": {"BASE", "NamedFeed", "SoughtColumn"},
     "sources/reading/members.py": {"PartedFeed"},
     "sources/reading/taken.py": {"NamedColumn", "NamedFeed"},

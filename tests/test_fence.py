@@ -12,15 +12,15 @@ from typing import Any
 import polars as pl
 import pytest
 
-import sources.landing
 import sources.reading.intake
 import sources.reading.worker
+import sources.transports.landing
 import tasks.clean
 import tasks.returns
 from sources.cleaning.clean import clean
 from sources.cleaning.household import clean_household_sheet
+from sources.containers.sniff import sniff
 from sources.fence import ToolBroke
-from sources.reading.containers.sniff import sniff
 from sources.reading.grid import Grid, read_grids
 from sources.reading.worker import read_one
 from tasks.base import load_base
@@ -60,15 +60,15 @@ def reader_in_child(source: Path, into: Path, passwords: tuple[str, ...]) -> lis
 
 
 def in_land(patch: pytest.MonkeyPatch, _: str) -> None:
-    usual = sources.landing._land
-    patch.setattr(sources.landing, "_land", breaks(usual, lambda data, *_: id_number(1).encode() in data))
+    usual = sources.transports.landing._land
+    patch.setattr(sources.transports.landing, "_land", breaks(usual, lambda data, *_: id_number(1).encode() in data))
 
 
 def in_sniff(patch: pytest.MonkeyPatch, _: str) -> None:
     def hit(data: bytes) -> bool:
         return id_number(1).encode() in data
 
-    patch.setattr(sources.landing, "is_archive", breaks(lambda data: sniff(data) == "archive", hit))
+    patch.setattr(sources.transports.landing, "is_archive", breaks(lambda data: sniff(data) == "archive", hit))
 
 
 def in_read(patch: pytest.MonkeyPatch, _: str) -> None:

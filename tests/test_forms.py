@@ -186,9 +186,9 @@ def _texts() -> dict[str, str]:
 
 
 WORDS_OF_OTHERS = (
-    "sources/common.py",
+    "sources/feeds/common.py",
     "sources/base/",
-    "sources/lookups.py",
+    "sources/cleaning/lookups.py",
     "sources/reading/rows.py",
     "reports/letters.py",
     "expectations/library.py",

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sources.catalogue import usual_catalogue
-from sources.common import SHARED
 from sources.contract import Column, Feed
+from sources.feeds.common import SHARED
 from sources.reading.asked import ask
 from sources.reading.header import read_header
 from sources.reading.headings import id_columns, map_headings

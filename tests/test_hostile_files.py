@@ -12,8 +12,8 @@ import xlsxwriter
 
 from sources.catalogue import usual_catalogue
 from sources.errors import FangpinError
-from sources.landing import pull
 from sources.reading.intake import Intake, take_in
+from sources.transports.landing import pull
 from tests.support import SmallCounty, county_of, id_number, name
 
 MONTH = "2026-10"

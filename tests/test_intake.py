@@ -10,8 +10,8 @@ import xlsxwriter
 import xlwt
 
 from sources.catalogue import usual_catalogue
-from sources.landing import pull
 from sources.reading.intake import Intake, take_in
+from sources.transports.landing import pull
 from tests.support import id_number, name
 
 HEADINGS = ["序号", "姓名", "身份证号", "救助原因", "救助金额（元）", "救助时间"]

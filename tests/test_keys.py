@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from sources.cleaning.keys import has_lost_end, is_carried_by_several, is_no_key, trusted_key
+from sources.values.keys import has_lost_end, is_carried_by_several, is_no_key, trusted_key
 
 
 def trusted(cells: list[str], is_number: bool = False) -> list[str | None]:

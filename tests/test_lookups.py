@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from sources.catalogue import usual_catalogue
+from sources.cleaning.lookups import Correction, load_lookups
 from sources.errors import PolicyError
-from sources.lookups import Correction, load_lookups
 from tests.support import SmallCounty, id_number
 
 MONTH = "2026-10"

@@ -19,10 +19,10 @@ from flows.operations import require
 from flows.settings import load_settings, write_settings
 from sources.catalogue import usual_catalogue
 from sources.errors import PolicyError, UsageError
-from sources.landing import Arrival, pull
 from sources.listing import readable
 from sources.reading.intake import take_in
 from sources.transports.folders import FolderStore
+from sources.transports.landing import Arrival, pull
 from sources.transports.store import Patience
 from sources.words import words_of
 from tasks.home import Home

@@ -8,12 +8,12 @@ import polars as pl
 import pytest
 
 from sources.catalogue import usual_catalogue
-from sources.landing import Arrival
 from sources.reading import header, intake
 from sources.reading.grid import Grid
 from sources.reading.header import CELLS_AT_MOST, read_header
 from sources.reading.headings import names_somebody
 from sources.reading.intake import TABLES_AT_MOST, take_in
+from sources.transports.landing import Arrival
 from tests.support import id_number, name
 
 HEADINGS = ["姓名", "身份证号", "救助原因", "救助金额"]

@@ -6,10 +6,10 @@ import polars as pl
 import pytest
 
 from bench.rows import cleaned, sheet_of
+from sources.base.household_base import HOUSEHOLD_BASE
 from sources.catalogue import usual_catalogue
 from sources.cleaning.household import clean_household_sheet
 from sources.contract import Feed
-from sources.household_base import HOUSEHOLD_BASE
 from sources.reading.rows import take_rows
 from sources.reading.sheet import recognise
 from tests.conftest import LiteralPredicate

@@ -10,10 +10,10 @@ import polars as pl
 import pytest
 
 from bench.rows import cleaned, sheet_of
+from sources.base.household_base import HOUSEHOLD_BASE
 from sources.catalogue import usual_catalogue
 from sources.cleaning import clean as cleaning
 from sources.cleaning import household
-from sources.household_base import HOUSEHOLD_BASE
 from sources.reading.rows import SheetRows, take_rows
 from sources.reading.sheet import recognise
 from sources.schema import WrongFrame, checked

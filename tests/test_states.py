@@ -10,8 +10,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from sources.base_gap import COMPARED
 from sources.contract import BASE
+from sources.feeds.base_gap import COMPARED
 from sources.forms import anomalies, tasks
 from warehouse.engine import Engine
 from warehouse.tables import states
@@ -23,7 +23,7 @@ BY_SOURCES = {
     **dict.fromkeys(anomalies.RESULTS, Path("sources/forms/anomalies.py")),
     **dict.fromkeys(tasks.OUTCOMES, Path("sources/forms/tasks.py")),
     BASE: Path("sources/contract.py"),
-    COMPARED: Path("sources/base_gap.py"),
+    COMPARED: Path("sources/feeds/base_gap.py"),
 }
 """Words that sources need, too: said there, and taken from there."""
 OTHERWISE = {

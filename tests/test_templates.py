@@ -17,12 +17,12 @@ from openpyxl.utils import get_column_letter
 from reports.templates import DATA, NOTES, choices_of, columns_of, heading_of, is_needed, write_templates
 from sources.catalogue import Catalogue, routed_codes, usual_catalogue
 from sources.cleaning.clean import Cleaned, clean
-from sources.cleaning.values import read_value
 from sources.contract import Column, Feed
-from sources.declared import read_declared
-from sources.landing import pull
+from sources.feeds.declared import read_declared
 from sources.reading.intake import Intake, take_in
 from sources.reading.sheet import route_of
+from sources.transports.landing import pull
+from sources.values.readers import read_value
 from tests.support import id_number, name
 from tests.test_added_feed import FEED
 from tests.test_county import fangpin

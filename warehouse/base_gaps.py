@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sources.base_gap import BASE_GAP
+from sources.feeds.base_gap import BASE_GAP
 from warehouse import models, tables
 from warehouse.engine import Engine
 from warehouse.tables import states

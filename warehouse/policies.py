@@ -18,8 +18,8 @@ from pydantic import ValidationError
 
 from sources.catalogue import Catalogue, usual_catalogue
 from sources.contract import Feed
-from sources.declared import DeclaredFeed
 from sources.errors import PolicyError
+from sources.feeds.declared import DeclaredFeed
 from sources.refusals import in_chinese, told_error
 from sources.words import words_of
 from warehouse.engine import Engine, SqlError

@@ -8,14 +8,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from sources.cleaning import problems as p
-from sources.cleaning.dates import is_misspelt
-from sources.cleaning.keys import has_lost_end, is_carried_by_several, is_no_key, trusted_key
+from sources.cleaning.lookups import Correction, corrected
 from sources.cleaning.members import clean_members
 from sources.cleaning.subject import SUBJECT_COLUMNS, with_subject
-from sources.cleaning.values import POLARS_TYPE, in_bounds, is_blank, read_value, tidy, types_of
 from sources.contract import Column, NamedFeed, PartedFeed, WarnedFeed
 from sources.identity import CERTIFICATE, is_error, mask, mask_name, normalise_id
-from sources.lookups import Correction, corrected
 from sources.masking import hide, hide_name
 from sources.reading.header import Header
 from sources.reading.headings import id_columns
@@ -23,6 +20,9 @@ from sources.reading.rows import SheetRows
 from sources.reading.sections import EVENT_COLUMNS
 from sources.reading.taken import letters_of
 from sources.schema import Schema, checked, texts
+from sources.values.dates import is_misspelt
+from sources.values.keys import has_lost_end, is_carried_by_several, is_no_key, trusted_key
+from sources.values.readers import POLARS_TYPE, in_bounds, is_blank, read_value, tidy, types_of
 
 PLACE_COLUMNS = ("township_text", "village_text", "address_text", "relation", "head_name")
 OF_EACH_ROW: Schema = {

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from sources.cleaning.values import POLARS_TYPE, bare, is_blank, read_value, types_of
+from sources.base.household_base import HOUSEHOLD_BASE
 from sources.contract import NamedColumn
 from sources.errors import RefusedFile
-from sources.household_base import HOUSEHOLD_BASE
 from sources.identity import EXCEL_KEEPS, birth_date, identify, name_key, sex_of
 from sources.reading.rows import SheetRows
 from sources.schema import Schema, checked, texts
+from sources.values.readers import POLARS_TYPE, bare, is_blank, read_value, types_of
 
 ROUNDED_FROM = 10
 """So many numbers that all end in 0 are no chance."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from sources.cleaning.subject import spoken_name
-from sources.cleaning.values import tidy
 from sources.identity import identify, name_key
 from sources.schema import Schema, checked, texts
+from sources.values.readers import tidy
 
 MEMBERS: Schema = {
     "line": pl.Int64, "member": pl.Int64,

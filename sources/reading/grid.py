@@ -18,30 +18,18 @@ from typing import Any
 
 import polars as pl
 
+from sources.containers.archive import unfold
+from sources.containers.cells import BLANK, DATE, ERROR, FLAG, NO_RESULT, NUMBER, TEXT, SheetCells, as_text, kind, says
+from sources.containers.locked import unlock
+from sources.containers.ods import read_flat
+from sources.containers.sniff import DAMAGED, Container, sniff
+from sources.containers.text import read_text
+from sources.containers.webarchive import read_webarchive
+from sources.containers.webpage import read_webpage
+from sources.containers.workbook import read_workbook
+from sources.containers.xls import has_password
+from sources.containers.xml_table import read_xml_table
 from sources.errors import RefusedFile
-from sources.reading.containers.archive import unfold
-from sources.reading.containers.cells import (
-    BLANK,
-    DATE,
-    ERROR,
-    FLAG,
-    NO_RESULT,
-    NUMBER,
-    TEXT,
-    SheetCells,
-    as_text,
-    kind,
-    says,
-)
-from sources.reading.containers.locked import unlock
-from sources.reading.containers.ods import read_flat
-from sources.reading.containers.sniff import DAMAGED, Container, sniff
-from sources.reading.containers.text import read_text
-from sources.reading.containers.webarchive import read_webarchive
-from sources.reading.containers.webpage import read_webpage
-from sources.reading.containers.workbook import read_workbook
-from sources.reading.containers.xls import has_password
-from sources.reading.containers.xml_table import read_xml_table
 
 __all__ = ["BLANK", "DATE", "ERROR", "FLAG", "NO_RESULT", "NUMBER", "TEXT", "Grid", "kept_grids", "read_grids"]
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from sources.catalogue import Catalogue, never_words
-from sources.common import IGNORED
 from sources.contract import Feed, FilledColumn, PartedFeed, SoughtFeed
+from sources.feeds.common import IGNORED
 from sources.reading.blocks import COUNTER, NAME, Block, is_number
 from sources.reading.headings import (
     free_places,

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
-from sources.common import SHARED
 from sources.contract import BASE, NamedFeed, SoughtColumn
+from sources.feeds.common import SHARED
 from sources.reading.blocks import COUNTER, REACH, is_number
 from sources.reading.plain import plain, unbracketed
 

@@ -10,12 +10,11 @@ from pathlib import Path
 import polars as pl
 
 from sources.catalogue import Catalogue
+from sources.containers.marks import spans
+from sources.containers.properties import MARKS_SHEET
 from sources.contract import BASE, Feed
 from sources.errors import RefusedFile, UnrecognisedFile
 from sources.fence import fence
-from sources.landing import Arrival
-from sources.reading.containers.marks import spans
-from sources.reading.containers.properties import MARKS_SHEET
 from sources.reading.grid import Grid
 from sources.reading.header import Header
 from sources.reading.mixed import read_mixed, take_mixed
@@ -24,6 +23,7 @@ from sources.reading.sections import EVENT_COLUMNS, NEW_WORDS
 from sources.reading.sheet import recognise
 from sources.reading.table import SheetTable, side_by_side, stacked, table_of
 from sources.reading.worker import ReadLimits, read_all
+from sources.transports.landing import Arrival
 
 NOTES_SHEET = "填写说明"
 """How a list is filled in; it speaks of names and numbers, and holds nobody. A file with nothing else is read all the same."""

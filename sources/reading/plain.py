@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
-from sources.common import OTHER_PEOPLE
+from sources.feeds.common import OTHER_PEOPLE
 from sources.unseen import UNSEEN
 
 UNITS = re.compile(r"[(（](元|人|万元|元/年|元/月|年|月|人民币|格式.*?|仅.*?填写)[)）]$")

@@ -12,11 +12,11 @@ from itertools import combinations_with_replacement
 
 import polars as pl
 
-from sources.cleaning.values import is_blank, read_value
 from sources.contract import Column
 from sources.reading.header import Header
 from sources.reading.headings import id_columns
 from sources.reading.table import SheetTable
+from sources.values.readers import is_blank, read_value
 
 TOO_MANY = "本行比表头多{}格，多半是内容里有逗号而没有加引号，各格已经错位"
 REJOINED = "本行比表头多{}格，金额的千分位逗号没有加引号，已合为一个数读取"

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from sources.common import SHARED
 from sources.contract import NamedColumn, NamedFeed
+from sources.feeds.common import SHARED
 from sources.reading.header import Header
 from sources.reading.plain import plain
 from sources.reading.rows import SheetRows

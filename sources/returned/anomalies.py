@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from sources.cleaning.dates import read_date
-from sources.cleaning.values import bare, read_value, tidy
+from sources.base.household_base import HOUSEHOLD_BASE
 from sources.contract import Column
 from sources.forms.anomalies import CORRECTED, RESULT, RESULTS, TRUE
-from sources.household_base import HOUSEHOLD_BASE
 from sources.identity import identify, is_error, normalise_id
 from sources.reading.rows import SheetRows
 from sources.returned.items import with_missing
 from sources.schema import Schema, checked, texts
+from sources.values.dates import read_date
+from sources.values.readers import bare, read_value, tidy
 
 ANSWERS: Schema = {
     "row": pl.Int64,

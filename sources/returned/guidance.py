@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from sources.cleaning.values import bare, tidy
 from sources.forms.dispatch import FILLED, FOUND, GUIDED_ON
 from sources.identity import is_error
 from sources.reading.rows import SheetRows
 from sources.returned.items import AT_ERROR, UNREADABLE, read_day, with_missing
 from sources.schema import Schema, checked, texts
+from sources.values.readers import bare, tidy
 
 GUIDANCE: Schema = {
     "row_number": pl.Int64, "guided_on": pl.Date, **texts(("township", "guided_by", "findings", "trouble")),

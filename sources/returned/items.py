@@ -6,11 +6,11 @@ from collections.abc import Hashable, Iterable, Mapping
 
 import polars as pl
 
-from sources.cleaning.dates import read_date
-from sources.cleaning.text import bare
-from sources.cleaning.values import tidy
 from sources.forms.form import Field, Reading
 from sources.identity import is_error
+from sources.values.dates import read_date
+from sources.values.readers import tidy
+from sources.values.text import bare
 
 A_DAY = (
     r"^(20\d{2}\D{1,4}\d{1,2}\D{1,4}\d{1,2}\s*[日号]?\s*([(（]?(周|星期|礼拜)[一二三四五六日天][)）]?)?"

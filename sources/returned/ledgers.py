@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
-from sources.cleaning.text import bare, is_blank
 from sources.forms.catalogue import FORMS
 from sources.forms.form import Form, item
 from sources.forms.ledger import LEDGER, beside
@@ -17,6 +16,7 @@ from sources.reading.rows import SheetRows
 from sources.returned.items import read_items, with_missing
 from sources.returned.seal import fitting
 from sources.schema import Schema, checked, texts
+from sources.values.text import bare, is_blank
 
 CELLS: Schema = {
     **texts(("number", "item", "written", "value", "trouble", "head_id", "subject_id")),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import polars as pl
 
-from sources.cleaning.text import bare, is_blank, tidy
 from sources.identity import SOUND_STATES, identify, is_error, name_key
 from sources.reading.rows import NO_ONE, SheetRows
 from sources.returned.items import read_day, with_missing
 from sources.returned.seal import fitting
 from sources.schema import Schema, checked, texts
+from sources.values.text import bare, is_blank, tidy
 
 TEXTS = ("way", "told_by", "says", "found_on", "head_name", "subject_name", "township_text", "village_text")
 OWN_LINES: Schema = {

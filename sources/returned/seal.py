@@ -10,8 +10,8 @@ import unicodedata
 
 import polars as pl
 
-from sources.cleaning.text import SPACES
 from sources.unseen import UNSEEN
+from sources.values.text import SPACES
 
 LENGTH = 10
 TEXT_AT_MOST = 32_000

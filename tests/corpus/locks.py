@@ -14,7 +14,7 @@ import msoffcrypto.format.ooxml as locked_ooxml
 import xlwt
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from sources.reading.containers.ole import workbook_in
+from sources.containers.ole import workbook_in
 from tests.corpus.makers import zipped
 
 

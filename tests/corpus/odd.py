@@ -6,7 +6,7 @@ import re
 import struct
 from collections.abc import Callable, Mapping
 
-from sources.reading.containers.ole import workbook_in
+from sources.containers.ole import workbook_in
 from tests.corpus import makers as m
 
 SHEET1, BOOK, BOOK_RELS = "xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"

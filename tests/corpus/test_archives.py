@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from sources.catalogue import usual_catalogue
-from sources.landing import Arrival, pull
 from sources.reading.intake import take_in
+from sources.transports.landing import Arrival, pull
 from tests.corpus import locks
 from tests.corpus import makers as m
 from tests.corpus.outcomes import outcome

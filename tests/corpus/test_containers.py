@@ -11,7 +11,7 @@ import xlsxwriter
 import xlwt
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from sources.reading.containers.ole import workbook_in
+from sources.containers.ole import workbook_in
 from tests.corpus import locks
 from tests.corpus import makers as m
 from tests.corpus.outcomes import outcome

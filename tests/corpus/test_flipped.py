@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from sources.errors import RefusedFile
-from sources.landing import pull
 from sources.reading.worker import ReadLimits, read_all
+from sources.transports.landing import pull
 from tests.corpus import locks
 from tests.corpus import makers as m
 

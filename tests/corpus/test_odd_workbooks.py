@@ -9,11 +9,11 @@ import pytest
 import xlsxwriter
 import xlwt
 
+from sources.containers import by_calamine, xlsx
+from sources.containers.cells import SheetCells
+from sources.containers.ole import workbook_in
 from sources.errors import RefusedFile
 from sources.reading import grid
-from sources.reading.containers import by_calamine, xlsx
-from sources.reading.containers.cells import SheetCells
-from sources.reading.containers.ole import workbook_in
 from tests.corpus import makers as m
 from tests.corpus import odd
 from tests.corpus.outcomes import outcome
@@ -274,7 +274,7 @@ def test_a_sheet_that_no_reader_reads_whole_is_named_and_the_others_are_read(mon
         book.add_sheet("二").write(0, 0, "丁")
 
     monkeypatch.setattr(by_calamine, "_rectangle", lambda _: SheetCells("", [], []))
-    monkeypatch.setattr("sources.reading.containers.by_xlrd._table", _losing_the_first_sheet)
+    monkeypatch.setattr("sources.containers.by_xlrd._table", _losing_the_first_sheet)
     assert outcome(m.xls(finish=second)) == ["【Sheet1】没有读出：工作表有9格内容，没有全部读出", "【二】", "1: 丁"]
 
 

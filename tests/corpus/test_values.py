@@ -9,11 +9,11 @@ import polars as pl
 import pytest
 
 from sources.catalogue import own_columns, usual_catalogue
-from sources.cleaning.values import is_blank, read_value
 from sources.contract import Column
-from sources.health import THIRTY_DISEASES
+from sources.feeds.health import THIRTY_DISEASES
+from sources.feeds.support_classes import CLASSES
 from sources.identity import identify
-from sources.support_classes import CLASSES
+from sources.values.readers import is_blank, read_value
 from tests.support import pipe_table
 
 TABLES = Path(__file__).parent / "values"

@@ -16,9 +16,9 @@ import polars as pl
 from expectations.anomalies import make_facts
 from expectations.exports import Exports
 from expectations.library import Rule, failing, load_rules, shown
+from sources.base.household_base import HOUSEHOLD_BASE
 from sources.catalogue import usual_catalogue
 from sources.cleaning.household import clean_household_sheet
-from sources.household_base import HOUSEHOLD_BASE
 from sources.identity import CHECK_DIGITS, check_digit, identify, name_key
 from sources.reading.header import Header
 from sources.reading.headings import map_headings

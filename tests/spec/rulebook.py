@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 
 from expectations.library import Rule, load_rules
-from sources.household_base import HOUSEHOLD_BASE
+from sources.base.household_base import HOUSEHOLD_BASE
 from tests.spec.book import Judge, Section, Table, read_book
 from warehouse.engine import Engine
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from expectations.library import Rule, load_rules
-from sources.household_base import HOUSEHOLD_BASE
+from sources.base.household_base import HOUSEHOLD_BASE
 from tests.spec.book import EXPECTED, Judge, Section, expected, read_book
 from tests.spec.mutants import mutants
 from tests.spec.rulebook import rulebook

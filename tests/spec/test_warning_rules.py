@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from sources.household_base import HOUSEHOLD_BASE
+from sources.base.household_base import HOUSEHOLD_BASE
 from tests.support import SmallCounty, id_number, pipe_table, without
 
 MONTH = "2026-10"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sources.household_base import HOUSEHOLD_BASE
+from sources.base.household_base import HOUSEHOLD_BASE
 from warehouse.tables.columns import of_feed
 from warehouse.tables.table import Table, fields
 

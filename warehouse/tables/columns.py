@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from sources.base.household_base import HOUSEHOLD_BASE
 from sources.contract import Column
-from sources.household_base import HOUSEHOLD_BASE
 
 SQL_TYPE = {
     "yuan": "DOUBLE",

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal, TypeVar
 
-from sources.base_gap import COMPARED
 from sources.contract import BASE
+from sources.feeds.base_gap import COMPARED
 from sources.forms import anomalies as a
 from sources.forms import tasks
 from warehouse.tables.table import Table, fields

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from sources.health import THIRTY_DISEASES
+from sources.feeds.health import THIRTY_DISEASES
 from sources.synthetic.months import Month, age_on
 from sources.synthetic.people.population import Person
 

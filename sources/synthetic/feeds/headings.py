@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from random import Random
 
 from sources.catalogue import own_columns
-from sources.common import IGNORED, SHARED
 from sources.contract import Column, Feed
+from sources.feeds.common import IGNORED, SHARED
 from sources.synthetic.feeds.layouts import UNKNOWN_HEADINGS
 
 WORDS_OF_ROLES = (

@@ -11,13 +11,13 @@ from pathlib import Path
 from random import Random
 
 from sources.catalogue import usual_catalogue
-from sources.landing import CHINA
 from sources.synthetic.feeds.headings import column_of, headings
 from sources.synthetic.feeds.layouts import Layout
 from sources.synthetic.feeds.rows import FeedRow, columns_of
 from sources.synthetic.months import Month
 from sources.synthetic.people import names
 from sources.synthetic.workbooks import Cell, SyntheticSheet, write
+from sources.transports.landing import CHINA
 
 
 @dataclass(frozen=True)

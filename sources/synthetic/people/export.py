@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
-from sources.common import IGNORED
-from sources.household_base import HOUSEHOLD_BASE
+from sources.base.household_base import HOUSEHOLD_BASE
+from sources.feeds.common import IGNORED
 from sources.synthetic.long_workbook import write_long_xlsx
 from sources.synthetic.people import names
 from sources.synthetic.people.population import Household, Person, Population

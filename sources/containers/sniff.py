@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from sources.containers.ole import WORKBOOK, names_in
+from sources.containers.package import kind_elsewhere
+from sources.containers.text import is_utf16
+from sources.containers.zipped import entries_of, is_workbook
 from sources.errors import RefusedFile
-from sources.reading.containers.ole import WORKBOOK, names_in
-from sources.reading.containers.package import kind_elsewhere
-from sources.reading.containers.text import is_utf16
-from sources.reading.containers.zipped import entries_of, is_workbook
 
 Container = Literal[
     "xlsx",

@@ -9,10 +9,10 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from sources.containers import zip_aes
+from sources.containers.sniff import sniff
+from sources.containers.zipped import DAMAGE, entries_of
 from sources.errors import RefusedFile
-from sources.reading.containers import zip_aes
-from sources.reading.containers.sniff import sniff
-from sources.reading.containers.zipped import DAMAGE, entries_of
 
 NOT_DATA = ("~$", ".", "Thumbs.db", "desktop.ini")
 """Names that are no department's file: lock files, hidden files."""

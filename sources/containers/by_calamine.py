@@ -6,7 +6,7 @@ import io
 
 import python_calamine as calamine
 
-from sources.reading.containers.cells import SheetCells, fill_down
+from sources.containers.cells import SheetCells, fill_down
 
 
 class CalamineReader:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
-from sources.cleaning.text import bare, is_blank, tidy
 from sources.contract import CodedColumn
+from sources.values.text import bare, is_blank, tidy
 
 YES = (
     "是", "是的", "有", "Y", "YES", "TRUE", "T", "1", "√", "✓", "✔", "☑", "对", "已", "已消除", "唯一", "唯一住房", "是唯一住房",

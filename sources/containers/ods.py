@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sources.containers.cells import NO_RESULT, CellError, SheetCells
+from sources.containers.placed import Placed
+from sources.containers.xml import ends, forget, local, said, without_controls, without_entities
+from sources.containers.zipped import Parts
 from sources.errors import RefusedFile
-from sources.reading.containers.cells import NO_RESULT, CellError, SheetCells
-from sources.reading.containers.placed import Placed
-from sources.reading.containers.xml import ends, forget, local, said, without_controls, without_entities
-from sources.reading.containers.zipped import Parts
 
 TAGS = ("style", "table-column", "table-row", "table-source", "table")
 ROWS_AT_MOST, COLUMNS_AT_MOST = 1_048_576, 16_384

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from sources.reading.containers.cells import CellError, SheetCells, says
+from sources.containers.cells import CellError, SheetCells, says
 
 SPANS_AT_MOST = 12
 """A sentence names so many rows or ranges of rows; behind them only their number."""

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 import xlrd
 
-from sources.reading.containers.cells import CellError, SheetCells, moment
-from sources.reading.containers.xls import BIFF8, ERRORS
+from sources.containers.cells import CellError, SheetCells, moment
+from sources.containers.xls import BIFF8, ERRORS
 
 T = TypeVar("T")
 OFFICE = "gb18030"

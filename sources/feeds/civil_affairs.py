@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sources.contract import Column, Feed
-from sources.support_classes import AREAS, CLASSES, SUPPORT_KINDS
+from sources.feeds.support_classes import AREAS, CLASSES, SUPPORT_KINDS
 
 DEPARTMENT = "民政局"
 SEED = "即墨 即乡振发〔2022〕1号 附件1"

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
+from sources.containers.cells import CellError, SheetCells, moment
+from sources.containers.package import Package
+from sources.containers.placed import Placed
+from sources.containers.sniff import DAMAGED
+from sources.containers.xls import ERRORS, packed_number
+from sources.containers.xlsx import UNREADABLE, PackageSheet, shows_date, shows_length
 from sources.errors import RefusedFile
-from sources.reading.containers.cells import CellError, SheetCells, moment
-from sources.reading.containers.package import Package
-from sources.reading.containers.placed import Placed
-from sources.reading.containers.sniff import DAMAGED
-from sources.reading.containers.xls import ERRORS, packed_number
-from sources.reading.containers.xlsx import UNREADABLE, PackageSheet, shows_date, shows_length
 
 ROW, STRING_ITEM, FORMAT, STYLE, COLUMNS, BOOK, SHEET, MERGED, STYLES, STYLES_END = (
     0, 19, 44, 47, 60, 153, 156, 176, 617, 618,

@@ -10,11 +10,11 @@ import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from sources.containers.cells import NO_RESULT, Merged
+from sources.containers.marks import Marks
+from sources.containers.ole import workbook_in
+from sources.containers.sniff import DAMAGED
 from sources.errors import RefusedFile
-from sources.reading.containers.cells import NO_RESULT, Merged
-from sources.reading.containers.marks import Marks
-from sources.reading.containers.ole import workbook_in
-from sources.reading.containers.sniff import DAMAGED
 
 ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",

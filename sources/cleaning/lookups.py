@@ -17,13 +17,13 @@ from pathlib import Path
 import polars as pl
 
 from sources.catalogue import Catalogue
-from sources.cleaning.text import tidy
-from sources.cleaning.values import read_value
-from sources.common import SHARED
 from sources.contract import Column, Feed
 from sources.errors import PolicyError
+from sources.feeds.common import SHARED
 from sources.reading.plain import plain
 from sources.reading.rows import SheetRows
+from sources.values.readers import read_value
+from sources.values.text import tidy
 from sources.words import words_of
 
 HEADINGS = ("信息类别", "列", "来文写法", "更正为", "审核人", "审核日期", "说明")

@@ -6,8 +6,8 @@ suppressed and counted like any other's. Nobody sends it, so that it is no depar
 
 from __future__ import annotations
 
+from sources.base.household_base import HOUSEHOLD_BASE
 from sources.contract import Column, Feed
-from sources.household_base import HOUSEHOLD_BASE
 
 COMPARED = "户库比对"
 """Who tells of what the base itself shows."""

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 from lxml import etree
 
+from sources.containers.text import is_utf16
 from sources.errors import RefusedFile
-from sources.reading.containers.text import is_utf16
 
 T = TypeVar("T")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from sources.cleaning.text import bare
+from sources.values.text import bare
 
 EXACT = pl.Decimal(38, 10)
 """Money is rounded as decimals: 1.005 is 1.01, which binary numbers get wrong. Ten places drop the noise of Excel's."""

@@ -9,10 +9,10 @@ from typing import Any
 import lxml.html
 from lxml import etree
 
+from sources.containers.cells import CellError, Merged, SheetCells, fill_down, says
+from sources.containers.marks import Marks, apply
+from sources.containers.text import is_utf16
 from sources.errors import RefusedFile
-from sources.reading.containers.cells import CellError, Merged, SheetCells, fill_down, says
-from sources.reading.containers.marks import Marks, apply
-from sources.reading.containers.text import is_utf16
 
 CELLS_ACROSS_AT_MOST, ROWS_DOWN_AT_MOST, TABLES_AT_MOST = 1_000, 65_536, 500
 NAME = re.compile(r"<x:Name>(.*?)</x:Name>", re.IGNORECASE | re.DOTALL)

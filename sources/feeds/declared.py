@@ -18,12 +18,12 @@ from typing import Any, cast, get_type_hints
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from sources.contract import Column, Department, Feed
-from sources.declared_checks import wrong_in
 from sources.errors import PolicyError
+from sources.feeds.declared_checks import wrong_in
 from sources.refusals import in_chinese
 from sources.words import words_of
 
-SHIPPED = Path(__file__).resolve().parent / "feeds"
+SHIPPED = Path(__file__).resolve().parent
 EXAMPLE = "请对照 CONTRIBUTING.md 中“Add a department's feed”的例子更正。"
 STRICT = ConfigDict(extra="forbid")
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from lxml import etree
 
+from sources.containers.cells import NO_RESULT, CellError, SheetCells
+from sources.containers.placed import Placed
+from sources.containers.webpage import decode_declared
+from sources.containers.xml import ends, forget, local, said, without_controls, without_entities
 from sources.errors import RefusedFile
-from sources.reading.containers.cells import NO_RESULT, CellError, SheetCells
-from sources.reading.containers.placed import Placed
-from sources.reading.containers.webpage import decode_declared
-from sources.reading.containers.xml import ends, forget, local, said, without_controls, without_entities
 
 TAGS = ("Column", "Row", "Visible", "Worksheet")
 AWAY_AT_MOST = 16_384

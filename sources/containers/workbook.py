@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from sources.containers import by_calamine, by_xlrd, ods, xls, xlsb, xlsx
+from sources.containers.cells import SheetCells, fill_down
+from sources.containers.marks import apply, spans
+from sources.containers.ole import books_in, workbook_in
+from sources.containers.properties import with_marks
+from sources.containers.sniff import DAMAGED, Container
 from sources.errors import RefusedFile
-from sources.reading.containers import by_calamine, by_xlrd, ods, xls, xlsb, xlsx
-from sources.reading.containers.cells import SheetCells, fill_down
-from sources.reading.containers.marks import apply, spans
-from sources.reading.containers.ole import books_in, workbook_in
-from sources.reading.containers.properties import with_marks
-from sources.reading.containers.sniff import DAMAGED, Container
 
 UNCHECKED = "隐藏的行列和公式错误未能核对（文件内部写法不规范），内容已照常读取"
 

@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from sources.containers.cells import SheetCells, says
 from sources.errors import RefusedFile
-from sources.reading.containers.cells import SheetCells, says
 
 Encoding = Literal["utf-16", "utf-16-le", "utf-16-be", "utf-32"]
 BAD_BYTES = "本行有认不出的字节（半个汉字、乱码或别的编码）"

@@ -10,8 +10,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from sources.reading.containers.xml import local, said, tree
-from sources.reading.containers.zipped import Parts
+from sources.containers.xml import local, said, tree
+from sources.containers.zipped import Parts
 
 USUAL_BOOKS = ("xl/workbook.xml", "xl/workbook.bin")
 

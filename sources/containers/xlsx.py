@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from sources.containers.cells import NO_RESULT, CellError, Merged, SheetCells, moment
+from sources.containers.marks import place_of
+from sources.containers.package import Package
+from sources.containers.placed import Placed
+from sources.containers.sniff import DAMAGED
+from sources.containers.xml import ends, forget, local, said, tree, without_controls
 from sources.errors import RefusedFile
-from sources.reading.containers.cells import NO_RESULT, CellError, Merged, SheetCells, moment
-from sources.reading.containers.marks import place_of
-from sources.reading.containers.package import Package
-from sources.reading.containers.placed import Placed
-from sources.reading.containers.sniff import DAMAGED
-from sources.reading.containers.xml import ends, forget, local, said, tree, without_controls
 
 RECTANGLE_AT_MOST = 100_000_000
 """More cells than this, blank ones included, are read one by one: the fast reader would hold the whole rectangle."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sources.reading.containers.cells import CellError, Merged, SheetCells, fill_down
-from sources.reading.containers.marks import Marks, apply, spans
+from sources.containers.cells import CellError, Merged, SheetCells, fill_down
+from sources.containers.marks import Marks, apply, spans
 
 Row = list[Any]
 

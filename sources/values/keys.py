@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from sources.cleaning.text import bare, is_blank
 from sources.identity import is_cut, is_stand_in
+from sources.values.text import bare, is_blank
 
 KEPT = 15
 """Excel keeps so many digits; of a longer number the rest are noughts."""

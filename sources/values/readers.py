@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from sources.cleaning.amounts import read_yuan
-from sources.cleaning.codes import read_code, read_grade, read_labels, read_yes_no
-from sources.cleaning.dates import read_date
-from sources.cleaning.keys import read_key
-from sources.cleaning.text import bare, is_blank, tidy
 from sources.contract import BoundedColumn, CodedColumn, NamedColumn
 from sources.identity import is_error
 from sources.schema import Schema
+from sources.values.amounts import read_yuan
+from sources.values.codes import read_code, read_grade, read_labels, read_yes_no
+from sources.values.dates import read_date
+from sources.values.keys import read_key
+from sources.values.text import bare, is_blank, tidy
 
 __all__ = ["POLARS_TYPE", "bare", "in_bounds", "is_blank", "read_value", "tidy", "types_of"]
 

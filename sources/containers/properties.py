@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 
 import olefile  # type: ignore[import-untyped]
 
-from sources.reading.containers.cells import SheetCells
-from sources.reading.containers.sniff import Container
-from sources.reading.containers.xml import local, said, tree
-from sources.reading.containers.zipped import Parts
+from sources.containers.cells import SheetCells
+from sources.containers.sniff import Container
+from sources.containers.xml import local, said, tree
+from sources.containers.zipped import Parts
 
 MARKS_SHEET = "_meta"
 """The sheet that says the same: a name and a value in each row; hidden, and no data."""

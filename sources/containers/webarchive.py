@@ -7,9 +7,9 @@ import html
 import re
 from email.message import Message
 
+from sources.containers.cells import SheetCells
+from sources.containers.webpage import NAME, decode_declared, read_webpage
 from sources.errors import RefusedFile
-from sources.reading.containers.cells import SheetCells
-from sources.reading.containers.webpage import NAME, decode_declared, read_webpage
 
 SOURCE = re.compile(r"<x:WorksheetSource\s+HRef=3?D?\"?([^\"\s>/]+)", re.IGNORECASE)
 SHEET = re.compile(r"<x:ExcelWorksheet>(.*?)</x:ExcelWorksheet>", re.IGNORECASE | re.DOTALL)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from sources.cleaning.text import bare
+from sources.values.text import bare
 
 EPOCH = pl.date(1899, 12, 30)
 FIRST_SERIAL, LAST_SERIAL = 32_874, 58_804
