@@ -16,8 +16,8 @@ from sources.cleaning.clean import Cleaned, clean
 from sources.contract import Column, Feed
 from sources.feeds.common import PERSON_ID, PERSON_NAME
 from sources.reading.grid import BLANK, TEXT
-from sources.reading.headings import id_columns
-from sources.reading.rows import take_rows
+from sources.reading.headers.headings import id_columns
+from sources.reading.rows.rows import take_rows
 from sources.reading.sheet import recognise, route_of
 from sources.reading.table import SheetTable, table_of_cells
 

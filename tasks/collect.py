@@ -12,8 +12,8 @@ from typing import Any
 from sources.catalogue import routed_codes
 from sources.reading.asked import ask
 from sources.reading.intake import Intake, RecognisedSheet, take_in
+from sources.reading.rows.tally import new_rows
 from sources.reading.taken import taken_headings
-from sources.reading.tally import new_rows
 from sources.secrets import values_of
 from sources.transports.landing import Arrival, pull
 from sources.transports.store import AT_ONCE, Patience

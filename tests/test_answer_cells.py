@@ -8,8 +8,8 @@ import pytest
 from sources.catalogue import usual_catalogue
 from sources.forms.anomalies import ANOMALIES
 from sources.reading.grid import NO_RESULT, NUMBER, TEXT
-from sources.reading.header import read_header
-from sources.reading.rows import take_rows
+from sources.reading.headers.header import read_header
+from sources.reading.rows.rows import take_rows
 from sources.reading.table import table_of_cells
 from sources.returned.anomalies import AnswerRule, read_answers
 from tests.support import id_number

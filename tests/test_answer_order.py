@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from sources.catalogue import usual_catalogue
 from sources.forms.anomalies import ANOMALIES, RESULTS
 from sources.reading.grid import TEXT
-from sources.reading.header import read_header
-from sources.reading.rows import take_rows
+from sources.reading.headers.header import read_header
+from sources.reading.rows.rows import take_rows
 from sources.reading.table import table_of_cells
 from sources.returned.anomalies import AnswerRule, read_answers
 from tests.support import id_number

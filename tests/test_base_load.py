@@ -18,7 +18,7 @@ from warehouse.base import Loaded, replace_base
 from warehouse.engine import Engine
 
 if TYPE_CHECKING:
-    from sources.reading.rows import SheetRows
+    from sources.reading.rows.rows import SheetRows
 
 FIRST, NEXT = "2026-10-31", "2026-11-30"
 Family = list[dict[str, str]]

@@ -18,8 +18,8 @@ READS = {
     "sources/values/codes.py": {"CodedColumn"},
     "sources/cleaning/household.py": {"NamedColumn"},
     "sources/values/readers.py": {"BoundedColumn", "CodedColumn", "NamedColumn"},
-    "sources/reading/headings.py": {"BASE", "NamedFeed", "SoughtColumn"},
-    "sources/reading/members.py": {"PartedFeed"},
+    "sources/reading/headers/headings.py": {"BASE", "NamedFeed", "SoughtColumn"},
+    "sources/reading/headers/members.py": {"PartedFeed"},
     "sources/reading/taken.py": {"NamedColumn", "NamedFeed"},
 }
 """Modules that need one part of a declaration, and the part."""

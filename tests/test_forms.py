@@ -25,7 +25,7 @@ from sources.forms.dispatch import FILLED, GUIDANCE
 from sources.forms.form import Field, Form
 from sources.forms.ledger import BOOK, CARRIED, NOTICE, OWN_LINES, field_called, own_lines_of
 from sources.forms.tasks import TASKS
-from sources.reading.rows import SheetRows, take_rows
+from sources.reading.rows.rows import SheetRows, take_rows
 from sources.reading.sheet import recognise
 from sources.reading.table import table_of
 from sources.reading.worker import read_one
@@ -189,7 +189,7 @@ WORDS_OF_OTHERS = (
     "sources/feeds/common.py",
     "sources/base/",
     "sources/cleaning/lookups.py",
-    "sources/reading/rows.py",
+    "sources/reading/rows/rows.py",
     "reports/letters.py",
     "expectations/library.py",
 )

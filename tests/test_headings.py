@@ -10,9 +10,9 @@ from sources.catalogue import usual_catalogue
 from sources.contract import Column, Feed
 from sources.feeds.common import SHARED
 from sources.reading.asked import ask
-from sources.reading.header import read_header
-from sources.reading.headings import id_columns, map_headings
-from sources.reading.plain import plain
+from sources.reading.headers.header import read_header
+from sources.reading.headers.headings import id_columns, map_headings
+from sources.reading.headers.plain import plain
 
 USUAL = usual_catalogue()
 

@@ -16,8 +16,8 @@ from sources.forms.form import Form
 from sources.forms.ledger import LEDGER
 from sources.forms.visits import PROGRESS
 from sources.reading.grid import TEXT
-from sources.reading.header import read_header
-from sources.reading.rows import take_rows
+from sources.reading.headers.header import read_header
+from sources.reading.rows.rows import take_rows
 from sources.reading.table import table_of_cells
 from sources.returned.ledgers import read_cells
 from sources.returned.seal import seal

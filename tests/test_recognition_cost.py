@@ -8,10 +8,11 @@ import polars as pl
 import pytest
 
 from sources.catalogue import usual_catalogue
-from sources.reading import header, intake
+from sources.reading import intake
 from sources.reading.grid import Grid
-from sources.reading.header import CELLS_AT_MOST, read_header
-from sources.reading.headings import names_somebody
+from sources.reading.headers import header
+from sources.reading.headers.header import CELLS_AT_MOST, read_header
+from sources.reading.headers.headings import names_somebody
 from sources.reading.intake import TABLES_AT_MOST, take_in
 from sources.transports.landing import Arrival
 from tests.support import id_number, name

@@ -10,7 +10,7 @@ from sources.base.household_base import HOUSEHOLD_BASE
 from sources.catalogue import usual_catalogue
 from sources.cleaning.household import clean_household_sheet
 from sources.contract import Feed
-from sources.reading.rows import take_rows
+from sources.reading.rows.rows import take_rows
 from sources.reading.sheet import recognise
 from tests.conftest import LiteralPredicate
 

@@ -14,7 +14,7 @@ from sources.base.household_base import HOUSEHOLD_BASE
 from sources.catalogue import usual_catalogue
 from sources.cleaning import clean as cleaning
 from sources.cleaning import household
-from sources.reading.rows import SheetRows, take_rows
+from sources.reading.rows.rows import SheetRows, take_rows
 from sources.reading.sheet import recognise
 from sources.schema import WrongFrame, checked
 from warehouse import tables

@@ -14,10 +14,10 @@ from sources.cleaning.subject import SUBJECT_COLUMNS, with_subject
 from sources.contract import Column, NamedFeed, PartedFeed, WarnedFeed
 from sources.identity import CERTIFICATE, is_error, mask, mask_name, normalise_id
 from sources.masking import hide, hide_name
-from sources.reading.header import Header
-from sources.reading.headings import id_columns
-from sources.reading.rows import SheetRows
-from sources.reading.sections import EVENT_COLUMNS
+from sources.reading.headers.header import Header
+from sources.reading.headers.headings import id_columns
+from sources.reading.rows.rows import SheetRows
+from sources.reading.rows.sections import EVENT_COLUMNS
 from sources.reading.taken import letters_of
 from sources.schema import Schema, checked, texts
 from sources.values.dates import is_misspelt

@@ -10,7 +10,7 @@ from sources.base.household_base import HOUSEHOLD_BASE
 from sources.contract import NamedColumn
 from sources.errors import RefusedFile
 from sources.identity import EXCEL_KEEPS, birth_date, identify, name_key, sex_of
-from sources.reading.rows import SheetRows
+from sources.reading.rows.rows import SheetRows
 from sources.schema import Schema, checked, texts
 from sources.values.readers import POLARS_TYPE, bare, is_blank, read_value, types_of
 

@@ -20,8 +20,8 @@ from sources.catalogue import Catalogue
 from sources.contract import Column, Feed
 from sources.errors import PolicyError
 from sources.feeds.common import SHARED
-from sources.reading.plain import plain
-from sources.reading.rows import SheetRows
+from sources.reading.headers.plain import plain
+from sources.reading.rows.rows import SheetRows
 from sources.values.readers import read_value
 from sources.values.text import tidy
 from sources.words import words_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from sources.identity import SOUND_STATES, identify, name_key
-from sources.reading.headings import name_beside, subject_numbers
-from sources.reading.rows import SheetRows
+from sources.reading.headers.headings import name_beside, subject_numbers
+from sources.reading.rows.rows import SheetRows
 from sources.values.readers import tidy
 
 NUMBER_INSIDE = r"\d{15}|\d{17}[\dXx]|\d{6}\s*\d{8}\s*\d{3}[\dXx]"

@@ -8,7 +8,7 @@ from typing import Any
 
 from sources.forms import whose as w
 from sources.forms.form import ROLES, Field, Form, item
-from sources.reading.plain import plain
+from sources.reading.headers.plain import plain
 
 NOT_ASKED = "不需要"
 """That nobody need be told: what is said of a department's warning, and no answer where it is asked."""

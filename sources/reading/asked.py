@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from sources.contract import Column, FilledColumn, NamedColumn
-from sources.reading.header import Header
-from sources.reading.headings import id_columns
+from sources.reading.headers.header import Header
+from sources.reading.headers.headings import id_columns
+from sources.reading.headers.plain import plain
 from sources.reading.intake import Remark
-from sources.reading.plain import plain
 
 SAYS_LITTLE = "是否|有无|情况|日期|时间|名称|类型|类别|[?()]"
 """Words that many headings share; that two share them is no likeness."""

@@ -16,10 +16,10 @@ from sources.contract import BASE, Feed
 from sources.errors import RefusedFile, UnrecognisedFile
 from sources.fence import fence
 from sources.reading.grid import Grid
-from sources.reading.header import Header
+from sources.reading.headers.header import Header
 from sources.reading.mixed import read_mixed, take_mixed
-from sources.reading.rows import SheetRows, take_rows
-from sources.reading.sections import EVENT_COLUMNS, NEW_WORDS
+from sources.reading.rows.rows import SheetRows, take_rows
+from sources.reading.rows.sections import EVENT_COLUMNS, NEW_WORDS
 from sources.reading.sheet import recognise
 from sources.reading.table import SheetTable, side_by_side, stacked, table_of
 from sources.reading.worker import ReadLimits, read_all

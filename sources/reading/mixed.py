@@ -11,9 +11,9 @@ import polars as pl
 from sources.catalogue import Catalogue
 from sources.contract import Feed
 from sources.feeds.support_classes import CLASS_HEADINGS, OF_EVERYBODY
-from sources.reading.header import HEADER_WITHIN, Header, read_header
-from sources.reading.plain import plain
-from sources.reading.rows import SheetRows, take_rows
+from sources.reading.headers.header import HEADER_WITHIN, Header, read_header
+from sources.reading.headers.plain import plain
+from sources.reading.rows.rows import SheetRows, take_rows
 from sources.reading.sheet import completed
 from sources.reading.table import SheetTable
 

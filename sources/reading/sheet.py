@@ -10,9 +10,9 @@ import polars as pl
 from sources.catalogue import Catalogue
 from sources.contract import Feed
 from sources.errors import RefusedFile, UnrecognisedFile
-from sources.reading.header import HEADER_WITHIN, Header, is_recognised, read_header
-from sources.reading.headings import id_columns, subject_numbers
-from sources.reading.sections import EVENT_COLUMNS, NEW_WORDS, columns_told, small_title
+from sources.reading.headers.header import HEADER_WITHIN, Header, is_recognised, read_header
+from sources.reading.headers.headings import id_columns, subject_numbers
+from sources.reading.rows.sections import EVENT_COLUMNS, NEW_WORDS, columns_told, small_title
 from sources.reading.table import SheetTable
 
 SMALL_TITLE = "（小标题）"

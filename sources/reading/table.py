@@ -9,9 +9,9 @@ from functools import cached_property
 
 import polars as pl
 
-from sources.reading.blocks import NAME, NUMBER, RELATION, is_number
 from sources.reading.grid import Grid
-from sources.reading.plain import plain
+from sources.reading.headers.blocks import NAME, NUMBER, RELATION, is_number
+from sources.reading.headers.plain import plain
 
 PERSONAL = re.compile(r"^(性别|年龄|民族|出生(日期|年月)|健康状况|与.*关系|关系|联系电话|备注)$")
 """Headings that a block of people has too: repeated, they speak of a wide roster rather than of two lists."""

@@ -11,9 +11,9 @@ from typing import Literal
 
 from sources.contract import NamedColumn, NamedFeed
 from sources.feeds.common import SHARED
-from sources.reading.header import Header
-from sources.reading.plain import plain
-from sources.reading.rows import SheetRows
+from sources.reading.headers.header import Header
+from sources.reading.headers.plain import plain
+from sources.reading.rows.rows import SheetRows
 
 
 @dataclass(frozen=True)

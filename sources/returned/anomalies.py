@@ -11,7 +11,7 @@ from sources.base.household_base import HOUSEHOLD_BASE
 from sources.contract import Column
 from sources.forms.anomalies import CORRECTED, RESULT, RESULTS, TRUE
 from sources.identity import identify, is_error, normalise_id
-from sources.reading.rows import SheetRows
+from sources.reading.rows.rows import SheetRows
 from sources.returned.items import with_missing
 from sources.schema import Schema, checked, texts
 from sources.values.dates import read_date

@@ -8,7 +8,7 @@ import polars as pl
 
 from sources.forms.dispatch import FILLED, FOUND, GUIDED_ON
 from sources.identity import is_error
-from sources.reading.rows import SheetRows
+from sources.reading.rows.rows import SheetRows
 from sources.returned.items import AT_ERROR, UNREADABLE, read_day, with_missing
 from sources.schema import Schema, checked, texts
 from sources.values.readers import bare, tidy

@@ -9,10 +9,10 @@ import polars as pl
 from sources.forms.catalogue import FORMS
 from sources.forms.form import Form, item
 from sources.forms.ledger import LEDGER, beside
-from sources.reading.header import Header
-from sources.reading.headings import free_places
-from sources.reading.plain import plain
-from sources.reading.rows import SheetRows
+from sources.reading.headers.header import Header
+from sources.reading.headers.headings import free_places
+from sources.reading.headers.plain import plain
+from sources.reading.rows.rows import SheetRows
 from sources.returned.items import read_items, with_missing
 from sources.returned.seal import fitting
 from sources.schema import Schema, checked, texts

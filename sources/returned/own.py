@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from sources.identity import SOUND_STATES, identify, is_error, name_key
-from sources.reading.rows import NO_ONE, SheetRows
+from sources.reading.rows.rows import NO_ONE, SheetRows
 from sources.returned.items import read_day, with_missing
 from sources.returned.seal import fitting
 from sources.schema import Schema, checked, texts

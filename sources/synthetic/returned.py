@@ -15,7 +15,7 @@ from sources.forms import ledger
 from sources.forms import visits as v
 from sources.forms import whose as w
 from sources.forms.form import Field
-from sources.reading.plain import plain
+from sources.reading.headers.plain import plain
 
 HEADER_ROW = 2
 REASONS = (

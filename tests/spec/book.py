@@ -20,9 +20,9 @@ from sources.base.household_base import HOUSEHOLD_BASE
 from sources.catalogue import usual_catalogue
 from sources.cleaning.household import clean_household_sheet
 from sources.identity import CHECK_DIGITS, check_digit, identify, name_key
-from sources.reading.header import Header
-from sources.reading.headings import map_headings
-from sources.reading.rows import SheetRows
+from sources.reading.headers.header import Header
+from sources.reading.headers.headings import map_headings
+from sources.reading.rows.rows import SheetRows
 from warehouse import models, tables
 from warehouse.deadlines import month_end
 from warehouse.engine import Engine

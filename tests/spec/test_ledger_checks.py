@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sources.forms.catalogue import LABELS
-from sources.reading.plain import plain
+from sources.reading.headers.plain import plain
 from tests import ledgers as on
 from tests.support import SmallCounty, pipe_table
 from warehouse.engine import Engine

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from sources.reading.headings import id_columns
-from sources.reading.rows import SheetRows
+from sources.reading.headers.headings import id_columns
+from sources.reading.rows.rows import SheetRows
 
 
 def new_rows(sheets: Sequence[SheetRows]) -> list[int]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from sources.reading.blocks import Block
 from sources.reading.grid import NUMBER
-from sources.reading.header import Header
-from sources.reading.headings import name_beside, subject_numbers
+from sources.reading.headers.blocks import Block
+from sources.reading.headers.header import Header
+from sources.reading.headers.headings import name_beside, subject_numbers
 from sources.schema import Schema
 
 APART = r"[、,，;；/|\n\r]+"

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from sources.reading.plain import plain
+from sources.reading.headers.plain import plain
 
 
 def joined(rows: Sequence[Sequence[str]]) -> list[str]:

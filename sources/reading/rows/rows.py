@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from sources.reading.ditto import filled
 from sources.reading.grid import NUMBER
-from sources.reading.header import Header
-from sources.reading.headings import id_columns
-from sources.reading.plain import plain
-from sources.reading.ragged import settled
-from sources.reading.sections import ended, place_told, small_title, told
+from sources.reading.headers.header import Header
+from sources.reading.headers.headings import id_columns
+from sources.reading.headers.plain import plain
+from sources.reading.rows.ditto import filled
+from sources.reading.rows.ragged import settled
+from sources.reading.rows.sections import ended, place_told, small_title, told
+from sources.reading.rows.unfold import MEMBERS, no_members, unfold
 from sources.reading.table import SheetTable
-from sources.reading.unfold import MEMBERS, no_members, unfold
 from sources.schema import Schema, checked, texts
 
 FOOTER = re.compile(

@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 
 from sources.contract import BASE, NamedFeed, SoughtColumn
 from sources.feeds.common import SHARED
-from sources.reading.blocks import COUNTER, REACH, is_number
-from sources.reading.plain import plain, unbracketed
+from sources.reading.headers.blocks import COUNTER, REACH, is_number
+from sources.reading.headers.plain import plain, unbracketed
 
 
 @cache

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sources.contract import PartedFeed
-from sources.reading.blocks import Block, blocks_of, is_numbered, whose
-from sources.reading.headings import id_columns, subject_numbers
+from sources.reading.headers.blocks import Block, blocks_of, is_numbered, whose
+from sources.reading.headers.headings import id_columns, subject_numbers
 
 
 def further_people(

@@ -11,8 +11,8 @@ from functools import cache
 from sources.catalogue import Catalogue, never_words
 from sources.contract import Feed, FilledColumn, PartedFeed, SoughtFeed
 from sources.feeds.common import IGNORED
-from sources.reading.blocks import COUNTER, NAME, Block, is_number
-from sources.reading.headings import (
+from sources.reading.headers.blocks import COUNTER, NAME, Block, is_number
+from sources.reading.headers.headings import (
     free_places,
     further_places,
     id_columns,
@@ -21,9 +21,9 @@ from sources.reading.headings import (
     names_somebody,
     subject_numbers,
 )
-from sources.reading.levels import joined, parents
-from sources.reading.members import further_people, places_of
-from sources.reading.plain import plain
+from sources.reading.headers.levels import joined, parents
+from sources.reading.headers.members import further_people, places_of
+from sources.reading.headers.plain import plain
 
 HEADER_WITHIN = 20
 """The header stands within the first so many rows that hold anything."""

@@ -13,8 +13,8 @@ from itertools import combinations_with_replacement
 import polars as pl
 
 from sources.contract import Column
-from sources.reading.header import Header
-from sources.reading.headings import id_columns
+from sources.reading.headers.header import Header
+from sources.reading.headers.headings import id_columns
 from sources.reading.table import SheetTable
 from sources.values.readers import is_blank, read_value
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sources.reading.plain import plain
+from sources.reading.headers.plain import plain
 
 NUMBER = re.compile(r"^(?!.*(类型|类别|有效|残疾人?证(?!.*身份证))).*(身份证|证件号|公民身份|身份号)")
 NAME = re.compile(r"(姓名|名字)$")

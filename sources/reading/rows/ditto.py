@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from sources.contract import Feed
-from sources.reading.headings import id_columns, name_beside
+from sources.reading.headers.headings import id_columns, name_beside
 
 SIGN = r"^[(（]?(同上|同前|同上行|上同|〃|″|〞|＂|\"|”|“|''|′′)[)）。]?$"
 FILLED = "本行写“同上”的格，已按上一行读取"
