@@ -30,8 +30,8 @@ from sources.synthetic.people.register import populate
 from tasks.base import load_base
 from tasks.home import Home
 from warehouse import models, months, tables
-from warehouse.deadlines import month_end
 from warehouse.engine import Engine, as_names
+from warehouse.policy.deadlines import month_end
 
 ONE_COUNTY, MONTH = 50_000, "2026-10"
 SECONDS_AT_MOST, GIB_AT_MOST = 60, 4

@@ -85,7 +85,7 @@ def init(
 ) -> None:
     """建一个本县文件夹：设置文件和收件箱。"""
     from sources.catalogue import usual_catalogue
-    from warehouse.policies import load_policy
+    from warehouse.policy.load import load_policy
 
     place = Home(home)
     if place.settings.exists():

@@ -6,7 +6,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from sources.errors import UsageError
-from warehouse.deadlines import month_named, shift
+from warehouse.policy.deadlines import month_named, shift
 
 CHINA = ZoneInfo("Asia/Shanghai")
 

@@ -16,9 +16,9 @@ from sources.synthetic.faults.plant import Planted
 from sources.synthetic.returned import fill_ledgers
 from sources.synthetic.truth import read_faults
 from tasks.home import Home
-from warehouse.deadlines import feedback_on, month_end, shift
 from warehouse.engine import open_existing
-from warehouse.policies import load_policy
+from warehouse.policy.deadlines import feedback_on, month_end, shift
+from warehouse.policy.load import load_policy
 
 DEMO_MARK = ".demo"
 

@@ -35,10 +35,10 @@ from sources.secrets import holding
 from tasks.county import County
 from tasks.home import Home
 from warehouse.contacts import replace_contacts
-from warehouse.deadlines import month_end
 from warehouse.engine import open_existing
 from warehouse.handling import PLACED
 from warehouse.models import run_models
+from warehouse.policy.deadlines import month_end
 from warehouse.supervision import replace_groups
 from warehouse.tables import states
 

@@ -28,7 +28,7 @@ from flows.operations import (
 from flows.timetable import BULLETIN, COLLECT, DISPATCH, MONTH, RETURNS, TIMEZONE, Due
 from reports.quarter import quarter_of
 from tasks.home import Home
-from warehouse.deadlines import shift
+from warehouse.policy.deadlines import shift
 
 
 @contextmanager

@@ -25,7 +25,7 @@ from sources.transports.declared import FOUND, VARIABLE, Pull, filled, trouble_o
 from sources.words import words_of
 from tasks.county import County
 from tasks.home import Home
-from warehouse.policies import load_policy
+from warehouse.policy.load import load_policy
 from warehouse.supervision import Group
 
 TEMPLATE = """\

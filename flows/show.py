@@ -21,7 +21,7 @@ from reports.screen import OUTCOMES
 from sources.errors import FangpinError
 from sources.forms.ledger import BOOK
 from tasks.home import Home
-from warehouse.deadlines import month_end
+from warehouse.policy.deadlines import month_end
 from warehouse.tables import states
 
 if TYPE_CHECKING:

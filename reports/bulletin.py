@@ -14,7 +14,7 @@ from reports.document import Document, Template, fill
 from reports.facts import Facts
 from reports.quarter import Quarter
 from reports.workbook import LAYOUT, write_workbook
-from warehouse.policy import Policy
+from warehouse.policy.words import Policy
 
 BULLETIN = Document(
     "季通报",

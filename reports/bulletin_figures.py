@@ -9,9 +9,9 @@ from typing import Any
 from reports.quarter import Quarter
 from reports.queries import query_of
 from sources.errors import FangpinError
-from warehouse.deadlines import ledgers_back_by
 from warehouse.engine import Engine
-from warehouse.policy import Policy
+from warehouse.policy.deadlines import ledgers_back_by
+from warehouse.policy.words import Policy
 
 Row = dict[str, Any]
 

@@ -8,7 +8,7 @@ from typing import Any
 from reports.bulletin_figures import Figures, Row, share_of, sum_of
 from reports.bulletin_problems import problems_told
 from reports.quarter import Quarter
-from warehouse.policy import Policy
+from warehouse.policy.words import Policy
 
 MOVES_UNKNOWN = "本季度没有可以比对的两次户库运行，退出情况无法比对。"
 

@@ -16,7 +16,7 @@ from reports.quality import CORRECTIONS, QUALITY
 from reports.reminders import reminders_of
 from reports.sent_back import ASTRAY_ANSWERS, REFUSED_ANSWERS, refused_warnings_of
 from reports.townships import warnings_of
-from warehouse.policy import Policy
+from warehouse.policy.words import Policy
 
 FIXED = (
     ANOMALIES,

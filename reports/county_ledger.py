@@ -8,7 +8,7 @@ from reports import columns as c
 from reports.layout import PrintedColumn, Sheet, Workbook
 from reports.ledger import ledger_columns, ledger_form, notice_columns
 from sources.forms.ledger import LEDGER, NOTICE
-from warehouse.policy import Policy
+from warehouse.policy.words import Policy
 
 KEPT = c.columns(number=12.8, subject_name=5.6, subject_id=15.8, risk=5.4, grade=3.8, step=8, provenance=17)
 """What the county keeps behind the notice's columns."""

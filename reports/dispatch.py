@@ -6,7 +6,7 @@ from reports import columns as c
 from reports.layout import Sheet, Workbook
 from reports.reminders import limits_of
 from sources.forms.dispatch import GUIDANCE, RECHECKS
-from warehouse.policy import Deadlines
+from warehouse.policy.words import Deadlines
 
 PROGRESS = Sheet(
     "进展", "{county}{month}预警办理进展（月调度，截至{today}）", c.columns(

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from sources.base.household_base import HOUSEHOLD_BASE
 from sources.catalogue import Catalogue, routed_codes
 from sources.forms.catalogue import LABELS
-from warehouse import deadlines
-from warehouse.policy import Policy
+from warehouse.policy import deadlines
+from warehouse.policy.words import Policy
 
 
 @dataclass(frozen=True)

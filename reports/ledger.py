@@ -12,7 +12,7 @@ from reports.layout import PrintedColumn, Sheet
 from sources.forms.form import Form
 from sources.forms.ledger import CARRIED, NOTICE, ledger_of, own_lines_of, placing_of
 from warehouse.handling import DEPARTMENTS_WAY
-from warehouse.policy import Ledger, Policy
+from warehouse.policy.words import Ledger, Policy
 
 NOTICE_WIDTHS = {
     "township": 5, "village": 7.4, "head_name": 5.6, "head_id": 15.8, "way": 3.2, "department": 5.6, "says": 19, "feedback_on": 9.4,

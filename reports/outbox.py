@@ -21,7 +21,7 @@ from reports.workbook import LAYOUT, write_workbook
 from sources.errors import FangpinError
 from sources.returned.seal import seal
 from warehouse.engine import Engine
-from warehouse.policy import Policy
+from warehouse.policy.words import Policy
 from warehouse.publish import declare_masks
 
 TOWNSHIPS = Sheet("镇街", "", (), query="townships", takes=("month", "townships"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports import columns as c
 from reports.layout import Sheet, Workbook
 from warehouse.due import OBLIGATIONS
-from warehouse.policy import Deadlines
+from warehouse.policy.words import Deadlines
 
 
 def limits_of(deadlines: Deadlines) -> dict[str, float]:

@@ -8,7 +8,7 @@ from reports.dispatch import PROGRESS
 from reports.facts import Facts
 from reports.queries import ask
 from warehouse.engine import Engine
-from warehouse.policy import Policy
+from warehouse.policy.words import Policy
 from warehouse.tables import states
 
 OUTCOMES = states.labels(states.OUTCOMES)

@@ -15,7 +15,7 @@ from sources.forms import anomalies as a
 from sources.forms.form import SENT_BACK
 from sources.forms.ledger import BOOK, LEDGER
 from sources.forms.visits import SITUATION, VISITED_BY, VISITS
-from warehouse.policy import Policy
+from warehouse.policy.words import Policy
 
 SAID = "ledger_said"
 RETURNED = (*c.OF_PLACE, "asked")

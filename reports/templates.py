@@ -18,7 +18,7 @@ from sources.contract import Feed
 from sources.errors import TransientError
 from sources.feeds import common
 from sources.reading.intake import NOTES_SHEET
-from warehouse.policy import Policy
+from warehouse.policy.words import Policy
 
 ROWS = 5000
 """So many rows are checked while they are filled in; further ones are read all the same."""

@@ -9,7 +9,7 @@ from reports.notes import LEDGER_NOTES
 from reports.visits import VISITS_SHEET, progress_sheet
 from sources.forms.ledger import BOOK
 from sources.forms.suspected import SUSPECTED
-from warehouse.policy import Policy
+from warehouse.policy.words import Policy
 
 SUSPECTED_WIDTHS = {
     "number": 13, "township": 8, "village": 9, "head_name": 8, "department": 7, "sent_name": 8, "sent_number": 18, "likely_name": 8,

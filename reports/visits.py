@@ -6,8 +6,8 @@ from reports import columns as c
 from reports.layout import Sheet
 from reports.ledger import BEFORE
 from sources.forms.visits import VISITS, progress_of
-from warehouse.policy import Procedure
-from warehouse.procedures import STEPS
+from warehouse.policy.procedures import STEPS
+from warehouse.policy.words import Procedure
 
 PROGRESS_WIDTHS = {
     "township": 8, "village": 10, "head_name": 8, "head_id": 15.8, "says": 20, "hints": 15, "steps_with": 13.5, "visit_mode": 7,

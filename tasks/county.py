@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sources.catalogue import Catalogue
 from tasks.home import Home
 from warehouse.engine import Engine, open_existing
-from warehouse.policy import Policy
+from warehouse.policy.words import Policy
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sources.containers.archive import NOT_DATA
 from sources.listing import readable
-from warehouse.deadlines import month_named
+from warehouse.policy.deadlines import month_named
 
 
 class _Place:

@@ -21,7 +21,7 @@ from tasks.lists import write_lists
 from tasks.returns import take_returns
 from tests.ledgers import CARRIED, LEDGER, SUSPECTED, columns_of, rows_of
 from tests.support import SmallCounty, county_at, id_number, name
-from warehouse.deadlines import month_end, shift
+from warehouse.policy.deadlines import month_end, shift
 
 FIRST = "2026-01"
 PEOPLE = 72

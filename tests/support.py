@@ -24,7 +24,7 @@ from tasks.judge import find_anomalies
 from tasks.match import begin, commit, match, warn
 from warehouse.engine import Engine
 from warehouse.months import MonthCounts
-from warehouse.policies import load_policy
+from warehouse.policy.load import load_policy
 from warehouse.tables.table import Table
 
 Row = Mapping[str, str]

@@ -22,7 +22,7 @@ from tests.test_county import sheet_rows
 from warehouse import tables
 from warehouse.engine import Engine
 from warehouse.months import MonthCounts
-from warehouse.policies import load_policy
+from warehouse.policy.load import load_policy
 
 ROOT = Path(__file__).parents[1]
 MONTH = "2026-10"

@@ -12,7 +12,7 @@ from reports.explain import explain
 from tasks.lists import write_lists
 from tests.support import SmallCounty, county_at, id_number, name
 from warehouse.engine import Engine
-from warehouse.policies import POLICIES
+from warehouse.policy.load import POLICIES
 
 MONTH = "2026-10"
 GAPS = "SELECT gap_kind, person_key, uninsured_people FROM raw.base_gap WHERE month = ? ORDER BY gap_kind, row_key"

@@ -31,9 +31,9 @@ from tasks.dispatch import dispatch
 from tasks.lists import write_lists
 from tasks.returns import take_returns
 from tests.support import SmallCounty, county_at, id_number, name
-from warehouse.deadlines import month_end, shift
 from warehouse.engine import Engine
-from warehouse.policies import load_policy
+from warehouse.policy.deadlines import month_end, shift
+from warehouse.policy.load import load_policy
 
 QUARTER = Quarter(2026, 4)
 MONTHS, TOWNSHIPS = ("2026-10", "2026-11"), ("田横镇", "金口镇", "环秀街道")

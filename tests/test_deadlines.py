@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from tests.support import emptied, pipe_table
-from warehouse import deadlines, due
+from warehouse import due
 from warehouse.engine import Engine
 from warehouse.models import select_of_model
-from warehouse.policies import load_policy
-from warehouse.policy import Deadlines, Policy
+from warehouse.policy import deadlines
+from warehouse.policy.load import load_policy
+from warehouse.policy.words import Deadlines, Policy
 from warehouse.tables import handling as t
 from warehouse.tables import states
 

@@ -17,7 +17,7 @@ from warehouse import tables
 from warehouse.due import look_at
 from warehouse.engine import Engine
 from warehouse.models import select_of_model
-from warehouse.policies import load_policy
+from warehouse.policy.load import load_policy
 from warehouse.tables import handling as t
 
 POLICY = load_policy("jimo")

@@ -34,8 +34,8 @@ from sources.returned.guidance import read_guidance
 from sources.returned.ledgers import forms_with, read_cells
 from sources.returned.seal import seal
 from tests.support import id_number
-from warehouse.policies import load_policy
-from warehouse.policy import Policy
+from warehouse.policy.load import load_policy
+from warehouse.policy.words import Policy
 
 ROOMS = ("sources", "warehouse", "expectations", "reports", "tasks", "flows")
 KEY, MONTH = b"key", "2026-10"

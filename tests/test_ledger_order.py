@@ -22,9 +22,10 @@ from sources.reading.table import table_of_cells
 from sources.returned.ledgers import read_cells
 from sources.returned.seal import seal
 from tests.support import id_number
-from warehouse import handling, models, procedures
+from warehouse import handling, models
 from warehouse.engine import Engine
-from warehouse.policies import load_policy
+from warehouse.policy import procedures
+from warehouse.policy.load import load_policy
 from warehouse.tables import handling as t
 
 MONTHS = ("2026-10", "2026-11")

@@ -28,7 +28,7 @@ from sources.words import words_of
 from tasks.home import Home
 from tests.support import SmallCounty, id_number, name, write_csv
 from warehouse.engine import Engine, as_names
-from warehouse.policies import load_policy
+from warehouse.policy.load import load_policy
 
 MONTH = "2026-10"
 ROW = {"姓名": name(1), "身份证号": id_number(1), "救助原因": "火灾", "救助金额": "800"}

@@ -12,7 +12,7 @@ import pytest
 from tests import ledgers as on
 from tests.ledgers import Copy
 from tests.support import SmallCounty, county_of, id_number, name
-from warehouse.deadlines import shift
+from warehouse.policy.deadlines import shift
 
 AUGUST, SEPTEMBER, OCTOBER, NOVEMBER = "2026-08", "2026-09", "2026-10", "2026-11"
 PERSON = 1

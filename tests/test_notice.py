@@ -10,7 +10,7 @@ import pytest
 
 from tests import ledgers as on
 from tests.support import SmallCounty, name
-from warehouse.policies import load_policy
+from warehouse.policy.load import load_policy
 
 NOTICE = load_policy("jimo").ledger.columns
 NO = {"是否符合认定标准": "否", "不符合认定标准的主要原因": "收入稳定", "核查人员": "陈明", "办结日期": "2026-11-20"}

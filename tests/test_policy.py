@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sources.errors import PolicyError
-from warehouse.policies import load_policy
+from warehouse.policy.load import load_policy
 
 ANNEX_2 = (
     "镇街", "村", "户主姓名", "身份证", "预警方式", "预警信息来源", "具体预警信息", "信息反馈日期", "是否符合认定标准",

@@ -10,7 +10,7 @@ from reports.catalogue import workbooks
 from reports.columns import COLUMNS
 from reports.headings import COLOURS, FORM_FIELDS, OWN
 from reports.layout import PrintedColumn
-from warehouse.policies import load_policy
+from warehouse.policy.load import load_policy
 
 LINES = [line.split()[0].partition(":")[0] for line in OWN.splitlines() if line and not line.startswith("#")]
 

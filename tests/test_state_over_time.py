@@ -19,7 +19,7 @@ from tests.ledgers import MONTH, NEXT, NO, TOWNSHIP, answer, fill, give_back, la
 from tests.support import SmallCounty, county_at, county_of, id_number, name, torn
 from warehouse import models
 from warehouse.engine import Engine
-from warehouse.policies import load_policy
+from warehouse.policy.load import load_policy
 
 ILL, ASKED, OTHER = 1, 2, 3
 AFTER = dt.date(2026, 12, 30)

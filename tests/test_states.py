@@ -37,7 +37,7 @@ OTHERWISE = {
     ("reports/departments.py", "未匹配"): "the name of a sheet",
     ("flows/show_dispatch.py", "退回"): "the heading of cells that were sent back, of which there is no state",
     ("expectations/library.py", None): "what a rule's file may say: a type",
-    ("warehouse/policy.py", None): "what a policy's file may say: a type",
+    ("warehouse/policy/words.py", None): "what a policy's file may say: a type",
 }
 """Where else the word stands, and why it is another thing's."""
 

@@ -15,7 +15,7 @@ from tasks.dispatch import dispatch
 from tests.ledgers import fill_in, listed, rows_of, run, take_and_list
 from tests.support import SmallCounty, county_at, county_of, id_number, name
 from warehouse.engine import Engine
-from warehouse.policies import load_policy
+from warehouse.policy.load import load_policy
 
 FIRST, SECOND = "2026-10", "2026-11"
 TODAY, LATER = dt.date(2026, 11, 30), dt.date(2026, 12, 28)

@@ -26,7 +26,7 @@ from sources.values.readers import read_value
 from tests.support import id_number, name
 from tests.test_added_feed import FEED
 from tests.test_county import fangpin
-from warehouse.policies import load_policy
+from warehouse.policy.load import load_policy
 
 POLICY = load_policy("jimo")
 VALUES: dict[str, Any] = {

@@ -25,8 +25,8 @@ from tests.ledgers import TOLD
 from tests.support import SmallCounty, county_at, id_number, name
 from warehouse import tables
 from warehouse.engine import Engine
-from warehouse.policies import load_policy
-from warehouse.policy import Policy
+from warehouse.policy.load import load_policy
+from warehouse.policy.words import Policy
 from warehouse.publish import declare_masks
 
 MONTH = "2026-10"

@@ -13,7 +13,7 @@ from pathlib import Path
 from warehouse import models, tables
 from warehouse.engine import Engine, as_names
 from warehouse.handling import PLACED
-from warehouse.policy import Base, Policy, TownshipChange
+from warehouse.policy.words import Base, Policy, TownshipChange
 
 KEYS = ("household_id", "person_key")
 WITH_KEYS = "FROM draft.known_once AS known_once INNER JOIN draft.keyed AS keyed USING (file_name, sheet, row_number)"

@@ -11,10 +11,10 @@ import hashlib
 import hmac
 from typing import Literal
 
-from warehouse import deadlines
 from warehouse.engine import Engine
 from warehouse.handling import UNPLACED
-from warehouse.policy import Policy
+from warehouse.policy import deadlines
+from warehouse.policy.words import Policy
 from warehouse.tables import handling as t
 
 Kind = Literal["township", "household"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from warehouse import deadlines, models
+from warehouse import models
 from warehouse.engine import Engine
-from warehouse.policy import Deadlines, Policy
+from warehouse.policy import deadlines
+from warehouse.policy.words import Deadlines, Policy
 from warehouse.tables import handling as t
 
 OBLIGATIONS = {"visit": "入户核实", "decide": "认定", "responsible": "落实帮扶责任人", "plan": "制定帮扶计划"}

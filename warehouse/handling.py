@@ -12,10 +12,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sources.forms.visits import GREEN
-from warehouse import deadlines, due, models
+from warehouse import due, models
 from warehouse.engine import Engine
-from warehouse.policy import Policy
-from warehouse.procedures import STEPS, forget_unanswered, set_procedure
+from warehouse.policy import deadlines
+from warehouse.policy.procedures import STEPS, forget_unanswered, set_procedure
+from warehouse.policy.words import Policy
 from warehouse.tables import Table, states
 from warehouse.tables import handling as t
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from warehouse import models
 from warehouse.engine import Engine
 from warehouse.handling import append_events
-from warehouse.policy import Policy
+from warehouse.policy.words import Policy
 from warehouse.tables import handling as t
 
 JUDGED = ("handling.task_cell", "handling.measure", "handling.task_refusal")

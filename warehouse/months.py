@@ -9,10 +9,11 @@ from pathlib import Path
 
 from sources.catalogue import Catalogue
 from sources.errors import ConservationError, RefusedFile
-from warehouse import deadlines, due, handling, measures, models, tables
+from warehouse import due, handling, measures, models, tables
 from warehouse.engine import Engine
-from warehouse.policy import ArrivalBounds, Deadlines, Policy
-from warehouse.rule_query import select_of
+from warehouse.policy import deadlines
+from warehouse.policy.rule_query import select_of
+from warehouse.policy.words import ArrivalBounds, Deadlines, Policy
 
 DRAFTED = (
     tables.ARRIVAL, tables.RULE, tables.WARNING, tables.SUSPECTED, tables.OUTCOME, tables.ROSTER, tables.CONSERVATION,

@@ -24,8 +24,8 @@ from sources.reading.headers.header import Header
 from sources.reading.headers.headings import map_headings
 from sources.reading.rows.rows import SheetRows
 from warehouse import models, tables
-from warehouse.deadlines import month_end
 from warehouse.engine import Engine
+from warehouse.policy.deadlines import month_end
 
 BOOK = Path(__file__).parent / "rules"
 MONTH = "2026-10"

@@ -14,11 +14,11 @@ from tasks.collect import collect
 from tasks.match import begin
 from tests.support import SmallCounty, county_at, emptied, id_number, name, pipe_table
 from warehouse import tables
-from warehouse.deadlines import shift
 from warehouse.engine import Engine
 from warehouse.months import begin_month, replace_arrivals
-from warehouse.policies import load_policy
-from warehouse.policy import Policy
+from warehouse.policy.deadlines import shift
+from warehouse.policy.load import load_policy
+from warehouse.policy.words import Policy
 
 MONTH = "2026-10"
 SPEC = pipe_table((Path(__file__).parent / "arrival.md").read_text(encoding="utf-8"))

@@ -78,7 +78,7 @@ def test_the_rule_does_what_the_table_says(line: Line, outcomes: dict[tuple[str,
 
 
 def test_every_rule_of_the_policy_has_a_table() -> None:
-    from warehouse.policies import load_policy
+    from warehouse.policy.load import load_policy
 
     written = {
         code

@@ -23,10 +23,10 @@ from sources.feeds.declared import DeclaredFeed
 from sources.refusals import in_chinese, told_error
 from sources.words import words_of
 from warehouse.engine import Engine, SqlError
-from warehouse.policy import OTHER_RISK, Policy, WarningRule
-from warehouse.rule_query import select_of
+from warehouse.policy.rule_query import select_of
+from warehouse.policy.words import OTHER_RISK, Policy, WarningRule
 
-POLICIES = Path(__file__).resolve().parent.parent / "policies"
+POLICIES = Path(__file__).resolve().parents[2] / "policies"
 EXTENDS = "extends"
 TRIED_AT_MOST = 32
 """So many policies are kept, checked: whoever asks again for the same text under the same catalogue has it at once."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import chinese_calendar
 
-from warehouse.policy import Deadlines
+from warehouse.policy.words import Deadlines
 
 
 def month_named(text: str) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from sources.catalogue import Catalogue
 from sources.contract import Feed
-from warehouse.policy import Policy, WarningRule
+from warehouse.policy.words import Policy, WarningRule
 from warehouse.sentence import brief, quoted
 from warehouse.tables import SUMMED, feed_table
 

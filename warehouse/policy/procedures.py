@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from warehouse.engine import Engine
-from warehouse.policy import Policy
+from warehouse.policy.words import Policy
 from warehouse.tables import Table
 from warehouse.tables import handling as t
 
