@@ -47,7 +47,7 @@ lint: setup
 check: lint test
 
 docs: setup
-	$(BIN)/python -m reports.feedbook docs/feeds.md
+	$(BIN)/python -m reports.department.feedbook docs/feeds.md
 	$(BIN)/python -m tests.spec.rulebook docs/rules.md
 
 # A month of a county of 5,000, and every feed's sheet of 3, 20,000 and 300,000 rows: seconds and memory.

@@ -153,7 +153,7 @@ def bulletin(
     as_json: JsonOption = False,
 ) -> None:
     """季通报：一个季度的预警、认定退出、部门、帮扶和存在问题，出可以再改的 Word 文档和数据表。"""
-    from reports.quarter import quarter_or_refuse
+    from reports.bulletin.quarter import quarter_or_refuse
 
     asked = quarter_or_refuse(quarter)
     show.bulletin(asked, write_bulletin(Home(home), asked), as_json, is_over=asked.days[1] < now().date())
@@ -245,8 +245,8 @@ def templates(
     as_json: JsonOption = False,
 ) -> None:
     """报送模板：每类信息一个，发给部门下次照填；不写部门的，连同告知书等文书的 Word 模板，可以改成本县的。"""
-    from reports.document import hand_out
-    from reports.templates import write_templates
+    from reports.department.templates import write_templates
+    from reports.documents.document import hand_out
 
     place = Home(home)
     county = opened(place)

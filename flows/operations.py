@@ -43,7 +43,7 @@ from warehouse.supervision import replace_groups
 from warehouse.tables import states
 
 if TYPE_CHECKING:
-    from reports.quarter import Quarter
+    from reports.bulletin.quarter import Quarter
     from tasks.base import BaseLoad
     from tasks.bulletin import Written
     from warehouse.months import MonthCounts

@@ -26,7 +26,7 @@ from flows.operations import (
     write_bulletin,
 )
 from flows.timetable import BULLETIN, COLLECT, DISPATCH, MONTH, RETURNS, TIMEZONE, Due
-from reports.quarter import quarter_of
+from reports.bulletin.quarter import quarter_of
 from tasks.home import Home
 from warehouse.policy.deadlines import shift
 

@@ -25,7 +25,7 @@ from warehouse.policy.deadlines import month_end
 from warehouse.tables import states
 
 if TYPE_CHECKING:
-    from reports.quarter import Quarter
+    from reports.bulletin.quarter import Quarter
     from tasks.base import BaseLoad
     from tasks.bulletin import Written
 

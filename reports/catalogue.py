@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from reports.anomaly_list import ANOMALIES
-from reports.county import ARRIVAL, CONSERVATION, MONITORING_CHANGES, SUMMARY, UNMATCHED
-from reports.county_ledger import county_ledger_of
-from reports.departments import FEEDBACK
-from reports.dispatch import dispatch_of
-from reports.effects import EFFECTS
-from reports.handed_over import HANDED_OVER
-from reports.helpers import PEOPLE, REFUSED_TASKS, TASKS
-from reports.incomes import INCOMES
-from reports.layout import Scope, Workbook
-from reports.quality import CORRECTIONS, QUALITY
-from reports.reminders import reminders_of
-from reports.sent_back import ASTRAY_ANSWERS, REFUSED_ANSWERS, refused_warnings_of
-from reports.townships import warnings_of
+from reports.county.dispatch import dispatch_of
+from reports.county.effects import EFFECTS
+from reports.county.incomes import INCOMES
+from reports.county.ledger import county_ledger_of
+from reports.county.quality import CORRECTIONS, QUALITY
+from reports.county.summary import ARRIVAL, CONSERVATION, MONITORING_CHANGES, SUMMARY, UNMATCHED
+from reports.department.feedback import FEEDBACK
+from reports.department.tasks import PEOPLE, REFUSED_TASKS, TASKS
+from reports.township.anomalies import ANOMALIES
+from reports.township.handed_over import HANDED_OVER
+from reports.township.lists import warnings_of
+from reports.township.reminders import reminders_of
+from reports.township.sent_back import ASTRAY_ANSWERS, REFUSED_ANSWERS, refused_warnings_of
+from reports.workbooks.layout import Scope, Workbook
 from warehouse.policy.words import Policy
 
 FIXED = (

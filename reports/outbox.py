@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from reports.catalogue import workbooks_of
-from reports.columns import OF_PLACE
-from reports.dispatch import dispatch_of
+from reports.county.dispatch import dispatch_of
 from reports.facts import Facts, chinese_date
-from reports.layout import Scope, Sheet, Workbook
-from reports.letters import write_letters
 from reports.names import COUNTY, DEPARTMENTS, UNNAMED_DEPARTMENT, safe_names
-from reports.pages import write_pages
+from reports.pages.pages import write_pages
 from reports.queries import ask, query_of
-from reports.reminders import reminders_of
-from reports.workbook import LAYOUT, write_workbook
+from reports.township.letters import write_letters
+from reports.township.reminders import reminders_of
+from reports.workbooks.columns import OF_PLACE
+from reports.workbooks.layout import Scope, Sheet, Workbook
+from reports.workbooks.writer import LAYOUT, write_workbook
 from sources.errors import FangpinError
 from sources.returned.seal import seal
 from warehouse.engine import Engine

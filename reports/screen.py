@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reports.dispatch import PROGRESS
+from reports.county.dispatch import PROGRESS
 from reports.facts import Facts
 from reports.queries import ask
 from warehouse.engine import Engine

@@ -6,11 +6,11 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from reports.bulletin import BULLETIN, write_bulletin
-from reports.bulletin_figures import Figures, figures_of
-from reports.document import template_of
+from reports.bulletin.bulletin import BULLETIN, write_bulletin
+from reports.bulletin.figures import Figures, figures_of
+from reports.bulletin.quarter import Quarter
+from reports.documents.document import template_of
 from reports.names import COUNTY
-from reports.quarter import Quarter
 from sources.errors import TransientError
 from tasks.county import County
 from tasks.outbox import put_into, recover, set_aside

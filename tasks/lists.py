@@ -6,7 +6,7 @@ import logging
 import shutil
 from dataclasses import dataclass
 
-from reports.bulletin import BULLETIN
+from reports.bulletin.bulletin import BULLETIN
 from reports.catalogue import workbooks_apart
 from reports.outbox import OutboxCounts, write_outbox
 from tasks.county import County

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from reports.sent_back import shown_headings
+from reports.township.sent_back import shown_headings
 from sources.fence import ToolBroke, fence
 from sources.forms.anomalies import ANOMALIES
 from sources.forms.dispatch import GUIDANCE, RECHECKS

@@ -16,12 +16,12 @@ import pytest
 from lxml import etree
 
 from flows.operations import write_bulletin
-from reports.bulletin import BULLETIN
-from reports.bulletin_problems import problems_told
-from reports.bulletin_said import ordinal
-from reports.charts import C
-from reports.document import OF_NO_TIME, template_of
-from reports.quarter import Quarter, quarter_or_refuse
+from reports.bulletin.bulletin import BULLETIN
+from reports.bulletin.problems import problems_told
+from reports.bulletin.quarter import Quarter, quarter_or_refuse
+from reports.bulletin.told import ordinal
+from reports.documents.charts import C
+from reports.documents.document import OF_NO_TIME, template_of
 from reports.queries import query_of
 from reports.screen import progress_of
 from sources.errors import FangpinError, PolicyError, UsageError

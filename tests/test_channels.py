@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from reports.styles import FILL_IN, NOT_ASKED
+from reports.workbooks.styles import FILL_IN, NOT_ASKED
 from sources.catalogue import usual_catalogue
 from tasks.lists import write_lists
 from tests.ledgers import TOLD

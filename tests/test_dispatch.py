@@ -14,8 +14,8 @@ import pytest
 from flows.notify import dispatch_message
 from flows.operations import Dispatched
 from reports.queries import query_of
-from reports.reminders import reminders_of
 from reports.screen import drawn_of, progress_of
+from reports.township.reminders import reminders_of
 from tasks.dispatch import dispatch
 from tasks.lists import write_lists
 from tasks.returns import take_returns

@@ -12,7 +12,7 @@ from typer.main import get_command
 from flows import progress, schedule
 from flows.cli import app
 from flows.timetable import BULLETIN, RETURNS, TIMETABLE, TIMEZONE, Due
-from reports.feedbook import feeds_markdown
+from reports.department.feedbook import feeds_markdown
 from sources.catalogue import usual_catalogue
 from warehouse.tables import tables
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from reports.effects import BY_DEPARTMENT, BY_RULE, BY_TOWNSHIP, REASONS
+from reports.county.effects import BY_DEPARTMENT, BY_RULE, BY_TOWNSHIP, REASONS
 from reports.facts import Facts
-from reports.layout import Sheet
 from reports.queries import ask
+from reports.workbooks.layout import Sheet
 from tests.support import pipe_table
 from warehouse import tables
 from warehouse.due import look_at

@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.catalogue import workbooks
-from reports.layout import Sheet, Workbook
-from reports.workbook import write_workbook
+from reports.workbooks.layout import Sheet, Workbook
+from reports.workbooks.writer import write_workbook
 from sources.catalogue import usual_catalogue
 from sources.forms.anomalies import ANOMALIES
 from sources.forms.catalogue import FORMS
@@ -190,7 +190,7 @@ WORDS_OF_OTHERS = (
     "sources/base/",
     "sources/cleaning/lookups.py",
     "sources/reading/rows/rows.py",
-    "reports/letters.py",
+    "reports/township/letters.py",
     "expectations/library.py",
 )
 """What departments, the base, cleaning rules and Word templates call their own columns: a form's word there is another thing's."""

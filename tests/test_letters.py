@@ -9,8 +9,8 @@ from pathlib import Path
 import docx
 import pytest
 
-from reports.document import OF_NO_TIME, hand_out, template_of
-from reports.letters import LETTER, called
+from reports.documents.document import OF_NO_TIME, hand_out, template_of
+from reports.township.letters import LETTER, called
 from sources.errors import PolicyError
 from tasks.lists import write_lists
 from tasks.returns import take_returns

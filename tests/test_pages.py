@@ -13,7 +13,7 @@ import pytest
 
 from expectations.library import load_rules
 from reports.names import COUNTY, DEPARTMENTS
-from reports.pages import INDEX, QUALITY
+from reports.pages.pages import INDEX, QUALITY
 from tasks import judge
 from tasks.clean import clean_month
 from tasks.collect import collect

@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from reports.layout import PrintedColumn, Sheet, Workbook
-from reports.workbook import write_workbook
+from reports.workbooks.layout import PrintedColumn, Sheet, Workbook
+from reports.workbooks.writer import write_workbook
 from sources.returned.seal import in_cell, seal
 from tests.support import id_number
 

@@ -1,15 +1,15 @@
-"""How sheets are declared: each column once, by name, in `reports.headings` or in a form."""
+"""How sheets are declared: each column once, by name, in `reports.workbooks.headings` or in a form."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
 
-from reports.bulletin_data import DATA
+from reports.bulletin.data import DATA
 from reports.catalogue import workbooks
-from reports.columns import COLUMNS
-from reports.headings import COLOURS, FORM_FIELDS, OWN
-from reports.layout import PrintedColumn
+from reports.workbooks.columns import COLUMNS
+from reports.workbooks.headings import COLOURS, FORM_FIELDS, OWN
+from reports.workbooks.layout import PrintedColumn
 from warehouse.policy.load import load_policy
 
 LINES = [line.split()[0].partition(":")[0] for line in OWN.splitlines() if line and not line.startswith("#")]

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from reports.bulletin_figures import Figures, figures_of
-from reports.quarter import quarter_or_refuse
+from reports.bulletin.figures import Figures, figures_of
+from reports.bulletin.quarter import quarter_or_refuse
 from reports.screen import progress_of
 from tasks.dispatch import dispatch
 from tests import ledgers as on

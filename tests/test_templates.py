@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 from openpyxl.utils import get_column_letter
 
-from reports.templates import DATA, NOTES, choices_of, columns_of, heading_of, is_needed, write_templates
+from reports.department.templates import DATA, NOTES, choices_of, columns_of, heading_of, is_needed, write_templates
 from sources.catalogue import Catalogue, routed_codes, usual_catalogue
 from sources.cleaning.clean import Cleaned, clean
 from sources.contract import Column, Feed

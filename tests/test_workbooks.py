@@ -13,11 +13,11 @@ import pytest
 
 from reports.catalogue import workbooks
 from reports.facts import Facts
-from reports.layout import Sheet
-from reports.measure import lines_of
 from reports.names import safe_names
 from reports.queries import ask
-from reports.townships import warnings_of
+from reports.township.lists import warnings_of
+from reports.workbooks.layout import Sheet
+from reports.workbooks.measure import lines_of
 from sources.errors import FangpinError, TransientError
 from tasks.lists import write_lists
 from tasks.outbox import swap_in
