@@ -9,9 +9,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from flows import show
 from flows.demo import run_demo
 from flows.operations import run_one_month
+from flows.screen import show
 from tasks.home import Home
 
 MONTH = "2026-10"

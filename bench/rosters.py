@@ -15,8 +15,8 @@ from pathlib import Path
 
 import polars as pl
 
-from flows import show
 from flows.operations import Outcome, load_base, run_one_month
+from flows.screen import show
 from flows.settings import write_settings
 from sources.synthetic import write_county
 from sources.synthetic.long_workbook import write_long_xlsx

@@ -9,7 +9,6 @@ from typing import Annotated, Any
 import typer
 from typer.exceptions import Abort, TyperException
 
-from flows import show, show_cleaning, show_dispatch, show_explained
 from flows.clock import last_month, month_or_refuse, months_between, now
 from flows.environment import speak_chinese
 from flows.operations import (
@@ -25,8 +24,12 @@ from flows.operations import (
     tell,
     write_bulletin,
 )
+from flows.screen import cleaning as show_cleaning
+from flows.screen import dispatch as show_dispatch
+from flows.screen import explained as show_explained
+from flows.screen import show
+from flows.screen.usage import as_ours, frame_in_chinese, is_help
 from flows.settings import OpenCounty, open_county, write_settings
-from flows.usage import as_ours, frame_in_chinese, is_help
 from sources.errors import FangpinError, UsageError
 from tasks.home import Home
 

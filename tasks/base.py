@@ -18,7 +18,7 @@ from sources.reading.intake import Intake, RecognisedSheet, take_in
 from sources.secrets import values_of
 from sources.transports.landing import pull
 from tasks.county import County
-from tasks.retry import step
+from tasks.step import step
 from warehouse import tables
 from warehouse.base import LoadCounts, replace_base, replace_base_files
 from warehouse.engine import Engine

@@ -20,7 +20,7 @@ from sources.reading.sheet import route_of
 from sources.secrets import values_of
 from sources.transports.landing import Arrival
 from tasks.county import County
-from tasks.retry import step
+from tasks.step import step
 from warehouse import tables
 from warehouse.engine import Engine
 from warehouse.months import refuse_after_all, replace_rows, say_corrected

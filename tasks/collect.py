@@ -19,7 +19,7 @@ from sources.transports.landing import Arrival, pull
 from sources.transports.store import AT_ONCE, Patience
 from tasks.county import County
 from tasks.reach import astray, reach_all, unsettled
-from tasks.retry import step
+from tasks.step import step
 from warehouse.months import conditions, replace_arrivals
 
 Row = dict[str, object]

@@ -11,7 +11,7 @@ from sources.errors import TransientError
 from tasks.county import County
 from tasks.home import draw_key, seal_key
 from tasks.outbox import drop, put_into, recover
-from tasks.retry import step
+from tasks.step import step
 from warehouse.draw import keep_draw
 from warehouse.due import look_at
 

@@ -9,7 +9,7 @@ from expectations.gx import load
 from expectations.library import load_rules
 from sources.errors import FangpinError
 from tasks.county import County
-from tasks.retry import step
+from tasks.step import step
 from warehouse.engine import Engine
 
 LOAD_GX = "载入Great Expectations"

@@ -12,7 +12,7 @@ from reports.outbox import OutboxCounts, write_outbox
 from tasks.county import County
 from tasks.home import seal_key
 from tasks.outbox import carry_over, recover, swap_in
-from tasks.retry import step
+from tasks.step import step
 
 
 @dataclass(frozen=True)

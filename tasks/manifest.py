@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sources.listing import readable
 from tasks.county import County
-from tasks.retry import step
+from tasks.step import step
 from warehouse.months import finish_month
 
 

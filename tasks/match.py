@@ -6,7 +6,7 @@ import datetime as dt
 
 from sources.errors import FangpinError
 from tasks.county import County
-from tasks.retry import step
+from tasks.step import step
 from warehouse import models, months
 from warehouse.base_gaps import replace_base_gaps
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tasks.county import County
-from tasks.retry import step
+from tasks.step import step
 from warehouse.publish import publish_mart
 
 

@@ -28,7 +28,7 @@ from sources.secrets import values_of
 from sources.transports.landing import pull
 from tasks.county import County
 from tasks.home import seal_key
-from tasks.retry import step
+from tasks.step import step
 from warehouse import tables
 from warehouse.answers import AnswerCounts, answer_rules, replace_answers
 from warehouse.handling import (

@@ -10,7 +10,7 @@ from prefect.testing.utilities import prefect_test_harness
 
 from sources.errors import FangpinError, TransientError
 from sources.fence import discreet
-from tasks.retry import StepFailed, step
+from tasks.step import StepFailed, step
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,9 @@ import pytest
 from rich.console import Console
 
 from expectations.library import load_rules
-from flows import cli, show, show_cleaning
+from flows import cli
+from flows.screen import cleaning as show_cleaning
+from flows.screen import show
 from warehouse.sentence import as_text
 
 

@@ -35,7 +35,7 @@ OTHERWISE = {
     ("warehouse/sql/fact/person.sql", BASE): "the first word of a provenance",
     ("reports/bulletin/told.py", None): "fields of the Word template, which a county may have changed",
     ("reports/department/feedback.py", "未匹配"): "the name of a sheet",
-    ("flows/show_dispatch.py", "退回"): "the heading of cells that were sent back, of which there is no state",
+    ("flows/screen/dispatch.py", "退回"): "the heading of cells that were sent back, of which there is no state",
     ("expectations/library.py", None): "what a rule's file may say: a type",
     ("warehouse/policy/words.py", None): "what a policy's file may say: a type",
 }

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.show_explained import explained
+from flows.screen.explained import explained
 from reports.explain import explain
 from tasks.lists import write_lists
 from tests import ledgers as on

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from flows.show_explained import several
+from flows.screen.explained import several
 from reports.explain import explain, of_person
 from sources.errors import PolicyError
 from tasks.dispatch import dispatch

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from flows.show_explained import explained
+from flows.screen.explained import explained
 from reports.explain import explain
 from sources.identity import CHECK_DIGITS
 from tests.ledgers import LISTS, SENT_BACK, Copy, run, take_and_list
