@@ -23,7 +23,7 @@ LISTED_ON, LOOKED_ON = "2026-11-07", "2026-12-05"
 PERSONS, SEED = "2000", "1"
 SAME_KEYS = "import secrets, sys; secrets.token_hex = lambda size: '0' * 2 * size; "
 """A home draws its keys by lot, and check codes and draws are made from them."""
-YEAR = "tests/test_any_year.py::test_a_year_in_which_things_go_wrong"
+YEAR = "tests/month/test_any_year.py::test_a_year_in_which_things_go_wrong"
 CELLS_SHOWN = 5
 SAVED = 1_796_000_000
 """A day at the end of November 2026."""

@@ -28,7 +28,7 @@ OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions":
 """Offline, an autoload attempt hangs for up to two minutes."""
 READ_ONCE = {"enable_external_file_cache": "false"}
 """Each Parquet file of ours is read once. One that was written again was at times read from memory in part, as it had been
-(tests/test_base_load.py, seed 6)."""
+(tests/base/test_base_load.py, seed 6)."""
 WORDS_OF = (
     r"CREATE OR REPLACE TEMP MACRO words_of(text) AS REGEXP_REPLACE(COALESCE(text, ''), '[^\p{Han}A-Za-z0-9]', '', 'g')"
 )

@@ -13,8 +13,8 @@ import pytest
 
 from expectations.library import load_rules
 from tasks import judge
+from tests.judging.test_answers import answer, run
 from tests.support import SmallCounty, pipe_table
-from tests.test_answers import answer, run
 
 MONTH, NEXT = "2026-10", "2026-11"
 VILLAGES = pipe_table((Path(__file__).parent / "inclusion.md").read_text(encoding="utf-8"))
