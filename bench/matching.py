@@ -32,7 +32,8 @@ from tasks.base import load_base
 from tasks.clean import clean_month
 from tasks.collect import collect
 from tasks.home import Home
-from tasks.match import begin, commit, match, warn
+from tasks.match import match, warn
+from tasks.run import begin, commit
 from warehouse.engine import Engine
 
 MONTH, AS_OF = "2026-10", date(2026, 10, 31)

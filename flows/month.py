@@ -13,7 +13,7 @@ from prefect.artifacts import create_table_artifact
 from flows.clock import last_month, now
 from flows.outcomes import MonthDone, Returned
 from flows.procedure import procedure
-from flows.progress import step
+from flows.progress import timed
 from flows.settings import OpenCounty
 from sources.transports.store import PATIENT
 from tasks.base import BaseLoad, load_base
@@ -22,10 +22,11 @@ from tasks.collect import collect
 from tasks.dispatch import dispatch
 from tasks.judge import LOAD_GX, find_anomalies, gate, load_judge
 from tasks.lists import write_lists
-from tasks.manifest import finish, write_manifest
-from tasks.match import begin, commit, match, warn
+from tasks.manifest import write_manifest
+from tasks.match import match, warn
 from tasks.publish import publish
 from tasks.returns import take_returns
+from tasks.run import begin, commit, finish
 
 Counts = dict[str, int]
 
@@ -33,16 +34,16 @@ Counts = dict[str, int]
 @procedure("base-load")
 def base_load(county: OpenCounty, places: list[str], as_of: str, whole: bool = False) -> BaseLoad:
     """户库入库。"""
-    with step("读取户库"):
+    with timed("读取户库"):
         return load_base(county, places, as_of, county.file_passwords, whole)
 
 
 @procedure("collect")
 def collect_month(county: OpenCounty, month: str) -> Counts:
     """收件、识别、到报登记。"""
-    with step("登记"):
+    with timed("登记"):
         begin(county, month, county.deliveries, needs_base=False)
-    with step("收件识别"):
+    with timed("收件识别"):
         return collect(county, month, county.pulls(month, last_month()), county.file_passwords, PATIENT)
 
 
@@ -50,27 +51,27 @@ def collect_month(county: OpenCounty, month: str) -> Counts:
 def run_month(county: OpenCounty, month: str, run_id: str, reason: str = "", on: dt.date | None = None) -> MonthDone:
     """一个月的全部工作。on：清单交给镇街的日期，默认今天。"""
     on = on or now().date()
-    with step("登记"):
+    with timed("登记"):
         begin(county, month, county.deliveries, on=on)
-    with step("收件识别"):
+    with timed("收件识别"):
         collect(county, month, county.pulls(month, last_month()), county.file_passwords, PATIENT)
-    with step("清洗"):
+    with timed("清洗"):
         clean_month(county, month, county.file_passwords)
-    with step(LOAD_GX):
+    with timed(LOAD_GX):
         load_judge()
-    with step("质量门禁"):
+    with timed("质量门禁"):
         gate(county, month)
-    with step("比对"):
+    with timed("比对"):
         match(county)
-    with step("预警"):
+    with timed("预警"):
         warn(county)
-    with step("异常数据"):
+    with timed("异常数据"):
         find_anomalies(county, month)
-    with step("入账"):
+    with timed("入账"):
         counts = commit(county, month, run_id, reason, on)
-    with step("出清单"):
+    with timed("出清单"):
         lists = write_lists(county, month)
-    with step("发布"):
+    with timed("发布"):
         publish(county)
         finish(county, run_id)
         write_manifest(county, month, run_id)
@@ -81,11 +82,11 @@ def run_month(county: OpenCounty, month: str, run_id: str, reason: str = "", on:
 @procedure("returns")
 def take_returned(county: OpenCounty, month: str, today: dt.date) -> Returned:
     """收回镇街报来的清单；不能采用的退回重填。"""
-    with step("读取报回的清单"):
+    with timed("读取报回的清单"):
         returns = take_returns(county, month, today, county.file_passwords)
-    with step("出清单"):
+    with timed("出清单"):
         lists = write_lists(county, month)
-    with step("发布"):
+    with timed("发布"):
         publish(county)
     return Returned(month, returns, lists)
 
@@ -93,5 +94,5 @@ def take_returned(county: OpenCounty, month: str, today: dt.date) -> Returned:
 @procedure("dispatch")
 def dispatch_month(county: OpenCounty, month: str, today: dt.date) -> Counts:
     """月调度：上月办理进展、催办、随机抽查。"""
-    with step("月调度"):
+    with timed("月调度"):
         return dispatch(county, month, today)

@@ -43,8 +43,8 @@ class Watch:
 current: ContextVar[Watch] = ContextVar("watch")
 
 
-def step(name: str) -> AbstractContextManager[None]:
-    """`with step("比对"): …`, on the watch of whoever started the flow; unseen where nobody watches."""
+def timed(name: str) -> AbstractContextManager[None]:
+    """`with timed("比对"): …`, on the watch of whoever started the flow; unseen where nobody watches."""
     return current.get(Watch()).step(name)
 
 

@@ -1,4 +1,4 @@
-"""The queries of reports: files below `reports/sql`, asked with what is true of a month for one reader."""
+"""The queries of reports: files below `reports/sql`, in the room of whoever reads what they tell, asked with what is true of a month for one reader."""
 
 from __future__ import annotations
 
@@ -15,9 +15,15 @@ SQL = Path(__file__).resolve().parent / "sql"
 
 
 @cache
+def _files() -> dict[str, Path]:
+    """Name -> file. A name stands once, whichever room it is in."""
+    return {file.stem: file for file in SQL.rglob("*.sql")}
+
+
+@cache
 def query_of(name: str) -> str:
     """The text of a report's query: one SELECT, headed by its question, its grain and its inputs."""
-    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
+    return _files()[name].read_text(encoding="utf-8")
 
 
 def ask(

@@ -9,14 +9,6 @@ from pathlib import Path
 from sources.listing import readable
 from tasks.county import County
 from tasks.step import step
-from warehouse.months import finish_month
-
-
-@step("finish")
-def finish(county: County, run_id: str) -> None:
-    """Close the run: its lists are out."""
-    with county.warehouse() as engine:
-        finish_month(engine, run_id)
 
 
 @step("manifest")

@@ -21,7 +21,8 @@ from tasks.collect import collect
 from tasks.county import County
 from tasks.home import Home
 from tasks.judge import find_anomalies
-from tasks.match import begin, commit, match, warn
+from tasks.match import match, warn
+from tasks.run import begin, commit
 from warehouse.engine import Engine
 from warehouse.months import MonthCounts
 from warehouse.policy.load import load_policy

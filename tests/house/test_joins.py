@@ -18,7 +18,7 @@ FEW = {("place", "succession"), ("township_called", "towns")}
 
 
 def statements() -> list[Path]:
-    return sorted((*SQL.rglob("*.sql"), *REPORTS.glob("*.sql")))
+    return sorted((*SQL.rglob("*.sql"), *REPORTS.rglob("*.sql")))
 
 
 def pair_by_pair(sql: str) -> Iterator[tuple[str, str]]:

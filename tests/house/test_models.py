@@ -22,7 +22,7 @@ from warehouse.models import SQL
 from warehouse.publish import publish_mart
 
 REPORTS = Path(__file__).resolve().parents[2] / "reports" / "sql"
-STATEMENTS = sorted((*SQL.rglob("*.sql"), *REPORTS.glob("*.sql")))
+STATEMENTS = sorted((*SQL.rglob("*.sql"), *REPORTS.rglob("*.sql")))
 NAMED = re.compile(r"\b[a-z]+\.[a-z_0-9]+\b|\$\d")
 """A table, or a value that whoever runs the statement hands over."""
 

@@ -31,7 +31,7 @@ OTHERWISE = {
     ("sources", "清退"): "what departments write of their own rows",
     ("sources/forms/ledger.py", "待分派"): "what file names call the form",
     ("warehouse/sql/fact/standing_support.sql", "新增"): "what departments write of their own rows",
-    ("reports/sql/monitored.sql", "新增"): "a household that is new to the list",
+    ("reports/sql/department/monitored.sql", "新增"): "a household that is new to the list",
     ("warehouse/sql/fact/person.sql", BASE): "the first word of a provenance",
     ("reports/bulletin/told.py", None): "fields of the Word template, which a county may have changed",
     ("reports/department/feedback.py", "未匹配"): "the name of a sheet",

@@ -57,7 +57,8 @@ def sound(home: Path, persons: int) -> SmallCounty:
     """A county whose sound base, and nothing else, was loaded and judged."""
     from tasks.base import load_base
     from tasks.judge import find_anomalies
-    from tasks.match import begin, match
+    from tasks.match import match
+    from tasks.run import begin
 
     county = SmallCounty(home)
     summary = write_county(home, persons=persons, seed=11, month=MONTH, base_faults=False)

@@ -16,7 +16,8 @@ from flows import month, operations
 from flows.settings import OpenCounty, open_county
 from tasks.clean import clean_month
 from tasks.collect import collect
-from tasks.match import begin, commit, match, warn
+from tasks.match import match, warn
+from tasks.run import begin, commit
 from tests.feeds.test_added_feed import FEED, SETTINGS, declare
 from tests.support import SmallCounty, let_go
 

@@ -11,7 +11,7 @@ import pytest
 
 from sources.catalogue import usual_catalogue
 from tasks.collect import collect
-from tasks.match import begin
+from tasks.run import begin
 from tests.support import SmallCounty, county_at, emptied, id_number, name, pipe_table
 from warehouse import tables
 from warehouse.engine import Engine

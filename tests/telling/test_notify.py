@@ -17,7 +17,7 @@ from flows.notify import TITLE, board_message, month_message, notify, returns_me
 from flows.settings import OpenCounty
 from sources.errors import FangpinError
 from tasks.collect import collect
-from tasks.match import begin
+from tasks.run import begin
 from tests.support import SmallCounty, id_number, name
 
 MONTH, VARIABLE, SECRET = "2026-10", "FANGPIN_NOTIFY_URL", "a-secret-token"

@@ -18,7 +18,8 @@ from tasks import judge
 from tasks.clean import clean_month
 from tasks.collect import collect
 from tasks.lists import write_lists
-from tasks.match import begin, commit, match, warn
+from tasks.match import match, warn
+from tasks.run import begin, commit
 from tests.support import SmallCounty, county_at, id_number, name
 
 MONTH, TOWNSHIP = "2026-10", "田横镇"

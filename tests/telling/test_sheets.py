@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from reports.bulletin.data import DATA
 from reports.catalogue import workbooks
+from reports.queries import SQL
 from reports.workbooks.columns import COLUMNS
-from reports.workbooks.headings import COLOURS, FORM_FIELDS, OWN
+from reports.workbooks.headings import COLOURS, COUNTED, FORM_FIELDS, OWN
 from reports.workbooks.layout import PrintedColumn
 from warehouse.policy.load import load_policy
 
-LINES = [line.split()[0].partition(":")[0] for line in OWN.splitlines() if line and not line.startswith("#")]
+SAID = (*(line.split()[0] for line in OWN.splitlines() if line and not line.startswith("#")), *COUNTED)
+LINES = [said.partition(":")[0] for said in SAID]
 
 
 def test_no_column_is_declared_twice() -> None:
@@ -29,6 +31,10 @@ def test_every_declared_column_stands_in_some_sheet() -> None:
 
 def test_every_colour_is_of_a_column_that_is_declared() -> None:
     assert set(COLOURS) <= set(COLUMNS)
+
+
+def test_a_query_has_a_name_of_its_own_whichever_room_it_is_in() -> None:
+    assert [name for name, times in Counter(file.stem for file in SQL.rglob("*.sql")).items() if times > 1] == []
 
 
 def _said(column: PrintedColumn) -> PrintedColumn:

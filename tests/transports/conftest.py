@@ -16,7 +16,8 @@ from sources.transports.reach import reach
 from sources.transports.store import AT_ONCE, Patience
 from tasks.clean import clean_month
 from tasks.collect import collect
-from tasks.match import begin, commit, match, warn
+from tasks.match import match, warn
+from tasks.run import begin, commit
 from tests.support import SmallCounty, county_at, id_number, name, write_csv
 from tests.transports.servers import (
     PASSWORD,

@@ -16,6 +16,7 @@ import sources.reading.intake as intake
 import tasks.collect as collecting
 import tasks.reach as reaching
 from flows.settings import open_county
+from reports.queries import query_of
 from sources.secrets import holding
 from sources.transports.store import Patience
 from tests.support import county_at, write_csv
@@ -43,7 +44,7 @@ def test_one_department_that_fails_stops_no_other(county: County, web: WebServer
 
 
 def files_told_to(county: County, department: str) -> list[dict[str, object]]:
-    question = (Path(__file__).parents[2] / "reports" / "sql" / "files_of_department.sql").read_text(encoding="utf-8")
+    question = query_of("files_of_department")
     return county.ask(question, MONTH, department)
 
 
