@@ -17,7 +17,7 @@ KINDS = {
 HEAD = """\
 # 各部门信息 · What each department sends
 
-本页由 `make docs` 从 `sources/` 的声明（`sources/*.py`、`sources/feeds/*.toml`）写出，不要手改。列名只列常见写法，其他写法见声明。
+本页由 `make docs` 从 `sources/feeds/` 的声明写出，不要手改。列名只列常见写法，其他写法见声明。
 “必需”指空白或认不出的行退回；每类信息另有姓名、身份证号等公共列（`sources/feeds/common.py`）。
 """
 

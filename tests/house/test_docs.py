@@ -76,7 +76,7 @@ def test_when_it_is_due_is_told_in_words() -> None:
 
 def test_the_bar_has_as_many_steps_as_the_month() -> None:
     flow = (ROOT / "flows" / "month.py").read_text(encoding="utf-8").split("def run_month")[1].split("\n@procedure")[0]
-    assert flow.count("with step(") == progress.MONTH_STEPS
+    assert flow.count("with timed(") == progress.MONTH_STEPS
 
 
 def test_every_table_and_column_has_its_sentence() -> None:
@@ -87,3 +87,15 @@ def test_every_table_and_column_has_its_sentence() -> None:
 def test_nothing_committed_names_a_machine_or_a_registry() -> None:
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     assert "://" not in lock and "--index" not in lock and "--find-links" not in lock
+
+
+def test_every_file_of_the_walks_is_there() -> None:
+    """docs/architecture.md names the files by which a row comes in and a cell comes back, each step one file."""
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:flows|tasks|reports|expectations|warehouse|sources|policies)/[\w/.]*)`", text)
+    assert len(named) > 60 and [file for file in named if not (ROOT / file).exists()] == [
+        "warehouse/fangpin.duckdb"
+    ]  # a home's
+    for walk in text.split("\n## ")[2:4]:
+        steps = re.findall(r"^(\d+)\. ", walk, re.MULTILINE)
+        assert len(steps) > 10 and steps == [str(step) for step in range(1, len(steps) + 1)]
