@@ -52,17 +52,9 @@ named AS (
 )
 SELECT
     COALESCE(NULLIF(named.department, ''), compared.label) AS department,
-    COALESCE(came.awaited, 0) AS awaited,
-    COALESCE(came.missing, 0) AS missing,
-    COALESCE(came.late, 0) AS late,
-    COALESCE(came.unreadable, 0) AS unreadable,
-    COALESCE(warned.warnings, 0) AS warnings,
-    COALESCE(warned.done, 0) AS done,
-    COALESCE(warned.met, 0) AS met,
-    COALESCE(helped.tasks, 0) AS tasks,
-    COALESCE(helped.helped, 0) AS helped,
-    COALESCE(helped.under_way, 0) AS under_way,
-    COALESCE(helped.impossible, 0) AS impossible
+    COALESCE(COLUMNS(came.* EXCLUDE (department)), 0),
+    COALESCE(COLUMNS(warned.* EXCLUDE (department)), 0),
+    COALESCE(COLUMNS(helped.* EXCLUDE (department)), 0)
 FROM named
 INNER JOIN states.stand_in AS compared ON compared.code = 'compared'
 LEFT JOIN came ON came.department = named.department

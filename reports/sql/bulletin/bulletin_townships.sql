@@ -40,10 +40,7 @@ places AS (
 )
 SELECT
     places.township,
-    COALESCE(warned.warnings, 0) AS warnings,
-    COALESCE(warned.done, 0) AS done,
-    COALESCE(warned.met, 0) AS met,
-    COALESCE(warned.still_open, 0) AS still_open,
+    COALESCE(COLUMNS(warned.* EXCLUDE (township)), 0),
     COALESCE(entered.entered, 0) AS entered,
     CAST(COALESCE(moved.relieved, 0) AS BIGINT) AS relieved,
     CAST(COALESCE(moved.removed, 0) AS BIGINT) AS removed,

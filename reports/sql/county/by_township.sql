@@ -34,11 +34,7 @@ places AS (
 )
 SELECT
     places.township,
-    COALESCE(warned.warnings, 0) AS warnings,
-    COALESCE(warned.households, 0) AS households,
-    COALESCE(warned.red, 0) AS red,
-    COALESCE(warned.orange, 0) AS orange,
-    COALESCE(warned.yellow, 0) AS yellow,
+    COALESCE(COLUMNS(warned.* EXCLUDE (township)), 0),
     COALESCE(suspected.suspected, 0) AS suspected,
     COALESCE(anomalous.anomalies, 0) AS anomalies
 FROM places

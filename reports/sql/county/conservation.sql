@@ -19,13 +19,7 @@ SELECT
     COALESCE(NULLIF(feed_file.department, ''), unnamed.label) AS department,
     feed_file.file_name,
     feed_file.rows_in,
-    COALESCE(gone.warned, 0) AS warned,
-    COALESCE(gone.merged, 0) AS merged,
-    COALESCE(gone.suppressed, 0) AS suppressed,
-    COALESCE(gone.not_qualifying, 0) AS not_qualifying,
-    COALESCE(gone.unmatched, 0) AS unmatched,
-    COALESCE(gone.rejected, 0) AS rejected,
-    COALESCE(gone.rows_out, 0) AS rows_out,
+    COALESCE(COLUMNS(gone.* EXCLUDE (file_id)), 0),
     agreement.label AS agrees
 FROM ops.feed_file AS feed_file
 LEFT JOIN gone ON gone.file_id = feed_file.file_id
