@@ -63,11 +63,11 @@ def load_base(
     file_passwords: names of the environment variables that hold passwords of locked exports; whole: whoever is not in the exports
     leaves the base, else only where their township looks whole.
     """
-    place = county.home
-    work = place.root / "staged" / "base"
+    home = county.home
+    work = home.root / "staged" / "base"
     shutil.rmtree(work, ignore_errors=True)
     passwords = values_of(file_passwords)
-    arrivals = pull([Path(one) for one in places], place.landing, HOUSEHOLD_BASE.department, passwords)
+    arrivals = pull([Path(one) for one in places], home.landing, HOUSEHOLD_BASE.department, passwords)
     intakes = take_in(arrivals, work / "grids", county.catalogue, (HOUSEHOLD_BASE,), passwords=passwords)
     files = [file for intake in intakes for file in _stage(intake, work, as_of)]
     register = [_registered(intake) for intake in intakes]

@@ -52,11 +52,11 @@ def clean_month(county: County, month: str, file_passwords: Sequence[str] = ()) 
 
     The county's reviewed corrections are applied.
     """
-    place = county.home
-    corrections = load_lookups(place.lookups, county.catalogue)
-    staged = place.staged(month)
+    home = county.home
+    corrections = load_lookups(home.lookups, county.catalogue)
+    staged = home.staged(month)
     with county.warehouse() as engine:
-        arrivals = list(_arrivals(engine, month, place.landing))
+        arrivals = list(_arrivals(engine, month, home.landing))
     done: list[Staged] = []
     refused: dict[str, RefusedFile] = {}
     passwords = values_of(file_passwords)

@@ -39,24 +39,24 @@ def collect(
     pulls: where files come from besides the inbox (`Pull` as plain data); file_passwords: names of environment
     variables. A source that cannot be reached is registered, and stops nothing else.
     """
-    place, catalogue = county.home, county.catalogue
-    inboxes = place.inboxes(month)
+    home, catalogue = county.home, county.catalogue
+    inboxes = home.inboxes(month)
     troubles = [
-        *reach_all(pulls, place, month, patience, catalogue),
+        *reach_all(pulls, home, month, patience, catalogue),
         *(row for inbox in inboxes for row in unsettled(inbox, month, patience, catalogue)),
-        *(astray(one, month) for one in place.astray()),
+        *(astray(one, month) for one in home.astray()),
     ]
     passwords = values_of(file_passwords)
-    sources = [*inboxes, *sorted(place.pulled(month).glob("*"))]
-    arrivals = pull(sources, place.landing, catalogue, passwords=passwords, patience=patience)
-    grids = place.staged(month) / "grids"
+    sources = [*inboxes, *sorted(home.pulled(month).glob("*"))]
+    arrivals = pull(sources, home.landing, catalogue, passwords=passwords, patience=patience)
+    grids = home.staged(month) / "grids"
     shutil.rmtree(grids, ignore_errors=True)
     first = [arrival for arrival in arrivals if not is_duplicate(arrival)]
     intakes = take_in(first, grids, catalogue, passwords=passwords)
     sheets = [(intake.arrival, sheet) for intake in intakes for sheet in intake.sheets]
     with county.warehouse() as engine:
         _ask_for_what_decides(intakes, conditions(engine))
-        rows = [*register(arrivals, intakes, month, place.landing), *troubles]
+        rows = [*register(arrivals, intakes, month, home.landing), *troubles]
         replace_arrivals(engine, month, rows, list(_sheet_rows(sheets, month)), list(_heading_rows(sheets, month)))
     states = [row["state"] for row in rows]
     return {state: states.count(state) for state in STATES}

@@ -19,16 +19,16 @@ from warehouse.due import look_at
 @step("dispatch")
 def dispatch(county: County, month: str, today: dt.date) -> dict[str, int]:
     """Write 月调度 and the townships' reminders into the month's outbox; how many workbooks. today: the day it is seen on."""
-    place, rules = county.home, county.policy
+    home, rules = county.home, county.policy
     with county.warehouse() as engine, engine.transaction():
         look_at(engine, rules, today)
-        keep_draw(engine, month, rules, today, draw_key(place))
-    fresh = place.outbox(month).with_name(f".{month}.dispatch")
+        keep_draw(engine, month, rules, today, draw_key(home))
+    fresh = home.outbox(month).with_name(f".{month}.dispatch")
     shutil.rmtree(fresh, ignore_errors=True)
     with county.warehouse_there() as engine:
-        written = write_dispatch(engine, month, rules, fresh, seal_key(place))
-    recover(place.outbox(month))
-    _put_into(fresh, place.outbox(month))
+        written = write_dispatch(engine, month, rules, fresh, seal_key(home))
+    recover(home.outbox(month))
+    _put_into(fresh, home.outbox(month))
     return {"workbooks": written}
 
 

@@ -26,13 +26,13 @@ class Lists:
 @step("lists")
 def write_lists(county: County, month: str) -> Lists:
     """Put the month's lists in the place of those before."""
-    place, rules = county.home, county.policy
-    outbox = place.outbox(month)
+    home, rules = county.home, county.policy
+    outbox = home.outbox(month)
     fresh = outbox.with_name(f".{month}.new")
     recover(outbox)
     shutil.rmtree(fresh, ignore_errors=True)
     with county.warehouse_there() as engine:
-        counts = write_outbox(engine, month, rules, fresh, seal_key(place), place.own_templates)
+        counts = write_outbox(engine, month, rules, fresh, seal_key(home), home.own_templates)
     aside = carry_over(outbox, fresh, [BULLETIN.name, *(book.name for book in workbooks_apart(rules))])
     swap_in(fresh, outbox)
     for trouble in (*counts.unwritten, *(f"被改动过，另存：{name}" for name in aside)):

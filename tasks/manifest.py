@@ -14,20 +14,20 @@ from tasks.step import step
 @step("manifest")
 def write_manifest(county: County, month: str, run_id: str) -> dict[str, int]:
     """Write `runs/<run id>/manifest.json`; counts of files read and written."""
-    place = county.home
+    home = county.home
     with county.warehouse(read_only=True) as engine:
         question = "SELECT department, file_name, sha256, bytes, state, rows_in FROM ops.feed_file WHERE month = ? ORDER BY file_order"
         read = engine.rows(question, [month])
         run = engine.rows(
             "SELECT * REPLACE (CAST(base_as_of AS VARCHAR) AS base_as_of) FROM ops.run WHERE run_id = ?", [run_id]
         )
-    files = [file for file in sorted(place.outbox(month).rglob("*")) if file.is_file()]
-    if place.published.exists():
-        files.append(place.published)
-    written = [_describe(file, place.root) for file in files]
-    target = place.run_folder(run_id) / "manifest.json"
+    files = [file for file in sorted(home.outbox(month).rglob("*")) if file.is_file()]
+    if home.published.exists():
+        files.append(home.published)
+    written = [_describe(file, home.root) for file in files]
+    target = home.run_folder(run_id) / "manifest.json"
     target.parent.mkdir(parents=True, exist_ok=True)
-    lookups = [_describe(file, place.root) for file in sorted(place.lookups.glob("*.csv"))]
+    lookups = [_describe(file, home.root) for file in sorted(home.lookups.glob("*.csv"))]
     manifest = {"run": run[0] if run else {}, "read": read, "lookups": lookups, "written": written}
     target.write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
     return {"read": len(read), "written": len(written)}

@@ -24,12 +24,12 @@ SOURCES_AT_ONCE = 8
 
 
 def reach_all(
-    pulls: Sequence[dict[str, Any]], place: Home, month: str, patience: Patience, catalogue: Catalogue
+    pulls: Sequence[dict[str, Any]], home: Home, month: str, patience: Patience, catalogue: Catalogue
 ) -> list[Row]:
     """Fetch what every source offers; a row of `ops.feed_file` for each that was not reached or not whole."""
     sources, secrets = [Pull(**said) for said in pulls], held()
     with ThreadPoolExecutor(max_workers=SOURCES_AT_ONCE) as pool:
-        found = pool.map(lambda source: _reach(source, place, month, secrets, patience), sources)
+        found = pool.map(lambda source: _reach(source, home, month, secrets, patience), sources)
         return [
             _row(source, catalogue.department_of(source.department), troubles, month)
             for source, troubles in zip(sources, found, strict=True)
@@ -38,10 +38,10 @@ def reach_all(
 
 
 def _reach(
-    source: Pull, place: Home, month: str, secrets: Mapping[str, str], patience: Patience
+    source: Pull, home: Home, month: str, secrets: Mapping[str, str], patience: Patience
 ) -> Sequence[FangpinError]:
     try:
-        return reach(source, place.root, place.pulled(month), secrets, patience)
+        return reach(source, home.root, home.pulled(month), secrets, patience)
     except Exception as error:  # nobody foresaw it: told, and the other departments go on
         return [FangpinError(f"取文件时出错：{discreet(error)}", do="请把本条告知维护人员；文件可先手工放入收件箱。")]
 

@@ -21,7 +21,7 @@ from sources.reading.intake import Intake, ReadFile, RecognisedSheet, Remark, re
 from sources.reading.taken import letter_of
 from sources.returned.anomalies import AnswerRule, read_answers
 from sources.returned.guidance import read_guidance
-from sources.returned.ledgers import forms_with, read_cells, strange_columns
+from sources.returned.ledgers import forms_with, read_cells, unknown_columns
 from sources.returned.origin import origin_of
 from sources.returned.own import own_rows, read_own
 from sources.secrets import values_of
@@ -231,15 +231,15 @@ def _recognised(files: Sequence[ReadFile], county: County) -> tuple[list[Intake]
     Which columns are none of ours is known only of a recognised sheet: the same cells are looked at again until there are no more.
     """
     asked, shown = county.policy.ledger.columns, shown_headings(county.policy)
-    strange: dict[str, tuple[str, ...]] = {}
+    unknown: dict[str, tuple[str, ...]] = {}
     while True:
-        forms = {form.code: form for form in forms_with(asked, strange)}
+        forms = {form.code: form for form in forms_with(asked, unknown)}
         feeds = (ANOMALIES.feed, TASKS.feed, GUIDANCE.feed, *(form.feed for form in forms.values()))
         intakes = [_asked(intake) for intake in recognised(files, county.catalogue, feeds)]
-        more = strange | _strange(intakes, forms, shown, strange)
-        if more == strange:
+        more = unknown | _unknown(intakes, forms, shown, unknown)
+        if more == unknown:
             return intakes, forms
-        strange = more
+        unknown = more
 
 
 def _asked(intake: Intake) -> Intake:
@@ -250,7 +250,7 @@ def _asked(intake: Intake) -> Intake:
     return intake
 
 
-def _strange(
+def _unknown(
     intakes: Sequence[Intake],
     forms: dict[str, Form],
     shown: Sequence[str],
@@ -259,7 +259,7 @@ def _strange(
     found = dict(before)
     for header in (sheet.header for intake in intakes for sheet in intake.sheets):
         if header.feed.code in forms:
-            headings = (*found.get(header.feed.code, ()), *strange_columns(header, shown))
+            headings = (*found.get(header.feed.code, ()), *unknown_columns(header, shown))
             found[header.feed.code] = tuple(dict.fromkeys(headings))
     return {code: headings for code, headings in found.items() if headings}
 

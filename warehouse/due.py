@@ -7,7 +7,8 @@ import datetime as dt
 from warehouse import models
 from warehouse.engine import Engine
 from warehouse.policy import deadlines
-from warehouse.policy.words import Deadlines, Policy
+from warehouse.policy.deadlines import Deadlines
+from warehouse.policy.words import Policy
 from warehouse.tables import handling as t
 
 OBLIGATIONS = {"visit": "入户核实", "decide": "认定", "responsible": "落实帮扶责任人", "plan": "制定帮扶计划"}

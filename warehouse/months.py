@@ -12,8 +12,9 @@ from sources.errors import ConservationError, RefusedFile
 from warehouse import due, handling, measures, models, tables
 from warehouse.engine import Engine
 from warehouse.policy import deadlines
+from warehouse.policy.deadlines import Deadlines
 from warehouse.policy.rule_query import select_of
-from warehouse.policy.words import ArrivalBounds, Deadlines, Policy
+from warehouse.policy.words import ArrivalBounds, Policy
 
 DRAFTED = (
     tables.ARRIVAL, tables.RULE, tables.WARNING, tables.SUSPECTED, tables.OUTCOME, tables.ROSTER, tables.CONSERVATION,

@@ -6,7 +6,7 @@ from reports.township.reminders import limits_of
 from reports.workbooks import columns as c
 from reports.workbooks.layout import Sheet, Workbook
 from sources.forms.dispatch import GUIDANCE, RECHECKS
-from warehouse.policy.words import Deadlines
+from warehouse.policy.deadlines import Deadlines
 
 PROGRESS = Sheet(
     "进展", "{county}{month}预警办理进展（月调度，截至{today}）", c.columns(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports.workbooks import columns as c
 from reports.workbooks.layout import Sheet, Workbook
 from warehouse.due import OBLIGATIONS
-from warehouse.policy.words import Deadlines
+from warehouse.policy.deadlines import Deadlines
 
 
 def limits_of(deadlines: Deadlines) -> dict[str, float]:

@@ -15,8 +15,8 @@ from sources.contract import Column, Feed
 
 Kind = Literal["text", "words", "id", "date", "number", "yes_no", "choice"]
 """How a cell is printed: `reports.workbooks.layout` says what each looks like."""
-Reading = Literal["none", "yes_no", "day", "name", "words", "choice", "number", "stranger"]
-"""What a cell must be when it comes back. none: it is no item of its own; number: of another warning; stranger: a column that is
+Reading = Literal["none", "yes_no", "day", "name", "words", "choice", "number", "unknown"]
+"""What a cell must be when it comes back. none: it is no item of its own; number: of another warning; unknown: a column that is
 none of ours; nobody can say what its cells answer."""
 SENT_BACK = "退回补正"
 """What a form is called that goes back for correction; reading it back finds this in its title, with the edition."""

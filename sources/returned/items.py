@@ -73,7 +73,7 @@ def _value_of(item: Field, list_month: str) -> pl.Expr:
         case "number":
             number = bare(CELL).str.to_uppercase()
             return pl.when(number.str.contains(A_NUMBER)).then(number)
-        case "stranger":
+        case "unknown":
             return pl.lit(None, dtype=pl.String)
         case _:  # a household is told these words: not even a comma is changed
             return pl.when(~is_error(CELL)).then(WRITTEN)
@@ -86,7 +86,7 @@ UNREADABLE: Mapping[Reading, str] = {
     "choice": "只能从下拉框选一项，不写其他文字",
     "words": "",
     "number": "只写一个预警编号：一并办理的写本户另一条的，分开办理的写本条自己的",
-    "stranger": "不认识这一列，没有采用；要填的请填在原来的列里，列名不要改",
+    "unknown": "不认识这一列，没有采用；要填的请填在原来的列里，列名不要改",
 }
 
 
@@ -110,6 +110,6 @@ def read_items(cells: pl.DataFrame, items: Iterable[Field], list_month: str) -> 
 
 def _read(cells: pl.DataFrame, item: Field, list_month: str) -> pl.DataFrame:
     said = cells.with_columns(WRITTEN.alias("written"), _value_of(item, list_month).alias("value"))
-    at_error = is_error(CELL) & pl.lit(item.reading != "stranger")
+    at_error = is_error(CELL) & pl.lit(item.reading != "unknown")
     why = pl.when(at_error).then(pl.lit(AT_ERROR)).otherwise(pl.lit(UNREADABLE[item.reading]))
     return said.with_columns(pl.when(pl.col("value").is_null()).then(why).alias("trouble"))

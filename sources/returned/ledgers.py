@@ -27,23 +27,23 @@ WHOSE = ("number", "seal", "head_id", "subject_id", "says")
 """What a row may have to tell whose it is."""
 
 
-def forms_with(asked: Sequence[str], strange: Mapping[str, Sequence[str]]) -> tuple[Form, ...]:
+def forms_with(asked: Sequence[str], unknown: Mapping[str, Sequence[str]]) -> tuple[Form, ...]:
     """The forms, with what else a policy's ledger asks, and with the columns that are none of ours, by feed.
 
-    Both are read by their heading: what is asked is kept word for word, a strange column's cells are refused by name.
+    Both are read by their heading: what is asked is kept word for word, an unknown column's cells are refused by name.
     """
     return tuple(
         form.with_items(
             (
                 *(beside(asked) if form is LEDGER else ()),
-                *(item(one, (one,), "stranger", one) for one in strange.get(form.code, ())),
+                *(item(one, (one,), "unknown", one) for one in unknown.get(form.code, ())),
             )
         )
         for form in FORMS
     )
 
 
-def strange_columns(header: Header, shown: Iterable[str]) -> tuple[str, ...]:
+def unknown_columns(header: Header, shown: Iterable[str]) -> tuple[str, ...]:
     """Headings of a returned sheet that we neither print nor read: somebody renamed a column, or added one."""
     own = {plain(heading) for column in header.feed.columns for heading in column.headings}
     known = own | {plain(heading) for heading in (*shown, *ADDED)}
@@ -77,9 +77,9 @@ def read_cells(rows: SheetRows, form: Form, key: bytes, list_month: str) -> pl.D
         value_name="cell",
     )
     read = read_items(cells.filter(~is_blank(pl.col("cell"))), form.items, list_month).drop("cell")
-    strangers = [item.name for item in form.items if item.reading == "stranger"]
+    unknown = [item.name for item in form.items if item.reading == "unknown"]
     numbers = pl.col("number").str.split("、").list.unique(maintain_order=True)
-    each = read.with_columns(numbers, (~pl.col("item").is_in(strangers)).alias("is_ours")).explode("number")
+    each = read.with_columns(numbers, (~pl.col("item").is_in(unknown)).alias("is_ours")).explode("number")
     return checked(each, CELLS, "returned cells")
 
 

@@ -23,8 +23,8 @@ from tests.ledgers import rows_of
 from tests.support import SmallCounty, county_at, id_number, name
 from warehouse.draw import seed_of
 from warehouse.engine import Engine
+from warehouse.policy.deadlines import Deadlines
 from warehouse.policy.load import load_policy
-from warehouse.policy.words import Deadlines
 from warehouse.supervision import Group, replace_groups
 
 MONTH, ON, BACK = "2026-10", dt.date(2026, 12, 4), dt.date(2026, 11, 30)

@@ -14,8 +14,9 @@ from warehouse import due
 from warehouse.engine import Engine
 from warehouse.models import select_of_model
 from warehouse.policy import deadlines
+from warehouse.policy.deadlines import Deadlines
 from warehouse.policy.load import load_policy
-from warehouse.policy.words import Deadlines, Policy
+from warehouse.policy.words import Policy
 from warehouse.tables import handling as t
 from warehouse.tables import states
 

@@ -1,4 +1,5 @@
-"""Dates that a policy sets: when departments send, when lists go out, by when a household is visited."""
+"""Time limits: what a policy may say of them, and the dates that follow: when departments send, when lists go out, by when a household
+is visited."""
 
 from __future__ import annotations
 
@@ -6,10 +7,34 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 import chinese_calendar
+from pydantic import Field
 
-from warehouse.policy.words import Deadlines
+from warehouse.policy.strict import DayOfMonth, Strict
+
+
+class Deadlines(Strict):
+    """Days of the following month, working days and days, as the notice sets them.
+
+    on_rest_days: where a last day falls on a rest day (make-up workdays are none); "keep" where the notice says nothing.
+    responsible_within_days, plan_within_days: from inclusion (录入系统); None where the place sets no such time limit.
+    soon_days: so many days before the last day a township is reminded. counts_from_spoken: the ways whose time limits count from the day
+    on which the person spoke, where the row says it (坦渡: 从农户申报之日起); else they count from the feedback.
+    """
+
+    departments_send_by_day: DayOfMonth
+    lists_out_by_day: DayOfMonth
+    ledgers_back_by_day: DayOfMonth
+    visit_working_days: int = Field(ge=0)
+    decide_within_days: int = Field(ge=0)
+    decide_clock_starts: Literal["clue", "visit"]
+    on_rest_days: Literal["keep", "next_working_day", "previous_working_day"] = "keep"
+    responsible_within_days: int | None = Field(default=None, ge=0)
+    plan_within_days: int | None = Field(default=None, ge=0)
+    soon_days: int = Field(default=3, ge=0)
+    counts_from_spoken: tuple[str, ...] = ()
 
 
 def month_named(text: str) -> str | None:

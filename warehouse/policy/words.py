@@ -5,41 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
+from warehouse.policy.deadlines import Deadlines
+from warehouse.policy.strict import DayOfMonth, Strict
 from warehouse.tables import states
 
 OTHER_RISK = "其他"
 """Stands for the risks that `help` does not name."""
-DayOfMonth = Annotated[int, Field(ge=1, le=31)]
-
-
-class Strict(BaseModel):
-    """Words that we do not know are refused: a misspelt threshold must not be silently left out."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Deadlines(Strict):
-    """Days of the following month, working days and days, as the notice sets them.
-
-    on_rest_days: where a last day falls on a rest day (make-up workdays are none); "keep" where the notice says nothing.
-    responsible_within_days, plan_within_days: from inclusion (录入系统); None where the place sets no such time limit.
-    soon_days: so many days before the last day a township is reminded. counts_from_spoken: the ways whose time limits count from the day
-    on which the person spoke, where the row says it (坦渡: 从农户申报之日起); else they count from the feedback.
-    """
-
-    departments_send_by_day: DayOfMonth
-    lists_out_by_day: DayOfMonth
-    ledgers_back_by_day: DayOfMonth
-    visit_working_days: int = Field(ge=0)
-    decide_within_days: int = Field(ge=0)
-    decide_clock_starts: Literal["clue", "visit"]
-    on_rest_days: Literal["keep", "next_working_day", "previous_working_day"] = "keep"
-    responsible_within_days: int | None = Field(default=None, ge=0)
-    plan_within_days: int | None = Field(default=None, ge=0)
-    soon_days: int = Field(default=3, ge=0)
-    counts_from_spoken: tuple[str, ...] = ()
 
 
 class Dispatch(Strict):
