@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +88,7 @@ def test_a_critical_gate_stops_its_own_feed_and_no_other(engine: Engine) -> None
 
 def test_more_rows_than_the_declaration_allows_stop_the_feed(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     small = Feed("dibao", "农村低保", "民政局", "household", (), ("低保",), "", rows_at_most=5)
-    monkeypatch.setattr(gates, "feeds", lambda: (small,))
+    monkeypatch.setattr(engine, "catalogue", replace(engine.catalogue, feeds=(small,)))
     add_rows(engine, DIBAO, 6)
     assert close_gates(engine).rows_rejected == 6
     assert unmet(engine) == {("农村低保", "有1至5行"): "critical"}

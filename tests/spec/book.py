@@ -22,7 +22,7 @@ from sources.cleaning.household import clean_household_sheet
 from sources.identity import CHECK_DIGITS, check_digit, identify, name_key
 from sources.reading.headers.header import Header
 from sources.reading.headers.headings import map_headings
-from sources.reading.rows.rows import SheetRows
+from sources.reading.rows.rows import SheetRows, rows_under
 from warehouse import models, tables
 from warehouse.engine import Engine
 from warehouse.policy.deadlines import month_end
@@ -103,7 +103,10 @@ def _export(section: Section) -> SheetRows:
         columns[name] = [cell.removesuffix("#") for cell in cells]
         columns[f"{name}__number"] = [cell.endswith("#") for cell in cells]
     header = Header(HOUSEHOLD_BASE, 0, 0, places, {}, (), "", "", 0.0)
-    return SheetRows(header, pl.DataFrame(columns), 0)
+    said = pl.DataFrame(columns).with_columns(pl.int_range(pl.len()).alias("line"), pl.lit(0).alias("part"))
+    schema = rows_under(header)  # of what the section says nothing, nothing was written
+    lacking = [pl.lit(None, dtype=kind).alias(name) for name, kind in schema.items() if name not in said.columns]
+    return SheetRows(header, said.with_columns(lacking).cast(dict(schema)), 0)
 
 
 def _own(row: dict[str, str], section: Section, place: int) -> dict[str, str]:
