@@ -33,9 +33,9 @@ def _sheets(xml: bytes) -> list[SheetCells]:
     tables, placed, is_hidden, row, column = list[SheetCells](), Placed(), False, 0, 0
     for element in ends(xml, TAGS):
         match local(element), local(element.getparent()):
-            case "Column", "SheetCells":
+            case "Column", "Table":
                 column = _take_column(element, column, placed)
-            case "Row", "SheetCells":
+            case "Row", "Table":
                 row = _count(element, "Index") or row + 1
                 _take_row(element, row, placed)
                 row += _count(element, "Span")

@@ -143,12 +143,12 @@ CASES_HERE: dict[str, tuple[Callable[[], bytes], list[str]]] = {
     "工作簿在别处": (_book_elsewhere, SHOWN),
     # old .xls
     **{f"CODEPAGE {page}": (lambda page=page: odd.with_code_page(m.xls(), page), SHOWN) for page in (0, 437, 936, 950, 1252, 10008, 32769)},  # type: ignore[misc]
-    **{f"BIFF5 {page}": (lambda page=page: odd.ole({"XlsxBook": odd.biff5(code_page=page)}), SHOWN) for page in (936, 1252, 10000, 10008, 1200)},  # type: ignore[misc]
+    **{f"BIFF5 {page}": (lambda page=page: odd.ole({"Book": odd.biff5(code_page=page)}), SHOWN) for page in (936, 1252, 10000, 10008, 1200)},  # type: ignore[misc]
     "BIFF5 big5": (
-        lambda: odd.ole({"XlsxBook": odd.biff5(TAIWAN, 950, "cp950")}), ["1: 姓名 | 金額", "2: 陳大文 | 5#"],
+        lambda: odd.ole({"Book": odd.biff5(TAIWAN, 950, "cp950")}), ["1: 姓名 | 金額", "2: 陳大文 | 5#"],
     ),
     "BIFF5 没有外壳": (odd.biff5, SHOWN),
-    "BIFF5 西文": (lambda: odd.ole({"XlsxBook": odd.biff5([["Café", 5]], 1252, "cp1252")}), ["1: Café | 5#"]),
+    "BIFF5 西文": (lambda: odd.ole({"Book": odd.biff5([["Café", 5]], 1252, "cp1252")}), ["1: Café | 5#"]),
     "里面嵌着另一个工作簿": (lambda: odd.with_embedded(m.xls(), m.xls([["别的", "表"]])), SHOWN),
     "嵌着的一样大": (lambda: odd.with_embedded(m.xls(), m.xls([["别的", "表", 1]] * 3)), SHOWN),
     **{f"公式记录 {number:04x}": (

@@ -18,7 +18,7 @@ from warehouse.engine import Engine, open_existing
 from warehouse.tables import DICTIONARY, Table, fields, tables
 from warehouse.tables.columns import LINE, SAID, of_feed
 
-TREE = Path(publish.__file__).parents[2]
+TREE = Path(publish.__file__).parents[1]
 DECLARING = (*sorted((TREE / "warehouse/tables").glob("*.py")), TREE / "warehouse/publish.py")
 WITHOUT_UNIT = {
     "edition", "file_order", "member", "month_index", "ordinal", "row_number",  # it numbers, and counts nothing
