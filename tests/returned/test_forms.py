@@ -21,7 +21,7 @@ from reports.workbooks.writer import write_workbook
 from sources.catalogue import usual_catalogue
 from sources.forms.anomalies import ANOMALIES
 from sources.forms.catalogue import FORMS
-from sources.forms.dispatch import FILLED, GUIDANCE
+from sources.forms.dispatch import FILLED, FOUND, GUIDANCE
 from sources.forms.form import Field, Form
 from sources.forms.ledger import BOOK, CARRIED, NOTICE, OWN_LINES, field_called, own_lines_of
 from sources.forms.tasks import TASKS
@@ -142,7 +142,7 @@ def items_of(rows: SheetRows, form: Form) -> Cells:
         }
     if form is GUIDANCE:
         drawn = {f"WJ01-0000000000000{order}": f"WJ01-0000000000000{order}" for order in range(3)}
-        found = read_guidance(rows, MONTH, drawn).to_dicts()
+        found = read_guidance(rows, MONTH, drawn).rename({"findings": FOUND.name}).to_dicts()
         return {(row["township"], one.name, str(row[one.name])) for row in found for one in FILLED if row[one.name]}
     cells = read_cells(rows, form, KEY, MONTH)
     assert cells["trouble"].drop_nulls().is_empty() and cells["is_sealed"].all() and cells["is_ours"].all()
