@@ -106,7 +106,8 @@ def _export(section: Section) -> SheetRows:
     said = pl.DataFrame(columns).with_columns(pl.int_range(pl.len()).alias("line"), pl.lit(0).alias("part"))
     schema = rows_under(header)  # of what the section says nothing, nothing was written
     lacking = [pl.lit(None, dtype=kind).alias(name) for name, kind in schema.items() if name not in said.columns]
-    return SheetRows(header, said.with_columns(lacking).cast(dict(schema)), 0)
+    typed = [pl.col(name).cast(kind) for name, kind in schema.items()]
+    return SheetRows(header, said.with_columns(lacking).select(typed), 0)
 
 
 def _own(row: dict[str, str], section: Section, place: int) -> dict[str, str]:

@@ -57,7 +57,8 @@ def engine() -> Iterator[Engine]:
             steps = {"visited_on": row["入户"], "closed": row["办结"]}
             value = {"closed": "符合" if meets else f"不符合：{row['结果']}"}
             engine.insert(t.EVENT, [
-                {"ordinal": ordinal, "number": number, "step": step, "happened_on": after(days), "value": value.get(step), "is_retracted": False}
+                {"ordinal": ordinal, "number": number, "step": step, "happened_on": after(days), "value": value.get(step),
+                 "meets": meets if step == "closed" else None, "is_retracted": False}
                 for ordinal, (step, days) in enumerate(steps.items()) if days
             ])  # fmt: skip
             engine.insert(

@@ -134,7 +134,7 @@ def test_a_broken_template_is_told_and_everything_else_goes_out(county: SmallCou
     own_template(county, text)
     send_back(county, {"自主申报": DONE})
     assert letters(county) == {}
-    (told,) = county.told["unwritten"]  # type: ignore[attr-defined]
+    (told,) = county.told.counts.unwritten  # type: ignore[attr-defined]
     assert said in told and f"templates/{LETTER.file}" in told and "处理办法" in told and name(DECLARED) not in told
     assert list((county.home.outbox(MONTH) / TOWNSHIP).glob("预警信息清单_*.xlsx"))
 
