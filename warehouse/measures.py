@@ -17,34 +17,6 @@ from warehouse.policy.words import Policy
 from warehouse.tables import handling as t
 
 JUDGED = ("handling.task_cell", "handling.measure", "handling.task_refusal")
-TAKEN = """
-WITH taken AS (
-    SELECT DISTINCT
-        task.number, task.department, measure.measured_on AS happened_on,
-        CONCAT(COALESCE(measure.measure, measure.note), CASE WHEN outcome.code <> 'done' THEN '（' || outcome.label || '）' END) AS measure,
-        measure.provenance
-    FROM handling.task AS task
-    INNER JOIN handling.measure AS measure ON measure.number = task.task AND measure.is_sound
-    INNER JOIN states.measure AS outcome ON outcome.label = measure.outcome
-),
-said AS (
-    SELECT *
-    FROM handling.event
-    WHERE step = 'measure'
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY number, department ORDER BY ordinal DESC) = 1
-)
-SELECT
-    taken.number, 'measure' AS step, taken.happened_on, taken.department || '：' || taken.measure AS value, taken.department, taken.measure,
-    FALSE AS is_retracted, taken.provenance
-FROM taken
-LEFT JOIN said ON said.number = taken.number AND said.department = taken.department AND NOT said.is_retracted
-WHERE said.number IS NULL OR said.happened_on IS DISTINCT FROM taken.happened_on OR said.measure IS DISTINCT FROM taken.measure
-UNION ALL
-SELECT said.number, 'measure' AS step, said.happened_on, said.value, said.department, said.measure, TRUE AS is_retracted, '' AS provenance
-FROM said
-LEFT JOIN taken ON taken.number = said.number AND taken.department = said.department
-WHERE NOT said.is_retracted AND taken.number IS NULL
-"""
 
 
 def issue_tasks(engine: Engine, month: str, policy: Policy) -> None:
@@ -92,7 +64,7 @@ def replace_measures(
         engine.replace_from_parquet(t.TASK_RETURNED, files, month, unread)
         for name in JUDGED:
             engine.make(name, models.select_of_model(name))
-        append_events(engine, TAKEN, month, today)
+        append_events(engine, models.select_of_model("handling.event_measured"), month, today)
     questions = {
         "task_cells": "SELECT COUNT(*) FROM handling.task_cell WHERE month = ? AND reason IS NULL",
         "task_cells_refused": "SELECT COUNT(*) FROM handling.task_refusal WHERE month = ?",

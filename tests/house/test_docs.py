@@ -98,4 +98,6 @@ def test_every_file_of_the_walks_is_there() -> None:
     ]  # a home's
     for walk in text.split("\n## ")[2:4]:
         steps = re.findall(r"^(\d+)\. `[\w/]+\.(?:py|sql)` ", walk, re.MULTILINE)
-        assert len(steps) == len(re.findall(r"^\d+\. ", walk, re.MULTILINE)) > 20 and steps == [str(step) for step in range(1, len(steps) + 1)]
+        assert len(steps) == len(re.findall(r"^\d+\. ", walk, re.MULTILINE)) > 20 and steps == [
+            str(step) for step in range(1, len(steps) + 1)
+        ]

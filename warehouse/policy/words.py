@@ -1,4 +1,4 @@
-"""The words of a locality's rulebook: what a policy may say, and what each of it means. Read from TOML by `policies`."""
+"""The words of a locality's rulebook: what a policy may say, and what each of it means. Read from TOML by `load`."""
 
 from __future__ import annotations
 
