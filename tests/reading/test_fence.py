@@ -16,7 +16,7 @@ import sources.reading.intake
 import sources.reading.worker
 import sources.transports.landing
 import tasks.clean
-import tasks.returns
+import tasks.returned_files
 from sources.cleaning.clean import clean
 from sources.cleaning.household import clean_household_sheet
 from sources.containers.sniff import sniff
@@ -201,7 +201,9 @@ def test_a_returned_ledger_over_which_reading_breaks_takes_back_nothing(
     copy.send("田横.xlsx")
     before = take_and_list(county, MONTH, dt.date(2026, 11, 30))
     assert before["cells"] == 3
-    monkeypatch.setattr(tasks.returns, "_stage_cells", breaks(tasks.returns._stage_cells, lambda *_: True))
+    monkeypatch.setattr(
+        tasks.returned_files, "_stage_cells", breaks(tasks.returned_files._stage_cells, lambda *_: True)
+    )
     after = take_and_list(county, MONTH, dt.date(2026, 11, 30))
     assert str(after["passed_over"]).startswith("['田横.xlsx：本系统读取时出错") and after["retracted"] == 0
     assert after["cells"] == 3
