@@ -37,8 +37,8 @@ def _counts(engine: Engine) -> list[dict[str, Any]]:
     )
     return engine.rows(
         "SELECT period.month, household.township, COUNT(*) AS people, COUNT(DISTINCT base.household_id) AS households"
-        f"{counts} FROM base.person AS base CROSS JOIN ops.period AS period "
-        "INNER JOIN base.household AS household ON household.household_id = base.household_id "
+        f"{counts} FROM seen.held_person AS base CROSS JOIN ops.period AS period "
+        "INNER JOIN seen.held_household AS household ON household.household_id = base.household_id "
         "GROUP BY period.month, household.township ORDER BY household.township"
     )
 

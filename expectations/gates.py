@@ -199,7 +199,7 @@ def base_subject() -> Subject:
     all_filled = (_filled(column.name, f"至少九成五的人有“{column.headings[0]}”", 0.95, unmet) for column in needed)
     return Subject(
         HOUSEHOLD_BASE.department,
-        f"SELECT base.person_key, base.id18, {chosen} FROM base.person AS base",
+        f"SELECT base.person_key, base.id18, {chosen} FROM seen.held_person AS base",
         (_size(HOUSEHOLD_BASE, "warning"), _unique_persons(), _sound_numbers(), *all_filled),
     )
 

@@ -6,7 +6,7 @@ Parameters and results are months, paths and counts; nobody's data passes throug
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from prefect.artifacts import create_table_artifact
 
@@ -17,6 +17,7 @@ from flows.progress import timed
 from flows.settings import OpenCounty
 from sources.transports.store import PATIENT
 from tasks.base import BaseLoad, load_base
+from tasks.base_changes import write_changes
 from tasks.clean import clean_month
 from tasks.collect import collect
 from tasks.dispatch import dispatch
@@ -35,7 +36,9 @@ Counts = dict[str, int]
 def base_load(county: OpenCounty, places: list[str], as_of: str, whole: bool = False) -> BaseLoad:
     """户库入库。"""
     with timed("读取户库"):
-        return load_base(county, places, as_of, county.file_passwords, whole)
+        loaded = load_base(county, places, as_of, county.file_passwords, whole)
+        file = write_changes(county)
+    return replace(loaded, changes_file=str(file or ""))
 
 
 @procedure("collect")

@@ -39,7 +39,7 @@ class BaseCounts:
 @dataclass(frozen=True)
 class BaseLoad:
     """What a load came to. files: how many came; refused: names of those that could not be used; attention: what a person must look
-    at; said: what else is to be known."""
+    at; said: what else is to be known; changes_file: where 户库变化 lies, empty where nothing that is told has changed."""
 
     base: BaseCounts
     counts: LoadCounts
@@ -47,11 +47,12 @@ class BaseLoad:
     refused: list[str]
     attention: list[str]
     said: list[str]
+    changes_file: str = ""
 
     def flat(self) -> dict[str, object]:
         """All of it under one name each, as a script reads it."""
         lists = {"refused": self.refused, "attention": self.attention, "said": self.said}
-        return asdict(self.base) | asdict(self.counts) | {"files": self.files} | lists
+        return asdict(self.base) | asdict(self.counts) | {"files": self.files, "changes_file": self.changes_file} | lists
 
 
 @step("base load")
@@ -109,7 +110,7 @@ def _stage(intake: Intake, work: Path, as_of: str) -> list[Path]:
 def _staged(intake: Intake, number: int, sheet: RecognisedSheet, work: Path, as_of: str) -> Path:
     frame = clean_household_sheet(sheet.rows, intake.arrival.name, sheet.name)
     file = work / f"{intake.arrival.file_id}-{number}.parquet"
-    write_rows(frame.with_columns(pl.lit(dt.date.fromisoformat(as_of)).alias("as_of")), tables.PERSON, file)
+    write_rows(frame.with_columns(pl.lit(dt.date.fromisoformat(as_of)).alias("as_of")), tables.EXPORTED, file)
     return file
 
 

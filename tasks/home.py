@@ -38,6 +38,8 @@ class Home:
     warehouse = _Place("warehouse", "fangpin.duckdb")
     published = _Place("published", "analyst.duckdb")
     templates = _Place("outbox", "模板")
+    base_outbox = _Place("outbox", "户库")
+    """What loads of the base changed: they are of no month."""
     seal_key = _Place("keys", "ledger.key")
     draw_key = _Place("keys", "draw.key")
     lock = _Place("runs", "home.lock")

@@ -19,7 +19,9 @@ def write_manifest(county: County, month: str, run_id: str) -> dict[str, int]:
         question = "SELECT department, file_name, sha256, bytes, state, rows_in FROM ops.feed_file WHERE month = ? ORDER BY file_order"
         read = engine.rows(question, [month])
         run = engine.rows(
-            "SELECT * REPLACE (CAST(base_as_of AS VARCHAR) AS base_as_of) FROM ops.run WHERE run_id = ?", [run_id]
+            "SELECT * REPLACE (CAST(base_as_of AS VARCHAR) AS base_as_of, CAST(finished_at AS VARCHAR) AS finished_at) "
+            "FROM ops.run WHERE run_id = ?",
+            [run_id],
         )
     files = [file for file in sorted(home.outbox(month).rglob("*")) if file.is_file()]
     if home.published.exists():

@@ -34,6 +34,6 @@ def _registered(engine: Engine, month: str, gaps: int) -> dict[str, object]:
     """The gaps' row of the register, so that they are counted in and out like every file."""
     return {
         "month": month, "file_id": BASE_GAP.code, "department": BASE_GAP.department, "file_name": states.FROM_BASE.label,
-        "file_order": 0, "arrived_on": engine.value("SELECT MAX(as_of) FROM base.person"), "state": COMPARED,
+        "file_order": 0, "arrived_on": engine.value("SELECT MAX(as_of) FROM seen.held_person"), "state": COMPARED,
         "feeds": BASE_GAP.label, "rows_in": gaps, "set_apart": 0, "note": "由户库比对得出，没有人报送", "todo": "",
     }  # fmt: skip

@@ -17,7 +17,8 @@ from sources.catalogue import Catalogue, usual_catalogue
 from sources.errors import FangpinError, TransientError
 from warehouse.sentence import quoted
 from warehouse.tables import SCHEMAS, Table, ddl, states, tables
-from warehouse.tables.earlier import EARLIER
+from warehouse.tables.earlier import EARLIER, FIRST_ROWS
+from warehouse.tables.seen import IN_FORCE
 
 IN_MEMORY = "fact"
 """A database in memory beside the file: what cleaning rules judge is made anew in each run, and writing it out would cost
@@ -76,7 +77,7 @@ class Engine:
         missing = list(self._missing())
         if missing:
             with self.transaction():
-                for statement in (*(f"CREATE SCHEMA IF NOT EXISTS {schema}" for schema in SCHEMAS), *missing):
+                for statement in (*(f"CREATE SCHEMA IF NOT EXISTS {schema}" for schema in SCHEMAS), *missing, *IN_FORCE):
                     self.connection.execute(statement)
         if self.value("SELECT fingerprint FROM states.edition") != states.FINGERPRINT:
             self._tell_states()
@@ -102,6 +103,8 @@ class Engine:
             known = there.get(table.full_name)
             if known is None:
                 yield ddl(table)
+                if table.full_name in FIRST_ROWS:
+                    yield FIRST_ROWS[table.full_name]
                 continue
             called = {old: new for old, new in table.renamed.items() if old in known and new not in known}
             for old, new in called.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -68,6 +69,17 @@ def select_of_model(name: str) -> str:
     """The text of a model: one SELECT, headed by its question, its grain and its inputs."""
     schema, table = name.split(".")
     return (SQL / schema / f"{table}.sql").read_text(encoding="utf-8")
+
+
+def select_over(name: str, inputs: Mapping[str, str]) -> str:
+    """A model's SELECT with other tables in the place of its inputs, so that one question need not be written twice.
+
+    inputs: the table that the model names -> the one that is read.
+    """
+    text = select_of_model(name)
+    for named, read in inputs.items():
+        text = text.replace(named, read)
+    return text
 
 
 def run_models(engine: Engine, names: tuple[str, ...]) -> dict[str, int]:

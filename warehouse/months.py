@@ -15,6 +15,7 @@ from warehouse.policy import deadlines
 from warehouse.policy.deadlines import Deadlines
 from warehouse.policy.rule_query import select_of
 from warehouse.policy.words import ArrivalBounds, Policy
+from warehouse.seen import now_in_china, see_base
 
 DRAFTED = (
     tables.ARRIVAL, tables.RULE, tables.WARNING, tables.SUSPECTED, tables.OUTCOME, tables.ROSTER, tables.CONSERVATION,
@@ -28,12 +29,18 @@ YEAR = 366
 
 
 def begin_month(
-    engine: Engine, month: str, policy: Policy, deliveries: Mapping[str, str], on: dt.date | None = None
+    engine: Engine,
+    month: str,
+    policy: Policy,
+    deliveries: Mapping[str, str],
+    on: dt.date | None = None,
+    as_known_then: bool = False,
 ) -> None:
     """Set the period, the rules and the feeds that are awaited; empty the drafts.
 
     deliveries: feed -> new or roster, where the county's settings differ from the policy. on: the day on which the lists are handed
-    over, where that is not the policy's; what was given to a township before keeps its day.
+    over, where that is not the policy's; what was given to a township before keeps its day. as_known_then: the base is seen as it was
+    when the month's lists first went out, else as it is known now (`warehouse/seen.py`).
     """
     handed_on = deadlines.handed_on(month, policy.deadlines, on)
     limits = _limits(engine, handed_on, policy.deadlines)
@@ -51,6 +58,7 @@ def begin_month(
     with engine.transaction():
         engine.run("DELETE FROM ops.period")
         engine.insert(tables.PERIOD, [period])
+        see_base(engine, month, as_known_then)
         engine.run("DELETE FROM ops.limits")
         engine.insert(tables.LIMITS, limits)
         engine.run("DELETE FROM handling.spoken_way")
@@ -266,7 +274,8 @@ def commit_month(
     counts = _counts(engine, month)
     run: dict[str, object] = {
         "run_id": run_id, "month": month, "policy": policy.code, "policy_version": policy.version,
-        "policy_hash": policy.digest, "reason": reason, "is_listed": False, "base_as_of": engine.value("SELECT MAX(as_of) FROM base.person"), **asdict(counts),
+        "policy_hash": policy.digest, "reason": reason, "is_listed": False, "base_as_of": engine.value("SELECT MAX(as_of) FROM seen.held_person"),
+        "base_load": engine.value("SELECT MAX(load) FROM seen.load"), **asdict(counts),
     }  # fmt: skip
     with engine.transaction():
         handling.register_month(engine, month, policy, recorded_on)
@@ -280,7 +289,7 @@ def commit_month(
 
 def finish_month(engine: Engine, run_id: str) -> None:
     """Say that the run's lists are out. Until then the month is committed, but nobody has been told."""
-    engine.run("UPDATE ops.run SET is_listed = TRUE WHERE run_id = ?", [run_id])
+    engine.run("UPDATE ops.run SET is_listed = TRUE, finished_at = ? WHERE run_id = ?", [now_in_china(), run_id])
 
 
 def _counts(engine: Engine, month: str) -> MonthCounts:

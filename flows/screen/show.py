@@ -38,6 +38,8 @@ BESIDE_TIMES = 18
 """Where the names of what falls due begin, in columns of the screen, unless the time is longer."""
 SHORT = {way.code: way.short for way in states.OUTCOMES}
 STATES = states.labels(states.FILES, states.ARRIVALS)
+BASE_CHANGES = states.labels(states.BASE_CHANGES)
+CHANGES_IN_A_LINE = 4
 
 
 def print_json(value: object) -> None:
@@ -183,10 +185,30 @@ def base(load: BaseLoad, as_json: bool) -> None:
         f"户库已入库：{load.files}个文件，{held.townships}个镇街，{held.households}户，{held.persons}人；"
         f"号码不可靠的{held.unsound_numbers}人。"
     )
+    _base_changes(load)
     for line in load.said:
         out.print(f"  {line}", highlight=False, markup=False, soft_wrap=True)
     for item in load.attention:
         out.print(f"  · {item}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _base_changes(load: BaseLoad) -> None:
+    """How many changes of each kind there were against the load before, and where each is told."""
+    if not load.counts.changes:
+        return
+    counts = load.counts
+    title = f"户库变化（与上一次入库相比）：内容没有变的{counts.unchanged}人，有变的{counts.altered}人"
+    table = Table(title=title, title_justify="left", box=SIMPLE, padding=(0, 1, 0, 0))
+    for _ in range(CHANGES_IN_A_LINE):
+        table.add_column("变化", no_wrap=True)
+        table.add_column("数目", justify="right", no_wrap=True)
+    cells = [cell for code, times in counts.changes.items() for cell in (BASE_CHANGES[code], str(times))]
+    width = 2 * CHANGES_IN_A_LINE
+    for start in range(0, len(cells), width):
+        table.add_row(*cells[start : start + width])
+    out.print(table)
+    if load.changes_file:
+        out.print(f"  每一条见 {escape(load.changes_file)}", highlight=False, soft_wrap=True)
 
 
 def initialised(home: Home, policy: str, month_: str, as_json: bool) -> None:

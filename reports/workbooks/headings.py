@@ -32,15 +32,19 @@ COLOURS: Mapping[str, Mapping[str, str]] = {
     "inclusion_flag": coloured(states.INCLUSIONS),
     "surge_flag": {"大进大出": RED},
     "change_kind": coloured(states.CHANGES),
+    "base_change": coloured(states.BASE_CHANGES),
     "why_listed": {"低收入；不增反降": RED},
 }
 """By column: value -> colour of its letters."""
+BASE_CHANGE_COUNTS = {"left": "left_base", "included": "newly_included"}
+"""Where a query's column is called otherwise than the change that it counts: a word of SQL, another quantity's name."""
 COUNTED: Mapping[str, str] = {
     **states.labels(states.GRADES, states.SEVERITIES, states.OUTCOMES),
     **states.labels((states.OVERDUE, states.SOON, states.UNREADABLE, states.UNDER_WAY, states.CANNOT)),
     "helped:done": states.DONE.label,
     "tasks_done:helped": states.DONE.label,
     "impossible": states.CANNOT.label,
+    **{f"base_{state.code}:{BASE_CHANGE_COUNTS.get(state.code, state.code)}": state.label for state in states.BASE_CHANGES},
 }
 """Columns that count a state: `name:field` -> the state's word, which stands over them."""
 
@@ -227,6 +231,12 @@ trouble:label                       words   问题
 trouble_place:place                 text    镇街或部门
 trouble_what:what                   words   何月何事
 trouble_times:times                 number  数目
+
+# 户库变化
+base_change                         text    变化
+changes                             sum     合计
+value_before                        words   原来
+value_now                           words   现在
 
 # what came back and could not be taken
 item_label                          words   哪一项

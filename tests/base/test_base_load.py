@@ -90,7 +90,7 @@ def base(engine: Engine, tmp_path: Path) -> Base:
 
 def clear(engine: Engine) -> None:
     """As if nothing had ever been loaded."""
-    for table in ("person", "household", "known_person", "township_move"):
+    for table in ("person", "person_past", "household", "known_person", "township_move", "load", "change"):
         engine.run(f"DELETE FROM base.{table}")
 
 

@@ -24,7 +24,20 @@ from warehouse.tables.anomaly import (
     UNJUDGED,
     WATCHED_HOUSEHOLD,
 )
-from warehouse.tables.base import BASE_FILE, HOUSEHOLD, INCOME, KNOWN_PERSON, PERSON, SUCCESSION, TOWNSHIP_MOVE
+from warehouse.tables.base import (
+    BASE_FILE,
+    CHANGE,
+    EXPORTED,
+    HOUSEHOLD,
+    INCOME,
+    KNOWN_PERSON,
+    LOAD,
+    PERSON,
+    PERSON_PAST,
+    SUCCESSION,
+    TOWNSHIP_MOVE,
+    VILLAGE,
+)
 from warehouse.tables.columns import DICTIONARY, TableColumn
 from warehouse.tables.ops import (
     ARRIVAL,
@@ -46,25 +59,26 @@ from warehouse.tables.ops import (
     SUPERVISION,
 )
 from warehouse.tables.raw import FEED_MEMBER, FEED_ROW, PROBLEM, SUMMED, feed_table, summed_table
+from warehouse.tables.seen import EARLIER_NUMBER, SEEN_LOAD
 from warehouse.tables.table import Table, comments, ddl, fields, same
 from warehouse.tables.warning import OUTCOME, QUALIFIED, ROSTER, RULE, SUSPECTED, WARNING
 
 __all__ = [
-    "ANOMALY", "ANSWER", "ARRIVAL", "ARRIVAL_BOUND", "ATTENTION", "BASE_FILE", "CLEANING", "CLOSED", "COMPLETENESS", "CONSERVATION",
-    "CONTACT", "LAST_ANSWER", "EXPECTED_FEED", "OUTSIDE_FEED", "FEED_FILE", "FEED_HEADING", "FEED_MEMBER", "FEED_ROW", "FEED_SHEET", "FIXED", "FOUND",
-    "GATE", "HEADING_MOVE", "HOUSEHOLD", "INCLUSION", "INCOME", "KNOWN_PERSON", "LIMITS", "OUTCOME", "PERIOD", "PERSON", "PROBLEM", "QUALIFIED", "QUALITY", "RECEIVED", "RETURNED", "ROSTER",
-    "RULE", "RULE_RESULT", "RUN", "SCHEMAS", "SUCCESSION", "SUMMED", "SUPERVISION", "SURGE", "SUSPECTED", "TOWNSHIP_MOVE", "UNJUDGED", "WARNING", "WATCHED_HOUSEHOLD",
-    "DICTIONARY", "TableColumn", "Table", "comments", "ddl", "feed_table", "fields", "handling", "same", "states", "summed_table", "tables",
+    "ANOMALY", "ANSWER", "ARRIVAL", "ARRIVAL_BOUND", "ATTENTION", "BASE_FILE", "CHANGE", "CLEANING", "CLOSED", "COMPLETENESS", "CONSERVATION",
+    "CONTACT", "LAST_ANSWER", "EXPECTED_FEED", "EXPORTED", "OUTSIDE_FEED", "FEED_FILE", "FEED_HEADING", "FEED_MEMBER", "FEED_ROW", "FEED_SHEET", "FIXED", "FOUND",
+    "GATE", "HEADING_MOVE", "HOUSEHOLD", "INCLUSION", "INCOME", "KNOWN_PERSON", "LIMITS", "LOAD", "OUTCOME", "PERIOD", "PERSON", "PERSON_PAST", "PROBLEM", "QUALIFIED", "QUALITY", "RECEIVED", "RETURNED", "ROSTER",
+    "RULE", "RULE_RESULT", "RUN", "SCHEMAS", "SEEN_LOAD", "SUCCESSION", "SUMMED", "SUPERVISION", "SURGE", "SUSPECTED", "TOWNSHIP_MOVE", "UNJUDGED", "VILLAGE", "WARNING", "WATCHED_HOUSEHOLD",
+    "DICTIONARY", "EARLIER_NUMBER", "TableColumn", "Table", "comments", "ddl", "feed_table", "fields", "handling", "same", "states", "summed_table", "tables",
 ]  # fmt: skip
 
 FIXED: tuple[Table, ...] = (
     FEED_ROW, FEED_MEMBER, PROBLEM, FEED_FILE, FEED_SHEET, FEED_HEADING, HEADING_MOVE, RECEIVED, ARRIVAL, EXPECTED_FEED, OUTSIDE_FEED,
-    ARRIVAL_BOUND, CONTACT, SUPERVISION, BASE_FILE, PERSON, HOUSEHOLD, INCOME, KNOWN_PERSON, TOWNSHIP_MOVE, SUCCESSION, PERIOD, LIMITS, RULE, QUALIFIED, WARNING, SUSPECTED, OUTCOME, ROSTER,
+    ARRIVAL_BOUND, CONTACT, SUPERVISION, BASE_FILE, PERSON, PERSON_PAST, HOUSEHOLD, VILLAGE, LOAD, CHANGE, INCOME, KNOWN_PERSON, TOWNSHIP_MOVE, SUCCESSION, SEEN_LOAD, EARLIER_NUMBER, PERIOD, LIMITS, RULE, QUALIFIED, WARNING, SUSPECTED, OUTCOME, ROSTER,
     CONSERVATION, FOUND, ANOMALY, CLOSED, RULE_RESULT, RETURNED, ANSWER, LAST_ANSWER, CLEANING, COMPLETENESS, QUALITY, WATCHED_HOUSEHOLD, SURGE,
     INCLUSION, UNJUDGED, GATE, RUN, ATTENTION, *handling.TABLES, *states.TABLES,
 )  # fmt: skip
-SCHEMAS = ("raw", "base", "match", "warning", "handling", "anomaly", "ops", "draft", "mart", "states")
-"""draft holds what a run has made but not committed: the same tables, this month only. states: the words that states are told in."""
+SCHEMAS = ("raw", "base", "match", "warning", "handling", "anomaly", "ops", "draft", "mart", "seen", "states")
+"""draft holds what a run has made but not committed: the same tables, this month only. seen: the base as a run sees it. states: the words that states are told in."""
 
 
 def tables(catalogue: Catalogue) -> tuple[Table, ...]:

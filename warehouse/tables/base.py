@@ -4,15 +4,53 @@ from __future__ import annotations
 
 from sources.base.household_base import HOUSEHOLD_BASE
 from warehouse.tables.columns import of_feed
-from warehouse.tables.table import Table, fields
+from warehouse.tables.table import Table, fields, same
 
-PERSON = Table(
-    "base", "person", "work", "户库的人", "一人", ("person_key",),
+EXPORTED = Table(
+    "draft", "exported", "work", "户库导出中的人", "一行导出", ("file_name", "sheet", "row_number"),
     (
         *fields("person_key file_name sheet row_number as_of"),
         *(of_feed(column) for column in HOUSEHOLD_BASE.columns),
         *fields("name_key id_text id_state id18 id_sex id_born_on household_number village_key is_head unread"),
     ),
+)  # fmt: skip
+"""What a file of a load may hold; it is no table of its own. A load takes the files as they are and fills in what they lack."""
+
+PERSON = Table(
+    "base", "person", "work", "户库的人", "一人", ("person_key",), (*EXPORTED.fields, *fields("since_load valid_from")),
+)  # fmt: skip
+
+PERSON_PAST = Table(
+    "base", "person_past", "kept", "户库的人以前的样子：内容改变或离开户库以前的", "一人一次改变", ("person_key", "since_load", "until_load"),
+    (
+        *same(PERSON, " ".join(PERSON.columns)),
+        *fields("until_load valid_to\nended: changed内容改变，left离开户库"),
+    ),
+)  # fmt: skip
+
+LOAD = Table(
+    "base", "load", "kept", "历次户库入库", "一次入库", ("load",),
+    fields("""
+load
+as_of: 这一次户库的截止日期
+loaded_at
+files: 导出文件数
+people: 入库以后户库有多少人
+households: 入库以后户库有多少户
+load_fingerprint rows_read rows_repeated renumbered divided joined without_number numbered_per_place several_heads
+people_left people_kept people_unchanged people_altered moved
+"""),
+)  # fmt: skip
+
+CHANGE = Table(
+    "base", "change", "kept", "户库变化：每次入库与上一次相比", "一户或一人的一种变化", ("load", "change", "household_id", "person_key"),
+    fields("""
+load as_of
+change: 哪一种变化，状态词见 states.base_change
+household_id person_key township village
+person_name: 谁的变化；户的变化为户主
+value_before value_now
+"""),
 )  # fmt: skip
 
 HOUSEHOLD = Table(
@@ -22,6 +60,11 @@ household_id household_number township village head_key head_name head_id has_he
 is_dibao: 户内有人享受农村低保
 is_tekun: 户内有人特困供养
 """),
+)  # fmt: skip
+
+VILLAGE = Table(
+    "base", "village", "work", "户库中的村", "一个镇街的一个村", ("township", "village"),
+    fields("township township_key village village_key"),
 )  # fmt: skip
 
 INCOME = Table(

@@ -48,6 +48,33 @@ today_of_month DATE 本月最后一天，用于计算年龄
 as_of DATE 户库截止日期
 today DATE 看到哪一天：在它以后的还没有发生
 
+load BIGINT 第几次户库入库，从1起
+since_load BIGINT 从哪一次入库起内容就是这样
+until_load BIGINT 到哪一次入库为止，那一次起不再是这样
+valid_from DATE 这样的内容最早见于截至哪一天的户库
+valid_to DATE 截至哪一天的户库起不再是这样
+loaded_at TIMESTAMP 入库的时刻，北京时间；早先版本的入库为空
+ended VARCHAR
+load_fingerprint VARCHAR 导出的内容和入库依据的指纹：都没有变的不必重新入库
+rows_read BIGINT(行) 导出的行数
+rows_repeated BIGINT(行) 其中与别处重复的行数
+renumbered BIGINT(户) 换了户编号，按成员认出的户
+divided BIGINT(户) 由别的户分出的户
+joined BIGINT(户) 并入别的户的户
+without_number BIGINT(人) 没有户编号可凭的人
+numbered_per_place BIGINT(户) 户编号在几个地方重复的户
+several_heads BIGINT(户) 一个户编号下不止一个户主的户
+people_left BIGINT(人) 离开户库的人
+people_kept BIGINT(人) 不在导出中而仍留在户库的人
+people_unchanged BIGINT(人) 内容没有变的人
+people_altered BIGINT(人) 内容有变的人
+moved BIGINT(户) 换了镇街的户
+change VARCHAR
+value_before VARCHAR 原来
+value_now VARCHAR 现在
+base_load BIGINT 运行所见的是第几次入库的户库
+finished_at TIMESTAMP 清单全部出完的时刻，北京时间；没有出完的为空
+
 file_id VARCHAR 文件键
 file_name VARCHAR 文件名
 file_order BIGINT 到达次序，后到为大
@@ -136,6 +163,7 @@ id_sex VARCHAR 号码第17位所示性别
 id_born_on DATE 号码所示出生日期
 township VARCHAR 镇街
 township_text VARCHAR 所写镇街
+township_key VARCHAR 镇街名比对键：去“街道”“镇”“乡”
 village VARCHAR 村
 village_text VARCHAR 所写村
 village_key VARCHAR 村名比对键：去“村”“社区”等尾字

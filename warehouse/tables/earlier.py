@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 EARLIER: dict[str, dict[str, str]] = {
+    "base.person": {"since_load": "1", "valid_from": "as_of"},
     "handling.event": {
         "meets": "CASE WHEN step = 'closed' THEN value = '符合' END",
         "department": "CASE WHEN step = 'measure' THEN SPLIT_PART(value, '：', 1) END",
@@ -18,5 +19,14 @@ EARLIER: dict[str, dict[str, str]] = {
         "asked_ways": "STRING_SPLIT(told_ways, '、')",
     },
     "ops.feed_file": {"arrival_note": "note"},
+    "ops.run": {"base_load": "1"},
 }
 """Table -> column -> the value, as SQL over the columns of before."""
+FIRST_ROWS: dict[str, str] = {
+    "base.load": (
+        "INSERT INTO base.load (load, as_of, people, households) "
+        "SELECT 1 AS load, MAX(as_of) AS as_of, COUNT(*) AS people, COUNT(DISTINCT household_id) AS households "
+        "FROM base.person HAVING COUNT(*) > 0"
+    ),
+}
+"""Table -> what fills it when it is made in a home that was there before: the base in force is the first load."""

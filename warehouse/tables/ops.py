@@ -113,7 +113,7 @@ RUN = Table(
     fields("""
 run_id month policy policy_version policy_hash
 reason: 补跑的原因
-is_listed base_as_of rows_in warnings households suspected anomalies attention
+is_listed finished_at base_as_of base_load rows_in warnings households suspected anomalies attention
 """),
 )  # fmt: skip
 

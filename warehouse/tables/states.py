@@ -204,6 +204,29 @@ CHANGES = (
     State("recognised", "新识别", "doubtful"),
 )
 """How a household must be changed in the national system, in the order in which they are told."""
+BASE_CHANGES = (
+    State("born", "出生"),
+    State("added", "新增"),
+    State("returned", "重新入库"),
+    State("died", "死亡"),
+    State("moved_out", "迁出"),
+    State("left", "离开户库", "doubtful"),
+    State("other_township", "换镇街"),
+    State("other_village", "换村"),
+    State("divided", "分户"),
+    State("merged", "并户"),
+    State("other_household", "转入他户"),
+    State("head_changed", "换户主"),
+    State("included", "纳入监测", "good"),
+    State("monitored_again", "再次监测", "bad"),
+    State("monitoring_changed", "监测类别变化"),
+    State("risk_removed", "风险消除", "good"),
+    State("unmonitored", "退出监测", "doubtful"),
+    State("kind_changed", "户类型变化"),
+    State("id_corrected", "证件号更正"),
+    State("name_corrected", "姓名更正"),
+)
+"""What a load of the base changed, in the order in which it is told."""
 FLAGS = (
     State("shrunk", "缩小", "doubtful"),
     State("grown", "增大", "doubtful"),
@@ -257,6 +280,7 @@ VOCABULARIES: Mapping[str, tuple[Table, Sequence[State]]] = {
         (_table("inclusion", "村的纳入情况", "urgency"), INCLUSIONS),
         (_table("roster", "名册变化"), ROSTERS),
         (_table("change", "监测对象变更"), CHANGES),
+        (_table("base_change", "户库变化"), BASE_CHANGES),
         (_table("flag", "到报情况的提示"), FLAGS),
         (_table("heading_use", "没有采用的列"), USES),
     )

@@ -1,6 +1,6 @@
 -- Question: what is wrong in the base this month, since when, and is a township to be asked?
 -- Grain: one anomaly.
--- Inputs: anomaly.found, base.household, anomaly.known_before, anomaly.last_answer, anomaly.anomaly, draft.rule_result, states.answer,
+-- Inputs: anomaly.found, seen.held_household, anomaly.known_before, anomaly.last_answer, anomaly.anomaly, draft.rule_result, states.answer,
 --     states.anomaly, ops.period
 -- 情况属实 holds until it expires or a value changes; 已更正 is believed until a newer base shows the old value again.
 WITH seen AS (
@@ -87,4 +87,4 @@ SELECT
     state.is_asked
 FROM standing
 INNER JOIN states.anomaly AS state ON state.code = standing.standing
-LEFT JOIN base.household AS household ON household.household_id = standing.household_id
+LEFT JOIN seen.held_household AS household ON household.household_id = standing.household_id

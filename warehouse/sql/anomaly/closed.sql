@@ -1,11 +1,11 @@
 -- Question: which anomalies have come to an end: there when the rule ran last, and not found now?
 -- Grain: one anomaly.
--- Inputs: anomaly.known_before, anomaly.found, anomaly.unjudged, anomaly.last_answer, draft.rule_result, base.person, ops.period
+-- Inputs: anomaly.known_before, anomaly.found, anomaly.unjudged, anomaly.last_answer, draft.rule_result, seen.held_person, ops.period
 -- Nothing is concluded where the rule did not run, or where the export that the person stands in now lacks the column.
 WITH present AS (
-    SELECT household_id, CAST(NULL AS VARCHAR) AS person_key, MIN(file_name) AS file_name FROM base.person GROUP BY household_id
+    SELECT household_id, CAST(NULL AS VARCHAR) AS person_key, MIN(file_name) AS file_name FROM seen.held_person GROUP BY household_id
     UNION ALL
-    SELECT household_id, person_key, MIN(file_name) AS file_name FROM base.person GROUP BY household_id, person_key
+    SELECT household_id, person_key, MIN(file_name) AS file_name FROM seen.held_person GROUP BY household_id, person_key
 )
 SELECT
     period.month,

@@ -1,6 +1,6 @@
 -- Question: what did the township last answer to each anomaly, in a list of an earlier month?
 -- Grain: one anomaly that was ever answered.
--- Inputs: anomaly.answer, anomaly.anomaly, base.person, ops.run, ops.period
+-- Inputs: anomaly.answer, anomaly.anomaly, seen.held_person, ops.run, ops.period
 -- is_base_newer: the household (of a village's: anybody) stands in the base as known on a later day than then; only such a base can show what was corrected.
 WITH listed AS (
     SELECT run.month, MAX(run.base_as_of) AS base_as_of
@@ -8,10 +8,10 @@ WITH listed AS (
     GROUP BY run.month
 ),
 in_force AS (
-    SELECT MAX(as_of) AS as_of FROM base.person
+    SELECT MAX(as_of) AS as_of FROM seen.held_person
 ),
 homes AS (
-    SELECT household_id, MAX(as_of) AS as_of FROM base.person GROUP BY household_id
+    SELECT household_id, MAX(as_of) AS as_of FROM seen.held_person GROUP BY household_id
 )
 SELECT
     answer.number,

@@ -1,10 +1,10 @@
 -- Question: how good is the base of each village this month?
 -- Grain: one village.
--- Inputs: base.household, draft.anomaly, draft.closed, anomaly.cleaning, states.severity, ops.period
+-- Inputs: seen.held_household, draft.anomaly, draft.closed, anomaly.cleaning, states.severity, ops.period
 -- Score: 100 less the weighted anomalies a hundred people that the township is asked to correct; never below 0.
 WITH lived_in AS (
     SELECT township, village, SUM(members) AS people, COUNT(*) AS households
-    FROM base.household
+    FROM seen.held_household
     GROUP BY township, village
 ),
 asked AS (

@@ -42,7 +42,7 @@ persons AS (
 ),
 proposed AS (
     SELECT
-        placed.line, placed.file_name, placed.sheet, placed.row_number, homes.household_id,
+        placed.line, homes.household_id,
         COALESCE(same_person.person_key, alike.person_key) AS known_key,
         COALESCE(placed.person_id, homes.household_id || '-' || placed.own) AS new_key
     FROM draft.placed AS placed
@@ -52,9 +52,6 @@ proposed AS (
 )
 SELECT
     proposed.line,
-    proposed.file_name,
-    proposed.sheet,
-    proposed.row_number,
     proposed.household_id,
     COALESCE(
         proposed.known_key,

@@ -6,5 +6,5 @@ SELECT *
 FROM draft.person
 QUALIFY ROW_NUMBER() OVER (
     PARTITION BY township, household_id, COALESCE(person_id, ''), COALESCE(id18, id_text, ''), name_key
-    ORDER BY file_name, sheet, row_number
+    ORDER BY line
 ) = 1

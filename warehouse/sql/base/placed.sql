@@ -7,8 +7,7 @@
 -- A 人编号 that two different people carry (1, 2, 3 … in each household; digits lost) is no key.
 WITH numbered AS (
     SELECT
-        ROW_NUMBER() OVER (ORDER BY file_name, sheet, row_number) AS line,
-        file_name, sheet, row_number, household_id AS written_id, household_number, person_id, county, township, village_key, hamlet,
+        line, household_id AS written_id, household_number, person_id, county, township, village_key, hamlet,
         is_head, id18, id_text, name_key, person_name,
         COALESCE(id18, id_text, '') || '-' || name_key AS own,
         household_id LIKE '无户编号-%' AS is_without,
@@ -68,7 +67,7 @@ persons AS (
     GROUP BY person_id
 )
 SELECT
-    apart.line, apart.file_name, apart.sheet, apart.row_number, apart.township, apart.village_key, apart.is_head, apart.id18,
+    apart.line, apart.township, apart.village_key, apart.is_head, apart.id18,
     apart.id_text, apart.name_key, apart.own, apart.household_number,
     CASE WHEN persons.people = 1 THEN apart.person_id END AS person_id,
     CASE

@@ -1,6 +1,6 @@
 -- Question: what have the departments last said of each person of the base that a cleaning rule may compare with it?
 -- Grain: one feed and one person, as in fact.standing_row.
--- Inputs: fact.standing_value, fact.standing_support, base.household, base.village, fact.person, fact.head_record
+-- Inputs: fact.standing_value, fact.standing_support, seen.held_household, seen.held_village, fact.person, fact.head_record
 -- happened_in, sure_feed: see fact.standing_row; died_in: fact.standing_value.
 -- told_dibao, told_tekun: true 民政 says so; false 停发; NULL not said, of a town, or overtaken by the other of the two.
 -- is_both: 低保 and 特困 in one month. is_ended: the row says that something ends (停发, 注销).
@@ -10,7 +10,7 @@
 -- sent_township: the township sent, where the base has it. What households have in common is taken from the head's row.
 WITH township AS (
     SELECT township_key, MIN(township) AS township
-    FROM base.village
+    FROM seen.held_village
     WHERE LENGTH(township_key) >= 2
     GROUP BY township_key
     HAVING COUNT(DISTINCT township) = 1
@@ -95,7 +95,7 @@ SELECT
 FROM fact.standing_value AS standing
 INNER JOIN fact.standing_support AS support ON support.feed = standing.feed AND support.person_key = standing.person_key
 INNER JOIN fact.person AS person ON person.person_key = standing.person_key
-INNER JOIN base.household AS household ON household.household_id = person.household_id
+INNER JOIN seen.held_household AS household ON household.household_id = person.household_id
 INNER JOIN fact.head_record AS head ON head.household_id = household.household_id
 LEFT JOIN township
     ON township.township_key = REPLACE(REPLACE(REPLACE(standing.township_text, '街道', ''), '镇', ''), '乡', '')

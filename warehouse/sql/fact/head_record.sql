@@ -1,6 +1,6 @@
 -- Question: what does the base say of each household as a whole: its monitoring record, measures, income and living?
 -- Grain: one household; an export repeats these for each member, the head's row counts.
--- Inputs: base.household, base.person, fact.known_person
+-- Inputs: seen.held_household, seen.held_person, fact.known_person
 -- A measure written 否 is none.
 SELECT
     household.household_id,
@@ -71,8 +71,8 @@ SELECT
     NULLIF(person.measure_morale, '否') AS measure_morale,
     NULLIF(person.measure_other, '否') AS measure_other,
     person.development_state
-FROM base.household AS household
-INNER JOIN base.person AS person ON person.person_key = household.head_key
+FROM seen.held_household AS household
+INNER JOIN seen.held_person AS person ON person.person_key = household.head_key
 INNER JOIN fact.known_person AS known
     ON known.person_key = person.person_key AND known.row_number = person.row_number
     AND known.file_name = person.file_name AND known.sheet IS NOT DISTINCT FROM person.sheet

@@ -1,6 +1,6 @@
 -- Question: what is known of each household that a cleaning rule may ask about?
 -- Grain: one household.
--- Inputs: fact.members, fact.whole_household, fact.person, fact.head_record, fact.risk, fact.measure, base.household
+-- Inputs: fact.members, fact.whole_household, fact.person, fact.head_record, fact.risk, fact.measure, seen.held_household
 -- Counts, children_not_at_school, ages_unknown: see fact.members; all_…, nobody_…: fact.whole_household; risks: fact.risk; kinds of
 -- measures: fact.measure. What an export repeats for each member (income, house, risks, measures) is taken from the head's row, as is
 -- the provenance.
@@ -78,7 +78,7 @@ SELECT
     record.development_state,
     measure.development_done, measure.has_measure, measure.has_only_support, measure.names_no_development,
     measure.has_development
-FROM base.household AS household
+FROM seen.held_household AS household
 INNER JOIN fact.members AS members ON members.household_id = household.household_id
 INNER JOIN fact.whole_household AS whole ON whole.household_id = household.household_id
 INNER JOIN fact.person AS head ON head.person_key = household.head_key

@@ -1,6 +1,6 @@
 -- Question: what is known of each person that a cleaning rule may ask about?
 -- Grain: one person.
--- Inputs: fact.known_person, base.person, base.household
+-- Inputs: fact.known_person, seen.held_person, seen.held_household
 -- age_in_september: whole years on 1 September of the school year, by which schooling is judged.
 -- stage and the levels of education: see fact.schooling. is_student: at school from 小学 on; FALSE where 在校生状况 is
 -- blank, as it is for all who are not at school.
@@ -119,9 +119,9 @@ SELECT
         WHEN person.work_place LIKE '%县外%' OR person.work_place LIKE '%市外%' OR person.work_place LIKE '%省外%' THEN TRUE
     END AS works_elsewhere,
     COALESCE(person.work_county, person.work_place) AS worked_at
-FROM base.person AS person
+FROM seen.held_person AS person
 INNER JOIN numbered AS known
     ON known.person_key = person.person_key AND known.row_number = person.row_number
     AND known.file_name = person.file_name AND known.sheet IS NOT DISTINCT FROM person.sheet
-INNER JOIN base.household AS household ON household.household_id = person.household_id
-LEFT JOIN base.household AS elsewhere ON elsewhere.household_id = known.other_household_id
+INNER JOIN seen.held_household AS household ON household.household_id = person.household_id
+LEFT JOIN seen.held_household AS elsewhere ON elsewhere.household_id = known.other_household_id

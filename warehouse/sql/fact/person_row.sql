@@ -1,6 +1,6 @@
 -- Question: who is each person, by what their own row says of number, sex, birth and relation?
 -- Grain: one person; where a person_key stands on several rows, the first of them (same_key_rows says how many).
--- Inputs: base.person, fact.relation, ops.period
+-- Inputs: seen.held_person, fact.relation, ops.period
 -- number_key: what makes two numbers the same: the sound number, else a damaged one that is still long enough to say
 -- something. A number that Excel has cut short, and a stand-in (999999…), are nobody's number.
 -- known_born_on: by the number where it is sound, else as filled in. relation_kind: see fact.relation. head_first: by which the head
@@ -13,7 +13,7 @@ WITH ranked AS (
         LENGTH(id_text) AS number_length,
         COUNT(*) OVER (PARTITION BY person_key) AS same_key_rows,
         ROW_NUMBER() OVER (PARTITION BY person_key ORDER BY file_name, sheet, row_number, household_id) AS place
-    FROM base.person
+    FROM seen.held_person
 )
 SELECT
     ranked.person_key, ranked.household_id, ranked.file_name, ranked.sheet, ranked.row_number, ranked.same_key_rows,

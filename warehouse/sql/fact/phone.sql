@@ -1,6 +1,6 @@
 -- Question: is each phone number as written in the base one that can be called?
 -- Grain: one number as written, of a person or of a collector.
--- Inputs: base.person
+-- Inputs: seen.held_person
 -- state: mobile; landline; misnumbered, eleven digits that no mobile number begins with; blank, a word for nothing;
 -- wrong, anything else.
 WITH phone_digits AS (
@@ -8,9 +8,9 @@ WITH phone_digits AS (
     FROM (
         SELECT phone AS written, REPLACE(REPLACE(REPLACE(phone, '-', ''), '(', ''), ')', '') AS dialled
         FROM (
-            SELECT phone FROM base.person
+            SELECT phone FROM seen.held_person
             UNION
-            SELECT collector_phone AS phone FROM base.person
+            SELECT collector_phone AS phone FROM seen.held_person
         ) AS either
         WHERE phone IS NOT NULL
     ) AS plain

@@ -1,6 +1,6 @@
 -- Question: what kind of relation to the head is each wording of 与户主关系, and of which sex is whoever is so related?
 -- Grain: one wording that stands in the base.
--- Inputs: base.person
+-- Inputs: seen.held_person
 -- The words are those of the national system without their 之, and the plain words that stand for the same.
 WITH relation_word AS (
     SELECT word, kind, sex
@@ -27,7 +27,7 @@ WITH relation_word AS (
     ) AS listed (word, kind, sex)
 )
 SELECT written.relation, COALESCE(relation_word.kind, 'unlisted') AS kind, relation_word.sex
-FROM (SELECT DISTINCT relation FROM base.person WHERE relation IS NOT NULL) AS written
+FROM (SELECT DISTINCT relation FROM seen.held_person WHERE relation IS NOT NULL) AS written
 LEFT JOIN relation_word
     ON relation_word.word = CASE
         WHEN written.relation LIKE '之%' THEN SUBSTRING(written.relation, 2, 20)

@@ -1,6 +1,6 @@
 -- Question: what does each wording of 在校生状况 say about schooling?
 -- Grain: one wording that stands in the base.
--- Inputs: base.person
+-- Inputs: seen.held_person
 -- stage: the stage of schooling; NULL for 非在校生 and the like, which says_not_at_school tells.
 -- least, most: the lowest and the highest level of education (0 文盲 … 5 本科及以上) that somebody can have who learns there:
 -- 技师学院 and 高职 take leavers of 初中 too, and 大专及以上 is read as 本科及以上.
@@ -35,7 +35,7 @@ worded AS (
                 OR student_status LIKE '%初中%' THEN '初中'
             WHEN student_status LIKE '%小学%' OR student_status LIKE '_年级' THEN '小学'
         END AS named_stage
-    FROM (SELECT DISTINCT student_status FROM base.person WHERE student_status IS NOT NULL) AS written
+    FROM (SELECT DISTINCT student_status FROM seen.held_person WHERE student_status IS NOT NULL) AS written
 )
 SELECT worded.student_status, worded.says_not_at_school, stage_level.stage, stage_level.least, stage_level.most
 FROM worded

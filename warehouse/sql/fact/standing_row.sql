@@ -2,7 +2,7 @@
 -- Grain: one feed and one person: the latest kept row of this month and the eleven before it. A department sends a matter
 -- once; it stands until a later row of the same feed and person takes its place. Of a feed that comes as a full roster only
 -- the last roster counts: who is no longer in it is no longer said to be.
--- Inputs: raw.feed_row, raw.feed_member, raw.dibao, base.person, ops.expected_feed, ops.period
+-- Inputs: raw.feed_row, raw.feed_member, raw.dibao, seen.held_person, ops.expected_feed, ops.period
 -- Found by number as in match.own; nobody is guessed. sure_feed: the feed, where the name sent agrees or is blank; NULL where
 -- it is another name: then the number is in doubt, and nothing else that the row says is compared.
 -- is_member: the row is about the household's head, and names this person among those of the household (dibao only: of other rosters
@@ -57,7 +57,7 @@ last_roster AS (
 found AS (
     SELECT told.*, person.person_key, NULLIF(person.name_key, '') AS base_name_key
     FROM told
-    INNER JOIN base.person AS person ON person.id18 = told.id18
+    INNER JOIN seen.held_person AS person ON person.id18 = told.id18
     LEFT JOIN last_roster ON last_roster.feed = told.feed
     WHERE told.month = COALESCE(last_roster.month, told.month)
         AND (

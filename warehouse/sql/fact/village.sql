@@ -1,6 +1,6 @@
 -- Question: what is known of each village that a cleaning rule may ask about?
 -- Grain: one village, as its name is written in one township.
--- Inputs: fact.household, base.person, base.village
+-- Inputs: fact.household, seen.held_person, seen.held_village
 -- monitored: households watched now; included: now or ever, included_people: who live in them; newly_included: recognised in this
 -- calendar year.
 -- key_households: with somebody seriously ill, severely disabled, on 低保 or 特困 or out of school, with an unsafe house or
@@ -9,7 +9,7 @@
 -- spellings: in how many ways the township writes the village's name, 村 and 社区 at its end set aside.
 WITH exported AS (
     SELECT household_id, MIN(county) AS county, MIN(file_name) AS file_name
-    FROM base.person
+    FROM seen.held_person
     GROUP BY household_id
 ),
 households AS (
@@ -71,7 +71,7 @@ compared AS (
 ),
 spelling AS (
     SELECT township, village_key, COUNT(DISTINCT village) AS spellings
-    FROM base.village
+    FROM seen.held_village
     GROUP BY township, village_key
 )
 SELECT
@@ -111,5 +111,5 @@ SELECT
     END AS expected_new,
     COALESCE(spelling.spellings, 1) AS spellings
 FROM compared
-LEFT JOIN base.village AS village ON village.township = compared.township AND village.village = compared.village
+LEFT JOIN seen.held_village AS village ON village.township = compared.township AND village.village = compared.village
 LEFT JOIN spelling ON spelling.township = compared.township AND spelling.village_key = village.village_key

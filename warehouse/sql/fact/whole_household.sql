@@ -1,13 +1,13 @@
 -- Question: what can be said of each household as a whole, from what is counted of its members?
 -- Grain: one household.
--- Inputs: fact.members, fact.person, base.household, base.person
+-- Inputs: fact.members, fact.person, seen.held_household, seen.held_person
 -- spouse_sex, head_sex, head_age_years: only where there is one spouse, one head. declared_size reads 3, or 3至4 where
 -- the rows of one household disagree. villages: in how many villages the members are registered.
 -- all_… and nobody_… are said of a whole household, so not where its members are unknown (no 户编号), nor where one of them
 -- is blank. nobody_works: no member of working age is blank, and nobody has a record of work or a public post.
 WITH placed AS (
     SELECT household_id, COUNT(DISTINCT township || '|' || village) AS villages
-    FROM base.person
+    FROM seen.held_person
     GROUP BY household_id
 )
 SELECT
@@ -30,7 +30,7 @@ SELECT
         AND NOT head.is_without_household_id AS nobody_disabled,
     members.dibao_known = members.members AND members.on_dibao = 0 AND NOT head.is_without_household_id AS nobody_on_dibao,
     members.tekun_known = members.members AND members.on_tekun = 0 AND NOT head.is_without_household_id AS nobody_on_tekun
-FROM base.household AS household
+FROM seen.held_household AS household
 INNER JOIN fact.members AS members ON members.household_id = household.household_id
 INNER JOIN placed ON placed.household_id = household.household_id
 INNER JOIN fact.person AS head ON head.person_key = household.head_key

@@ -1,6 +1,6 @@
 -- Question: which warnings of this month are on the register, those that a run again no longer gives among them?
 -- Grain: one warning.
--- Inputs: draft.warning, draft.rule, base.household, handling.remembered, handling.amended, handling.register, handling.event, handling.spoken_way,
+-- Inputs: draft.warning, draft.rule, seen.household, handling.remembered, handling.amended, handling.register, handling.event, handling.spoken_way,
 --     ops.limits, ops.period
 -- The day on which a township was given a warning, and its time limits, are settled when it is first issued, and never move.
 -- What was issued stays: townships have it in hand. A warning that the month no longer gives is withdrawn, and told as such.
@@ -39,7 +39,7 @@ FROM draft.warning AS warning
 INNER JOIN ops.period AS period ON period.month = warning.month
 LEFT JOIN handling.amended AS amended ON amended.number = warning.number AND amended.item = 'risk'
 LEFT JOIN draft.rule AS rule ON rule.rule_code = warning.rule_code
-LEFT JOIN base.household AS household ON household.household_id = warning.household_id
+LEFT JOIN seen.household AS household ON household.household_id = warning.household_id
 LEFT JOIN handling.remembered AS remembered
     ON remembered.household_id = warning.household_id AND remembered.feedback_on = warning.feedback_on
 LEFT JOIN handling.register AS given ON given.number = warning.number

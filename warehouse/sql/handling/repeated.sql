@@ -1,6 +1,6 @@
 -- Question: which households of this month's warnings were warned of in several months before and never recognised?
 -- Grain: one household.
--- Inputs: warning.decided, warning.confirmed, handling.register, handling.event, warning.rule, base.household, ops.period
+-- Inputs: warning.decided, warning.confirmed, handling.register, handling.event, warning.rule, seen.household, ops.period
 -- A month counts once, whatever came in it. Who is or was monitored, or met the standard by an earlier month's ledger, was
 -- recognised. `recent`: the last five times, for the ledger.
 WITH warned AS (
@@ -21,7 +21,7 @@ recognised AS (
     LEFT JOIN closed ON closed.number = register.number AND NOT closed.is_retracted
     WHERE register.is_monitored OR closed.meets
     UNION
-    SELECT household_id FROM base.household WHERE monitoring_kind IS NOT NULL
+    SELECT household_id FROM seen.household WHERE monitoring_kind IS NOT NULL
 ),
 earlier AS (
     SELECT

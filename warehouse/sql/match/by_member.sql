@@ -1,6 +1,6 @@
 -- Question: which household does a row mean whose own number finds nobody, but that names further people of the household?
 -- Grain: one feed row, placed by the sound numbers of its members.
--- Inputs: raw.feed_member, raw.feed_row, match.own, base.person, ops.period
+-- Inputs: raw.feed_member, raw.feed_row, match.own, seen.person, ops.period
 -- Where the members live in one household, that is it; where in several, the one with somebody of the name that the row
 -- begins with. A member's number that may have been through Excel, or has no check digit, counts with the name only (match.own).
 -- That person is meant if they are there, else the first member found. Nobody is guessed between two households.
@@ -15,7 +15,7 @@ WITH found AS (
     INNER JOIN ops.period AS period ON period.month = member.month
     INNER JOIN raw.feed_row AS feed_row
         ON feed_row.month = member.month AND feed_row.row_key = member.row_key AND feed_row.status = 'kept'
-    INNER JOIN base.person AS person
+    INNER JOIN seen.person AS person
         ON person.id18 = member.id18
             AND ((member.id_state <> 'from_15' AND member.id18 NOT LIKE '%000') OR member.name_key IN (person.name_key, ''))
     WHERE NOT EXISTS (SELECT 1 FROM match.own AS own WHERE own.row_key = feed_row.row_key)
@@ -23,7 +23,7 @@ WITH found AS (
 named AS (
     SELECT DISTINCT found.row_key, found.household_id, person.person_key
     FROM found
-    INNER JOIN base.person AS person
+    INNER JOIN seen.person AS person
         ON person.household_id = found.household_id AND person.name_key = found.name_key AND found.name_key <> ''
 ),
 placed AS (

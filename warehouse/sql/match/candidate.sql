@@ -1,6 +1,6 @@
 -- Question: whom may a row without a sound number mean? Persons of its name, and persons of nearly its name and number.
 -- Grain: one damaged row and one person.
--- Inputs: match.damaged, match.namelike, match.torn, base.person
+-- Inputs: match.damaged, match.namelike, match.torn, seen.person
 -- torn, sound: what is left of a number, and the whole number that it may come from; the damage may sit on either side,
 -- in the feed or in the base. torn is empty where nothing is left to compare, NULL sound where neither is whole.
 -- name_agrees: 1 the same; 2 the same but for unreadable characters; 3 one character apart; 4 another name, the same number.
@@ -8,19 +8,19 @@
 WITH pairs AS (
     SELECT damaged.row_key, person.person_key, CASE WHEN damaged.name_key LIKE '%?%' THEN 2 ELSE 1 END AS name_agrees
     FROM match.damaged AS damaged
-    INNER JOIN base.person AS person ON person.name_key = damaged.name_key
+    INNER JOIN seen.person AS person ON person.name_key = damaged.name_key
     WHERE damaged.name_key <> ''
     UNION ALL
     SELECT row_key, person_key, name_agrees FROM match.namelike
     UNION ALL
     SELECT damaged.row_key, person.person_key, 4 AS name_agrees
     FROM match.damaged AS damaged
-    INNER JOIN base.person AS person ON person.id18 = damaged.id18
+    INNER JOIN seen.person AS person ON person.id18 = damaged.id18
     WHERE person.name_key <> damaged.name_key
     UNION ALL
     SELECT damaged.row_key, person.person_key, 4 AS name_agrees
     FROM match.damaged AS damaged
-    INNER JOIN base.person AS person ON person.id_text = damaged.id_text
+    INNER JOIN seen.person AS person ON person.id_text = damaged.id_text
     WHERE person.id_state = 'document' AND damaged.id_state = 'document' AND person.name_key <> damaged.name_key
 ),
 sides AS (
@@ -43,7 +43,7 @@ sides AS (
         damaged.id_text = person.id_text AND (LENGTH(person.id_text) >= 10 OR person.id_state = 'document') AS is_same_text
     FROM pairs
     INNER JOIN match.damaged AS damaged ON damaged.row_key = pairs.row_key
-    INNER JOIN base.person AS person ON person.person_key = pairs.person_key
+    INNER JOIN seen.person AS person ON person.person_key = pairs.person_key
 ),
 told AS (
     SELECT

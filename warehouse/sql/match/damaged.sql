@@ -1,6 +1,6 @@
 -- Question: which rows of the month name nobody by number, and what is left to find them by?
 -- Grain: one kept feed row without a sound match.
--- Inputs: raw.feed_row, match.sound, base.person, base.village, ops.period
+-- Inputs: raw.feed_row, match.sound, seen.person, seen.village, ops.period
 -- id_state: copied where a sound number is somebody else's in the base, or several people's: of this row's person it says nothing.
 -- is_placed: the sender says a village that the base knows; named_township: the one township that the sender names.
 WITH unplaced AS (
@@ -10,7 +10,7 @@ WITH unplaced AS (
         feed_row.id_text,
         CASE
             WHEN feed_row.id_state IN ('valid', 'from_certificate') AND feed_row.id18 NOT LIKE '%000'
-                AND EXISTS (SELECT 1 FROM base.person AS person WHERE person.id18 = feed_row.id18) THEN 'copied'
+                AND EXISTS (SELECT 1 FROM seen.person AS person WHERE person.id18 = feed_row.id18) THEN 'copied'
             ELSE feed_row.id_state
         END AS id_state,
         feed_row.id18,
@@ -24,11 +24,11 @@ WITH unplaced AS (
 placed AS (
     SELECT DISTINCT unplaced.row_key
     FROM unplaced
-    INNER JOIN base.village AS village
+    INNER JOIN seen.village AS village
         ON unplaced.place_text <> '' AND unplaced.place_text LIKE '%' || village.village_key || '%'
 ),
 townships AS (
-    SELECT DISTINCT township, township_key FROM base.village WHERE LENGTH(township_key) >= 2
+    SELECT DISTINCT township, township_key FROM seen.village WHERE LENGTH(township_key) >= 2
 ),
 in_township AS (
     SELECT unplaced.row_key, MIN(townships.township) AS township

@@ -1,6 +1,6 @@
 -- Question: whom is each kept row of the month about, how sure, and if nobody, why?
 -- Grain: one kept feed row.
--- Inputs: raw.feed_row, match.sound, match.damaged, match.suspected, match.verdict, match.likely, match.outsider, base.person, ops.period
+-- Inputs: raw.feed_row, match.sound, match.damaged, match.suspected, match.verdict, match.likely, match.outsider, seen.person, ops.period
 WITH namesakes AS (
     SELECT row_key, COUNT(*) AS people, COUNT(clue) AS alike, COUNT(CASE WHEN is_born_alike THEN 1 END) AS born_alike
     FROM match.likely
@@ -8,7 +8,7 @@ WITH namesakes AS (
     GROUP BY row_key
 ),
 home_prefixes AS (
-    SELECT DISTINCT SUBSTRING(id18, 1, 6) AS prefix FROM base.person WHERE id18 IS NOT NULL
+    SELECT DISTINCT SUBSTRING(id18, 1, 6) AS prefix FROM seen.person WHERE id18 IS NOT NULL
 )
 SELECT
     feed_row.row_key,

@@ -1,6 +1,6 @@
 -- Question: who has nearly the name, and nearly the number, of a row without a sound one?
 -- Grain: one damaged row and one person.
--- Inputs: match.damaged, base.person
+-- Inputs: match.damaged, seen.person
 -- A number is nearly whole where one of three pieces of it is intact. name_agrees: 2 the same but for unreadable characters
 -- (? is one, ?? one or more); 3 one character apart.
 WITH numbered AS (
@@ -25,7 +25,7 @@ persons AS (
         SUBSTRING(id18, 1, 14) AS first14,
         SUBSTRING(id18, 1, 6) || SUBSTRING(id18, 15, 4) AS outer10,
         SUBSTRING(id18, 7, 12) AS last12
-    FROM base.person
+    FROM seen.person
     WHERE id18 IS NOT NULL
 ),
 near_number AS (

@@ -1,6 +1,6 @@
 -- Question: under which key are those known who ask for help, or are reported, and are not in the base, and where do they live?
 -- Grain: one kept row of a feed that lists outsiders (户库外).
--- Inputs: raw.feed_row, ops.outside_feed, match.damaged, base.village, ops.period
+-- Inputs: raw.feed_row, ops.outside_feed, match.damaged, seen.village, ops.period
 -- The key is made of what the row says: a whole number, else what is left of one and the name, else name and village, else the row
 -- word for word: 匿名 and 王先生 are many people. It is told of every row of such a feed: who is in the base later was known by it before.
 -- The township is the one that the row names; else that of the village, where one township has a village of that name; else none.
@@ -24,7 +24,7 @@ candidates AS (
     SELECT damaged.row_key, village.township, village.village, LENGTH(village.village_key) AS letters
     FROM match.damaged AS damaged
     INNER JOIN asked ON asked.row_key = damaged.row_key
-    INNER JOIN base.village AS village ON damaged.place_text LIKE '%' || village.village_key || '%'
+    INNER JOIN seen.village AS village ON damaged.place_text LIKE '%' || village.village_key || '%'
     WHERE damaged.place_text <> '' AND village.township = COALESCE(damaged.named_township, village.township)
 ),
 nearest AS (

@@ -1,6 +1,6 @@
 -- Question: which rows of 医疗费用 tell of a stay that was paid for, and who paid?
 -- Grain: one kept medical row of this month or an earlier one that gives no running total.
--- Inputs: raw.medical_expense, raw.feed_row, match.suspected, handling.settled, warning.outcome, base.person, ops.period
+-- Inputs: raw.medical_expense, raw.feed_row, match.suspected, handling.settled, warning.outcome, seen.person, ops.period
 -- A row whose number is damaged counts for its one likely person, in earlier months for the one found then. payer: that person's
 -- number, else the row itself; known: the number alone. is_part: a row of this year without a sum, which has parts only.
 SELECT
@@ -31,6 +31,6 @@ LEFT JOIN warning.outcome AS earlier
         AND earlier.tier IN ('suspected', 'confirmed')
 LEFT JOIN handling.settled AS settled
     ON settled.number = earlier.number AND NOT settled.is_same AND settled.list_month < period.month
-LEFT JOIN base.person AS person
+LEFT JOIN seen.person AS person
     ON person.person_key = COALESCE(suspected.person_key, CASE WHEN settled.number IS NULL THEN earlier.person_key END)
 WHERE medical.self_paid_ytd_yuan IS NULL

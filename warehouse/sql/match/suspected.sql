@@ -1,6 +1,6 @@
 -- Question: which damaged rows have exactly one likely person?
 -- Grain: one damaged row with its one likely person.
--- Inputs: match.likely, match.verdict, match.damaged, raw.feed_row, base.person, ops.period
+-- Inputs: match.likely, match.verdict, match.damaged, raw.feed_row, seen.person, ops.period
 -- Who was suspected before and is somebody else, as the township said, is not suspected for the same number and name again.
 -- Who is the person, as the township said, stays so whoever else has become alike since, in a base that came later.
 -- The candidates of the best rank count, of these the ones in the place that the file gives; they must be one person.
@@ -28,7 +28,7 @@ allowed AS (
     WHERE place IS NOT NULL
         AND NOT EXISTS (
             SELECT 1
-            FROM base.person AS person
+            FROM seen.person AS person
             WHERE ranked.name_agrees = 3 AND person.household_id = ranked.household_id
                 AND person.name_key = ranked.name_key
         )
@@ -48,7 +48,7 @@ confirmed AS (
     INNER JOIN match.verdict AS verdict
         ON verdict.id_text = feed_row.id_text AND verdict.name_key = feed_row.name_key AND verdict.is_same
     INNER JOIN match.damaged AS damaged ON damaged.row_key = feed_row.row_key
-    INNER JOIN base.person AS person ON person.person_key = verdict.person_key
+    INNER JOIN seen.person AS person ON person.person_key = verdict.person_key
     QUALIFY ROW_NUMBER() OVER (PARTITION BY feed_row.row_key ORDER BY person.person_key) = 1
 ),
 first_ranks AS (

@@ -1,11 +1,11 @@
 -- Question: what is left of each number that may have been damaged, in the feeds and in the base?
 -- Grain: one damaged row, or one person of the base without a sound number (whose: its key).
--- Inputs: match.damaged, base.person
+-- Inputs: match.damaged, seen.person
 -- torn: empty where nothing is left to compare: no number, another document's, a telephone number, 4E+17.
 WITH written AS (
     SELECT row_key AS whose, id_text, id_state FROM match.damaged
     UNION ALL
-    SELECT person_key AS whose, id_text, id_state FROM base.person WHERE id18 IS NULL
+    SELECT person_key AS whose, id_text, id_state FROM seen.person WHERE id18 IS NULL
 )
 SELECT
     whose,

@@ -1,6 +1,6 @@
 -- Question: whom does a damaged number mean, or not mean, by what townships answered?
 -- Grain: one number and name as sent, and the person that they were suspected to be.
--- Inputs: handling.settled, base.person, ops.period
+-- Inputs: handling.settled, seen.person, ops.period
 -- Next to nothing of a number says nothing of the next row with the same name. The person is known again by the number where the base
 -- has renumbered them. is_earlier: answered to the list of an earlier month; what a month's own list asks, it asks when run again.
 WITH keys AS (
@@ -9,9 +9,9 @@ WITH keys AS (
     SELECT number, likely_id AS known_by, 2 AS place FROM handling.settled
 ),
 people AS (
-    SELECT person_key AS known_by, person_key FROM base.person
+    SELECT person_key AS known_by, person_key FROM seen.person
     UNION
-    SELECT id18 AS known_by, person_key FROM base.person WHERE id18 IS NOT NULL
+    SELECT id18 AS known_by, person_key FROM seen.person WHERE id18 IS NOT NULL
 ),
 found AS (
     SELECT keys.number, people.person_key

@@ -1,23 +1,24 @@
 -- Question: which households that nobody monitors have a gap by what the base itself says?
 -- Grain: one household and kind of gap.
--- Inputs: base.person, base.household, draft.rule, states.stand_in, ops.period
+-- Inputs: seen.person, seen.household, draft.rule, states.stand_in, ops.period
 -- A gap is what is said: unsafe house, no safe water, somebody ill or disabled who is not insured, a child of compulsory school age
 -- (6 to 15 on 1 September) out of school, income per head below the policy's line of the year. A blank says nothing; where the
 -- policy has no line, income is not asked after. A household whose risk was removed is nobody's any more, and counts.
--- The row is that of the person concerned, for a household's own matter the head's where it says so; place 1 is the one taken.
+-- The row is that of the person concerned, for a household's own matter the head's where it says so; place 1 is the one taken. Who has
+-- left the base since comes behind who is in it.
 WITH person AS (
     SELECT
         person.person_key, person.household_id, person.file_name, person.sheet, person.row_number, person.person_name,
         person.name_key, person.person_id_number, person.id_text, person.id_state, person.id18, person.relation, person.is_head,
         household.township, household.village, household.head_name,
         person.is_unsafe_house, person.house_grade, person.has_safe_water, person.health, person.is_insured,
-        person.is_employee_insured, person.left_school_because, person.has_dropout, person.student_status, person.income_per_head_yuan,
+        person.is_employee_insured, person.left_school_because, person.has_left, person.has_dropout, person.student_status, person.income_per_head_yuan,
         period.month, period.income_line_yuan,
         EXTRACT(YEAR FROM period.today_of_month) - CASE WHEN EXTRACT(MONTH FROM period.today_of_month) < 9 THEN 1 ELSE 0 END
             AS school_year,
         CASE WHEN person.id_text LIKE '999999%' THEN person.born_on ELSE COALESCE(person.id_born_on, person.born_on) END AS born_on
-    FROM base.person AS person
-    INNER JOIN base.household AS household ON household.household_id = person.household_id
+    FROM seen.person AS person
+    INNER JOIN seen.household AS household ON household.household_id = person.household_id
     CROSS JOIN ops.period AS period
     WHERE NOT household.is_monitored AND EXISTS (SELECT 1 FROM draft.rule AS rule WHERE rule.feed = 'base_gap')
 ),
@@ -61,7 +62,7 @@ placed AS (
         *,
         COUNT(*) OVER (PARTITION BY household_id, gap_kind) AS people,
         ROW_NUMBER() OVER (
-            PARTITION BY household_id, gap_kind ORDER BY preference, person_key, file_name, sheet, row_number
+            PARTITION BY household_id, gap_kind ORDER BY preference, has_left, person_key, file_name, sheet, row_number
         ) AS place
     FROM gap
 )

@@ -1,12 +1,12 @@
 -- Question: which suspected matches of earlier months are warned of in this one, because the township says that it is the person, or
 --     that it is somebody outside the base who asks for help?
 -- Grain: one suspected match.
--- Inputs: handling.settled, warning.issued, warning.rule, warning.outcome, handling.register, base.person, ops.period
+-- Inputs: handling.settled, warning.issued, warning.rule, warning.outcome, handling.register, seen.person, ops.period
 -- Only answers to ledgers of earlier months count, so that a month run again gives the same; once warned of, never again, neither by
 -- this number nor by another that the same row has been given since. The person is known again by the number in a base that renumbers.
 WITH numbered AS (
     SELECT id18, person_key, household_id
-    FROM base.person
+    FROM seen.person
     WHERE id18 IN (SELECT likely_id FROM handling.settled)
     QUALIFY ROW_NUMBER() OVER (PARTITION BY id18 ORDER BY person_key) = 1
 )
@@ -29,7 +29,7 @@ SELECT
 FROM handling.settled AS settled
 INNER JOIN ops.period AS period ON settled.list_month < period.month
 INNER JOIN warning.rule AS rule ON rule.month = settled.list_month AND rule.rule_code = settled.rule_code
-LEFT JOIN base.person AS person ON person.person_key = settled.person_key
+LEFT JOIN seen.person AS person ON person.person_key = settled.person_key
 LEFT JOIN numbered ON numbered.id18 = settled.likely_id
 LEFT JOIN handling.register AS register ON register.number = settled.number
 WHERE (settled.is_same OR settled.outside_id IS NOT NULL)

@@ -1,6 +1,6 @@
 -- Question: which rows of a list of those treated in the county's own hospitals name one of another province or its capital?
 -- Grain: one row of 重大疾病.
--- Inputs: raw.serious_disease, base.person
+-- Inputs: raw.serious_disease, seen.person
 -- A branch (分院) may lie in the county; so may a hospital that bears the county's name.
 SELECT DISTINCT disease.month, disease.row_key, disease.hospital
 FROM raw.serious_disease AS disease
@@ -14,6 +14,6 @@ INNER JOIN (
 WHERE POSITION('分院' IN disease.hospital) = 0
     AND NOT EXISTS (
         SELECT 1
-        FROM (SELECT DISTINCT county FROM base.person WHERE LENGTH(county) >= 2) AS own
+        FROM (SELECT DISTINCT county FROM seen.person WHERE LENGTH(county) >= 2) AS own
         WHERE POSITION(SUBSTRING(own.county, 1, GREATEST(LENGTH(own.county) - 1, 2)) IN disease.hospital) > 0
     )

@@ -1,6 +1,6 @@
 -- Question: of the people of a full roster, who is new since they were last listed, whose amount or grade changed, who is gone?
 -- Grain: one household, or one person of it where the feed is about persons, and feed that is delivered as a roster.
--- Inputs: warning.lead, warning.roster, raw.feed_row, match.feed_person, base.household, base.person, ops.period
+-- Inputs: warning.lead, warning.roster, raw.feed_row, match.feed_person, seen.household, seen.person, ops.period
 -- baseline: the first roster of all is no alarm. new: not listed before, or gone before, or did not qualify before.
 -- new, too: who was only suspected (a damaged number) when new, and is certain now (is_certain: named for certain once, or
 -- there from the baseline on). known, changed: listed before. gone: listed before and now missing. absent: missing too, but so is nearly everybody of
@@ -37,13 +37,13 @@ before AS (
 sent AS (
     SELECT now_listed.feed, household.township, COUNT(*) AS people
     FROM now_listed
-    INNER JOIN base.household AS household ON household.household_id = now_listed.household_id
+    INNER JOIN seen.household AS household ON household.household_id = now_listed.household_id
     GROUP BY now_listed.feed, household.township
 ),
 listed_before AS (
     SELECT before.feed, household.township, COUNT(*) AS people
     FROM before
-    INNER JOIN base.household AS household ON household.household_id = before.household_id
+    INNER JOIN seen.household AS household ON household.household_id = before.household_id
     WHERE before.standing <> 'gone'
     GROUP BY before.feed, household.township
 ),
@@ -63,8 +63,8 @@ missing AS (
             ELSE 'gone'
         END AS standing_now
     FROM before
-    INNER JOIN base.household AS household ON household.household_id = before.household_id
-    LEFT JOIN base.person AS person
+    INNER JOIN seen.household AS household ON household.household_id = before.household_id
+    LEFT JOIN seen.person AS person
         ON person.person_key = CASE WHEN before.about = 'person' THEN before.person_key ELSE household.head_key END
     INNER JOIN listed_before ON listed_before.feed = before.feed AND listed_before.township = household.township
     LEFT JOIN sent ON sent.feed = before.feed AND sent.township = household.township

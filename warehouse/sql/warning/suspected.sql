@@ -1,6 +1,6 @@
 -- Question: which damaged rows does a human have to look at, and whom are they likely about?
 -- Grain: one suspected match.
--- Inputs: warning.decided, warning.qualified, match.feed_person, match.outsider, raw.feed_row, base.person, base.household, ops.period
+-- Inputs: warning.decided, warning.qualified, match.feed_person, match.outsider, raw.feed_row, seen.person, seen.household, ops.period
 SELECT
     period.month,
     decided.number,
@@ -29,7 +29,7 @@ CROSS JOIN ops.period AS period
 LEFT JOIN warning.qualified AS qualified ON qualified.row_key = decided.row_key AND qualified.rule_code = decided.rule_code
 INNER JOIN match.feed_person AS feed_person ON feed_person.row_key = decided.row_key
 INNER JOIN raw.feed_row AS feed_row ON feed_row.row_key = decided.row_key AND feed_row.month = period.month
-INNER JOIN base.household AS household ON household.household_id = decided.household_id
-INNER JOIN base.person AS person ON person.person_key = decided.person_key
+INNER JOIN seen.household AS household ON household.household_id = decided.household_id
+INNER JOIN seen.person AS person ON person.person_key = decided.person_key
 LEFT JOIN match.outsider AS outsider ON outsider.row_key = decided.row_key
 WHERE decided.decision = 'suspected'

@@ -4,7 +4,7 @@
 -- on which it was given, and its time limit, whenever the month is run again.
 -- A hospital that does not look like one of the county's is told (hint).
 -- Inputs: warning.decided, warning.confirmed, warning.qualified, warning.elsewhere, draft.rule, handling.remembered, handling.amended, handling.risk_word, draft.repeated, match.feed_person, match.outsider,
---     raw.feed_row, base.person, base.household, handling.register, handling.spoken_way, ops.limits, ops.period, states.grade,
+--     raw.feed_row, seen.person, seen.household, handling.register, handling.spoken_way, ops.limits, ops.period, states.grade,
 --     states.stand_in
 WITH made AS (
     SELECT
@@ -114,5 +114,5 @@ LEFT JOIN worded ON worded.number = made.number
 LEFT JOIN handling.amended AS placed ON placed.number = made.number AND placed.item = 'placed'
 LEFT JOIN handling.remembered AS remembered ON remembered.household_id = made.household_id AND remembered.feedback_on = made.feedback_on
 LEFT JOIN draft.repeated AS repeated ON repeated.household_id = made.household_id
-LEFT JOIN base.household AS household ON household.household_id = made.household_id
-LEFT JOIN base.person AS person ON person.person_key = made.person_key
+LEFT JOIN seen.household AS household ON household.household_id = made.household_id
+LEFT JOIN seen.person AS person ON person.person_key = made.person_key
