@@ -53,5 +53,7 @@ class Exports:
 def _blank_columns(engine: Engine, names: Sequence[str]) -> Mapping[str, frozenset[str]]:
     """Export -> those of the columns in which nothing stands."""
     counted = "".join(f", COUNT({name}) AS {name}" for name in names)
-    found = engine.rows(f"SELECT file_name AS export{counted} FROM seen.held_person GROUP BY file_name ORDER BY file_name")
+    found = engine.rows(
+        f"SELECT file_name AS export{counted} FROM seen.held_person GROUP BY file_name ORDER BY file_name"
+    )
     return {str(row["export"]): frozenset(name for name in names if not row[name]) for row in found}

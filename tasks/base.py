@@ -52,7 +52,9 @@ class BaseLoad:
     def flat(self) -> dict[str, object]:
         """All of it under one name each, as a script reads it."""
         lists = {"refused": self.refused, "attention": self.attention, "said": self.said}
-        return asdict(self.base) | asdict(self.counts) | {"files": self.files, "changes_file": self.changes_file} | lists
+        return (
+            asdict(self.base) | asdict(self.counts) | {"files": self.files, "changes_file": self.changes_file} | lists
+        )
 
 
 @step("base load")

@@ -149,7 +149,9 @@ THIS_LOAD = (
     "CREATE OR REPLACE TABLE draft.this_load AS "
     "SELECT COALESCE(MAX(load), 0) + 1 AS load, CAST(? AS DATE) AS as_of FROM base.load"
 )
-BEFORE = "SELECT household_id, township, village, head_key, head_name, monitoring_kind, is_monitored FROM base.household"
+BEFORE = (
+    "SELECT household_id, township, village, head_key, head_name, monitoring_kind, is_monitored FROM base.household"
+)
 
 
 class _Exports:
@@ -195,7 +197,10 @@ def _same_again(engine: Engine, as_of: dt.date, fingerprint: str) -> Loaded | No
     counts = LoadCounts(**{name: int(last[KEPT_COUNTS[name]]) for name in OF_EXPORTS}, unchanged=last["people"])
     loaded = Loaded(counts)
     engine.run(THIS_LOAD, [as_of])
-    engine.make("draft.moved", "SELECT household_id, township AS from_township, township AS to_township FROM base.household LIMIT 0")
+    engine.make(
+        "draft.moved",
+        "SELECT household_id, township AS from_township, township AS to_township FROM base.household LIMIT 0",
+    )
     _tell_changes(engine, loaded)
     _keep_load(engine, as_of, int(last["files"]), fingerprint, loaded.counts)
     for name in ("this_load", "moved"):
@@ -314,7 +319,9 @@ def _replace_people(engine: Engine, exports: _Exports, as_of: dt.date) -> dict[s
     """What is said otherwise goes to the past, what is new comes in, straight from the exports; the rest stays where it lies."""
     values = exports.content()
     by_row = "INNER JOIN draft.loaded AS loaded ON loaded.staged = exported.filename AND loaded.staged_row = exported.file_row_number"
-    engine.make("draft.held", f"SELECT rowid AS stored, person_key, HASH({', '.join(CONTENT)}) AS content FROM base.person")
+    engine.make(
+        "draft.held", f"SELECT rowid AS stored, person_key, HASH({', '.join(CONTENT)}) AS content FROM base.person"
+    )
     engine.run(
         "CREATE OR REPLACE TABLE draft.content AS "
         f"SELECT loaded.person_key, HASH({', '.join(values.values())}) AS content, MIN(loaded.line) AS line "

@@ -77,7 +77,11 @@ class Engine:
         missing = list(self._missing())
         if missing:
             with self.transaction():
-                for statement in (*(f"CREATE SCHEMA IF NOT EXISTS {schema}" for schema in SCHEMAS), *missing, *IN_FORCE):
+                for statement in (
+                    *(f"CREATE SCHEMA IF NOT EXISTS {schema}" for schema in SCHEMAS),
+                    *missing,
+                    *IN_FORCE,
+                ):
                     self.connection.execute(statement)
         if self.value("SELECT fingerprint FROM states.edition") != states.FINGERPRINT:
             self._tell_states()

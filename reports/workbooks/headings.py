@@ -44,7 +44,10 @@ COUNTED: Mapping[str, str] = {
     "helped:done": states.DONE.label,
     "tasks_done:helped": states.DONE.label,
     "impossible": states.CANNOT.label,
-    **{f"base_{state.code}:{BASE_CHANGE_COUNTS.get(state.code, state.code)}": state.label for state in states.BASE_CHANGES},
+    **{
+        f"base_{state.code}:{BASE_CHANGE_COUNTS.get(state.code, state.code)}": state.label
+        for state in states.BASE_CHANGES
+    },
 }
 """Columns that count a state: `name:field` -> the state's word, which stands over them."""
 

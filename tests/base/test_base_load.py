@@ -34,7 +34,8 @@ def member(order: int, household: str, relation: str = "户主", **said: str) ->
 
 COLUMNS = {
     "县": "county", "乡镇（街道）": "township", "行政村": "village", "自然村（组）": "hamlet", "户编号": "household_id", "人编号": "person_id",
-    "姓名": "person_name", "证件号码": "person_id_number", "与户主关系": "relation",
+    "姓名": "person_name", "证件号码": "person_id_number", "与户主关系": "relation", "联系电话": "phone", "户类型": "household_kind",
+    "监测对象类别": "monitoring_kind", "风险是否已消除": "is_risk_removed",
 }  # fmt: skip
 
 
@@ -52,10 +53,14 @@ class Base:
         sheet = SimpleNamespace(header=SimpleNamespace(places=dict.fromkeys(texts, 0)), rows=raw.with_columns(numbers))
         frame = clean_household_sheet(cast("SheetRows", sheet), "户库.csv", "")
         file = self.folder / "户库.parquet"
-        frame.with_columns(pl.lit(dt.date.fromisoformat(as_of)).alias("as_of")).write_parquet(file)
+        frame.write_parquet(file)
+        return self.load_files([file], as_of, whole)
+
+    def load_files(self, files: list[Path], as_of: str = FIRST, whole: bool = False) -> Loaded:
+        """Put files of cleaned people in force."""
         with self.engine.transaction():
             return replace_base(
-                self.engine, [file], dt.date.fromisoformat(as_of), None, is_whole=whole, has_refused=False
+                self.engine, files, dt.date.fromisoformat(as_of), None, is_whole=whole, has_refused=False
             )
 
     def keys(self) -> dict[int, tuple[str, str]]:

@@ -120,9 +120,11 @@ def _own(row: dict[str, str], section: Section, place: int) -> dict[str, str]:
 
 
 def people(section: Section) -> pl.DataFrame:
-    """The section's base as rows of base.person."""
+    """The section's base as rows of base.person, loaded at once."""
     frame = clean_household_sheet(_export(section), f"{section.code}.xlsx", "Sheet1")
-    return frame.with_columns(pl.lit(month_end(MONTH)).alias("as_of")).select(tables.PERSON.columns)
+    day = pl.lit(month_end(MONTH))
+    of_load = (day.alias("as_of"), pl.lit(1, pl.Int64).alias("since_load"), day.alias("valid_from"))
+    return frame.with_columns(*of_load).select(tables.PERSON.columns)
 
 
 def _letters(section: Section) -> pl.DataFrame:

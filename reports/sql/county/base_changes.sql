@@ -1,6 +1,6 @@
 -- Question: what did a load of the base change, one line a change?
 -- Grain: one change; where more than two hundred of a township are alike in every word, one line for all of them.
--- Inputs: base.change, base.load, base.person, base.person_past, states.base_change; $1 load, $2 townships of the policy
+-- Inputs: base.change, base.person, base.person_past, states.base_change; $1 load, $2 townships of the policy
 -- Number and 户编号 are those of now; of who has left, those of then.
 WITH people AS (
     SELECT person_key, COALESCE(id18, NULLIF(id_text, '')) AS person_number, household_number, 1 AS preference
