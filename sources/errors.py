@@ -36,6 +36,10 @@ class RefusedFile(FangpinError):
     exit_status = 3
 
 
+class LockedFile(RefusedFile):
+    """No password at hand opens it: with another one it may be read."""
+
+
 class UnrecognisedFile(RefusedFile):
     """Nothing tells which feed the file is; another department's may be tried."""
 

@@ -33,6 +33,8 @@ ALONE = r"^[^0-9X]*([0-9]{17}[0-9X](?:[1-7][1-4](?:B?[0-9]{1,2}|B)?)?|[0-9]{15})
 EXCEL_KEEPS = 1e15
 """From here on a number cell may have lost digits: Excel keeps fifteen, a fraction seventeen."""
 
+AS_MEANT = r"^[0-9X]+$"
+"""Of such a text `normalise_id` makes itself."""
 ID18 = r"^[0-9]{17}[0-9X]$"
 CERTIFICATE = r"^[0-9]{17}[0-9X][1-7][1-4](?:B?[0-9]{1,2}|B)?$"
 
@@ -174,10 +176,39 @@ def identify(frame: pl.DataFrame, raw: str, is_number: pl.Expr) -> pl.DataFrame:
     `id18` is null unless the state is sound (`SOUND_STATES`). `id_text` is empty where the cell is at error: nothing of the
     number is left, and two errors are not one person.
     """
-    text, upgraded, first18 = pl.col("id_text"), pl.col("id_upgraded"), pl.col("id_first18")
-    too_long_for_excel = is_number & is_cut(text)
+    cells = frame.select(pl.col(raw).cast(pl.String).alias("raw"), is_number.alias("is_number")).with_row_index("place")
+    text = pl.col("raw").fill_null("")
+    is_of_eighteen, is_as_meant = text.str.contains(ID18), text.str.contains(AS_MEANT)
+    known = pl.concat([
+        _of_eighteen(cells.filter(is_of_eighteen)),
+        _of_any(cells.filter(is_as_meant & ~is_of_eighteen), pl.col("raw")),
+        _of_any(cells.filter(~is_as_meant), pl.when(~is_error(text)).then(normalise_id(text)).otherwise(pl.lit(""))),
+    ]).sort("place")  # fmt: skip
+    return frame.with_columns(known["id_text"], known["id_state"], known["id18"])
+
+
+def _of_eighteen(cells: pl.DataFrame) -> pl.DataFrame:
+    """Numbers of 18 characters, nearly all of an export: the same states come out as by `_of_any`, in a tenth of the time."""
+    text = pl.col("raw")
+    is_cut_off = pl.col("is_number") & is_cut(text) if cells["is_number"].any() else pl.lit(False)
     state = (
-        pl.when(is_error(pl.col(raw))).then(pl.lit("broken"))
+        pl.when(is_stand_in(text)).then(pl.lit("blank"))
+        .when(is_cut_off).then(pl.lit("lost_digits"))
+        .when(is_valid_id18(text)).then(pl.lit("valid"))
+        .otherwise(pl.lit("broken"))
+    )  # fmt: skip
+    id18 = pl.when(pl.col("id_state") == "valid").then(text)
+    return cells.select("place", text.alias("id_text"), state.alias("id_state"), "raw").select(
+        "place", "id_text", "id_state", id18.alias("id18")
+    )
+
+
+def _of_any(cells: pl.DataFrame, number: pl.Expr) -> pl.DataFrame:
+    """Whatever else stands in the place of a number. number: what is meant by it."""
+    raw, text, upgraded, first18 = (pl.col(name) for name in ("raw", "id_text", "id_upgraded", "id_first18"))
+    too_long_for_excel = pl.col("is_number") & is_cut(text)
+    state = (
+        pl.when(is_error(raw)).then(pl.lit("broken"))
         .when(~text.str.contains("[0-9]") | text.is_in(list(WORDS_FOR_NOTHING)) | is_stand_in(text)).then(pl.lit("blank"))
         .when(too_long_for_excel | text.str.contains(r"^[0-9](?:\.[0-9]+)?E\+?[0-9]+$")).then(pl.lit("lost_digits"))
         .when(is_valid_id18(text)).then(pl.lit("valid"))
@@ -191,12 +222,10 @@ def identify(frame: pl.DataFrame, raw: str, is_number: pl.Expr) -> pl.DataFrame:
         .when(pl.col("id_state") == "from_15").then(upgraded)
         .when(pl.col("id_state") == "from_certificate").then(first18)
     )  # fmt: skip
-    left = pl.when(is_error(pl.col(raw))).then(pl.lit("")).otherwise(normalise_id(pl.col(raw)))
     # step by step: one expression for all would be planned anew for each of the digits that it is made of
     return (
-        frame.with_columns(left.alias("id_text"))
+        cells.with_columns(number.alias("id_text"))
         .with_columns(upgrade_15(text).alias("id_upgraded"), text.str.slice(0, 18).alias("id_first18"))
         .with_columns(state.alias("id_state"))
-        .with_columns(id18.alias("id18"))
-        .drop("id_upgraded", "id_first18")
+        .select("place", "id_text", "id_state", id18.alias("id18"))
     )

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import polars as pl
-
 from sources.base.household_base import HOUSEHOLD_BASE
-from sources.cleaning.household import clean_household_sheet
-from sources.errors import FangpinError, RefusedFile
-from sources.fence import fence
-from sources.reading.intake import Intake, RecognisedSheet, take_in
+from sources.errors import FangpinError
 from sources.secrets import values_of
 from sources.transports.landing import pull
 from tasks.county import County
+from tasks.export import StagedExport, key_of, staged_exports, sweep
 from tasks.step import step
-from warehouse import tables
 from warehouse.base import LoadCounts, replace_base, replace_base_files
 from warehouse.engine import Engine
-from warehouse.parquet import write_rows
 
 
 @dataclass(frozen=True)
@@ -67,13 +60,11 @@ def load_base(
     leaves the base, else only where their township looks whole.
     """
     home = county.home
-    work = home.root / "staged" / "base"
-    shutil.rmtree(work, ignore_errors=True)
     passwords = values_of(file_passwords)
     arrivals = pull([Path(one) for one in places], home.landing, HOUSEHOLD_BASE.department, passwords)
-    intakes = take_in(arrivals, work / "grids", county.catalogue, (HOUSEHOLD_BASE,), passwords=passwords)
-    files = [file for intake in intakes for file in _stage(intake, work, as_of)]
-    register = [_registered(intake) for intake in intakes]
+    exports = staged_exports(arrivals, home.exports, county.catalogue, passwords)
+    files = [file for export in exports for file in export.files]
+    register = [_registered(export) for export in exports]
     told = [f"{row['file_name']}：{row['note']}。{row['todo']}" for row in register if row["todo"]]
     refused = [str(row["file_name"]) for row in register if not row["is_used"]]
     if not files:
@@ -84,36 +75,20 @@ def load_base(
             loaded = replace_base(engine, files, day, county.policy, is_whole=whole, has_refused=bool(refused))
             replace_base_files(engine, register)
         base = _counts(engine)
-    shutil.rmtree(work, ignore_errors=True)
+        in_force = {str(row["file_name"]) for row in engine.rows("SELECT DISTINCT file_name FROM base.person")}
+    used = {key_of(arrival, county.catalogue) for arrival in arrivals if arrival.trouble is None}
+    sweep(home.exports, used, {export.name for export in exports}, in_force)
     attention = told + loaded.matters + _attention(base, loaded.counts)
     return BaseLoad(base, loaded.counts, len(arrivals), refused, attention, loaded.said)
 
 
-def _registered(intake: Intake) -> dict[str, object]:
+def _registered(export: StagedExport) -> dict[str, object]:
     """A row of `ops.base_file`: every month says what was wrong with the base in force, until a better one is loaded."""
-    remarks = [remark for remark in intake.remarks if remark.do]
+    remarks = [remark for remark in export.remarks if remark.do]
     note, todo = "；".join(remark.text for remark in remarks), "".join(dict.fromkeys(remark.do for remark in remarks))
-    if intake.refused is not None:
-        note, todo = intake.refused.what, intake.refused.do
-    return {"file_name": intake.arrival.name, "is_used": intake.refused is None, "note": note, "todo": todo}
-
-
-def _stage(intake: Intake, work: Path, as_of: str) -> list[Path]:
-    """The Parquet of each sheet. Half a file in force would be worse than the whole of the one before: a fault in one sheet, or
-    of our program over it, refuses the file."""
-    try:
-        with fence("清洗", intake.arrival.file_id):
-            return [_staged(intake, number, sheet, work, as_of) for number, sheet in enumerate(intake.sheets)]
-    except RefusedFile as refused:
-        intake.refused = refused
-        return []
-
-
-def _staged(intake: Intake, number: int, sheet: RecognisedSheet, work: Path, as_of: str) -> Path:
-    frame = clean_household_sheet(sheet.rows, intake.arrival.name, sheet.name)
-    file = work / f"{intake.arrival.file_id}-{number}.parquet"
-    write_rows(frame.with_columns(pl.lit(dt.date.fromisoformat(as_of)).alias("as_of")), tables.EXPORTED, file)
-    return file
+    if export.refused is not None:
+        note, todo = export.refused.what, export.refused.do
+    return {"file_name": export.name, "is_used": export.refused is None, "note": note, "todo": todo}
 
 
 def _counts(engine: Engine) -> BaseCounts:

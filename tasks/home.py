@@ -35,6 +35,8 @@ class Home:
     """Word templates that the county has changed."""
     base_inbox = _Place("inbox", "base")
     landing = _Place("landing")
+    exports = _Place("staged", "base")
+    """What came of each export of the base, so that it is not read again."""
     warehouse = _Place("warehouse", "fangpin.duckdb")
     published = _Place("published", "analyst.duckdb")
     templates = _Place("outbox", "模板")

@@ -25,3 +25,11 @@ def write_rows(frame: pl.DataFrame, table: Table, file: Path) -> None:
     missing or of another type: the engine would cast it without a word."""
     own = frame.select(name for name in table.columns if name in frame.columns)
     checked(own, rows_for(table), table.full_name).write_parquet(file)
+
+
+def write_columns(frame: pl.DataFrame, table: Table, file: Path) -> None:
+    """Write a frame that has some of a table's columns and no other: what it lacks is null in the table. Raises WrongFrame where a
+    column is of another type, or is none of the table's."""
+    declared = rows_for(table)
+    known = {name: declared[name] for name in frame.columns if name in declared}
+    checked(frame, known, table.full_name).write_parquet(file)

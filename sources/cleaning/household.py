@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
 from sources.base.household_base import HOUSEHOLD_BASE
-from sources.contract import NamedColumn
+from sources.contract import Column
 from sources.errors import RefusedFile
 from sources.identity import EXCEL_KEEPS, birth_date, identify, name_key, sex_of
 from sources.reading.rows.rows import SheetRows
 from sources.schema import Schema, checked, texts
-from sources.values.readers import POLARS_TYPE, bare, is_blank, read_value, types_of
+from sources.values.columns import read_column
+from sources.values.readers import POLARS_TYPE, bare, is_blank, types_of
 
 ROUNDED_FROM = 10
 """So many numbers that all end in 0 are no chance."""
@@ -32,46 +33,55 @@ PEOPLE: Schema = {
     "row_number": pl.Int64, "id_born_on": pl.Date, "is_head": pl.Boolean,
 }  # fmt: skip
 """People of the base, in the columns of `base.person` without `as_of`."""
+OF_EVERY_EXPORT = tuple(name for name in PEOPLE if name not in types_of(HOUSEHOLD_BASE.columns)) + (
+    "household_id", "person_name", "person_id_number", "township", "village",
+)  # fmt: skip
+"""What every export has, and what follows from it; what else there is depends on the export."""
 
 
 def clean_household_sheet(sheet: SheetRows, file_name: str, sheet_name: str) -> pl.DataFrame:
-    """One row a person, in `PEOPLE`."""
+    """One row a person, in those columns of `PEOPLE` that the export has, or that follow from them (`OF_EVERY_EXPORT`)."""
     places, raw = sheet.header.places, sheet.rows
     _refuse_damaged_keys(raw)
-    values = [
-        read_value(pl.col(c.name), c) if c.name in places else pl.lit(None, dtype=POLARS_TYPE.get(c.kind, pl.String)).alias(c.name)
-        for c in HOUSEHOLD_BASE.columns
-    ]  # fmt: skip
-    named = [value.alias(column.name) for value, column in zip(values, HOUSEHOLD_BASE.columns, strict=True)]
+    columns = [column for column in HOUSEHOLD_BASE.columns if column.name in places]
+    read, lost = _read(raw, columns)
     number = identify(raw, "person_id_number", pl.col("person_id_number__number"))
-    read = raw.select(pl.col("row").cast(pl.Int64).alias("row_number"), *named)
-    unread = _unread(raw, read, [column for column in HOUSEHOLD_BASE.columns if column.name in places])
-    frame = read.with_columns(unread, number["id_text"], number["id_state"], number["id18"])
+    frame = read.with_columns(_unread(lost, read.height), number["id_text"], number["id_state"], number["id18"])
     if "person_id" in places:  # a damaged 人编号 is no key
         intact = raw.select(~_lost_digits("person_id"))
         frame = frame.with_columns(pl.when(intact.to_series()).then(pl.col("person_id")).alias("person_id"))
-    people = _with_keys(frame).with_columns(
-        pl.lit(file_name).alias("file_name"),
-        pl.lit(sheet_name).alias("sheet"),
-        pl.when(~pl.col("monitoring_kind").is_in(NOT_MONITORED))
-        .then(pl.col("monitoring_kind"))
-        .alias("monitoring_kind"),
-    )
-    return checked(people, PEOPLE, "people of the base")
+    if "monitoring_kind" in places:
+        kind = pl.col("monitoring_kind")
+        frame = frame.with_columns(pl.when(~kind.is_in(NOT_MONITORED)).then(kind).alias("monitoring_kind"))
+    people = _with_keys(frame).with_columns(pl.lit(file_name).alias("file_name"), pl.lit(sheet_name).alias("sheet"))
+    names = (*OF_EVERY_EXPORT, *(column.name for column in columns))
+    return checked(people, {name: PEOPLE[name] for name in names}, "people of the base")
 
 
-def _unread(raw: pl.DataFrame, read: pl.DataFrame, columns: Sequence[NamedColumn]) -> pl.Series:
+def _read(raw: pl.DataFrame, columns: Sequence[Column]) -> tuple[pl.DataFrame, dict[str, pl.Series]]:
+    """The values of the columns, and heading -> in which rows a cell says something that cannot be read."""
+    values, lost = [raw["row"].cast(pl.Int64).alias("row_number")], {}
+    for column in columns:
+        cells = raw[column.name]
+        read = read_column(cells, column)
+        values.append(read.values)
+        if column.kind in POLARS_TYPE:
+            garbled = read.nothing_in.to_frame().filter(_says_something(pl.col("cell"), column))["cell"]
+            if not garbled.is_empty():
+                lost[column.headings[0]] = cells.is_in(garbled.implode())
+    return pl.DataFrame(values), lost
+
+
+def _unread(lost: Mapping[str, pl.Series], height: int) -> pl.Series:
     """`unread`: headings of the cells that say something which cannot be read, joined by 、; null where there are none."""
-    typed = [column for column in columns if column.kind in POLARS_TYPE]
-    says = raw.select("row", *(_says_something(column).alias(column.name) for column in typed))
-    is_lost = says.with_columns(pl.col(column.name) & read[column.name].is_null() for column in typed)
-    lost = [pl.when(column.name).then(pl.lit(column.headings[0])) for column in typed]
-    joined = pl.concat_str(lost, separator="、", ignore_nulls=True) if lost else pl.lit("")
-    return is_lost.with_columns(pl.when(joined != "").then(joined).alias("unread"))["unread"]
+    if not lost:
+        return pl.Series("unread", [None], dtype=pl.String).new_from_index(0, height)
+    said = [pl.when(heading).then(pl.lit(heading)) for heading in lost]
+    joined = pl.concat_str(said, separator="、", ignore_nulls=True)
+    return pl.DataFrame(dict(lost)).select(pl.when(joined != "").then(joined).alias("unread")).to_series()
 
 
-def _says_something(column: NamedColumn) -> pl.Expr:
-    cell = pl.col(column.name)
+def _says_something(cell: pl.Expr, column: Column) -> pl.Expr:
     if column.name == "work_until":
         return ~is_blank(cell) & ~bare(cell).is_in(STILL_GOING_ON)
     return ~is_blank(cell)
@@ -113,7 +123,9 @@ def _with_keys(frame: pl.DataFrame) -> pl.DataFrame:
     household = pl.coalesce(
         pl.when(_says_a_number(written)).then(written), pl.format("{}{}", pl.lit(WITHOUT_NUMBER), own)
     )
-    key = pl.coalesce("person_id", pl.format("{}-{}", household, own))
+    of_household = pl.format("{}-{}", household, own)
+    key = pl.coalesce("person_id", of_household) if "person_id" in frame.columns else of_household
+    is_head = pl.col("relation").is_in(HEAD_WORDS).fill_null(False) if "relation" in frame.columns else pl.lit(False)
     village = pl.col("village").fill_null("").str.replace(VILLAGE_ENDINGS, "")
     short = village.str.len_chars() < 2
     return frame.with_columns(
@@ -124,7 +136,7 @@ def _with_keys(frame: pl.DataFrame) -> pl.DataFrame:
         sex_of(pl.col("id18")).alias("id_sex"),
         birth_date(pl.col("id18")).alias("id_born_on"),
         pl.when(short).then(pl.col("village").fill_null("")).otherwise(village).alias("village_key"),
-        pl.col("relation").is_in(HEAD_WORDS).fill_null(False).alias("is_head"),
+        is_head.alias("is_head"),
         _one_way(pl.col("township")).fill_null("未写镇街").alias("township"),
         _one_way(pl.col("village")).fill_null("未写村").alias("village"),
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from sources.containers import zip_aes
 from sources.containers.sniff import sniff
 from sources.containers.zipped import DAMAGE, entries_of
-from sources.errors import RefusedFile
+from sources.errors import LockedFile, RefusedFile
 
 NOT_DATA = ("~$", ".", "Thumbs.db", "desktop.ini")
 """Names that are no department's file: lock files, hidden files."""
@@ -78,7 +78,7 @@ def _take(contents: Contents, name: str, data: bytes, passwords: Sequence[str], 
         raise RefusedFile(f"压缩包里的“{name}”套了太多层压缩包", do="请解压后直接报送表格。")
     inner = unfold(data, passwords, depth - 1)
     contents.members += [Member(f"{name}/{member.name}", member.data) for member in inner.members]
-    contents.refused += [RefusedFile(f"压缩包里的“{name}”：{one.what}", do=one.do) for one in inner.refused]
+    contents.refused += [type(one)(f"压缩包里的“{name}”：{one.what}", do=one.do) for one in inner.refused]
 
 
 def _read(opened: zipfile.ZipFile, whole: bytes, entry: zipfile.ZipInfo, passwords: Sequence[str]) -> bytes:
@@ -95,7 +95,7 @@ def _read(opened: zipfile.ZipFile, whole: bytes, entry: zipfile.ZipInfo, passwor
         try:
             data = zip_aes.read(whole, entry, key) if entry.compress_type == zip_aes.METHOD else opened.read(entry, key)
         except NotImplementedError:
-            raise RefusedFile(f"压缩包里的“{name}”用了读不了的加密方式", do=ASK) from None
+            raise LockedFile(f"压缩包里的“{name}”用了读不了的加密方式", do=ASK) from None
         except (*DAMAGE, struct.error):
             # the old kind of lock knows a wrong password by one byte only, and by the damage that it does
             if entry.compress_type == zip_aes.METHOD:
@@ -105,7 +105,7 @@ def _read(opened: zipfile.ZipFile, whole: bytes, entry: zipfile.ZipInfo, passwor
             continue
         if data is not None:
             return data
-    raise RefusedFile(f"压缩包有密码{'，已有的密码都不对' if passwords else ''}", do=ASK)
+    raise LockedFile(f"压缩包有密码{'，已有的密码都不对' if passwords else ''}", do=ASK)
 
 
 def _keys(passwords: Sequence[str]) -> Iterator[bytes]:

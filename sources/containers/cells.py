@@ -7,6 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any
 
+import polars as pl
+
 from sources.errors import RefusedFile
 
 BLANK, TEXT, NUMBER, DATE, FLAG, ERROR = range(6)
@@ -50,6 +52,26 @@ class SheetCells:
     def filled(self) -> int:
         """How many cells hold anything."""
         return sum(len(row) - row.count("") for row in self.rows)
+
+
+@dataclass
+class SheetColumns:
+    """One sheet, column by column; all of it was read. numbers: of each row, from 1; texts, kinds: place of a column in the sheet,
+    from 0 -> its cells as text, and the kind of each. Rows and columns that say nothing are left out.
+
+    The rest as in `SheetCells`.
+    """
+
+    name: str
+    numbers: pl.Series
+    texts: dict[int, pl.Series]
+    kinds: dict[int, pl.Series]
+    is_hidden: bool = False
+    notes: tuple[str, ...] = ()
+    is_1904: bool = False
+
+
+Sheet = SheetCells | SheetColumns
 
 
 def says(cell: object) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 import msoffcrypto
 from msoffcrypto.exceptions import InvalidKeyError
 
-from sources.errors import RefusedFile
+from sources.errors import LockedFile, RefusedFile
 
 EXCELS_OWN = "VelvetSweatshop"
 """Excel locks a workbook that is only write-protected with this, and opens it without asking."""
@@ -22,7 +22,7 @@ def unlock(data: bytes, passwords: Sequence[str]) -> bytes:
         opened = _try(data, password)
         if opened is not None:
             return opened
-    raise RefusedFile(f"文件有打开密码{'，已有的密码都不对' if passwords else ''}", do=ASK)
+    raise LockedFile(f"文件有打开密码{'，已有的密码都不对' if passwords else ''}", do=ASK)
 
 
 def _try(data: bytes, password: str) -> bytes | None:
@@ -34,7 +34,7 @@ def _try(data: bytes, password: str) -> bytes | None:
     except (MemoryError, RefusedFile):
         raise
     except Exception:  # the library raises anything over a damaged or unknown encryption
-        raise RefusedFile("文件有打开密码，且已损坏或加密方式认不出", do=ASK) from None
+        raise LockedFile("文件有打开密码，且已损坏或加密方式认不出", do=ASK) from None
 
 
 def _fits(file: Any, password: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import olefile  # type: ignore[import-untyped]
 
-from sources.containers.cells import SheetCells
+from sources.containers.cells import Sheet, SheetCells
 from sources.containers.sniff import Container
 from sources.containers.xml import local, said, tree
 from sources.containers.zipped import Parts
@@ -18,7 +18,7 @@ OURS = "fangpin."
 SUMMARY = "\x05DocumentSummaryInformation"
 
 
-def with_marks(tables: list[SheetCells], data: bytes, container: Container) -> list[SheetCells]:
+def with_marks(tables: list[Sheet], data: bytes, container: Container) -> list[Sheet]:
     """The tables, and where none says what the workbook is, one more made of its properties."""
     if container not in READERS or any(table.name == MARKS_SHEET for table in tables):
         return tables

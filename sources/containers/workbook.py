@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from sources.containers import by_calamine, by_xlrd, ods, xls, xlsb, xlsx
-from sources.containers.cells import SheetCells, fill_down
+from sources.containers import by_calamine, by_scan, by_xlrd, ods, xls, xlsb, xlsx
+from sources.containers.cells import Sheet, SheetCells, fill_down
 from sources.containers.marks import apply, spans
 from sources.containers.ole import books_in, workbook_in
 from sources.containers.properties import with_marks
@@ -20,13 +20,13 @@ from sources.errors import RefusedFile
 UNCHECKED = "隐藏的行列和公式错误未能核对（文件内部写法不规范），内容已照常读取"
 
 
-def read_workbook(data: bytes, container: Container) -> list[SheetCells]:
+def read_workbook(data: bytes, container: Container) -> list[Sheet]:
     """Each worksheet of a workbook.
 
     A damaged workbook makes a reader raise anything: inside this function whatever goes wrong is the file's fault.
     """
     try:
-        tables = READERS[container](data)
+        tables = [*READERS[container](data)]
     except (RefusedFile, MemoryError, KeyboardInterrupt):
         raise
     except BaseException:
@@ -34,11 +34,11 @@ def read_workbook(data: bytes, container: Container) -> list[SheetCells]:
     return with_marks(tables, data, container)
 
 
-def _tried(name: str, read: Callable[[], SheetCells]) -> SheetCells:
+def _tried(name: str, read: Callable[[], Sheet]) -> Sheet:
     """A sheet, or why it could not be read."""
     try:
         table = read()
-        if _is_garbled(table):
+        if isinstance(table, SheetCells) and _is_garbled(table):
             raise RefusedFile("有些文字读出来是乱码", do=DAMAGED)
         return table
     except RefusedFile as refused:
@@ -54,14 +54,14 @@ def _is_garbled(table: SheetCells) -> bool:
     return any("\0" in cell for row in table.rows for cell in row if isinstance(cell, str))
 
 
-def _xlsx(data: bytes) -> list[SheetCells]:
+def _xlsx(data: bytes) -> list[Sheet]:
     quick = by_calamine.CalamineReader(data)
     try:
         book = xlsx.XlsxBook(data)
     except (RefusedFile, MemoryError):
         raise
     except Exception:
-        return _unchecked(quick.read_all())
+        return [*_unchecked(quick.read_all())]
     return [
         _tried(one.name, partial(_xlsx_sheet, book, quick, place, one))
         for place, one in enumerate(book.sheets)
@@ -75,10 +75,11 @@ def _unchecked(tables: Sequence[SheetCells]) -> list[SheetCells]:
     return list(tables)
 
 
-def _xlsx_sheet(
-    book: xlsx.XlsxBook, quick: by_calamine.CalamineReader, place: int, sheet: xlsx.PackageSheet
-) -> SheetCells:
+def _xlsx_sheet(book: xlsx.XlsxBook, quick: by_calamine.CalamineReader, place: int, sheet: xlsx.PackageSheet) -> Sheet:
     if book.is_plain(sheet):
+        columns = by_scan.read(book, sheet)
+        if columns is not None:
+            return columns
         table = _whole(book, quick, place, sheet)
         if table is not None:
             return table
@@ -104,25 +105,25 @@ def _whole(
     return table
 
 
-def _xlsb(data: bytes) -> list[SheetCells]:
+def _xlsb(data: bytes) -> list[Sheet]:
     book = xlsb.XlsbBook(data)
     return [_tried(one.name, partial(book.read, one)) for one in book.sheets if one.kind == "worksheet"]
 
 
-def _xls(data: bytes) -> list[SheetCells]:
+def _xls(data: bytes) -> list[Sheet]:
     book = xls.XlsBook(workbook_in(data))
     quick = by_calamine.CalamineReader(data) if book.is_usual() and books_in(data) == 1 else None
     return _old(data, book, quick)
 
 
-def _bare_xls(data: bytes) -> list[SheetCells]:
+def _bare_xls(data: bytes) -> list[Sheet]:
     """Records without the wrapping. Those of before 1993 list no sheets; xlrd alone reads them."""
     book = xls.XlsBook(data)
-    return _old(data, book, None) if book.sheets else by_xlrd.XlrdReader(data).read_all()
+    return _old(data, book, None) if book.sheets else [*by_xlrd.XlrdReader(data).read_all()]
 
 
-def _old(data: bytes, book: xls.XlsBook, quick: by_calamine.CalamineReader | None) -> list[SheetCells]:
-    slow, tables = by_xlrd.XlrdReader(data, book.version, book.code_page), list[SheetCells]()
+def _old(data: bytes, book: xls.XlsBook, quick: by_calamine.CalamineReader | None) -> list[Sheet]:
+    slow, tables = by_xlrd.XlrdReader(data, book.version, book.code_page), list[Sheet]()
     worksheets = [(place, one) for place, one in enumerate(book.sheets) if one.kind == xls.WORKSHEET]
     for order, (place, sheet) in enumerate(worksheets):
         quickly = partial(quick.read, place, sheet.name) if quick else None
@@ -163,6 +164,6 @@ def _is_as_seen(table: SheetCells, empty: int, seen: xls.Seen) -> bool:
     return True
 
 
-READERS: dict[Container, Callable[[bytes], list[SheetCells]]] = {
+READERS: dict[Container, Callable[[bytes], Sequence[Sheet]]] = {
     "xlsx": _xlsx, "xlsb": _xlsb, "ods": ods.read, "xls": _xls, "bare_xls": _bare_xls,
 }  # fmt: skip

@@ -100,7 +100,7 @@ class XlsxBook:
     @cached_property
     def _of_no_text(self) -> re.Pattern[bytes] | None:
         """Finds the cells whose shared string says nothing: Java programs write blank ones so. None where no string is empty."""
-        strings = self._package.of_kind("sharedStrings", "sharedStrings.xml") or b""
+        strings = self.strings_part() or b""
         if not any(word in strings for word in NO_TEXT):
             return None
         found = (place for place, one in enumerate(STRING.finditer(strings)) if not _has_text(one.group(1) or b""))
@@ -123,7 +123,7 @@ class XlsxBook:
                     first, end = (_whole(element.get(side)) for side in ("min", "max"))
                     placed.hidden_columns |= set(range(first - 1, min(end, 16_384)))
                 case "mergeCell":
-                    placed.merged += _merged(element.get("ref") or "")
+                    placed.merged += merged(element.get("ref") or "")
         return placed
 
     def _take_row(self, element: Any, last: int, placed: Placed) -> int:
@@ -151,16 +151,19 @@ class XlsxBook:
                 case "v":
                     value = part.text or ""
                 case "is":
-                    return unescaped(_text(part))
+                    return unescaped(text_of(part))
                 case "f":
                     is_formula = True
         if kind == "e":
             return CellError(value or "#N/A")
         if is_formula and _is_uncomputed(value, kind, self._is_computed):
             return CellError(NO_RESULT)
-        return self._typed(kind, value, cell.get("s")) if value else ""
+        return self.cell(kind, value or "", cell.get("s"))
 
-    def _typed(self, kind: str, value: str, style: str | None) -> Any:
+    def cell(self, kind: str, value: str, style: str | None) -> Any:
+        """What a cell holds of which the file says this kind, value and style; "" where it says no value."""
+        if not value:
+            return ""
         try:
             match kind:
                 case "s":
@@ -175,6 +178,10 @@ class XlsxBook:
             return CellError(UNREADABLE)
         return unescaped(value)
 
+    def shows_numbers(self, style: str) -> bool:
+        """False for a cell style that shows days or lengths of time."""
+        return int(style or 0) not in self._dates | self._lengths
+
     def _number(self, value: str, style: int) -> Any:
         """Whole digits stay whole, beyond what a fraction holds."""
         if style in self._dates:
@@ -183,10 +190,14 @@ class XlsxBook:
             return dt.timedelta(days=float(value))
         return int(value) if value.isdecimal() else float(value)
 
+    def strings_part(self) -> bytes | None:
+        """The part of the shared strings; None where there is none."""
+        return self._package.of_kind("sharedStrings", "sharedStrings.xml")
+
     @cached_property
     def _strings(self) -> list[str]:
         """The shared strings, without their phonetic readings."""
-        strings = self._package.of_kind("sharedStrings", "sharedStrings.xml")
+        strings = self.strings_part()
         if strings is None:
             raise RefusedFile("工作表的文字不在文件里", do=DAMAGED)
         return without_controls(_strings, strings)
@@ -240,12 +251,12 @@ def unescaped(text: str) -> str:
 def _strings(part: bytes) -> list[str]:
     found = []
     for element in ends(part, ("si",)):
-        found.append(unescaped(_text(element)))
+        found.append(unescaped(text_of(element)))
         forget(element)
     return found
 
 
-def _text(element: Any) -> str:
+def text_of(element: Any) -> str:
     """The text of an inline or shared string, its runs joined, phonetic readings left out."""
     if len(element) == 1 and local(element[0]) == "t":
         return element[0].text or ""
@@ -262,7 +273,7 @@ def _place(reference: str | None, row: int, column: int) -> tuple[int, int]:
     return place or (row, column + 1)
 
 
-def _merged(reference: str) -> list[Merged]:
+def merged(reference: str) -> list[Merged]:
     """`B2:B5`; whole columns (`K:L`) hold nothing to fill down."""
     corners = [place_of(corner) for corner in reference.split(":")]
     match corners:

@@ -41,6 +41,44 @@ def without_controls(read: Callable[[bytes], T], data: bytes) -> T:
         return read(CONTROLS.sub(b"", data))
 
 
+class UnusualText(Exception):
+    """A text that only a parser of the whole document can read."""
+
+
+CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f]"
+REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]{1,6})|#([0-9]{1,7})|(amp|lt|gt|quot|apos));|&")
+NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+
+
+def plain_text(written: str) -> str:
+    """A text between two tags as a parser has it. Raises UnusualText where it would stumble."""
+    if re.search(CONTROL, written):
+        raise UnusualText
+    return REFERENCE.sub(_meant, written.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _meant(reference: re.Match[str]) -> str:
+    by_sixteen, by_ten, name = reference.groups()
+    if name:
+        return NAMED[name]
+    number = int(by_sixteen, 16) if by_sixteen else int(by_ten or 0)
+    if (
+        number < 0x20
+        and number not in (0x9, 0xA, 0xD)
+        or 0xD800 <= number < 0xE000
+        or number in (0xFFFE, 0xFFFF)
+        or number > 0x10FFFF
+    ):
+        raise UnusualText
+    return chr(number)
+
+
+def declares_other_than_utf8(data: bytes) -> bool:
+    """True where a document says that it is written in another encoding."""
+    declared = re.match(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding=["']([^"']*)""", data[:300])
+    return declared is not None and declared.group(1).lower() not in (b"utf-8", b"utf8")
+
+
 def tree(data: bytes) -> Any:
     """A small document as a whole."""
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))

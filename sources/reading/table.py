@@ -23,7 +23,7 @@ APART = "\x1f"
 
 @dataclass(frozen=True)
 class SheetTable:
-    """One table. cells: `row`, `line_refused`, `fields` and, for each column, `c0`, `k0`, … as in the grid; columns: where each stands in the sheet,
+    """One table. cells: `row`, `line_refused`, `line_told`, `fields` and, for each column, `c0`, `k0`, … as in the grid; columns: where each stands in the sheet,
     from 0; above: what the sheet says over it; is_1904: its serial days count from 1904."""
 
     sheet: str
@@ -49,15 +49,12 @@ class SheetTable:
     def lines(self) -> pl.DataFrame:
         """Of each row: `filled`, how many cells say something; `first`, what the first of them says; `is_counting`, true
         where every cell says nothing or its own place, from 1."""
-        text = pl.concat_str(pl.col(self.texts()).str.strip_chars(), separator=APART, ignore_nulls=False)
-        joined = self.cells.select(text.alias("text"))
-        counting = pl.when(pl.col("text").str.contains(f"^[0-9{APART}]*$")).then("text").str.split(APART)
-        own_place = pl.int_range(1, pl.len() + 1).cast(pl.String)
-        is_counting = counting.list.eval((pl.element() == "") | (pl.element() == own_place)).list.all()
-        return joined.select(
-            pl.col("text").str.count_matches(f"[^{APART}]+").alias("filled"),
-            pl.col("text").str.extract(f"([^{APART}]+)").alias("first"),
-            is_counting.fill_null(False).alias("is_counting"),
+        said = self.cells.select(pl.col(self.texts()).str.strip_chars())
+        own_place = [(pl.col(name) == "") | (pl.col(name) == str(at)) for at, name in enumerate(said.columns, start=1)]
+        return said.select(
+            pl.sum_horizontal(pl.all() != "").cast(pl.UInt32).alias("filled"),
+            _first_said(said).alias("first"),
+            pl.all_horizontal(own_place).alias("is_counting"),
         )
 
     def holds_numbers(self) -> bool:
@@ -65,9 +62,20 @@ class SheetTable:
         return any(self.cells.select(pl.col(self.texts()).str.contains(r"\d{15}|\d{17}[xX]").any()).row(0))
 
 
+def _first_said(said: pl.DataFrame) -> pl.Series:
+    """Of each row the first text that is not blank; null where all are."""
+    first = pl.Series("first", [None], dtype=pl.String).new_from_index(0, said.height)
+    for column in said.iter_columns():
+        if not first.has_nulls():
+            break
+        first = pl.select(pl.when(first.is_null() & (column != "")).then(column).otherwise(first)).to_series()
+    return first
+
+
 def table_of_cells(sheet: str, cells: pl.DataFrame) -> SheetTable:
     """A table whose cells no file holds: no line of it is at fault. cells: `row` and, for each column, `c0`, `k0`, …"""
-    nothing = pl.lit(None, dtype=pl.String).alias("line_refused"), pl.lit(None, dtype=pl.Int64).alias("fields")
+    nothing = [pl.lit(None, dtype=pl.Int64).alias("fields")]
+    nothing += [pl.lit(None, dtype=pl.String).alias(name) for name in ("line_refused", "line_told")]
     width = sum(name.startswith("c") for name in cells.columns)
     numbered = cells.with_columns(pl.col("row").cast(pl.UInt32), *nothing)
     return SheetTable(sheet, numbered, tuple(range(width)))
@@ -76,7 +84,8 @@ def table_of_cells(sheet: str, cells: pl.DataFrame) -> SheetTable:
 def table_of(grid: Grid) -> SheetTable:
     """The whole sheet as one table."""
     columns = grid.columns or tuple(range(grid.width))
-    return SheetTable(grid.sheet, pl.read_parquet(grid.path, glob=False), columns, grid.hidden, is_1904=grid.is_1904)
+    cells = grid.cells().with_columns(pl.lit(None, dtype=pl.String).alias("line_told"))
+    return SheetTable(grid.sheet, cells, columns, grid.hidden, is_1904=grid.is_1904)
 
 
 def stacked(table: SheetTable) -> list[SheetTable]:
@@ -94,17 +103,21 @@ def stacked(table: SheetTable) -> list[SheetTable]:
 
 CALLS_A_NUMBER = re.compile(r"身份证|证件号|公民身份|残疾人?证号")
 LONGEST_HEADING = 12
+NAME_SIGNS = "[名㈴㊔]"
+"""One of these is in every way to write 姓名 or 名字."""
 
 
 def _header_rows(table: SheetTable) -> list[int]:
     """The places of rows that name a person and a number in words; of several in a row (two levels) the first."""
+    calls_a_name = pl.any_horizontal(pl.col(table.texts()).str.contains(NAME_SIGNS))  # spares most rows what follows
+    likely = table.cells.with_row_index("place").filter(calls_a_name)
     line = pl.concat_str(table.texts(), ignore_nulls=True).str.normalize("NFKC").str.replace_all(r"\s", "")
     apart = (
         pl.concat_str(table.texts(), separator="|", ignore_nulls=True).str.normalize("NFKC").str.replace_all(r"\s", "")
     )
     maybe = line.str.contains(r"姓名|名字") & line.str.contains(CALLS_A_NUMBER.pattern)  # few rows are worth a look
     maybe = maybe & ~apart.str.contains(r"[0-9]{8}")
-    rows = table.cells.with_row_index("place").filter(maybe).select("place", *table.texts())
+    rows = likely.filter(maybe).select("place", *table.texts())
     hits = [place for place, *cells in rows.iter_rows() if _are_headings(cells)]
     return [at for place, at in enumerate(hits) if place == 0 or at > hits[place - 1] + 2]
 
@@ -171,7 +184,7 @@ def _is_personal(heading: str) -> bool:
 
 def _columns(table: SheetTable, start: int, end: int, above: Sequence[Sequence[str]]) -> SheetTable:
     """Some of the columns, renumbered; titles that stand above them are theirs alone."""
-    renamed = [pl.col("row"), pl.col("line_refused"), pl.lit(None, dtype=pl.Int64).alias("fields")]
+    renamed = [pl.col("row"), pl.col("line_refused"), pl.col("line_told"), pl.lit(None, dtype=pl.Int64).alias("fields")]
     for new, old in enumerate(range(start, end)):
         renamed += [pl.col(f"c{old}").alias(f"c{new}"), pl.col(f"k{old}").alias(f"k{new}")]
     cells = table.cells.select(renamed)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import TimeoutError as TookTooLong
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.synchronize import Semaphore
 from pathlib import Path
+from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -18,6 +19,7 @@ from sources.errors import RefusedFile
 from sources.fence import ToolBroke, broke_over, fence
 from sources.reading.grid import Grid, kept_grids, read_grids
 
+T = TypeVar("T")
 GIBIBYTE = 1 << 30
 SPAWN = multiprocessing.get_context("spawn")
 SLOWEST_START = 20.0
@@ -40,15 +42,13 @@ def read_all(
 
     passwords: tried on a file that has one.
     """
-    limits = limits or ReadLimits()
     wanted = list(files)
     known = {into: kept for _, into in wanted if (kept := _kept(into)) is not None}
     fresh = [pair for pair in wanted if pair[1] not in known]
-    outcomes = (
-        dict(zip((into for _, into in fresh), _read_fresh(fresh, limits, passwords), strict=True)) if fresh else {}
-    )
+    asked = {into.name: (source, into, tuple(passwords)) for source, into in fresh}
+    outcomes = in_children(read_one, asked, limits)
     for source, into in wanted:
-        yield source, known[into] if into in known else outcomes[into]
+        yield source, known[into] if into in known else outcomes[into.name]
 
 
 def _kept(into: Path) -> list[Grid] | None:
@@ -61,31 +61,52 @@ def _kept(into: Path) -> list[Grid] | None:
 
 
 def read_one(source: Path, into: Path, passwords: Sequence[str]) -> list[Grid]:
+    """In the child: a file's grids, written below `into`."""
+    return guarded(lambda: read_grids(source, into, passwords))
+
+
+def guarded(read: Callable[[], T]) -> T:
     """In the child: where our program breaks, the parent is told so in words that hold nobody's data."""
     try:
-        return read_grids(source, into, passwords)
+        return read()
     except (RefusedFile, MemoryError):
         raise
     except BaseException as error:  # a panic of a library is no ordinary exception
         raise broke_over("读取", error) from None
 
 
-def _read_fresh(
-    wanted: Sequence[tuple[Path, Path]], limits: ReadLimits, passwords: Sequence[str]
-) -> Iterator[list[Grid] | RefusedFile]:
-    with _workers(limits, len(wanted)) as pool:
-        futures = [pool.schedule(read_one, args=(*pair, tuple(passwords)), timeout=limits.seconds) for pair in wanted]
-        for (_, into), future in zip(wanted, futures, strict=True):
-            try:
-                yield future.result()
-            except ToolBroke as broken:
-                logging.getLogger("fangpin").error("%s: %s", into.name, broken.what)
-                yield broken
-            except RefusedFile as refused:
-                yield refused
-            except (TookTooLong, ProcessExpired, MemoryError):
-                do = "请检查表格末尾是否有多余的行列，只保留数据后另存为 .xlsx 再报送。"
-                yield RefusedFile("文件读取时占用过大或超时，已中止", do=do)
+def in_children(
+    work: Callable[..., T], asked: Mapping[str, tuple[Any, ...]], limits: ReadLimits | None = None
+) -> dict[str, T | RefusedFile]:
+    """What `work` makes of each file in a child process, or why the file was refused; the largest begin first.
+
+    work: a function of a module (a child finds it by its name) that hands back paths and counts, and lets nothing leave it but
+    RefusedFile and MemoryError; asked: file key -> its arguments, of which the first is the file.
+    """
+    if not asked:
+        return {}
+    limits = limits or ReadLimits()
+    largest_first = sorted(asked, key=lambda key: -_size(asked[key][0]))
+    with _workers(limits, len(asked)) as pool:
+        futures = {key: pool.schedule(work, args=asked[key], timeout=limits.seconds) for key in largest_first}
+        return {key: _outcome(key, futures[key].result) for key in asked}
+
+
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.exists() else 0
+
+
+def _outcome(key: str, result: Callable[[], T]) -> T | RefusedFile:
+    try:
+        return result()
+    except ToolBroke as broken:
+        logging.getLogger("fangpin").error("%s: %s", key, broken.what)
+        return broken
+    except RefusedFile as refused:
+        return refused
+    except (TookTooLong, ProcessExpired, MemoryError):
+        do = "请检查表格末尾是否有多余的行列，只保留数据后另存为 .xlsx 再报送。"
+        return RefusedFile("文件读取时占用过大或超时，已中止", do=do)
 
 
 @contextmanager

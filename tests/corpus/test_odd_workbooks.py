@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 import xlwt
 
-from sources.containers import by_calamine, xlsx
+from sources.containers import by_calamine, by_scan, xlsx
 from sources.containers.cells import SheetCells
 from sources.containers.ole import workbook_in
 from sources.errors import RefusedFile
@@ -247,6 +247,13 @@ def test_the_reader_for_odd_sheets_reads_the_usual_ones_alike(case: str, monkeyp
     assert outcome(make()) == expected
 
 
+@pytest.mark.parametrize("case", USUAL_XLSX)
+def test_calamine_reads_the_usual_ones_alike(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(by_scan, "read", lambda *_: None)
+    make, expected = CASES[case]
+    assert outcome(make()) == expected
+
+
 def _forgetful(sheet: Any) -> SheetCells:
     """The fast reader, as if it lost the last cell."""
     table = WHOLE(sheet)
@@ -266,6 +273,7 @@ def test_a_cell_that_the_fast_reader_loses_is_noticed(
 ) -> None:
     expected = outcome(make())
     monkeypatch.setattr(by_calamine, "_rectangle", _forgetful)
+    monkeypatch.setattr(by_scan, "read", lambda *_: None)
     assert outcome(make()) == expected
 
 

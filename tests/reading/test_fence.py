@@ -16,6 +16,7 @@ import sources.reading.intake
 import sources.reading.worker
 import sources.transports.landing
 import tasks.clean
+import tasks.export
 import tasks.returned_files
 from sources.cleaning.clean import clean
 from sources.cleaning.household import clean_household_sheet
@@ -23,7 +24,9 @@ from sources.containers.sniff import sniff
 from sources.fence import ToolBroke
 from sources.reading.grid import Grid, read_grids
 from sources.reading.worker import read_one
+from sources.transports.landing import Arrival
 from tasks.base import load_base
+from tasks.export import StagedExport, stage_export
 from tests.ledgers import Copy, run, take_and_list
 from tests.support import SmallCounty, county_at, id_number, name, write_csv
 
@@ -57,6 +60,17 @@ def reader_in_child(source: Path, into: Path, passwords: tuple[str, ...]) -> lis
         return read_one(source, into, passwords)
     finally:
         vars(sources.reading.worker)["read_grids"] = read_grids
+
+
+def stager_in_child(source: Path, arrival: Arrival, *rest: Any) -> StagedExport:
+    """In the child: cleaning breaks over one export."""
+    usual = clean_household_sheet
+    broken = breaks(usual, lambda _, file, *more: file == "户库.csv")
+    vars(tasks.export)["clean_household_sheet"] = broken
+    try:
+        return stage_export(source, arrival, *rest)
+    finally:
+        vars(tasks.export)["clean_household_sheet"] = usual
 
 
 def in_land(patch: pytest.MonkeyPatch, _: str) -> None:
@@ -183,8 +197,7 @@ def test_a_base_file_over_which_cleaning_breaks_is_refused_whole(
 ) -> None:
     row = county._base_row(9, {"乡镇（街道）": "金口镇"})
     write_csv(county.home.base_inbox / "金口.csv", [row])
-    usual = clean_household_sheet
-    monkeypatch.setattr("tasks.base.clean_household_sheet", breaks(usual, lambda _, file, *rest: file == "户库.csv"))
+    monkeypatch.setattr(tasks.export, "stage_export", stager_in_child)
     told = load_base.fn(county_at(county.root), [str(county.home.base_inbox)], "2026-11-30")
     assert told.refused == ["户库.csv"]
     assert any("户库.csv：本系统读取时出错" in line for line in told.attention)

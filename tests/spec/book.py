@@ -18,7 +18,7 @@ from expectations.exports import Exports
 from expectations.library import Rule, failing, load_rules, shown
 from sources.base.household_base import HOUSEHOLD_BASE
 from sources.catalogue import usual_catalogue
-from sources.cleaning.household import clean_household_sheet
+from sources.cleaning.household import PEOPLE, clean_household_sheet
 from sources.identity import CHECK_DIGITS, check_digit, identify, name_key
 from sources.reading.headers.header import Header
 from sources.reading.headers.headings import map_headings
@@ -124,7 +124,8 @@ def people(section: Section) -> pl.DataFrame:
     frame = clean_household_sheet(_export(section), f"{section.code}.xlsx", "Sheet1")
     day = pl.lit(month_end(MONTH))
     of_load = (day.alias("as_of"), pl.lit(1, pl.Int64).alias("since_load"), day.alias("valid_from"))
-    return frame.with_columns(*of_load).select(tables.PERSON.columns)
+    lacking = [pl.lit(None, dtype=kind).alias(name) for name, kind in PEOPLE.items() if name not in frame.columns]
+    return frame.with_columns(*of_load, *lacking).select(tables.PERSON.columns)
 
 
 def _letters(section: Section) -> pl.DataFrame:

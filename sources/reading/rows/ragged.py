@@ -31,12 +31,12 @@ NAME = r"^[\p{Han}·•. ]{2,15}$"
 
 def settled(table: SheetTable, header: Header) -> SheetTable:
     """The table with each ragged line as it must be read; `line_refused` says why one cannot be, `line_told` what was made of one."""
-    cells = table.cells.with_columns(pl.lit(None, dtype=pl.String).alias("line_told"))
+    cells = table.cells
     width = cells["fields"].slice(header.first, header.last - header.first + 1).max()
     excess = cells["fields"].slice(header.last + 1) - width if width is not None else pl.Series([], dtype=pl.Int64)
     counts = sorted(int(count) for count in excess.drop_nulls().unique() if count > 0)
     if not counts:
-        return replace(table, cells=cells)
+        return table
     place = pl.int_range(pl.len())
     for count in counts:
         is_ragged = (place > header.last) & (pl.col("fields") - width == count)

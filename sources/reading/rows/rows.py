@@ -46,7 +46,7 @@ class SheetRows:
 
     rows: a line for each subject: `row` (as Excel shows it), `line` (from 0), for each mapped column its text under our name
     and `<name>__number` (true where the cell held a number); `content`: all cells in one text, to tell a row sent again
-    word for word; `ended`: the word of a small title that says these have left; `is_unplaced`: true where the class column of
+    word for word, blank of a base or a returned list; `ended`: the word of a small title that says these have left; `is_unplaced`: true where the class column of
     a roster of several feeds names none, or several; `refused`: why the line could not be read soundly; `told`: what was made of a
     line that had to be put right.
     members: a line for each further person of a household's row: `line`, `member`, `member_name`, `member_number`,
@@ -79,14 +79,17 @@ def take_rows(table: SheetTable, header: Header, reads_ditto: bool = False) -> S
     list are taken word for word."""
     table = settled(table, header)
     whole = pl.concat([table.cells, table.lines], how="horizontal")
-    below = whole.slice(header.last + 1).with_columns(small_title().alias("title"), *_named_in(table))
-    names_somebody = pl.col("line_refused").is_not_null() & pl.col("number_in").is_not_null()
+    below = whole.slice(header.last + 1).with_columns(small_title().alias("title"))
+    has_refused = below["line_refused"].is_not_null().any()
+    below = below.with_columns(_named_in(table) if has_refused else [])
+    names_somebody = pl.col("line_refused").is_not_null() & pl.col("number_in").is_not_null() if has_refused else False
     is_row = (_is_data(header) | names_somebody) & pl.col("title").is_null()
     marked = below.with_columns(
         is_row.alias("is_row"), _ended(header).alias("ended"), place_told().alias("place_told"), *_told(header)
     )
     data = marked.filter("is_row")
-    columns = [pl.col("row"), pl.col("ended"), *_mapped(table, header), _content(table, header).alias("content")]
+    columns = [pl.col("row"), pl.col("ended"), *_mapped(table, header, has_refused)]
+    columns.append(_content(table, header).alias("content") if reads_ditto else pl.lit("").alias("content"))
     named = data.with_columns(columns)
     rows, members = unfold(filled(named, header.feed, _names(header)) if reads_ditto else named, header)
     kept = [
@@ -137,7 +140,7 @@ def _from_1904(place: int) -> pl.Expr:
     return pl.when(is_serial).then(days.floor().cast(pl.Int64, strict=False).cast(pl.String)).otherwise(text)
 
 
-def _mapped(table: SheetTable, header: Header) -> list[pl.Expr]:
+def _mapped(table: SheetTable, header: Header, has_refused: bool) -> list[pl.Expr]:
     columns = []
     dates = {column.name for column in header.feed.columns if column.kind == "date"}
     for name, place in header.places.items():
@@ -150,7 +153,8 @@ def _mapped(table: SheetTable, header: Header) -> list[pl.Expr]:
         elif name in header.more:
             parts = [pl.col(f"c{p}").str.strip_chars() for p in (place, *header.more[name])]
             text = pl.concat_str([pl.when(part != "").then(part) for part in parts], separator="；", ignore_nulls=True)
-        text = pl.when(pl.col("line_refused").is_null()).then(text).otherwise(_of_refused(name))
+        if has_refused:
+            text = pl.when(pl.col("line_refused").is_null()).then(text).otherwise(_of_refused(name))
         columns += [text.alias(name), (pl.col(f"k{place}") == NUMBER).alias(f"{name}__number")]
     if "township_text" not in header.places:
         columns += [pl.col("place_told").alias("township_text"), pl.lit(False).alias("township_text__number")]
