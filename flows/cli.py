@@ -9,10 +9,9 @@ from typing import Annotated, Any
 import typer
 from typer.exceptions import Abort, TyperException
 
-from flows.clock import last_month, month_or_refuse, months_between, now
+from flows.clock import last_month, month_or_refuse, now
 from flows.environment import speak_chinese
 from flows.operations import (
-    Outcome,
     backfill,
     collect,
     dispatch,
@@ -190,15 +189,20 @@ def rules(home: HomeOption = COUNTY, as_json: JsonOption = False) -> None:
 def backfill_command(
     first: Annotated[str, typer.Argument(metavar="起始月份")],
     last: Annotated[str, typer.Argument(metavar="截止月份")],
-    reason: Annotated[str, typer.Option("--reason", help="补跑的原因，记入运行登记。")],
+    reason: Annotated[
+        str, typer.Option("--reason", help="补跑的原因，如“集中排查后户库更正”：记入运行登记，随补发、撤销告知镇街。")
+    ],
+    as_known_then: Annotated[
+        bool, typer.Option("--as-known-then", help="按当时的户库比对：那个月清单发出以前已经入库的。默认按现在的户库。")
+    ] = False,
     on: GivenOnOption = "",
     home: HomeOption = COUNTY,
     as_json: JsonOption = False,
 ) -> None:
-    """按次序重跑若干个月；已经发出的预警不会再发，信息反馈日期也不变。"""
-    outcomes: list[Outcome] = backfill(Home(home), months_between(first, last), reason, quiet=as_json, on=on)
-    show.months(outcomes, as_json)
-    _leave(max(outcome.exit_status for outcome in outcomes))
+    """按次序重跑若干个已经过去的月份：新发现的随最新的清单补发，不再成立的撤销，已经发出的不会再发，在办的照办。"""
+    found = backfill(Home(home), first, last, reason, as_known_then, quiet=as_json, on=on)
+    show.backfilled(found, as_json)
+    _leave(found.exit_status)
 
 
 @app.command(short_help="一条预警或异常的来龙去脉。")

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterable
 from typing import Any
 
-from flows.operations import Outcome, backfill, refuse_path, take_returns
+from flows.operations import Outcome, opened, refuse_path, run_months, take_returns
 from flows.outcomes import PlantedCounts
 from flows.settings import write_settings
 from sources.catalogue import usual_catalogue
@@ -37,10 +37,10 @@ def run_demo(home: Home, persons: int, seed: int, month: str, quiet: bool = Fals
     write_settings(home, "jimo")
     write_county(home.root, persons=persons, seed=seed, month=month)
     before = shift(month, -1)
-    backfill(home, [before], "演示", quiet, _listed_on(before))
+    run_months(opened(home), [before], "演示", quiet, _listed_on(before))
     fill_ledgers(home.outbox(before), home.returns(before), seed)
     returned = take_returns(home, before, month_end(month).isoformat(), quiet)
-    outcome = backfill(home, [month], "演示", quiet, _listed_on(month))[-1]
+    outcome = run_months(opened(home), [month], "演示", quiet, _listed_on(month))[-1]
     outcome.faults = count_found(home, month)
     outcome.returned = returned
     return outcome

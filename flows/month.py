@@ -22,7 +22,7 @@ from tasks.clean import clean_month
 from tasks.collect import collect
 from tasks.dispatch import dispatch
 from tasks.judge import LOAD_GX, find_anomalies, gate, load_judge
-from tasks.lists import write_lists
+from tasks.lists import NOTHING_WRITTEN, Lists, write_lists
 from tasks.manifest import write_manifest
 from tasks.match import match, warn
 from tasks.publish import publish
@@ -51,11 +51,19 @@ def collect_month(county: OpenCounty, month: str) -> Counts:
 
 
 @procedure("month")
-def run_month(county: OpenCounty, month: str, run_id: str, reason: str = "", on: dt.date | None = None) -> MonthDone:
-    """一个月的全部工作。on：清单交给镇街的日期，默认今天。"""
+def run_month(
+    county: OpenCounty,
+    month: str,
+    run_id: str,
+    reason: str = "",
+    on: dt.date | None = None,
+    as_known_then: bool = False,
+    told_in: str = "",
+) -> MonthDone:
+    """一个月的全部工作。on：清单交给镇街的日期，默认今天；as_known_then：按当时的户库；told_in：补发、撤销列入哪个月的清单，本月的不写。"""
     on = on or now().date()
     with timed("登记"):
-        begin(county, month, county.deliveries, on=on)
+        begin(county, month, county.deliveries, on=on, as_known_then=as_known_then, reason=reason)
     with timed("收件识别"):
         collect(county, month, county.pulls(month, last_month()), county.file_passwords, PATIENT)
     with timed("清洗"):
@@ -73,13 +81,26 @@ def run_month(county: OpenCounty, month: str, run_id: str, reason: str = "", on:
     with timed("入账"):
         counts = commit(county, month, run_id, reason, on)
     with timed("出清单"):
-        lists = write_lists(county, month)
+        lists = write_lists(county, month, is_run=True)
     with timed("发布"):
         publish(county)
-        finish(county, run_id)
+        if not told_in:  # else it is told when the lists are out that tell it
+            finish(county, run_id)
         write_manifest(county, month, run_id)
     create_table_artifact(table=[asdict(counts)], key="month-counts", description=f"{month} {run_id}")
     return MonthDone(counts, lists)
+
+
+@procedure("belated")
+def tell_belated(county: OpenCounty, month: str, run_ids: list[str], writes: bool = True) -> Lists:
+    """补发、撤销列入最新一个月的清单。writes：那个月自己没有一并重跑，清单重写。"""
+    with timed("出清单"):
+        lists = write_lists(county, month) if writes else NOTHING_WRITTEN
+    with timed("发布"):
+        publish(county)
+        for run_id in run_ids:
+            finish(county, run_id)
+    return lists
 
 
 @procedure("returns")

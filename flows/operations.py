@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows import notify as n
+from flows.backfill import asked_or_refuse
 from flows.clock import date_or_refuse, now
 from flows.environment import alone_in, log_to, prepare
 from flows.outcomes import MonthDone, PlantedCounts, Returned
@@ -34,6 +35,7 @@ from sources.listing import readable
 from sources.secrets import holding
 from tasks.county import County
 from tasks.home import Home
+from warehouse.belated import newest_listed, standing_in, told_in
 from warehouse.contacts import replace_contacts
 from warehouse.engine import open_existing
 from warehouse.handling import PLACED
@@ -46,12 +48,14 @@ if TYPE_CHECKING:
     from reports.bulletin.quarter import Quarter
     from tasks.base import BaseLoad
     from tasks.bulletin import Written
+    from tasks.lists import Lists
     from warehouse.months import MonthCounts
 
 
 @dataclass
 class Outcome:
-    """What a month came to. exit_status: 0 done; 3 done, but a person must look. faults, returned: of a demo county."""
+    """What a month came to. exit_status: 0 done; 3 done, but a person must look. faults, returned: of a demo county. told_in: the later
+    month whose lists tell what is new in it; empty where its own do."""
 
     home: Home
     month: str
@@ -63,10 +67,27 @@ class Outcome:
     seconds: dict[str, float] = field(default_factory=dict)
     faults: PlantedCounts | None = None
     returned: Returned | None = None
+    told_in: str = ""
 
     @property
     def exit_status(self) -> int:
         return 3 if self.attention else 0
+
+
+@dataclass
+class Backfilled:
+    """What months run again came to. told_in: the month whose lists tell what is belated or withdrawn; standing: how many warnings of
+    each kind they tell in all, whichever run found them."""
+
+    outcomes: list[Outcome]
+    reason: str
+    as_known_then: bool
+    told_in: str
+    standing: dict[str, int]
+
+    @property
+    def exit_status(self) -> int:
+        return max(outcome.exit_status for outcome in self.outcomes)
 
 
 @dataclass
@@ -261,7 +282,7 @@ def run_one_month(home: Home, month: str, reason: str = "", quiet: bool = False,
     settings = load_settings(home)
     try:
         county = opened(home, settings)
-        outcome = _run_months(county, [month], reason, quiet, on)[0]
+        outcome = run_months(county, [month], reason, quiet, on)[0]
     except FangpinError as error:
         if not isinstance(error, UsageError):
             _told(settings, n.failed_message(month))
@@ -286,24 +307,43 @@ def _told(settings: Settings, body: str) -> list[str]:
     return troubles
 
 
-def backfill(home: Home, months: list[str], reason: str, quiet: bool = False, on: str = "") -> list[Outcome]:
-    """Months again, in order; the outcome of each. on: the day on which townships are given what is new in them, where it is not
-    this one; a month whose lists are not due by then has the policy's day."""
-    return _run_months(opened(home), months, reason, quiet, on)
+def backfill(
+    home: Home, first: str, last: str, reason: str, as_known_then: bool = False, quiet: bool = False, on: str = ""
+) -> Backfilled:
+    """Months that are over again, in order; what came of them. Refused where the months or the reason cannot be.
+
+    as_known_then: by the base as it was loaded before each month's lists went out, not as it is now. on: the day on which townships are
+    given what is new in them, where it is not this one; a month whose lists are not due by then has the policy's day.
+    """
+    asked = asked_or_refuse(first, last, reason, date_or_refuse(on) if on else now().date())
+    county = opened(home)
+    outcomes = run_months(county, asked.months, asked.reason, quiet, on, as_known_then)
+    with county.warehouse_there() as engine:
+        told = told_in(engine, asked.months[-1])
+        return Backfilled(outcomes, asked.reason, as_known_then, told, standing_in(engine, told))
 
 
-def _run_months(county: OpenCounty, months: list[str], reason: str, quiet: bool, on: str) -> list[Outcome]:
+def run_months(
+    county: OpenCounty, months: list[str], reason: str, quiet: bool, on: str = "", as_known_then: bool = False
+) -> list[Outcome]:
+    """Months in order; the outcome of each. What is new in those whose lists are out goes out with the newest lists, written last: until
+    then none of the runs counts as told."""
     day = date_or_refuse(on) if on else now().date()
     outcomes = []
     with _at_work(county, _run_id(months[0]), len(months) * MONTH_STEPS, quiet) as watch:
-        from flows.month import base_load, run_month
+        from flows.month import base_load, run_month, tell_belated
 
         if _waits_for_base(county):
             _checked(base_load, county, [str(county.home.base_inbox)], month_end(months[0]).isoformat())
+        with county.warehouse() as engine:
+            newest = newest_listed(engine) or ""
         for month in months:
-            run_id = _run_id(month)
-            done: MonthDone = _checked(run_month, county, month, run_id, reason, day)
-            outcomes.append(_outcome(county, month, run_id, done, watch))
+            run_id, told = _run_id(month), newest if newest > month else ""
+            done: MonthDone = _checked(run_month, county, month, run_id, reason, day, as_known_then, told)
+            outcomes.append(_outcome(county, month, run_id, done, watch, told))
+        if late := [outcome.run_id for outcome in outcomes if outcome.told_in]:
+            lists: Lists = _checked(tell_belated, county, newest, late, newest not in months)
+            outcomes[-1].attention += [_set_aside(name) for name in lists.set_aside]
     return outcomes
 
 
@@ -325,9 +365,10 @@ def _set_aside(name: str) -> dict[str, Any]:
     }
 
 
-def _outcome(county: County, month: str, run_id: str, done: MonthDone, watch: Watch) -> Outcome:
+def _outcome(county: County, month: str, run_id: str, done: MonthDone, watch: Watch, told: str) -> Outcome:
     with county.warehouse_there() as engine:
         attention, conservation = attention_of(engine, month), conservation_of(engine, month)
         reasons = reasons_of(engine, month)
     attention += [_set_aside(name) for name in done.lists.set_aside]
-    return Outcome(county.home, month, run_id, done.counts, attention, conservation, reasons, dict(watch.seconds))
+    seconds = dict(watch.seconds)
+    return Outcome(county.home, month, run_id, done.counts, attention, conservation, reasons, seconds, told_in=told)

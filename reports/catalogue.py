@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reports.county.belated import BELATED
 from reports.county.dispatch import dispatch_of
 from reports.county.effects import EFFECTS
 from reports.county.incomes import INCOMES
@@ -34,6 +35,7 @@ FIXED = (
     REFUSED_TASKS,
     PEOPLE,
     MONITORING_CHANGES,
+    BELATED,
     EFFECTS,
     INCOMES,
 )

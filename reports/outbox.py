@@ -41,15 +41,23 @@ class OutboxCounts:
 
 
 def write_outbox(
-    engine: Engine, month: str, policy: Policy, folder: Path, key: bytes, templates: Path | None = None
+    engine: Engine,
+    month: str,
+    policy: Policy,
+    folder: Path,
+    key: bytes,
+    templates: Path | None = None,
+    with_townships: bool = True,
 ) -> OutboxCounts:
     """Write every workbook and letter of a finished month into `folder`; how many.
 
-    key: of the check codes in what comes back; templates: the county's own, of letters.
+    key: of the check codes in what comes back; templates: the county's own, of letters. with_townships: not where theirs stay as
+    they went out.
     """
     _require_finished(engine, month)
     declare_masks(engine)
     townships, departments = places_of(engine, Facts(month, policy))
+    townships = townships if with_townships else []
     written, letters = 0, 0
     troubles: list[str] = []
     for place, shown in safe_names(townships, taken=(DEPARTMENTS, COUNTY)).items():
@@ -126,13 +134,13 @@ def _write_books(engine: Engine, books: Sequence[Workbook], facts: Facts, shown:
 
 GIVEN = """
 SELECT DISTINCT feedback_on FROM handling.register
-WHERE month = $1 AND origin <> 'township' AND NOT is_withdrawn AND (township = $2 OR NOT $3) ORDER BY feedback_on
+WHERE listed_in = $1 AND origin <> 'township' AND NOT is_withdrawn AND (township = $2 OR NOT $3) ORDER BY feedback_on
 """
 
 
 def _given_on(engine: Engine, facts: Facts) -> dict[str, str]:
     """On what day the reader's lines of the month were given to townships, and by when these are visited; as the policy says where
-    there are none. Lines that came later carry their own days."""
+    there are none. Lines that came later, and those of earlier months given only now, carry their own days."""
     is_township = bool(engine.value("SELECT COUNT(*) FROM handling.register WHERE township = ?", [facts.place]))
     days = [row["feedback_on"] for row in engine.rows(GIVEN, [facts.month, facts.place, is_township])]
     return facts.limits(days[0], more=len(days) > 1) if days else {}

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from reports.bulletin.bulletin import BULLETIN
 from reports.catalogue import workbooks_apart
+from reports.names import COUNTY, DEPARTMENTS
 from reports.outbox import OutboxCounts, write_outbox
 from tasks.county import County
 from tasks.home import seal_key
 from tasks.outbox import carry_over, recover, swap_in
 from tasks.step import step
+from warehouse.belated import stay_as_they_are
 
 
 @dataclass(frozen=True)
@@ -23,17 +25,26 @@ class Lists:
     set_aside: list[str]
 
 
+NOTHING_WRITTEN = Lists(OutboxCounts(0, 0, 0, 0, []), [])
+
+
 @step("lists")
-def write_lists(county: County, month: str) -> Lists:
-    """Put the month's lists in the place of those before."""
+def write_lists(county: County, month: str, is_run: bool = False) -> Lists:
+    """Put the month's lists in the place of those before.
+
+    is_run: they are written because the month was run. Where townships work on a later month's lists by then, theirs of this month
+    stay as they went out: what the run found is told in the later ones.
+    """
     home, rules = county.home, county.policy
     outbox = home.outbox(month)
     fresh = outbox.with_name(f".{month}.new")
     recover(outbox)
     shutil.rmtree(fresh, ignore_errors=True)
     with county.warehouse_there() as engine:
-        counts = write_outbox(engine, month, rules, fresh, seal_key(home), home.own_templates)
-    aside = carry_over(outbox, fresh, [BULLETIN.name, *(book.name for book in workbooks_apart(rules))])
+        stay = is_run and stay_as_they_are(engine, month)
+        counts = write_outbox(engine, month, rules, fresh, seal_key(home), home.own_templates, not stay)
+    apart = [BULLETIN.name, *(book.name for book in workbooks_apart(rules))]
+    aside = carry_over(outbox, fresh, apart, (COUNTY, DEPARTMENTS) if stay else None)
     swap_in(fresh, outbox)
     for trouble in (*counts.unwritten, *(f"被改动过，另存：{name}" for name in aside)):
         logging.getLogger("fangpin").warning(trouble)

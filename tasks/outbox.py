@@ -29,19 +29,24 @@ def recover(outbox: Path) -> None:
         old.rename(outbox)
 
 
-def carry_over(outbox: Path, fresh: Path, names: Sequence[str]) -> list[str]:
+def carry_over(outbox: Path, fresh: Path, names: Sequence[str], anew: Sequence[str] | None = None) -> list[str]:
     """What commands of their own have written (月调度) stands as it was told, whatever becomes of the month's lists; so does what
-    people put or typed into the folder. The files that are kept as 旧稿, below the folder."""
+    people put or typed into the folder. The files that are kept as 旧稿, below the folder.
+
+    anew: the only folders that are written anew; what lies in the others stays as it went out. All of them without it.
+    """
     try:
-        return _carry_over(outbox, fresh, names)
+        return _carry_over(outbox, fresh, names, anew)
     except PermissionError as error:  # Windows: a list is open in Excel
         raise TransientError("清单正被打开，不能更换", outbox.name, CLOSE) from error
 
 
-def _carry_over(outbox: Path, fresh: Path, names: Sequence[str]) -> list[str]:
+def _carry_over(outbox: Path, fresh: Path, names: Sequence[str], anew: Sequence[str] | None) -> list[str]:
     known, is_recorded = _record(outbox), (outbox / RECORD).exists()
     record = {name: _hash(fresh / name) for name in _files(fresh)}
     told = {file.relative_to(outbox).as_posix() for name in names for file in outbox.glob(f"*/{name}_*")}
+    if anew is not None:
+        told |= {name for name in _files(outbox) if PurePosixPath(name).parts[0] not in anew and "/" in name}
     aside = []
     for name in sorted(
         _files(outbox), key=lambda one: (one in known, BEFORE not in one)

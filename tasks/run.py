@@ -17,17 +17,20 @@ def begin(
     deliveries: dict[str, str] | None = None,
     needs_base: bool = True,
     on: dt.date | None = None,
+    as_known_then: bool = False,
+    reason: str = "",
 ) -> dict[str, int]:
     """Set the period and the rules; how many rules there are. Without a base there is nothing to match with.
 
-    on: the day on which the lists are handed over; without it the policy's.
+    on: the day on which the lists are handed over; without it the policy's. as_known_then: the base as it was loaded before the month's
+    lists first went out; reason: why the month is run again.
     """
     with county.warehouse() as engine:
         if needs_base and not engine.value("SELECT COUNT(*) FROM base.person"):
             raise FangpinError(
                 "还没有户库", do="请把农户家庭成员信息导出放入 inbox/base，先运行 fangpin base load --as-of 日期。"
             )
-        months.begin_month(engine, month, county.policy, deliveries or {}, on)
+        months.begin_month(engine, month, county.policy, deliveries or {}, on, as_known_then, reason)
     return {"rules": len(county.policy.rule)}
 
 

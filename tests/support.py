@@ -144,19 +144,21 @@ class SmallCounty:
         judged: bool = False,
         on: dt.date | None = None,
         county: County | None = None,
+        reason: str = "",
+        run_id: str = "",
     ) -> MonthCounts:
         """The month's steps without Prefect, gates and lists. judged: the cleaning rules too; on: the day of the lists, where it is
-        not the policy's; county: as a command opens it, where its home adds feeds."""
+        not the policy's; county: as a command opens it, where its home adds feeds; reason: why it is run again."""
         county = county or county_at(self.root, policy)
         hold(self.home.warehouse)
-        begin.fn(county, month, deliveries, on=on)
+        begin.fn(county, month, deliveries, on=on, reason=reason)
         collect.fn(county, month)
         clean_month.fn(county, month)
         match.fn(county)
         warn.fn(county)
         if judged:
             find_anomalies.fn(county, month)
-        return commit.fn(county, month, f"{month}-test", on=on)
+        return commit.fn(county, month, run_id or f"{month}-test", reason, on)
 
     def ask(self, question: str, *values: object) -> list[dict[str, object]]:
         with Engine(self.home.warehouse) as engine:

@@ -22,11 +22,11 @@ from warehouse.tables import handling as t
 
 EVENTS = {
     "issued": "反馈镇街", **{step: label for label, step in STEPS.items()}, "green": GREEN.heading, "responsible": "落实帮扶责任人",
-    "plan": "制定帮扶计划", "placed": "分派镇街", "rechecked": "抽查复核", "risk": "改定风险类型", "told": "告知本人", "closed": "办结", "withdrawn": "撤销", "measure": "部门帮扶",
+    "plan": "制定帮扶计划", "placed": "分派镇街", "rechecked": "抽查复核", "risk": "改定风险类型", "told": "告知本人", "closed": "办结", "withdrawn": "撤销", "corrected": "依据已更正", "measure": "部门帮扶",
 }  # fmt: skip
 """What each kind of event is called."""
-PLACED = ("handling.place", "handling.standing", "handling.returned_ledger")
-"""Where each warning is, how it stands, whose ledger has come: all change with the base, too."""
+PLACED = ("handling.place", "handling.standing", "handling.mark", "handling.returned_ledger")
+"""Where each warning is, how it stands, what a run again made of it, whose ledger has come: all change with the base, too."""
 JUDGED = (
     "handling.place",
     "handling.spread",
@@ -48,7 +48,9 @@ OWN = (
     "handling.own",
 )
 """What townships added to their ledgers themselves, and what of it can be taken."""
-REGISTERED = ("handling.event_issued", "handling.event_withdrawn")
+BEGUN = ("handling.begun",)
+"""Which warnings a township has in hand: those are not withdrawn."""
+REGISTERED = ("handling.event_issued", "handling.event_withdrawn", "handling.event_corrected")
 """What the history tells of the register itself."""
 UNPLACED = states.UNPLACED.label
 """Where a line stands that names no township of the county: the county keeps its ledger, and finds the township."""
@@ -62,11 +64,13 @@ def register_month(engine: Engine, month: str, policy: Policy, recorded_on: dt.d
     A warning withdrawn from one month that another gives is that month's from then on.
     """
     columns = ", ".join(t.REGISTER.columns)
+    models.run_models(engine, BEGUN)
     engine.run(f"CREATE OR REPLACE TEMP TABLE registered AS {models.select_of_model('handling.register')}")
     engine.run("DELETE FROM handling.register WHERE month = ? OR number IN (SELECT number FROM registered)", [month])
     engine.run(f"INSERT INTO handling.register ({columns}) SELECT {columns} FROM registered")
+    listed_in = str(engine.value("SELECT listed_in FROM ops.period"))
     for event in REGISTERED:
-        append_events(engine, models.select_of_model(event), month, recorded_on)
+        append_events(engine, models.select_of_model(event), month, recorded_on, listed_in)
     forget_unanswered(engine, month)
     set_procedure(engine, policy)
     models.run_models(engine, PLACED)
@@ -110,6 +114,7 @@ def replace_returned(
         _register_own(engine, month, policy, today)
         set_procedure(engine, policy)
         models.run_models(engine, JUDGED)
+        _restore_answered(engine, month, today)
         settle(engine)
         _amend(engine, policy, today)
         engine.make("handling.wanted", models.select_of_model("handling.wanted"))
@@ -117,6 +122,18 @@ def replace_returned(
         models.run_models(engine, PLACED)
         due.look_at(engine, policy, today)
     return _counts(engine, month)
+
+
+def _restore_answered(engine: Engine, month: str, today: dt.date) -> None:
+    """A warning that was withdrawn while its township was at work on it: the answer says so now, and it stands again."""
+    models.run_models(engine, BEGUN)
+    answered = "is_withdrawn AND origin <> 'township' AND number IN (SELECT number FROM handling.begun)"
+    if not engine.value(f"SELECT COUNT(*) FROM handling.register WHERE {answered}"):
+        return
+    engine.run(f"UPDATE handling.register SET is_withdrawn = FALSE WHERE {answered}")
+    for event in REGISTERED:
+        append_events(engine, models.select_of_model(event), month, today)
+    models.run_models(engine, JUDGED)  # what is at fault in its row goes back, too
 
 
 def settle(engine: Engine) -> None:
@@ -180,7 +197,7 @@ def last_event(engine: Engine) -> int:
 
 def retracted_since(engine: Engine, ordinal: int) -> int:
     """How many steps that once stood were taken back behind that step of the history: their file is gone, or says otherwise."""
-    question = "SELECT COUNT(*) FROM handling.event WHERE ordinal > ? AND is_retracted AND step <> 'withdrawn'"
+    question = "SELECT COUNT(*) FROM handling.event WHERE ordinal > ? AND is_retracted AND step NOT IN ('withdrawn', 'corrected')"
     return int(engine.value(question, [ordinal]))
 
 
@@ -257,13 +274,16 @@ def _replace(engine: Engine, table: Table, rows: Sequence[dict[str, object]]) ->
     engine.insert(table, rows)
 
 
-def append_events(engine: Engine, events: str, month: str, recorded_on: dt.date | None) -> None:
-    """Append to the history what a query of events gives, in an order of its own; columns that it does not name stay empty."""
+def append_events(engine: Engine, events: str, month: str, recorded_on: dt.date | None, listed_in: str = "") -> None:
+    """Append to the history what a query of events gives, in an order of its own; columns that it does not name stay empty.
+
+    listed_in: the month in whose lists it is told, where that is not `month`.
+    """
     engine.run(
-        "INSERT INTO handling.event BY NAME SELECT ? AS month, ? AS recorded_on, happened.*, (SELECT COALESCE(MAX(ordinal), 0) "
+        "INSERT INTO handling.event BY NAME SELECT ? AS month, ? AS recorded_on, ? AS listed_in, happened.*, (SELECT COALESCE(MAX(ordinal), 0) "
         "FROM handling.event) + ROW_NUMBER() OVER (ORDER BY happened.happened_on, happened.number, happened.step) AS ordinal "
         f"FROM ({events}) AS happened",
-        [month, recorded_on],
+        [month, recorded_on, listed_in or month],
     )
 
 

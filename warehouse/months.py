@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from sources.catalogue import Catalogue
 from sources.errors import ConservationError, RefusedFile
-from warehouse import due, handling, measures, models, tables
+from warehouse import belated, due, handling, measures, models, tables
 from warehouse.engine import Engine
 from warehouse.policy import deadlines
 from warehouse.policy.deadlines import Deadlines
@@ -35,12 +35,13 @@ def begin_month(
     deliveries: Mapping[str, str],
     on: dt.date | None = None,
     as_known_then: bool = False,
+    reason: str = "",
 ) -> None:
     """Set the period, the rules and the feeds that are awaited; empty the drafts.
 
     deliveries: feed -> new or roster, where the county's settings differ from the policy. on: the day on which the lists are handed
     over, where that is not the policy's; what was given to a township before keeps its day. as_known_then: the base is seen as it was
-    when the month's lists first went out, else as it is known now (`warehouse/seen.py`).
+    when the month's lists first went out, else as it is known now (`warehouse/seen.py`). reason: why the month is run again.
     """
     handed_on = deadlines.handed_on(month, policy.deadlines, on)
     limits = _limits(engine, handed_on, policy.deadlines)
@@ -49,6 +50,8 @@ def begin_month(
         "previous_month": deadlines.shift(month, -1),
         "today_of_month": deadlines.month_end(month),
         "feedback_on": handed_on,
+        **belated.why(engine, month, reason),
+        "is_as_known_then": as_known_then,
         "policy_version": f"{policy.code} {policy.version}",
         "policy_since": policy.in_force_from,
         "income_line_yuan": policy.monitoring.income_line_yuan.get(int(month[:4])),
@@ -256,7 +259,8 @@ def check_conservation(engine: Engine) -> int:
 @dataclass(frozen=True)
 class MonthCounts:
     """What a month gives, as its row in `ops.run` holds it. rows_in: rows sent; households: those with a warning; suspected: likely
-    matches for a human; anomalies: those that somebody is asked about; attention: matters that a person must look at."""
+    matches for a human; anomalies: those that somebody is asked about; attention: matters that a person must look at. Of a month
+    whose lists were out before: belated: warnings that it gives only now; withdrawn, restored, corrected: what became of those before."""
 
     rows_in: int
     warnings: int
@@ -264,6 +268,10 @@ class MonthCounts:
     suspected: int
     anomalies: int
     attention: int
+    belated: int = 0
+    withdrawn: int = 0
+    restored: int = 0
+    corrected: int = 0
 
 
 def commit_month(
@@ -275,15 +283,17 @@ def commit_month(
     run: dict[str, object] = {
         "run_id": run_id, "month": month, "policy": policy.code, "policy_version": policy.version,
         "policy_hash": policy.digest, "reason": reason, "is_listed": False, "base_as_of": engine.value("SELECT MAX(as_of) FROM seen.held_person"),
-        "base_load": engine.value("SELECT MAX(load) FROM seen.load"), **asdict(counts),
+        "base_load": engine.value("SELECT MAX(load) FROM seen.load"), "is_as_known_then": engine.value("SELECT is_as_known_then FROM ops.period"),
     }  # fmt: skip
+    before = handling.last_event(engine)
     with engine.transaction():
         handling.register_month(engine, month, policy, recorded_on)
         measures.issue_tasks(engine, month, policy)
         keep_drafts(engine, month)
         due.look_at(engine, policy, recorded_on or deadlines.feedback_on(month, policy.deadlines))
+        counts = replace(counts, **belated.counted_since(engine, before))
         engine.run("DELETE FROM ops.run WHERE run_id = ?", [run_id])
-        engine.insert(tables.RUN, [run])
+        engine.insert(tables.RUN, [run | asdict(counts)])
     return counts
 
 

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from flows.operations import Collected, Outcome
+from flows.operations import Backfilled, Collected, Outcome
 from flows.progress import STARTUP
 from flows.timetable import TIMETABLE
 from reports.screen import OUTCOMES
@@ -62,7 +62,7 @@ def _outcome_json(outcome: Outcome) -> dict[str, Any]:
     return {
         "month": outcome.month, "status": outcome.exit_status, "run": outcome.run_id, **counts, **faults,
         "outbox": str(outcome.home.outbox(outcome.month)), "published": str(outcome.home.published),
-        "conservation": outcome.conservation, "reasons": outcome.reasons, "attention_items": outcome.attention,
+        "told_in": outcome.told_in, "conservation": outcome.conservation, "reasons": outcome.reasons, "attention_items": outcome.attention,
         "seconds": {name: round(value, 2) for name, value in outcome.seconds.items()},
     }  # fmt: skip
 
@@ -78,18 +78,48 @@ def month(outcome: Outcome, as_json: bool, with_timings: bool = False) -> None:
     _reasons(outcome.reasons)
     _attention(outcome.attention)
     where, published = outcome.home.outbox(outcome.month), outcome.home.published
+    if outcome.told_in:
+        counts = "，".join(f"{state.label}{counts[state.code]}" for state in states.MARKS if counts[state.code])
+        told = f"{outcome.month}的清单已经交给镇街，照旧不动；重跑的结果列入{outcome.told_in}的清单：{counts or '没有变化'}"
+        out.print(told, highlight=False, soft_wrap=True)
     out.print(f"清单在 {escape(str(where))}，分析库在 {escape(str(published))}", soft_wrap=True)
     if with_timings:
         timings(outcome)
 
 
-def months(outcomes: list[Outcome], as_json: bool) -> None:
-    """Several months: a line each on the screen, all in one object for a script."""
+def backfilled(found: Backfilled, as_json: bool) -> None:
+    """Months run again: each month's figures, then what was given out late and what was taken back, and where that is told."""
+    outbox = found.outcomes[-1].home.outbox(found.told_in)
     if as_json:
-        print_json({"months": [_outcome_json(outcome) for outcome in outcomes]})
+        standing = {state.code: found.standing.get(state.code, 0) for state in states.MARKS}
+        told = {"month": found.told_in, "outbox": str(outbox), **standing}
+        asked = {"reason": found.reason, "as_known_then": found.as_known_then}
+        print_json({"months": [_outcome_json(outcome) for outcome in found.outcomes], **asked, "told_in": told})
         return
-    for outcome in outcomes:
+    for outcome in found.outcomes:
         month(outcome, as_json=False)
+    _changes(found)
+    said = "，".join(f"{state.label} {found.standing.get(state.code, 0)}" for state in states.MARKS)
+    out.print(f"{found.told_in}的清单中共有：{said}", highlight=False)
+    out.print(
+        f"补发的在各镇街《预警信息清单》的《往月未办结》，撤销的在《撤销和更正》，全县的在补发撤销清单，都在 {escape(str(outbox))}；请发给镇街。",
+        soft_wrap=True,
+    )
+
+
+def _changes(found: Backfilled) -> None:
+    """What this backfill changed, month by month."""
+    known = "按当时的户库" if found.as_known_then else "按现在的户库"
+    table = Table(
+        title=f"补跑（{known}）：{escape(found.reason)}", title_justify="left", box=SIMPLE, padding=(0, 1, 0, 0)
+    )
+    table.add_column("月份", no_wrap=True)
+    for state in states.MARKS:
+        table.add_column(state.label, justify="right")
+    for outcome in found.outcomes:
+        counts = asdict(outcome.counts)
+        table.add_row(outcome.month, *(str(counts[state.code]) for state in states.MARKS))
+    out.print(table)
 
 
 def _conservation(rows: list[dict[str, Any]]) -> None:

@@ -88,7 +88,7 @@ def carried_sheet(form: Form) -> Sheet:
     return Sheet(
         CARRIED, "{place}往月未办结的预警（截至{month}台账，共{count}条）", ledger_columns(form),
         query="carried", takes=c.OF_PLACE, said=BEFORE, together="household_id", pinned=3, size=9, height=42,
-        subtitle="以前各月反馈、还没有办结的；已经采用的照填在内，不必再填；办结一条填写一条，随{month}台账于{back_by}前报回。", sealed=form.sealed,
+        subtitle="以前各月的、还没有办结的，提示中写有“补发”的是这次才发的，排在最前，期限从补发之日起；已经采用的照填在内，不必再填；办结一条填写一条，随{month}台账于{back_by}前报回。", sealed=form.sealed,
     )  # fmt: skip
 
 

@@ -40,6 +40,13 @@ GUIDED = Sheet(
     query="guided", takes=c.OF_PLACE, is_optional=True,
     subtitle="县级随机抽取镇街、现场指导时发现的问题。请逐条整改。",
 )  # fmt: skip
+WITHDRAWN = Sheet(
+    "撤销和更正", "{place}{month}撤销和更正的预警（共{count}条）", c.columns(
+        run_again=15, long_number=20, matter_month=9, village=11, head_name=9, subject_name=9, says=44, step=12, reason=34, told_on=12,
+    ),
+    query="withdrawn", takes=c.OF_PLACE, pinned=2, size=9, is_optional=True,
+    subtitle="重新比对以后不再达到预警条件的。撤销的不必再办；已经着手办理的仍由本镇街办理，请核对后照实填写结果，已经填报的都保留。",
+)  # fmt: skip
 NOTES = Sheet(
     "填写说明", "防止返贫监测预警台账填写说明（{place}，{month}）", c.columns(matter=26, text=126),
     notes=LEDGER_NOTES, size=10.5,
@@ -56,6 +63,7 @@ def warnings_of(policy: Policy) -> Workbook:
         VISITS_SHEET,
         progress_sheet(policy.procedure),
         carried_sheet(form),
+        WITHDRAWN,
         SUSPECTED_SHEET,
         own_lines_sheet(policy.ledger),
         RECHECKED,

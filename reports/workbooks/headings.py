@@ -33,6 +33,7 @@ COLOURS: Mapping[str, Mapping[str, str]] = {
     "surge_flag": {"大进大出": RED},
     "change_kind": coloured(states.CHANGES),
     "base_change": coloured(states.BASE_CHANGES),
+    "run_again": coloured(states.MARKS),
     "why_listed": {"低收入；不增反降": RED},
 }
 """By column: value -> colour of its letters."""
@@ -171,6 +172,12 @@ grounds                             words   依据
 what_to_do:todo                     words   怎样办
 county_opinion:                     words   县级核实意见
 formal_letter:                      words   函号和日期
+
+# what a run again has made of warnings
+run_again:change                    text    变化
+matter_month:month                  text    事项月份
+told_on                             date    告知日期
+given_on:told_on                    date    补发日期
 
 # 月调度
 issued                              sum     反馈条数

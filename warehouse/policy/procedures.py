@@ -17,7 +17,7 @@ STEPS: dict[str, str] = {
 """What the ledger's columns of days are called here."""
 ANSWERED_MONTHS = """
 SELECT register.month FROM handling.register AS register INNER JOIN handling.event AS event ON event.number = register.number
-WHERE event.step NOT IN ('issued', 'withdrawn')
+WHERE event.step NOT IN ('issued', 'withdrawn', 'corrected')
 """
 """Months of which something was answered: run again, they keep what was asked when they were issued."""
 Groups = Sequence[Sequence[str]]

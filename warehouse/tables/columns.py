@@ -287,6 +287,9 @@ is_recorded BOOLEAN 记录了入户核实以后的步骤，或走绿色通道、
 is_retracted BOOLEAN 此前所记的这一步不再成立（更正、回退）
 recorded_on DATE 记下的日期
 is_withdrawn BOOLEAN 重跑后不再成立，已撤销
+listed_in VARCHAR 在哪个月的清单中告知镇街；补发的为补发时最新的清单
+belated_because VARCHAR 补发的原因；照常反馈的为空
+corrected_because VARCHAR 本月重跑后不再给出，为什么重跑；仍给出的为空
 state VARCHAR
 closed_on DATE 办结日期
 closed_month VARCHAR 哪个月的台账办结或撤销的
@@ -397,6 +400,12 @@ run_id VARCHAR 运行编号
 policy VARCHAR 政策代码
 policy_hash VARCHAR 政策指纹
 is_listed BOOLEAN 清单已出、分析库已发布
+run_because VARCHAR 这次运行的原因
+is_as_known_then BOOLEAN 按当时的户库比对，不按现在的
+belated BIGINT(条) 补发的预警
+withdrawn BIGINT(条) 撤销的预警
+restored BIGINT(条) 撤销后恢复的预警
+corrected BIGINT(条) 在办而依据已更正的预警
 base_as_of DATE 运行所用户库的截止日期
 warnings BIGINT(条) 预警条数
 suspected BIGINT(条) 疑似条数

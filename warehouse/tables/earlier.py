@@ -4,7 +4,10 @@ from __future__ import annotations
 
 EARLIER: dict[str, dict[str, str]] = {
     "base.person": {"since_load": "1", "valid_from": "as_of"},
+    "handling.register": {"listed_in": "month"},
+    "warning.suspected": {"listed_in": "month"},
     "handling.event": {
+        "listed_in": "month",
         "meets": "CASE WHEN step = 'closed' THEN value = '符合' END",
         "department": "CASE WHEN step = 'measure' THEN SPLIT_PART(value, '：', 1) END",
         "measure": "CASE WHEN step = 'measure' THEN SUBSTRING(value, LENGTH(SPLIT_PART(value, '：', 1)) + 2) END",

@@ -16,8 +16,25 @@ REGISTER = Table(
 decide_by hints provenance
 is_monitored: 发出时本户已在监测（未消除）：核对帮扶措施，不再走认定程序
 is_compared_already is_withdrawn
+listed_in: 反馈在哪个月的清单中；补发的为补发时最新的清单
+belated_because corrected_because
 """),
     ),
+)  # fmt: skip
+BEGUN = Table(
+    "handling", "begun", "work", "镇街已经开始办理、答复的预警", "一条预警", ("number",), fields("number"),
+)  # fmt: skip
+MARK = Table(
+    "handling", "mark", "work", "重跑过去的月份给预警带来的变化：补发、恢复、依据已更正、撤销", "一条预警一种变化", ("number", "code"),
+    fields("""
+number
+code: belated补发，restored撤销后恢复，corrected在办而依据已更正，withdrawn撤销
+listed_in
+label: 变化，告诉人的词
+hints: 印在提示中的话
+reason: 为什么
+recorded_on
+"""),
 )  # fmt: skip
 ISSUED_UNDER = Table(
     "handling", "issued_under", "kept", "各月的预警发出时政策的要求", "一个月", ("month",),
@@ -80,7 +97,7 @@ EVENT = Table(
     "handling", "event", "kept", "办理经过：只增加，不修改，不删除", "一件事", ("ordinal",),
     fields("""
 ordinal number
-step: 步骤：issued反馈，visited至entered各步，closed办结，green绿色通道，withdrawn撤销 等
+step: 步骤：issued反馈，visited至entered各步，closed办结，green绿色通道，withdrawn撤销，corrected依据已更正 等
 happened_on: 这一步的日期
 value: 内容：办结的为符合或不符合
 is_retracted
@@ -88,6 +105,7 @@ meets: 办结的：是否符合认定标准；其余为空
 department: 部门帮扶的：哪个部门；其余为空
 measure: 部门帮扶的：做了什么，落实情况；其余为空
 month: 哪个月的台账或运行记下的
+listed_in
 recorded_on provenance
 """),
     renamed={"place": "ordinal"},

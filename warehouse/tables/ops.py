@@ -10,6 +10,8 @@ PERIOD = Table(
     fields("""
 month previous_month today_of_month
 feedback_on: 本次交给镇街的日期；以前已经发出的各行照旧，在 handling.register
+listed_in: 本次新发现的在哪个月的清单中告知镇街：本月清单出过、又有更新的清单的，为最新的那个月
+belated_because run_because is_as_known_then
 policy_version policy_since is_calendar_known income_line_yuan verified_within_days verified_within compared_within_days
 repeated_since repeated_from
 """),
@@ -113,7 +115,10 @@ RUN = Table(
     fields("""
 run_id month policy policy_version policy_hash
 reason: 补跑的原因
-is_listed finished_at base_as_of base_load rows_in warnings households suspected anomalies attention
+is_as_known_then is_listed finished_at base_as_of base_load rows_in warnings households suspected anomalies attention
+belated: 本次补发的预警
+withdrawn: 本次撤销的预警
+restored corrected
 """),
 )  # fmt: skip
 

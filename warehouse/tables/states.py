@@ -227,6 +227,13 @@ BASE_CHANGES = (
     State("name_corrected", "姓名更正"),
 )
 """What a load of the base changed, in the order in which it is told."""
+MARKS = (
+    State("belated", "补发", "doubtful"),
+    State("restored", "撤销后恢复", "doubtful"),
+    State("corrected", "依据已更正，请核对", "bad"),
+    State("withdrawn", "撤销", "weak"),
+)
+"""What a month run again has made of a warning, in the order in which it is told."""
 FLAGS = (
     State("shrunk", "缩小", "doubtful"),
     State("grown", "增大", "doubtful"),
@@ -281,6 +288,7 @@ VOCABULARIES: Mapping[str, tuple[Table, Sequence[State]]] = {
         (_table("roster", "名册变化"), ROSTERS),
         (_table("change", "监测对象变更"), CHANGES),
         (_table("base_change", "户库变化"), BASE_CHANGES),
+        (_table("mark", "重跑过去的月份给预警带来的变化"), MARKS),
         (_table("flag", "到报情况的提示"), FLAGS),
         (_table("heading_use", "没有采用的列"), USES),
     )

@@ -33,7 +33,7 @@ SUSPECTED = Table(
 month
 number: 疑似编号
 rule_code policy_version event row_key household_id person_key township village head_name department sent_name sent_number
-likely_name likely_id outside_id clue says happened_on provenance
+likely_name likely_id outside_id clue says happened_on provenance listed_in belated_because
 """),
 )  # fmt: skip
 

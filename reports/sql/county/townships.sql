@@ -6,7 +6,7 @@ WITH places AS (
     UNION
     SELECT township AS place FROM warning.warning WHERE month = $1
     UNION
-    SELECT township AS place FROM warning.suspected WHERE month = $1
+    SELECT township AS place FROM warning.suspected WHERE listed_in = $1
     UNION
     SELECT township AS place FROM anomaly.anomaly WHERE month = $1
     UNION

@@ -7,5 +7,5 @@ SELECT
 FROM handling.place AS place
 INNER JOIN handling.register AS register ON register.number = place.number
 INNER JOIN handling.standing AS standing ON standing.number = place.number
-WHERE place.moved_from = $2 AND register.month < $1 AND (standing.closed_month IS NULL OR standing.closed_month >= $1)
+WHERE place.moved_from = $2 AND register.month < $1 AND register.listed_in <= $1 AND (standing.closed_month IS NULL OR standing.closed_month >= $1)
 ORDER BY place.township, register.month, register.number

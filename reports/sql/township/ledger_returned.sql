@@ -8,7 +8,7 @@ FROM handling.register AS register
 INNER JOIN handling.place AS place USING (number)
 LEFT JOIN states.grade AS gravity ON gravity.label = register.grade
 WHERE place.township = $2 AND NOT is_withdrawn
-    AND (month = $1 OR number IN (SELECT refusal.number FROM handling.refusal AS refusal WHERE refusal.month = $1 AND (refusal.is_own OR refusal.township = $2)))
+    AND ((month = $1 AND listed_in = $1) OR number IN (SELECT refusal.number FROM handling.refusal AS refusal WHERE refusal.month = $1 AND (refusal.is_own OR refusal.township = $2)))
     AND EXISTS (SELECT 1 FROM handling.refusal AS refusal WHERE refusal.month = $1 AND refusal.township = $2)
 ORDER BY
     place.village NULLS LAST,

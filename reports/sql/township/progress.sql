@@ -13,8 +13,8 @@ WITH in_hand AS (
     INNER JOIN handling.place AS place ON place.number = register.number
     WHERE CASE WHEN register.month = $1 THEN register.township ELSE standing.township END = $2 AND NOT register.is_withdrawn
         AND (
-            (register.month = $1 AND register.origin <> 'township')
-            OR (register.month < $1 AND (standing.closed_month IS NULL OR standing.closed_month >= $1))
+            (register.month = $1 AND register.listed_in = $1 AND register.origin <> 'township')
+            OR (register.month < $1 AND register.listed_in <= $1 AND (standing.closed_month IS NULL OR standing.closed_month >= $1))
         )
 ),
 said AS (
@@ -51,7 +51,7 @@ SELECT
     CONCAT_WS('；',
         CASE WHEN is_monitored THEN '已在监测，不走认定程序' END,
         CASE WHEN is_compared_already THEN '免信息比对' END,
-        CASE WHEN month < $1 THEN month || '反馈' END,
+        CASE WHEN belated_because IS NOT NULL THEN '补发' || month || '的事项' WHEN month < $1 THEN month || '反馈' END,
         steps
     ) AS hints,
     CASE WHEN first_number <> number THEN first_number END AS steps_with,

@@ -2,8 +2,8 @@
 -- Grain: one suspected match.
 -- Inputs: warning.suspected; $1 month, $2 township
 SELECT
-    household_id, number, township, village, head_name, department, sent_name, sent_number, likely_name, likely_id, clue, says,
-    provenance
+    household_id, number, township, village, head_name, department, sent_name, sent_number, likely_name, likely_id,
+    CONCAT_WS('；', CASE WHEN belated_because IS NOT NULL THEN '补发' || month || '的来文' END, clue) AS clue, says, provenance
 FROM warning.suspected
-WHERE month = $1 AND township = $2
+WHERE listed_in = $1 AND township = $2
 ORDER BY village NULLS LAST, household_id, number

@@ -1,23 +1,26 @@
 -- Question: which households does a township visit, and what is known of each?
 -- Grain: one household with all its warnings.
--- Inputs: warning.warning, base.household, base.person, states.grade; $1 month, $2 township
--- 本户另有几条 is left out: here they all stand together.
+-- Inputs: warning.warning, handling.register, base.household, base.person, states.grade; $1 month, $2 township
+-- 本户另有几条 is left out: here they all stand together. What is given out only now of an earlier month (补发) is visited now.
 WITH warned AS (
     SELECT
-        household_id, township, village, head_name, head_id, subject_name, relation, says, department, grade, visit_by, number,
+        warning.household_id, warning.township, warning.village, warning.head_name, warning.head_id, warning.subject_name,
+        warning.relation, warning.says, warning.department, warning.grade, warning.visit_by, warning.number,
+        CONCAT_WS('；', CASE WHEN register.belated_because IS NOT NULL THEN '补发' || register.month || '的事项' END, warning.hints)
+            AS hints,
         COALESCE(graded.ordinal, 4) AS gravity,
-        COUNT(*) OVER (PARTITION BY household_id) AS of_household
+        COUNT(*) OVER (PARTITION BY warning.household_id) AS of_household
     FROM warning.warning AS warning
+    INNER JOIN handling.register AS register ON register.number = warning.number AND register.month = warning.month
     LEFT JOIN states.grade AS graded ON graded.label = warning.grade
-    WHERE month = $1 AND township = $2
+    WHERE register.listed_in = $1 AND warning.township = $2
 ),
 placed AS (
     SELECT *, ROW_NUMBER() OVER (PARTITION BY household_id ORDER BY gravity, number) AS place FROM warned
 ),
 hints AS (
     SELECT DISTINCT household_id, UNNEST(STRING_SPLIT(hints, '；')) AS hint
-    FROM warning.warning
-    WHERE month = $1 AND township = $2
+    FROM warned
 ),
 hinted AS (
     SELECT household_id, STRING_AGG(hint, '；' ORDER BY hint) AS hints

@@ -1,11 +1,11 @@
 -- Question: what do returned ledgers say of the steps of warnings that the history does not say yet, or says otherwise?
 -- Grain: one warning and step; is_retracted where a step that was said before no longer stands.
 -- Inputs: handling.wanted, handling.event
--- Issuing, withdrawing and what departments did are told by those who do it.
+-- Issuing, withdrawing, correcting and what departments did are told by those who do it.
 WITH said AS (
     SELECT *
     FROM handling.event
-    WHERE step NOT IN ('issued', 'withdrawn', 'measure')
+    WHERE step NOT IN ('issued', 'withdrawn', 'corrected', 'measure')
     QUALIFY ROW_NUMBER() OVER (PARTITION BY number, step ORDER BY ordinal DESC) = 1
 )
 SELECT wanted.number, wanted.step, wanted.happened_on, wanted.value, wanted.meets, FALSE AS is_retracted, wanted.provenance

@@ -10,7 +10,8 @@ WITH told AS (
 )
 SELECT
     register.number, 'withdrawn' AS step, CAST(NULL AS DATE) AS happened_on,
-    CASE WHEN register.origin = 'township' THEN '报回的台账中不再有镇街上报的这一行' ELSE '重跑后不再达到预警条件' END AS value,
+    CASE WHEN register.origin = 'township' THEN '报回的台账中不再有镇街上报的这一行'
+        ELSE CONCAT_WS('：', '重跑后不再达到预警条件', register.corrected_because) END AS value,
     NOT register.is_withdrawn AS is_retracted, '' AS provenance
 FROM handling.register AS register
 LEFT JOIN told ON told.number = register.number

@@ -1,9 +1,11 @@
 -- Question: which warnings of this month are on the register, those that a run again no longer gives among them?
 -- Grain: one warning.
 -- Inputs: draft.warning, draft.rule, seen.household, handling.remembered, handling.amended, handling.register, handling.event, handling.spoken_way,
---     ops.limits, ops.period
+--     handling.begun, ops.limits, ops.period
 -- The day on which a township was given a warning, and its time limits, are settled when it is first issued, and never move.
--- What was issued stays: townships have it in hand. A warning that the month no longer gives is withdrawn, and told as such.
+-- What was issued stays: townships have it in hand. A warning that the month no longer gives is withdrawn, and told as such; one that a
+-- township has begun to answer stays in its hand, and it is told that what it rests on was corrected.
+-- In which month's lists it is told is settled too: a past month's have gone out, what is new in it (补发) goes out with the newest.
 -- Whether a household was monitored when the warning was issued is settled once the warning is closed: that a later base has it
 -- monitored is what came of it.
 SELECT
@@ -34,7 +36,10 @@ SELECT
     COALESCE(settled.is_monitored, household.is_monitored, FALSE) AS is_monitored,
     COALESCE(rule.is_compared_already, FALSE) OR COALESCE(household.is_dibao, FALSE) OR COALESCE(household.is_tekun, FALSE)
         OR remembered.compared_on IS NOT NULL AS is_compared_already,
-    FALSE AS is_withdrawn
+    FALSE AS is_withdrawn,
+    CASE WHEN given.month = warning.month THEN given.listed_in ELSE period.listed_in END AS listed_in,
+    CASE WHEN given.month = warning.month THEN given.belated_because ELSE period.belated_because END AS belated_because,
+    CAST(NULL AS STRING) AS corrected_because
 FROM draft.warning AS warning
 INNER JOIN ops.period AS period ON period.month = warning.month
 LEFT JOIN handling.amended AS amended ON amended.number = warning.number AND amended.item = 'risk'
@@ -59,7 +64,10 @@ SELECT
     register.relation, register.way, register.department, register.says, register.risk, register.grade, register.feedback_on,
     register.spoke_on, register.visit_by, register.decide_by, register.hints, register.provenance, register.is_monitored,
     register.is_compared_already,
-    register.origin <> 'township' OR register.is_withdrawn AS is_withdrawn
+    CASE WHEN register.origin = 'township' THEN register.is_withdrawn ELSE begun.number IS NULL END AS is_withdrawn,
+    register.listed_in, register.belated_because,
+    CASE WHEN register.origin <> 'township' THEN COALESCE(register.corrected_because, period.run_because) END AS corrected_because
 FROM handling.register AS register
 INNER JOIN ops.period AS period ON period.month = register.month
+LEFT JOIN handling.begun AS begun ON begun.number = register.number
 WHERE register.number NOT IN (SELECT number FROM draft.warning)

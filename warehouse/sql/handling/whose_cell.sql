@@ -6,14 +6,14 @@
 -- holds nothing up. The cells of a line that the township added itself go with the line's number, or back with the line.
 -- A row of 附件2, which has no number, is the warning that it is recognised as.
 -- A risk that stands as it was printed says nothing, nor does that of a row without a number.
--- A row cannot be of an older ledger than the one in which its warning was issued: it was pasted into last month's workbook. An answer to a suspicion is of the list
+-- A row cannot be of an older ledger than the one with which its warning was given out: it was pasted into last month's workbook. An answer to a suspicion is of the list
 -- that asked, whatever month the warning that came of it has.
 WITH given AS (
-    SELECT number, month, UPPER(REPLACE(COALESCE(head_id, ''), ' ', '')) AS head_id,
+    SELECT number, listed_in AS month, UPPER(REPLACE(COALESCE(head_id, ''), ' ', '')) AS head_id,
         UPPER(REPLACE(COALESCE(subject_id, ''), ' ', '')) AS subject_id, FALSE AS is_question
     FROM handling.register
     UNION ALL
-    SELECT number, month, '' AS head_id, UPPER(REPLACE(COALESCE(likely_id, ''), ' ', '')) AS subject_id, TRUE AS is_question
+    SELECT number, listed_in AS month, '' AS head_id, UPPER(REPLACE(COALESCE(likely_id, ''), ' ', '')) AS subject_id, TRUE AS is_question
     FROM warning.suspected
 ),
 issued AS (

@@ -109,7 +109,7 @@ matter AS (
     FROM ops.run AS run
     INNER JOIN period ON period.month <> run.month
     GROUP BY period.month, run.month
-    HAVING NOT BOOL_OR(run.is_listed)
+    HAVING NOT ARG_MAX(run.is_listed, run.run_id)
     UNION ALL
     SELECT
         period.month, period.base AS department, period.base || ' ' || base_file.file_name AS location, base_file.note AS what, base_file.todo

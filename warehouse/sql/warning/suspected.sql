@@ -1,6 +1,8 @@
 -- Question: which damaged rows does a human have to look at, and whom are they likely about?
 -- Grain: one suspected match.
--- Inputs: warning.decided, warning.qualified, match.feed_person, match.outsider, raw.feed_row, seen.person, seen.household, ops.period
+-- Inputs: warning.decided, warning.qualified, match.feed_person, match.outsider, raw.feed_row, seen.person, seen.household, warning.suspected,
+--     ops.period
+-- In which month's lists it is asked is settled when it is first asked.
 SELECT
     period.month,
     decided.number,
@@ -23,7 +25,9 @@ SELECT
     decided.says,
     qualified.happened_on,
     CONCAT_WS(' ', feed_row.department, feed_row.file_name, CASE WHEN feed_row.sheet <> '' THEN feed_row.sheet END,
-        '第' || CAST(feed_row.row_number AS STRING) || '行') AS provenance
+        '第' || CAST(feed_row.row_number AS STRING) || '行') AS provenance,
+    CASE WHEN asked.number IS NOT NULL THEN asked.listed_in ELSE period.listed_in END AS listed_in,
+    CASE WHEN asked.number IS NOT NULL THEN asked.belated_because ELSE period.belated_because END AS belated_because
 FROM warning.decided AS decided
 CROSS JOIN ops.period AS period
 LEFT JOIN warning.qualified AS qualified ON qualified.row_key = decided.row_key AND qualified.rule_code = decided.rule_code
@@ -32,4 +36,5 @@ INNER JOIN raw.feed_row AS feed_row ON feed_row.row_key = decided.row_key AND fe
 INNER JOIN seen.household AS household ON household.household_id = decided.household_id
 INNER JOIN seen.person AS person ON person.person_key = decided.person_key
 LEFT JOIN match.outsider AS outsider ON outsider.row_key = decided.row_key
+LEFT JOIN warning.suspected AS asked ON asked.number = decided.number AND asked.month = period.month
 WHERE decided.decision = 'suspected'
