@@ -6,16 +6,19 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import Annotated, Any, cast
 
 from prefect import Flow, flow, serve
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
+from pydantic import Field
 
 from flows import notify as n
+from flows.backfill import LONGEST_REASON, MONTH_PATTERN, REASON_PATTERN
 from flows.clock import last_month
 from flows.operations import (
+    backfill,
     collect,
     dispatch,
     dispatched_file,
@@ -25,10 +28,22 @@ from flows.operations import (
     tell,
     write_bulletin,
 )
-from flows.timetable import BULLETIN, COLLECT, DISPATCH, MONTH, RETURNS, TIMEZONE, Due
+from flows.timetable import BACKFILL, BULLETIN, COLLECT, DISPATCH, MONTH, RETURNS, TIMEZONE, Due
 from reports.bulletin.quarter import quarter_of
 from tasks.home import Home
 from warehouse.policy.deadlines import shift
+
+Month = Annotated[str, Field(pattern=MONTH_PATTERN, description="月份，如 2026-07")]
+Reason = Annotated[
+    str,
+    Field(
+        pattern=REASON_PATTERN,
+        min_length=1,
+        max_length=LONGEST_REASON,
+        description="为什么补跑：随补发、撤销的预警告知镇街；不要写任何人的号码和姓名",
+    ),
+]
+"""What the page of a deployment asks for, and refuses before Prefect keeps it; `flows.backfill` says the rest."""
 
 
 @contextmanager
@@ -84,6 +99,14 @@ def bulletin_due(home: str) -> int:
         return len(write_bulletin(place, quarter).files)
 
 
+@flow(name="backfill-asked", persist_result=False)
+def backfill_asked(home: str, first: Month, last: Month, reason: Reason, as_known_then: bool = False) -> int:
+    """补跑若干个已经过去的月份，由人发起；退出状态。参数与 fangpin backfill 相同，核对也相同。"""
+    place = Home(Path(home))
+    with _told_if_it_fails(place, "补跑", f"fangpin backfill {first} {last}"):
+        return backfill(place, first, last, reason, as_known_then, quiet=True).exit_status
+
+
 def missed(home: Home, moment: dt.datetime) -> list[str]:
     """What fell due in the month of `moment` while nothing was served, and was not done by hand: what, and by which command."""
     reported = shift(f"{moment:%Y-%m}", -1)
@@ -114,13 +137,13 @@ FLOWS = (
 def serve_schedule(home: Home) -> None:
     """Serve all schedules on this machine until stopped; what falls due while a run is at work waits for its end."""
     where = {"home": str(home.root.resolve())}
-    serve(*(_deployed(flow_, due, where) for due, flow_ in FLOWS), print_starting_message=False, limit=1)
+    scheduled = (_deployed(flow_, due.name, where, due.cron) for due, flow_ in FLOWS)
+    serve(*scheduled, _deployed(backfill_asked, BACKFILL, where), print_starting_message=False, limit=1)
 
 
-def _deployed(flow_: Flow[..., int], due: Due, where: dict[str, Any]) -> RunnerDeployment:
-    """By module, not by file: a run then needs no working directory, and `flows/` itself is kept off the module path."""
-    schedules = [Cron(due.cron, timezone=TIMEZONE)]
-    made = flow_.to_deployment(
-        due.name, schedules=schedules, parameters=where, entrypoint_type=EntrypointType.MODULE_PATH
-    )
+def _deployed(flow_: Flow[..., int], name: str, where: dict[str, Any], cron: str = "") -> RunnerDeployment:
+    """By module, not by file: a run then needs no working directory, and `flows/` itself is kept off the module path. Without a cron
+    somebody sets it going."""
+    schedules = [Cron(cron, timezone=TIMEZONE)] if cron else []
+    made = flow_.to_deployment(name, schedules=schedules, parameters=where, entrypoint_type=EntrypointType.MODULE_PATH)
     return cast(RunnerDeployment, made)

@@ -31,4 +31,6 @@ DISPATCH = Due("月调度", "0 9 4 * *", "调度上月底前报回的台账")
 MONTH = Due("出清单", "0 14 7 * *")
 RETURNS = Due("收台账", "0 20 28-31 * *", "收已放入 returns 的台账和清单")
 BULLETIN = Due("季通报", "0 9 8 1,4,7,10 *", "写上个季度的通报")
+BACKFILL = "补跑"
+"""What is served too and falls due never: somebody sets it going, and says which months and why."""
 TIMETABLE = (COLLECT, DISPATCH, MONTH, RETURNS, BULLETIN)

@@ -11,7 +11,7 @@ from typer.main import get_command
 
 from flows import progress, schedule
 from flows.cli import app
-from flows.timetable import BULLETIN, RETURNS, TIMETABLE, TIMEZONE, Due
+from flows.timetable import BACKFILL, BULLETIN, RETURNS, TIMETABLE, TIMEZONE, Due
 from reports.department.feedbook import feeds_markdown
 from sources.catalogue import usual_catalogue
 from warehouse.tables import tables
@@ -46,11 +46,15 @@ def test_the_schedule_of_prefect_yaml_is_the_timetable() -> None:
     told = {
         (one["name"], one["entrypoint"], one["schedules"][0]["cron"], one["schedules"][0]["timezone"])
         for one in deployments
+        if one["schedules"]
     }
     assert told == {
         (due.name, f"flows/schedule.py:{flow.fn.__name__}", due.cron, TIMEZONE) for due, flow in schedule.FLOWS
     }
     assert [due for due, _ in schedule.FLOWS] == list(TIMETABLE)
+    (by_hand,) = (one for one in deployments if not one["schedules"])
+    asked = (by_hand["name"], by_hand["entrypoint"], by_hand["enforce_parameter_schema"])
+    assert asked == (BACKFILL, f"flows/schedule.py:{schedule.backfill_asked.fn.__name__}", True)
 
 
 @pytest.mark.parametrize("due", TIMETABLE, ids=lambda due: due.name)

@@ -111,18 +111,25 @@ def test_a_first_run_that_is_late_or_early_says_the_day_the_townships_got_it(tmp
         assert f"入户核实期限{days(county)[LATER][1]:%Y年%-m月%-d日}" in title
 
 
-def test_a_line_withdrawn_and_given_again_keeps_its_day_and_stays_closed(county: SmallCounty) -> None:
+@pytest.mark.parametrize(
+    ("answer", "meanwhile", "label"),
+    [({}, "已撤销", "已反馈"), (NO | {"告知": "是"}, "办结（不符合）", "办结（不符合）")],
+)
+def test_a_line_that_its_month_no_longer_gives_and_gives_again_keeps_its_day(
+    county: SmallCounty, answer: on.Said, meanwhile: str, label: str
+) -> None:
+    """What was answered stays as it was answered."""
     number = on.numbers(county)
-    on.answer(county, {number[ASKED]: NO | {"告知": "是"}})
+    on.answer(county, {number[ASKED]: answer})
     letter = county.home.inbox(MONTH) / "热线" / "自主申报.csv"
     kept, then = letter.read_bytes(), days(county)
     letter.unlink()
     run_on(county, MONTH, LATE)
-    assert on.labels(county)[ASKED] == "已撤销" and days(county) == then
+    assert on.labels(county)[ASKED] == meanwhile and days(county) == then
     letter.write_bytes(kept)
     run_on(county, MONTH, dt.date(2026, 12, 20))
     on.take(county)
-    assert on.labels(county)[ASKED] == "办结（不符合）" and days(county) == then
+    assert on.labels(county)[ASKED] == label and days(county) == then
 
 
 def test_another_policy_moves_no_day_that_a_township_was_told(county: SmallCounty, tmp_path: Path) -> None:

@@ -418,7 +418,6 @@ def test_answers_withdrawn_are_retracted_and_nothing_is_forgotten(county: SmallC
 
 
 def test_a_month_run_again_withdraws_and_restores(county: SmallCounty, number: dict[int, str]) -> None:
-    answer(county, {number[ASKED]: {"入户": "11-09"}})
     letter = county.home.inbox(MONTH) / "热线" / "自主申报.csv"
     kept = letter.read_bytes()
     letter.unlink()
@@ -429,10 +428,34 @@ def test_a_month_run_again_withdraws_and_restores(county: SmallCounty, number: d
     }
     letter.write_bytes(kept)
     on.run(county, MONTH)
-    assert on.labels(county)[ASKED] == "入户核实"
-    words = county.ask("SELECT step, is_retracted FROM handling.event WHERE number = ? ORDER BY ordinal", number[ASKED])
-    assert [tuple(row.values()) for row in words] == [
-        ("issued", False), ("visited_on", False), ("withdrawn", False), ("withdrawn", True),
+    assert on.labels(county)[ASKED] == "已反馈"
+    assert steps_of(county, number[ASKED]) == [("issued", False), ("withdrawn", False), ("withdrawn", True)]
+
+
+def steps_of(county: SmallCounty, number: str) -> list[tuple[object, ...]]:
+    words = county.ask("SELECT step, is_retracted FROM handling.event WHERE number = ? ORDER BY ordinal", number)
+    return [tuple(row.values()) for row in words]
+
+
+def test_what_a_township_has_begun_to_answer_stays_in_its_hand(county: SmallCounty, number: dict[int, str]) -> None:
+    """Its month, run again, gives it no longer: it is marked, until the month gives it again."""
+    answer(county, {number[ASKED]: {"入户": "11-09"}})
+    letter = county.home.inbox(MONTH) / "热线" / "自主申报.csv"
+    kept = letter.read_bytes()
+
+    def hints() -> str:
+        rows = on.rows_of(on.listed(county), LEDGER)
+        return next(str(row["提示"]) for row in rows if row["预警编号"] == number[ASKED])
+
+    before = hints()
+    letter.unlink()
+    on.run(county, MONTH)
+    assert on.labels(county)[ASKED] == "入户核实" and adds_up(county) and hints().startswith("依据已更正，请核对")
+    letter.write_bytes(kept)
+    on.run(county, MONTH)
+    assert on.labels(county)[ASKED] == "入户核实" and hints() == before
+    assert steps_of(county, number[ASKED]) == [
+        ("issued", False), ("visited_on", False), ("corrected", False), ("corrected", True),
     ]  # fmt: skip
 
 

@@ -121,7 +121,10 @@ def test_a_township_that_was_renamed_since_has_returned_its_ledger(county: Small
 # --- a month run again ------------------------------------------------------------------------------------------------
 
 
-def test_nothing_is_asked_of_a_warning_that_was_withdrawn(county: SmallCounty) -> None:
+def test_what_is_at_fault_in_an_answer_is_asked_although_the_month_no_longer_gives_the_warning(
+    county: SmallCounty,
+) -> None:
+    """A township that has begun to answer keeps it in hand."""
     number = numbers(county)
     answer(county, {number[ASKED]: NO | {"原因": "", "告知": "是"}})
     assert {number for number, *_ in on.refused(county)} == {number[ASKED]}
@@ -129,20 +132,21 @@ def test_nothing_is_asked_of_a_warning_that_was_withdrawn(county: SmallCounty) -
     kept = letter.read_bytes()
     letter.unlink()
     run(county, MONTH)
-    assert take(county)["cells_refused"] == 0 and labels(county)[ASKED] == "已撤销"
+    assert take(county)["cells_refused"] == 1 and labels(county)[ASKED] == "已反馈"
     letter.write_bytes(kept)
     run(county, MONTH)
     assert take(county)["cells_refused"] == 1 and labels(county)[ASKED] == "已反馈"
 
 
-def test_a_closed_warning_that_was_withdrawn_comes_back_closed(county: SmallCounty) -> None:
+def test_a_closed_warning_that_its_month_no_longer_gives_stays_closed(county: SmallCounty) -> None:
     number = numbers(county)
     answer(county, {number[ASKED]: NO | {"告知": "是"}})
     letter = county.home.inbox(MONTH) / "热线" / "自主申报.csv"
     kept = letter.read_bytes()
     letter.unlink()
     run(county, MONTH)
-    assert labels(county)[ASKED] == "已撤销"
+    assert labels(county)[ASKED] == "办结（不符合）"
+    assert county.ask("SELECT code FROM handling.mark") == [{"code": "corrected"}]
     letter.write_bytes(kept)
     run(county, MONTH)
     assert labels(county)[ASKED] == "办结（不符合）"
@@ -150,7 +154,7 @@ def test_a_closed_warning_that_was_withdrawn_comes_back_closed(county: SmallCoun
 
 @pytest.mark.parametrize(
     ("since", "where", "label"),
-    [("moved", "金口镇", "办结（不符合）：已有稳定收入"), ("withdrawn", TOWNSHIP, "已撤销")],
+    [("moved", "金口镇", "办结（不符合）：已有稳定收入"), ("corrected", TOWNSHIP, "办结（不符合）：已有稳定收入")],
 )
 def test_a_household_that_was_drawn_is_still_told(county: SmallCounty, since: str, where: str, label: str) -> None:
     """What is drawn stays drawn; without its row the county would look in vain for one of the households that it drew."""
