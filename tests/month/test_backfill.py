@@ -212,7 +212,7 @@ def test_what_is_taken_back_is_told_with_its_reason_and_what_is_in_hand_stays(af
         for township in ("田横镇", "金口镇")
     }  # fmt: skip
     assert told == {
-        "田横镇": [("撤销", name(5), "已撤销", REASON), ("撤销", name(8), "已撤销", REASON)],
+        "田横镇": [("已撤销", name(5), "已撤销", REASON), ("已撤销", name(8), "已撤销", REASON)],
         "金口镇": [("依据已更正，请核对", name(6), "入户核实", REASON)],
     }
     (row,) = (row for row in rows_of(listed(after, OCTOBER, "金口镇"), CARRIED) if row["户主姓名"] == name(6))
@@ -232,7 +232,7 @@ def test_the_county_has_lists_of_both(after: SmallCounty) -> None:
     ]  # fmt: skip
     taken = [(row["变化"], row["事项月份"], row["户主姓名"], row["告知日期"]) for row in rows_of(book, "撤销清单")]
     assert taken == [
-        ("撤销", JULY, name(5), day), ("撤销", OCTOBER, name(8), day), ("依据已更正，请核对", JULY, name(6), day),
+        ("已撤销", JULY, name(5), day), ("已撤销", OCTOBER, name(8), day), ("依据已更正，请核对", JULY, name(6), day),
     ]  # fmt: skip
     assert not list(after.home.root.glob("outbox/2026-0*/县级/补发撤销清单*"))
 

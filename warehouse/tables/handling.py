@@ -28,7 +28,7 @@ MARK = Table(
     "handling", "mark", "work", "重跑过去的月份给预警带来的变化：补发、恢复、依据已更正、撤销", "一条预警一种变化", ("number", "code"),
     fields("""
 number
-code: belated补发，restored撤销后恢复，corrected在办而依据已更正，withdrawn撤销
+code: belated补发，restored撤销后恢复，corrected在办而依据已更正，withdrawn已撤销
 listed_in
 label: 变化，告诉人的词
 hints: 印在提示中的话

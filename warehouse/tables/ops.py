@@ -116,9 +116,7 @@ RUN = Table(
 run_id month policy policy_version policy_hash
 reason: 补跑的原因
 is_as_known_then is_listed finished_at base_as_of base_load rows_in warnings households suspected anomalies attention
-belated: 本次补发的预警
-withdrawn: 本次撤销的预警
-restored corrected
+belated withdrawn restored corrected
 """),
 )  # fmt: skip
 

@@ -93,8 +93,8 @@ class InclusionState(State):
     urgency: int | None = None
 
 
-UNREAD, NOT_YET = "未能读取", "未到期"
-"""Words of a file and of a feed; of a ledger and of a time limit."""
+UNREAD, NOT_YET, TAKEN_BACK = "未能读取", "未到期", "已撤销"
+"""Words of a file and of a feed; of a ledger and of a time limit; of a warning and of what became of it."""
 FILES = (
     State("read", "已读"),
     State("refused", UNREAD, "bad"),
@@ -154,7 +154,7 @@ RULES = (
 )
 """How a cleaning rule ran; what a run keeps is crashed, not_applicable, fired or clean."""
 STAGES = (
-    StageState("withdrawn", "已撤销", state="withdrawn"),
+    StageState("withdrawn", TAKEN_BACK, state="withdrawn"),
     StageState("met", "办结（符合）", state="done", meets=True),
     StageState("missed", "办结（不符合）", state="done", meets=False),
     StageState("issued", "已反馈"),
@@ -231,7 +231,7 @@ MARKS = (
     State("belated", "补发", "doubtful"),
     State("restored", "撤销后恢复", "doubtful"),
     State("corrected", "依据已更正，请核对", "bad"),
-    State("withdrawn", "撤销", "weak"),
+    State("withdrawn", TAKEN_BACK, "weak"),
 )
 """What a month run again has made of a warning, in the order in which it is told."""
 FLAGS = (

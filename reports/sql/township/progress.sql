@@ -2,7 +2,7 @@
 -- Grain: one warning in hand, of this month or an earlier one; those of one household stand together.
 -- What earlier ledgers have recorded is said beside it, and need not be written again. steps_with: further warnings of a household that
 -- were given on the same day, and of which the same was recorded so far, go with the first; the township may say otherwise.
--- Inputs: handling.register, handling.standing, handling.place, handling.event, handling.step; $1 month, $2 township
+-- Inputs: handling.register, handling.standing, handling.place, handling.event, handling.step, handling.mark; $1 month, $2 township
 WITH in_hand AS (
     SELECT register.* REPLACE (
         CASE WHEN register.month = $1 THEN register.township ELSE standing.township END AS township,
@@ -34,12 +34,13 @@ recorded AS (
 ),
 placed AS (
     SELECT
-        in_hand.*, recorded.steps,
+        in_hand.*, recorded.steps, belated.hints AS belated,
         MIN(in_hand.number) OVER (
             PARTITION BY in_hand.household_id, in_hand.month, in_hand.feedback_on, in_hand.is_monitored, recorded.steps
         ) AS first_number
     FROM in_hand
     LEFT JOIN recorded ON recorded.number = in_hand.number
+    LEFT JOIN handling.mark AS belated ON belated.number = in_hand.number AND belated.code = 'belated'
 )
 SELECT
     household_id,
@@ -51,7 +52,7 @@ SELECT
     CONCAT_WS('；',
         CASE WHEN is_monitored THEN '已在监测，不走认定程序' END,
         CASE WHEN is_compared_already THEN '免信息比对' END,
-        CASE WHEN belated_because IS NOT NULL THEN '补发' || month || '的事项' WHEN month < $1 THEN month || '反馈' END,
+        COALESCE(belated, CASE WHEN month < $1 THEN month || '反馈' END),
         steps
     ) AS hints,
     CASE WHEN first_number <> number THEN first_number END AS steps_with,

@@ -1,17 +1,17 @@
 -- Question: which households does a township visit, and what is known of each?
 -- Grain: one household with all its warnings.
--- Inputs: warning.warning, handling.register, base.household, base.person, states.grade; $1 month, $2 township
+-- Inputs: warning.warning, handling.register, handling.mark, base.household, base.person, states.grade; $1 month, $2 township
 -- 本户另有几条 is left out: here they all stand together. What is given out only now of an earlier month (补发) is visited now.
 WITH warned AS (
     SELECT
         warning.household_id, warning.township, warning.village, warning.head_name, warning.head_id, warning.subject_name,
         warning.relation, warning.says, warning.department, warning.grade, warning.visit_by, warning.number,
-        CONCAT_WS('；', CASE WHEN register.belated_because IS NOT NULL THEN '补发' || register.month || '的事项' END, warning.hints)
-            AS hints,
+        CONCAT_WS('；', belated.hints, warning.hints) AS hints,
         COALESCE(graded.ordinal, 4) AS gravity,
         COUNT(*) OVER (PARTITION BY warning.household_id) AS of_household
     FROM warning.warning AS warning
     INNER JOIN handling.register AS register ON register.number = warning.number AND register.month = warning.month
+    LEFT JOIN handling.mark AS belated ON belated.number = warning.number AND belated.code = 'belated'
     LEFT JOIN states.grade AS graded ON graded.label = warning.grade
     WHERE register.listed_in = $1 AND warning.township = $2
 ),
