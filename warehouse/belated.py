@@ -38,16 +38,16 @@ def told_in(engine: Engine, month: str) -> str:
     return max(month, newest_listed(engine) or month)
 
 
-def why(engine: Engine, month: str, reason: str = "") -> dict[str, object]:
+def why(engine: Engine, month: str, reason: str, is_past_day: bool) -> dict[str, object]:
     """Where what a run of `month` finds is told, and why so late, as the period of the run has it.
 
-    belated_because: None where the lists of the month, and of later ones, are not out yet: then nothing is late.
+    is_past_day: the day on which its lists are due has gone by. belated_because: None where nothing is late: the lists of the month,
+    and of later ones, are not out, or the policy's day for them is still to come.
     """
-    newest = newest_listed(engine)
-    because = reason.strip() or AGAIN
-    is_late = newest is not None and month <= newest
+    told, because = told_in(engine, month), reason.strip() or AGAIN
+    is_late = told != month or (is_past_day and newest_listed(engine) == month)
     return {
-        "listed_in": told_in(engine, month),
+        "listed_in": told,
         "belated_because": because if is_late else None,
         "run_because": because,
     }

@@ -50,7 +50,7 @@ def begin_month(
         "previous_month": deadlines.shift(month, -1),
         "today_of_month": deadlines.month_end(month),
         "feedback_on": handed_on,
-        **belated.why(engine, month, reason),
+        **belated.why(engine, month, reason, handed_on > deadlines.feedback_on(month, policy.deadlines)),
         "is_as_known_then": as_known_then,
         "policy_version": f"{policy.code} {policy.version}",
         "policy_since": policy.in_force_from,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import SmallCounty
+from tests.support import SmallCounty, id_number, name
 
 AID = "临时救助对象名单.csv"
 MEDICAL = "居民医保个人负担情况.csv"
@@ -294,3 +294,40 @@ def test_a_row_repeated_for_months_stays_known(county: SmallCounty) -> None:
         county.send(month, "民政局", f"{month}{AID}", [aid(county, 0, "")])
         county.run(month)
     assert [len(numbers(county, month)) for month in ("2026-08", "2026-09", "2026-10")] == [1, 0, 0]
+
+
+def test_a_household_of_a_roster_is_left_to_the_month_that_warned_of_it_first(county: SmallCounty) -> None:
+    """It came into the base in October, stands in the rosters of before, and those months are run again: nothing is warned of twice."""
+    county.person(40)
+    rows = roster(county, 0, 1, 40)
+    del county.persons[40]
+    for month in ("2026-08", "2026-09", "2026-10"):
+        county.send(month, "民政局", ROSTER, rows)
+        if month == "2026-10":
+            county.person(40)
+            county.load_base("2026-10-31")
+        county.run(month, deliveries={"dibao": "roster"})
+    warned = numbers(county, "2026-10")
+    assert len(warned) == 1
+    for month in ("2026-09", "2026-10", "2026-09", "2026-10"):
+        county.run(month, deliveries={"dibao": "roster"})
+        assert (numbers(county, "2026-09"), numbers(county, "2026-10")) == ([], warned)
+    assert reasons(county, "2026-09")[("suppressed", "同一事项已在2026-10预警")] == 1
+    assert county.ask("SELECT number, is_withdrawn FROM handling.register") == [
+        {"number": warned[0], "is_withdrawn": False}
+    ]
+
+
+def test_a_row_without_a_day_is_left_to_the_month_that_warned_of_it_first(county: SmallCounty) -> None:
+    row = aid(county, 0, "") | {"姓名": name(40), "身份证号": id_number(40)}
+    for month in ("2026-08", "2026-09"):
+        county.send(month, "民政局", f"{month}{AID}", [row])
+    county.run("2026-08")
+    county.person(40)
+    county.load_base("2026-09-30")
+    county.run("2026-09")
+    warned = numbers(county, "2026-09")
+    assert len(warned) == 1
+    for month in ("2026-08", "2026-09", "2026-08"):
+        county.run(month)
+        assert (numbers(county, "2026-08"), numbers(county, "2026-09")) == ([], warned)
