@@ -59,11 +59,13 @@ def run_month(
     on: dt.date | None = None,
     as_known_then: bool = False,
     told_in: str = "",
+    since: str = "",
 ) -> MonthDone:
-    """一个月的全部工作。on：清单交给镇街的日期，默认今天；as_known_then：按当时的户库；told_in：补发、撤销列入哪个月的清单，本月的不写。"""
+    """一个月的全部工作。on：清单交给镇街的日期，默认今天；as_known_then：按当时的户库；told_in：补发、撤销列入哪个月的清单，本月的不写；
+    since：一并运行的最早的月份。"""
     on = on or now().date()
     with timed("登记"):
-        begin(county, month, county.deliveries, on=on, as_known_then=as_known_then, reason=reason)
+        begin(county, month, county.deliveries, on=on, as_known_then=as_known_then, reason=reason, since=since)
     with timed("收件识别"):
         collect(county, month, county.pulls(month, last_month()), county.file_passwords, PATIENT)
     with timed("清洗"):

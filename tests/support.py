@@ -146,12 +146,14 @@ class SmallCounty:
         county: County | None = None,
         reason: str = "",
         run_id: str = "",
+        since: str = "",
     ) -> MonthCounts:
         """The month's steps without Prefect, gates and lists. judged: the cleaning rules too; on: the day of the lists, where it is
-        not the policy's; county: as a command opens it, where its home adds feeds; reason: why it is run again."""
+        not the policy's; county: as a command opens it, where its home adds feeds; reason: why it is run again; since: the
+        first of the months that are run together."""
         county = county or county_at(self.root, policy)
         hold(self.home.warehouse)
-        begin.fn(county, month, deliveries, on=on, reason=reason)
+        begin.fn(county, month, deliveries, on=on, reason=reason, since=since)
         collect.fn(county, month)
         clean_month.fn(county, month)
         match.fn(county)

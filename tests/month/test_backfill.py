@@ -95,12 +95,12 @@ def run_again(county: SmallCounty, months: Sequence[str], day: dt.date = DAY, ti
     runs = []
     for month in months:
         runs.append(f"{month}-{day:%Y%m%d}-{times}")
-        counts = county.run(month, on=day, reason=REASON, run_id=runs[-1])
+        counts = county.run(month, on=day, reason=REASON, run_id=runs[-1], since=months[0])
         write_lists.fn(place, month, is_run=True)
         if month >= newest:
             finish.fn(place, runs[-1])
         found = {code: count + getattr(counts, code) for code, count in found.items()}
-    if newest and newest not in months:
+    if newest > months[-1]:
         write_lists.fn(place, newest)
     for run in runs:
         finish.fn(place, run)
@@ -182,7 +182,7 @@ def test_the_ledgers_of_then_stay_what_went_out(before: SmallCounty, after: Smal
     of_townships = {
         file for file in then if file.startswith(tuple(f"outbox/{month}/" for month in MONTHS[:3])) and "镇/" in file
     }
-    assert len(of_townships) >= 12 and all(now[file] == then[file] for file in of_townships)
+    assert len(of_townships) >= 6 and all(now[file] == then[file] for file in of_townships)
     assert {file for file in now if "2026-07" in file and "镇/" in file} == {
         file for file in of_townships if "2026-07" in file
     }
@@ -275,9 +275,8 @@ def test_an_answer_to_a_withdrawn_warning_brings_it_back(after: SmallCounty, tmp
     (number,) = (
         str(row["number"]) for row in county.ask("SELECT number FROM handling.register WHERE household_id LIKE '%5'")
     )
-    on.give_back(
-        county, on.fill(openpyxl.load_workbook(listed(county, JULY, "田横镇")), {number: {"入户": "08-11"}}), month=JULY
-    )
+    book = on.fill(openpyxl.load_workbook(listed(county, JULY, "田横镇")), {number: {"入户": "08-11"}})
+    on.give_back(county, book, "又报.xlsx", JULY)
     assert on.take(county, JULY)["cells_refused"] == 0
     found = {row["person"]: (row["marks"], row["state"]) for row in register(county)}
     assert found["5"] == ("corrected restored", "open")
@@ -288,7 +287,7 @@ def test_a_run_that_was_killed_is_told_and_the_same_command_does_the_rest(
 ) -> None:
     county = before.copy(tmp_path / "county")
     for month in (JULY, AUGUST):  # killed before the newest lists were written
-        county.run(month, on=DAY, reason=REASON, run_id=f"{month}-killed")
+        county.run(month, on=DAY, reason=REASON, run_id=f"{month}-20261125-0")
         write_lists.fn(county_at(county.root), month, is_run=True)
     told = county.copy(tmp_path / "told")
     told.run(OCTOBER, on=DAY)
