@@ -24,6 +24,7 @@ from expectations.gx import load
 from expectations.library import load_rules
 from flows.settings import open_county
 from sources.identity import check_digit
+from sources.months import month_end
 from sources.synthetic.people.export import write_base
 from sources.synthetic.people.records import keep_records
 from sources.synthetic.people.register import populate
@@ -31,7 +32,6 @@ from tasks.base import load_base
 from tasks.home import Home
 from warehouse import models, months, tables
 from warehouse.engine import Engine, as_names
-from warehouse.policy.deadlines import month_end
 
 ONE_COUNTY, MONTH = 50_000, "2026-10"
 SECONDS_AT_MOST, GIB_AT_MOST = 60, 4

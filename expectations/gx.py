@@ -8,8 +8,8 @@ not run gives no verdict: asking for it raises CheckCrashed.
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from types import TracebackType
@@ -26,9 +26,20 @@ COUNTS_ONLY = {"result_format": "BASIC", "partial_unexpected_count": 0}
 
 
 @cache
-def load() -> float:
-    """Import Great Expectations (once); how many seconds that took."""
-    started = time.perf_counter()
+def begin_to_load() -> Future[None]:
+    """Import Great Expectations (once) in a thread of its own: it takes seconds, in which others read files."""
+    beside = ThreadPoolExecutor(1)
+    begun = beside.submit(_import)
+    beside.shutdown(wait=False)
+    return begun
+
+
+def load() -> None:
+    """Great Expectations is there, or what kept it from being imported is raised."""
+    begin_to_load().result()
+
+
+def _import() -> None:
     import duckdb_engine  # noqa: F401
     import great_expectations  # noqa: F401
     import great_expectations.expectations  # noqa: F401
@@ -37,7 +48,6 @@ def load() -> float:
     for name in logging.root.manager.loggerDict:
         if name.split(".")[0] == "great_expectations":
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-    return time.perf_counter() - started
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flows.clock import months_between
 from sources.errors import UsageError
-from warehouse.policy.deadlines import month_end
+from sources.months import month_end
 
 LONGEST_REASON = 60
 MONTH_PATTERN = r"^20\d{2}-(0[1-9]|1[0-2])$"

@@ -1,36 +1,25 @@
-"""fangpin, the command line. Heavy libraries are imported inside the commands that need them: `--help` answers at once."""
+"""fangpin, the command line. What was asked is checked before anything heavy is imported, which each command does for itself: help, and
+whatever is written wrongly, are answered at once (tests/telling/test_at_once.py)."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.exceptions import Abort, TyperException
 
-from flows.clock import last_month, month_or_refuse, now
-from flows.environment import speak_chinese
-from flows.operations import (
-    backfill,
-    collect,
-    dispatch,
-    load_base,
-    opened,
-    refuse_path,
-    run_one_month,
-    take_returns,
-    tell,
-    write_bulletin,
-)
-from flows.screen import cleaning as show_cleaning
-from flows.screen import dispatch as show_dispatch
-from flows.screen import explained as show_explained
-from flows.screen import show
+from flows.backfill import asked_or_refuse
+from flows.clock import date_or_refuse, day_as_said, last_month, month_or_refuse, now
+from flows.environment import refuse_path, require, speak_chinese
+from flows.screen import console
 from flows.screen.usage import as_ours, frame_in_chinese, is_help
-from flows.settings import OpenCounty, open_county, write_settings
 from sources.errors import FangpinError, UsageError
 from tasks.home import Home
+
+if TYPE_CHECKING:
+    from flows.settings import OpenCounty
 
 app = typer.Typer(
     name="fangpin",
@@ -47,12 +36,14 @@ HomeOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="只在标准输出打印一个 JSON 对象。")]
 TimingsOption = Annotated[bool, typer.Option("--timings", help="打印每一步的用时，Prefect 启动和 GX 载入单列。")]
-MonthArgument = Annotated[str, typer.Argument(metavar="月份", help="所报事项发生的月份，如 2026-10。")]
+MonthArgument = Annotated[
+    str, typer.Argument(metavar="月份", help="所报事项发生的月份，如 2026-10。", parser=month_or_refuse)
+]
 
 
 def _day(meaning: str) -> Any:
     """The option `--on`: which day it is, where that is not today."""
-    return typer.Option("--on", metavar="日期", help=meaning)
+    return typer.Option("--on", metavar="日期", help=meaning, parser=day_as_said)
 
 
 GivenOnOption = Annotated[
@@ -68,13 +59,16 @@ def demo(
     home: HomeOption = COUNTY,
     persons: Annotated[int, typer.Option(help="户库人数。", min=200)] = 5000,
     seed: Annotated[int, typer.Option(help="随机种子；同一种子得到同一个县。")] = 1,
-    month: Annotated[str | None, typer.Option(help="第二个月的月份，默认上个月。")] = None,
+    month: Annotated[
+        str | None, typer.Option(metavar="月份", help="第二个月的月份，默认上个月。", parser=month_or_refuse)
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """造一个虚拟县，带两个月杂乱的部门来文，跑完两个月，告诉您清单在哪里。"""
     from flows.demo import run_demo
+    from flows.screen import show
 
-    outcome = run_demo(Home(home), persons, seed, month_or_refuse(month or last_month()), quiet=as_json)
+    outcome = run_demo(Home(home), persons, seed, month or last_month(), quiet=as_json)
     show.month(outcome, as_json)
     show.where_demo_lists_are(outcome, as_json)
 
@@ -86,15 +80,17 @@ def init(
     as_json: JsonOption = False,
 ) -> None:
     """建一个本县文件夹：设置文件和收件箱。"""
-    from sources.catalogue import usual_catalogue
-    from warehouse.policy.load import load_policy
-
     place = Home(home)
     if place.settings.exists():
         raise UsageError("这里已经有本县文件夹", place.settings.name, "要另建一个，请换 --home。")
+    refuse_path(place.root)
+    from flows.screen import show
+    from flows.settings import write_settings
+    from sources.catalogue import usual_catalogue
+    from warehouse.policy.load import load_policy
+
     catalogue = usual_catalogue()
     load_policy(policy, catalogue)
-    refuse_path(place.root)
     write_settings(place, policy)
     place.base_inbox.mkdir(parents=True, exist_ok=True)
     for department in catalogue.departments:
@@ -104,14 +100,20 @@ def init(
 
 @base_app.command("load")
 def base_load(
-    as_of: Annotated[str, typer.Option("--as-of", metavar="日期", help="户库截止日期，如 2026-10-31。")],
+    as_of: Annotated[
+        str, typer.Option("--as-of", metavar="日期", help="户库截止日期，如 2026-10-31。", parser=day_as_said)
+    ],
     places: Annotated[list[Path] | None, typer.Argument(metavar="[文件或文件夹]…", help="默认 inbox/base。")] = None,
     whole: Annotated[bool, typer.Option("--whole", help="这次导出就是全部：其中没有的人、村、镇街离开户库。")] = False,
     home: HomeOption = COUNTY,
     as_json: JsonOption = False,
 ) -> None:
     """户库入库：可以一个镇街一个文件，也可以全县一个文件。导出中没有的镇街、明显不全的镇街，原有的人保留并提示。"""
-    load = load_base(Home(home), places or [], as_of, whole, quiet=as_json)
+    place = _there(home)
+    from flows.operations import load_base
+    from flows.screen import show
+
+    load = load_base(place, places or [], as_of, whole, quiet=as_json)
     show.base(load, as_json)
     _leave(3 if load.attention else 0)
 
@@ -119,7 +121,11 @@ def base_load(
 @app.command("collect")
 def collect_command(month: MonthArgument, home: HomeOption = COUNTY, as_json: JsonOption = False) -> None:
     """收件：读取并识别各部门来文，打印到报情况。"""
-    found = collect(Home(home), month_or_refuse(month), quiet=as_json)
+    place = _there(home)
+    from flows.operations import collect
+    from flows.screen import show
+
+    found = collect(place, month, quiet=as_json)
     show.arrivals(found, as_json)
     _leave(found.exit_status)
 
@@ -133,7 +139,11 @@ def month_command(
     timings: TimingsOption = False,
 ) -> None:
     """一个月的全部工作：收件、清洗、门禁、比对、预警、出清单、发布。"""
-    outcome = run_one_month(Home(home), month_or_refuse(month), quiet=as_json, on=on)
+    place = _there(home)
+    from flows.operations import run_one_month
+    from flows.screen import show
+
+    outcome = run_one_month(place, month, quiet=as_json, on=on)
     show.month(outcome, as_json, timings)
     _leave(outcome.exit_status)
 
@@ -143,7 +153,11 @@ def returns_command(
     month: MonthArgument, on: TakenOnOption = "", home: HomeOption = COUNTY, as_json: JsonOption = False
 ) -> None:
     """收回镇街报来的预警台账和异常数据清单：采用答复，不能采用的写明原因退回补正。"""
-    found = take_returns(Home(home), month_or_refuse(month), on, quiet=as_json)
+    place = _there(home)
+    from flows.operations import take_returns
+    from flows.screen import cleaning as show_cleaning
+
+    found = take_returns(place, month, on, quiet=as_json)
     show_cleaning.returned(found.month, found.flat(), as_json)
     _leave(found.exit_status)
 
@@ -157,8 +171,11 @@ def bulletin(
     """季通报：一个季度的预警、认定退出、部门、帮扶和存在问题，出可以再改的 Word 文档和数据表。"""
     from reports.bulletin.quarter import quarter_or_refuse
 
-    asked = quarter_or_refuse(quarter)
-    show.bulletin(asked, write_bulletin(Home(home), asked), as_json, is_over=asked.days[1] < now().date())
+    asked, place = quarter_or_refuse(quarter), _there(home)
+    from flows.operations import write_bulletin
+    from flows.screen import show
+
+    show.bulletin(asked, write_bulletin(place, asked), as_json, is_over=asked.days[1] < now().date())
 
 
 @app.command("dispatch", short_help="月调度：办到哪里，哪些超期、临期，抽查谁；出催办清单。")
@@ -166,7 +183,11 @@ def dispatch_command(
     month: MonthArgument, on: SeenOnOption = "", home: HomeOption = COUNTY, as_json: JsonOption = False
 ) -> None:
     """月调度：这个月的预警办到哪里，哪些超期、临期，随机抽取镇街和复核户；给镇街出催办清单。"""
-    found = dispatch(Home(home), month_or_refuse(month), on, quiet=as_json)
+    place = _there(home)
+    from flows.operations import dispatch
+    from flows.screen import dispatch as show_dispatch
+
+    found = dispatch(place, month, on, quiet=as_json)
     show_dispatch.dispatched(found, as_json)
     _leave(found.exit_status)
 
@@ -175,6 +196,8 @@ def dispatch_command(
 def rules(home: HomeOption = COUNTY, as_json: JsonOption = False) -> None:
     """清洗规则：每条查什么、由谁处理、触发过多少次。"""
     from expectations.library import load_rules
+    from flows.screen import cleaning as show_cleaning
+    from flows.settings import open_county
     from reports.screen import fired_by_rule
 
     place = Home(home)
@@ -200,7 +223,12 @@ def backfill_command(
     as_json: JsonOption = False,
 ) -> None:
     """按次序重跑若干个已经过去的月份：新发现的随最新的清单补发，不再成立的撤销，已经发出的不会再发，在办的照办。"""
-    found = backfill(Home(home), first, last, reason, as_known_then, quiet=as_json, on=on)
+    place = _there(home)
+    asked = asked_or_refuse(first, last, reason, date_or_refuse(on) if on else now().date())
+    from flows.operations import backfill
+    from flows.screen import show
+
+    found = backfill(place, asked, as_known_then, quiet=as_json, on=on)
     show.backfilled(found, as_json)
     _leave(found.exit_status)
 
@@ -214,10 +242,13 @@ def explain(
     as_json: JsonOption = False,
 ) -> None:
     """一条预警或异常的来龙去脉：规则及版本，文件、工作表、行，后来怎样。"""
+    place = _there(home)
+    from flows.screen import explained as show_explained
+    from flows.settings import open_county
     from reports.explain import explain as find
     from reports.explain import of_person
 
-    with open_county(Home(home)).warehouse_there() as engine:
+    with open_county(place).warehouse_there() as engine:
         found = find(engine, number.strip().upper())
         concerning = of_person(engine, number) if found is None else []
         if len(concerning) == 1:
@@ -235,9 +266,12 @@ def explain(
 @app.command()
 def status(home: HomeOption = COUNTY, as_json: JsonOption = False) -> None:
     """进展：户库、已完成的月份、需要查看的事项。"""
+    place = _there(home)
+    from flows.screen import show
+    from flows.settings import open_county
     from reports.screen import attention_of, standing
 
-    county = open_county(Home(home))
+    county = open_county(place)
     with county.warehouse_there() as engine:
         found = standing(engine)
         newest = found["months"][0]["month"] if found["months"] else None
@@ -252,12 +286,15 @@ def templates(
     as_json: JsonOption = False,
 ) -> None:
     """报送模板：每类信息一个，发给部门下次照填；不写部门的，连同告知书等文书的 Word 模板，可以改成本县的。"""
+    place = _there(home)
+    from flows.settings import open_county
+
+    county = open_county(place)
+    departments = _departments(county, names or [])
+    from flows.screen import show
     from reports.department.templates import write_templates
     from reports.documents.document import hand_out
 
-    place = Home(home)
-    county = opened(place)
-    departments = _departments(county, names or [])
     written = write_templates(place.templates, county.policy, departments, county.deliveries, county.catalogue)
     show.templates(place, written, [] if names else hand_out(place.templates / "文书"), as_json)
 
@@ -275,20 +312,31 @@ def _departments(county: OpenCounty, names: list[str]) -> list[str]:
 @app.command(short_help="值守：按日程自动收件、出清单、收台账、调度、通报。")
 def serve(home: HomeOption = COUNTY) -> None:
     """值守：每月4日至7日收件，4日月调度，7日出清单，月底收台账，每季度写季通报（北京时间）。按 Ctrl+C 停止。"""
-    from flows.environment import own_server, prepare
+    place = _there(home)
+    from flows.environment import settle
+    from flows.server import serving_home
+    from flows.settings import open_county
 
-    place = Home(home)
-    opened(place)  # what is wrong in settings, feeds or policy is told now, not at the first run that falls due
-    prepare(place)
-    with own_server(place) as server:
+    open_county(place)  # what is wrong in settings, feeds or policy is told now, not at the first run that falls due
+    settle(place)
+    with serving_home(place) as server:
         from flows.notify import missed_message
+        from flows.operations import tell
         from flows.schedule import missed, serve_schedule
+        from flows.screen import show
 
         left = missed(place, now())
         show.serving(server, left)
         if left:
             tell(place, missed_message(left))
         serve_schedule(place)
+
+
+def _there(home: Path) -> Home:
+    """The home that was named. Refused where it is not there."""
+    place = Home(home)
+    require(place)
+    return place
 
 
 def _leave(status: int) -> None:
@@ -303,12 +351,12 @@ def main() -> None:
     try:
         sys.exit(app(prog_name="fangpin", standalone_mode=False))
     except FangpinError as error:
-        show.error(error)
+        console.error(error)
         sys.exit(error.exit_status)
     except TyperException as error:
         if not is_help(error):
-            show.error(as_ours(error))
+            console.error(as_ours(error))
         sys.exit(2)
     except (Abort, KeyboardInterrupt):
-        show.stopped()
+        console.stopped()
         sys.exit(130)

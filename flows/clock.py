@@ -6,7 +6,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from sources.errors import UsageError
-from warehouse.policy.deadlines import month_named, shift
+from sources.months import month_named, shift
 
 CHINA = ZoneInfo("Asia/Shanghai")
 
@@ -38,6 +38,11 @@ def months_between(first: str, last: str) -> list[str]:
     while months[-1] < end:
         months.append(shift(months[-1], 1))
     return months
+
+
+def day_as_said(text: str) -> str:
+    """`2026-10-31` as it is, and nothing where no day is said. Raises UsageError for anything else."""
+    return date_or_refuse(text).isoformat() if text.strip() else ""
 
 
 def date_or_refuse(text: str) -> dt.date:

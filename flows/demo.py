@@ -6,18 +6,20 @@ import shutil
 from collections.abc import Iterable
 from typing import Any
 
-from flows.operations import Outcome, opened, refuse_path, run_months, take_returns
+from flows.environment import refuse_path
+from flows.operations import Outcome, opened, run_months, take_returns
 from flows.outcomes import PlantedCounts
 from flows.settings import write_settings
 from sources.catalogue import usual_catalogue
 from sources.errors import UsageError
+from sources.months import month_end, shift
 from sources.synthetic import write_county
 from sources.synthetic.faults.plant import Planted
 from sources.synthetic.returned import fill_ledgers
 from sources.synthetic.truth import read_faults
 from tasks.home import Home
 from warehouse.engine import open_existing
-from warehouse.policy.deadlines import feedback_on, month_end, shift
+from warehouse.policy.deadlines import feedback_on
 from warehouse.policy.load import load_policy
 
 DEMO_MARK = ".demo"

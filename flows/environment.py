@@ -6,19 +6,16 @@ import importlib.util
 import io
 import logging
 import os
-import socket
-import subprocess
 import sys
-import time
 import urllib.parse
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from sources.errors import FangpinError
+from sources.errors import FangpinError, UsageError
+from sources.listing import readable
 from tasks.home import Home
 
 OFFLINE = {
@@ -38,7 +35,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 
 
-def prepare(home: Home) -> None:
+def settle(home: Home) -> None:
     """No telemetry, no proxy between us and ourselves, and a Prefect of this county's own. Call it before anything imports
     Prefect."""
     os.environ.update(OFFLINE)
@@ -90,51 +87,6 @@ def _can_say(encoding: str) -> bool:
     return True
 
 
-@contextmanager
-def own_server(home: Home) -> Iterator[str]:
-    """A Prefect server of this home's own while the body runs, unless `PREFECT_API_URL` names one; its address.
-
-    The temporary server that Prefect starts for a single run has no scheduler: with it nothing would ever be due.
-    """
-    if named := os.environ.get("PREFECT_API_URL"):
-        yield named
-        return
-    port = _free_port()
-    home.prefect.mkdir(parents=True, exist_ok=True)
-    with (home.prefect / "server.log").open("ab") as log:
-        words = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-        # its own session: Ctrl+C must reach the runner first, which still has to take leave of the server
-        server = subprocess.Popen(words, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
-    try:
-        _wait_until_it_answers(port, server)
-        os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
-        yield os.environ["PREFECT_API_URL"]
-    finally:
-        os.environ.pop("PREFECT_API_URL", None)
-        server.terminate()
-        server.wait(timeout=30)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-
-
-def _wait_until_it_answers(port: int, server: subprocess.Popen[bytes], seconds: float = 120.0) -> None:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            with DIRECT.open(f"http://127.0.0.1:{port}/api/health", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.5)
-    raise FangpinError("Prefect 服务没有启动", do="请查看本县文件夹 .prefect 中的 server.log。")
-
-
 def log_to(file: Path) -> None:
     """Send every log line to the run's file and keep it off the clerk's screen. Needs Prefect imported."""
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -147,6 +99,21 @@ def log_to(file: Path) -> None:
                 logger.removeHandler(old)
         if logger.propagate is False or name == "":
             logger.addHandler(handler)
+
+
+def require(home: Home) -> None:
+    """Refuse a home that is not there: a slip in its name would make a second, empty one."""
+    if not home.root.is_dir():
+        raise UsageError("没有这个文件夹", str(home.root), "请先运行 fangpin init，或用 --home 指明本县文件夹。")
+    refuse_path(home.root)
+
+
+def refuse_path(path: Path) -> None:
+    """Refuse a path under which a database cannot lie (DuckDB ends the name of its log at a question mark), or that is no text."""
+    called = str(path.absolute())
+    if "?" in called or readable(called) != called:
+        do = "请把文件夹改名，或移到别处（不要有问号、换行，名称用 UTF-8 编码），再用 --home 指明。"
+        raise UsageError("文件夹的路径里有用不了的字符", readable(called), do)
 
 
 @contextmanager

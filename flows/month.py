@@ -21,7 +21,7 @@ from tasks.base_changes import write_changes
 from tasks.clean import clean_month
 from tasks.collect import collect
 from tasks.dispatch import dispatch
-from tasks.judge import LOAD_GX, find_anomalies, gate, load_judge
+from tasks.judge import LOAD_GX, begin_to_load_judge, find_anomalies, gate, load_judge
 from tasks.lists import NOTHING_WRITTEN, Lists, write_lists
 from tasks.manifest import write_manifest
 from tasks.match import match, warn
@@ -50,7 +50,7 @@ def collect_month(county: OpenCounty, month: str) -> Counts:
         return collect(county, month, county.pulls(month, last_month()), county.file_passwords, PATIENT)
 
 
-@procedure("month")
+@procedure("month", meanwhile=begin_to_load_judge)
 def run_month(
     county: OpenCounty,
     month: str,

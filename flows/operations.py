@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows import notify as n
-from flows.backfill import asked_or_refuse
+from flows.backfill import Asked
 from flows.clock import date_or_refuse, now
-from flows.environment import alone_in, log_to, prepare
+from flows.environment import alone_in, log_to, refuse_path, require
 from flows.outcomes import MonthDone, PlantedCounts, Returned
 from flows.progress import MONTH_STEPS, Watch, watching
+from flows.server import prepare
 from flows.settings import OpenCounty, Settings, load_settings, open_county
 from reports.names import COUNTY
 from reports.screen import (
@@ -31,7 +32,7 @@ from reports.screen import (
 from sources.catalogue import usual_catalogue
 from sources.errors import FangpinError, UsageError
 from sources.fence import discreet
-from sources.listing import readable
+from sources.months import month_end
 from sources.secrets import holding
 from tasks.county import County
 from tasks.home import Home
@@ -40,7 +41,6 @@ from warehouse.contacts import replace_contacts
 from warehouse.engine import open_existing
 from warehouse.handling import PLACED
 from warehouse.models import run_models
-from warehouse.policy.deadlines import month_end
 from warehouse.supervision import replace_groups
 from warehouse.tables import states
 
@@ -108,21 +108,6 @@ class Collected:
     @property
     def exit_status(self) -> int:
         return 3 if self.matters or self.troubles else 0
-
-
-def require(home: Home) -> None:
-    """Refuse a home that is not there: a slip in its name would make a second, empty one."""
-    if not home.root.is_dir():
-        raise UsageError("没有这个文件夹", str(home.root), "请先运行 fangpin init，或用 --home 指明本县文件夹。")
-    refuse_path(home.root)
-
-
-def refuse_path(path: Path) -> None:
-    """Refuse a path under which a database cannot lie (DuckDB ends the name of its log at a question mark), or that is no text."""
-    called = str(path.absolute())
-    if "?" in called or readable(called) != called:
-        do = "请把文件夹改名，或移到别处（不要有问号、换行，名称用 UTF-8 编码），再用 --home 指明。"
-        raise UsageError("文件夹的路径里有用不了的字符", readable(called), do)
 
 
 @dataclass
@@ -307,15 +292,12 @@ def _told(settings: Settings, body: str) -> list[str]:
     return troubles
 
 
-def backfill(
-    home: Home, first: str, last: str, reason: str, as_known_then: bool = False, quiet: bool = False, on: str = ""
-) -> Backfilled:
-    """Months that are over again, in order; what came of them. Refused where the months or the reason cannot be.
+def backfill(home: Home, asked: Asked, as_known_then: bool = False, quiet: bool = False, on: str = "") -> Backfilled:
+    """Months that are over again, in order; what came of them.
 
     as_known_then: by the base as it was loaded before each month's lists went out, not as it is now. on: the day on which townships are
     given what is new in them, where it is not this one; a month whose lists are not due by then has the policy's day.
     """
-    asked = asked_or_refuse(first, last, reason, date_or_refuse(on) if on else now().date())
     county = opened(home)
     outcomes = run_months(county, asked.months, asked.reason, quiet, on, as_known_then)
     with county.warehouse_there() as engine:

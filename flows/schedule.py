@@ -15,8 +15,8 @@ from prefect.types.entrypoint import EntrypointType
 from pydantic import Field
 
 from flows import notify as n
-from flows.backfill import LONGEST_REASON, MONTH_PATTERN, REASON_PATTERN
-from flows.clock import last_month
+from flows.backfill import LONGEST_REASON, MONTH_PATTERN, REASON_PATTERN, asked_or_refuse
+from flows.clock import last_month, now
 from flows.operations import (
     backfill,
     collect,
@@ -30,8 +30,8 @@ from flows.operations import (
 )
 from flows.timetable import BACKFILL, BULLETIN, COLLECT, DISPATCH, MONTH, RETURNS, TIMEZONE, Due
 from reports.bulletin.quarter import quarter_of
+from sources.months import shift
 from tasks.home import Home
-from warehouse.policy.deadlines import shift
 
 Month = Annotated[str, Field(pattern=MONTH_PATTERN, description="月份，如 2026-07")]
 Reason = Annotated[
@@ -104,7 +104,8 @@ def backfill_asked(home: str, first: Month, last: Month, reason: Reason, as_know
     """补跑若干个已经过去的月份，由人发起；退出状态。参数与 fangpin backfill 相同，核对也相同。"""
     place = Home(Path(home))
     with _told_if_it_fails(place, "补跑", f"fangpin backfill {first} {last}"):
-        return backfill(place, first, last, reason, as_known_then, quiet=True).exit_status
+        asked = asked_or_refuse(first, last, reason, now().date())
+        return backfill(place, asked, as_known_then, quiet=True).exit_status
 
 
 def missed(home: Home, moment: dt.datetime) -> list[str]:

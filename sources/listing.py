@@ -11,6 +11,8 @@ from pathlib import Path
 
 from sources.errors import RefusedFile
 
+NOT_DATA = ("~$", ".", "Thumbs.db", "desktop.ini")
+"""Names that are no department's file: lock files, hidden files."""
 AGAIN = "请核对文件还在不在原处，放好后重新运行。"
 
 

@@ -6,9 +6,8 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from sources.containers.archive import NOT_DATA
-from sources.listing import readable
-from warehouse.policy.deadlines import month_named
+from sources.listing import NOT_DATA, readable
+from sources.months import month_named
 
 
 class _Place:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from expectations.anomalies import RuleCounts
 from expectations.anomalies import find_anomalies as find
 from expectations.gates import GateCounts, close_gates
-from expectations.gx import load
+from expectations.gx import begin_to_load, load
 from expectations.library import load_rules
 from sources.errors import FangpinError
 from tasks.county import County
@@ -15,8 +15,13 @@ from warehouse.engine import Engine
 LOAD_GX = "载入Great Expectations"
 
 
+def begin_to_load_judge() -> None:
+    """Great Expectations is imported while files are read; `load_judge` waits for the rest of it."""
+    begin_to_load()
+
+
 def load_judge() -> None:
-    """Import Great Expectations now, so that its seconds are told apart from ours."""
+    """Great Expectations is there: the seconds that are still waited for are told apart from ours."""
     load()
 
 

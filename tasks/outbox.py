@@ -12,8 +12,8 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from sources.containers.archive import NOT_DATA
 from sources.errors import TransientError
+from sources.listing import NOT_DATA
 
 BEFORE = "_旧稿"
 RECORD = ".written.json"

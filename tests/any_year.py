@@ -16,13 +16,13 @@ from random import Random
 
 import openpyxl
 
+from sources.months import month_end, shift
 from sources.synthetic.returned import fill_ledgers
 from tasks.lists import write_lists
 from tasks.returns import take_returns
 from tasks.run import finish
 from tests.ledgers import CARRIED, LEDGER, SUSPECTED, columns_of, rows_of
 from tests.support import SmallCounty, county_at, id_number, name
-from warehouse.policy.deadlines import month_end, shift
 
 FIRST = "2026-01"
 PEOPLE = 72

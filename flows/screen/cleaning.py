@@ -7,7 +7,7 @@ from typing import Any
 from rich.box import SIMPLE
 from rich.table import Table
 
-from flows.screen.show import out, print_json
+from flows.screen.console import out, print_json
 from sources.forms.anomalies import RESULTS
 from sources.forms.form import SENT_BACK
 from sources.forms.ledger import BOOK

@@ -8,7 +8,7 @@ from rich.box import SIMPLE
 from rich.table import Table
 
 from flows.operations import Dispatched
-from flows.screen.show import out, print_json
+from flows.screen.console import out, print_json
 from warehouse.tables import states
 
 FIGURES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flows.screen.show import out, print_json
+from flows.screen.console import out, print_json
 from reports.explain import TASK_KIND
 from reports.screen import LIFE_OF_ANOMALY, OUTCOMES
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -10,27 +9,24 @@ from typing import TYPE_CHECKING, Any
 
 from rich.box import SIMPLE
 from rich.cells import cell_len
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from flows.operations import Backfilled, Collected, Outcome
 from flows.progress import STARTUP
+from flows.screen.console import out, print_json
 from flows.timetable import TIMETABLE
 from reports.screen import OUTCOMES
-from sources.errors import FangpinError
 from sources.forms.ledger import BOOK
+from sources.months import month_end
 from tasks.home import Home
-from warehouse.policy.deadlines import month_end
 from warehouse.tables import states
 
 if TYPE_CHECKING:
+    from flows.operations import Backfilled, Collected, Outcome
     from reports.bulletin.quarter import Quarter
     from tasks.base import BaseLoad
     from tasks.bulletin import Written
 
-out = Console()
-err = Console(stderr=True)
 COUNT_LABELS = {
     "warnings": "预警", "households": "涉及户", "suspected": "疑似匹配", "anomalies": "异常数据", "attention": "需查看",
 }  # fmt: skip
@@ -40,21 +36,6 @@ SHORT = {way.code: way.short for way in states.OUTCOMES}
 STATES = states.labels(states.FILES, states.ARRIVALS)
 BASE_CHANGES = states.labels(states.BASE_CHANGES)
 CHANGES_IN_A_LINE = 4
-
-
-def print_json(value: object) -> None:
-    """The one object that a script reads."""
-    print(json.dumps(value, ensure_ascii=False, default=str))
-
-
-def error(trouble: FangpinError) -> None:
-    """One line on stderr."""
-    err.print("[bold red]错误[/]", escape(str(trouble)), highlight=False, soft_wrap=True)
-
-
-def stopped() -> None:
-    """The clerk pressed Ctrl+C."""
-    err.print("已停止，没有做完；再运行同一命令即可。")
 
 
 def _outcome_json(outcome: Outcome) -> dict[str, Any]:
@@ -80,7 +61,9 @@ def month(outcome: Outcome, as_json: bool, with_timings: bool = False) -> None:
     where, published = outcome.home.outbox(outcome.month), outcome.home.published
     if outcome.told_in:
         marks = "，".join(f"{state.label}{counts[state.code]}" for state in states.MARKS if counts[state.code])
-        told = f"{outcome.month}的清单已经交给镇街，照旧不动；重跑的结果列入{outcome.told_in}的清单：{marks or '没有变化'}"
+        told = (
+            f"{outcome.month}的清单已经交给镇街，照旧不动；重跑的结果列入{outcome.told_in}的清单：{marks or '没有变化'}"
+        )
         out.print(told, highlight=False, soft_wrap=True)
     out.print(f"清单在 {escape(str(where))}，分析库在 {escape(str(published))}", soft_wrap=True)
     if with_timings:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from sources.errors import UsageError
-from warehouse.policy.deadlines import month_end
+from sources.months import month_end
 
 ORDINALS = "一二三四"
 

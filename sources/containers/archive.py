@@ -13,9 +13,8 @@ from sources.containers import zip_aes
 from sources.containers.sniff import sniff
 from sources.containers.zipped import DAMAGE, entries_of
 from sources.errors import LockedFile, RefusedFile
+from sources.listing import NOT_DATA
 
-NOT_DATA = ("~$", ".", "Thumbs.db", "desktop.ini")
-"""Names that are no department's file: lock files, hidden files."""
 BYTES_AT_MOST = 600_000_000
 """All members together; they are held in memory until they are landed."""
 DEPTH = 2

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from sources.catalogue import Catalogue
-from sources.containers.archive import NOT_DATA, is_archive, unfold
+from sources.containers.archive import is_archive, unfold
 from sources.errors import RefusedFile, TransientError
 from sources.fence import fence
-from sources.listing import AGAIN, Listed, below, look
+from sources.listing import AGAIN, NOT_DATA, Listed, below, look
 from sources.transports.store import AT_ONCE, Patience
 
 CHINA = dt.timezone(dt.timedelta(hours=8))

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from sources.containers.archive import NOT_DATA
 from sources.errors import FangpinError
+from sources.listing import NOT_DATA
 
 HALF_SENT = (".part", ".filepart", ".tmp", ".crdownload", ".partial", ".uploading")
 """What programs call a file that they are still sending."""

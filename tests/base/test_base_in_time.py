@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from sources.months import month_end
 from tasks.clean import clean_month
 from tasks.collect import collect
 from tasks.match import match, warn
@@ -18,7 +19,6 @@ from tests.support import SmallCounty, county_at, id_number, name
 from warehouse import tables
 from warehouse.base import CONTENT
 from warehouse.engine import Engine
-from warehouse.policy.deadlines import month_end
 from warehouse.seen import see_base
 
 KNOWN = ", ".join(("person_key", *CONTENT, "since_load", "valid_from"))

@@ -18,9 +18,9 @@ from expectations.library import RULES, Rule, load_rules
 from reports.queries import query_of
 from sources.errors import PolicyError
 from sources.identity import check_digit, identify, name_key
+from sources.months import month_end, shift
 from warehouse import models, months, tables
 from warehouse.engine import Engine
-from warehouse.policy.deadlines import month_end, shift
 
 CHOSEN = ("A05", "A14", "B01", "M01")
 SECRET = "甲某密"

@@ -9,11 +9,11 @@ from random import Random
 import openpyxl
 import pytest
 
+from sources.months import month_end, shift
 from sources.synthetic.returned import fill_ledgers
 from tasks.lists import write_lists
 from tasks.returns import take_returns
 from tests.support import SmallCounty, county_at, id_number, name
-from warehouse.policy.deadlines import month_end, shift
 
 TOWNSHIPS = ("田横镇", "金口镇", "蓝村街道")
 PEOPLE = 240

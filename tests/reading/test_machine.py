@@ -14,8 +14,7 @@ import httpx
 import polars as pl
 import pytest
 
-from flows.environment import LOOPBACK, ask_ourselves_directly
-from flows.operations import require
+from flows.environment import LOOPBACK, ask_ourselves_directly, require
 from flows.settings import load_settings, write_settings
 from sources.catalogue import usual_catalogue
 from sources.errors import PolicyError, UsageError

@@ -9,10 +9,10 @@ from typing import Any
 import openpyxl
 import pytest
 
+from sources.months import shift
 from tests import ledgers as on
 from tests.ledgers import Copy
 from tests.support import SmallCounty, county_of, id_number, name
-from warehouse.policy.deadlines import shift
 
 AUGUST, SEPTEMBER, OCTOBER, NOVEMBER = "2026-08", "2026-09", "2026-10", "2026-11"
 PERSON = 1

@@ -20,12 +20,12 @@ from sources.base.household_base import HOUSEHOLD_BASE
 from sources.catalogue import usual_catalogue
 from sources.cleaning.household import PEOPLE, clean_household_sheet
 from sources.identity import CHECK_DIGITS, check_digit, identify, name_key
+from sources.months import month_end
 from sources.reading.headers.header import Header
 from sources.reading.headers.headings import map_headings
 from sources.reading.rows.rows import SheetRows, rows_under
 from warehouse import models, tables
 from warehouse.engine import Engine
-from warehouse.policy.deadlines import month_end
 
 BOOK = Path(__file__).parent / "rules"
 MONTH = "2026-10"

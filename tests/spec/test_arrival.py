@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from sources.catalogue import usual_catalogue
+from sources.months import shift
 from tasks.collect import collect
 from tasks.run import begin
 from tests.support import SmallCounty, county_at, emptied, id_number, name, pipe_table
 from warehouse import tables
 from warehouse.engine import Engine
 from warehouse.months import begin_month, replace_arrivals
-from warehouse.policy.deadlines import shift
 from warehouse.policy.load import load_policy
 from warehouse.policy.words import Policy
 

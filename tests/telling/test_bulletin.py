@@ -25,6 +25,7 @@ from reports.documents.document import OF_NO_TIME, template_of
 from reports.queries import query_of
 from reports.screen import progress_of
 from sources.errors import FangpinError, PolicyError, UsageError
+from sources.months import month_end, shift
 from sources.synthetic.returned import fill_ledgers
 from tasks.bulletin import make_bulletin
 from tasks.dispatch import dispatch
@@ -32,7 +33,6 @@ from tasks.lists import write_lists
 from tasks.returns import take_returns
 from tests.support import SmallCounty, county_at, id_number, name
 from warehouse.engine import Engine
-from warehouse.policy.deadlines import month_end, shift
 from warehouse.policy.load import load_policy
 
 QUARTER = Quarter(2026, 4)

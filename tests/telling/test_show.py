@@ -13,7 +13,7 @@ from rich.console import Console
 from expectations.library import load_rules
 from flows import cli
 from flows.screen import cleaning as show_cleaning
-from flows.screen import show
+from flows.screen import console
 from warehouse.sentence import as_text
 
 
@@ -34,7 +34,7 @@ def test_rules_are_told_whole_on_any_screen(width: int, monkeypatch: pytest.Monk
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
     """The exit status of a command line, and what the clerk sees."""
     monkeypatch.setattr(sys, "argv", ["fangpin", *words])
-    monkeypatch.setattr(show, "err", Console(stderr=True, width=80))
+    monkeypatch.setattr(console, "err", Console(stderr=True, width=80))
     with pytest.raises(SystemExit) as left:
         cli.main()
     return int(left.value.code or 0), "".join(capsys.readouterr())
