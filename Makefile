@@ -23,6 +23,7 @@ $(READY): requirements.lock pyproject.toml
 	$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m compileall -q $(ROOMS)
+	$(BIN)/python -m flows.ready_database
 	touch $@
 
 demo: setup

@@ -51,7 +51,7 @@ def ask_ourselves_directly() -> None:
     for name in (one for lower in PROXIES for one in (lower, lower.upper())):
         if os.environ.get(name) and not _is_usable(os.environ[name]):
             del os.environ[name]
-    said = os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or ""
+    said = ",".join(os.environ.get(name, "") for name in ("no_proxy", "NO_PROXY"))
     hosts = dict.fromkeys([*(host.strip() for host in said.split(",") if host.strip()), *LOOPBACK])
     os.environ["no_proxy"] = os.environ["NO_PROXY"] = ",".join(hosts)
 

@@ -50,7 +50,7 @@ def collect_month(county: OpenCounty, month: str) -> Counts:
         return collect(county, month, county.pulls(month, last_month()), county.file_passwords, PATIENT)
 
 
-@procedure("month", meanwhile=begin_to_load_judge)
+@procedure("month")
 def run_month(
     county: OpenCounty,
     month: str,
@@ -66,6 +66,7 @@ def run_month(
     on = on or now().date()
     with timed("登记"):
         begin(county, month, county.deliveries, on=on, as_known_then=as_known_then, reason=reason, since=since)
+    begin_to_load_judge()
     with timed("收件识别"):
         collect(county, month, county.pulls(month, last_month()), county.file_passwords, PATIENT)
     with timed("清洗"):

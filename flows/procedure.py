@@ -17,13 +17,12 @@ R = TypeVar("R")
 
 
 def procedure(
-    name: str, meanwhile: Callable[[], None] | None = None
+    name: str,
 ) -> Callable[[Callable[Concatenate[OpenCounty, P], R]], Callable[Concatenate[OpenCounty, P], R]]:
     """A procedure of the office, as a flow of Prefect's.
 
     Prefect's database keeps the parameters of every flow: it is handed the plain ones, and the county (its contacts, its groups)
     goes beside them. So the county is opened once by whoever starts the flow, and no module has to remember it.
-    meanwhile: what is begun while the server may still be coming up.
     """
 
     def wrap(work: Callable[Concatenate[OpenCounty, P], R]) -> Callable[Concatenate[OpenCounty, P], R]:
@@ -37,8 +36,6 @@ def procedure(
             of_county.__signature__ = said.replace(parameters=list(said.parameters.values())[1:])  # type: ignore[attr-defined]
             of_county.__doc__ = work.__doc__
             as_flow = flow(name=name, persist_result=False, validate_parameters=False)
-            if meanwhile is not None:
-                meanwhile()
             wait_for_server()
             return as_flow(of_county)(*args, **kwargs)
 

@@ -12,6 +12,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import HTTPException
 from pathlib import Path
 
 from flows.environment import settle
@@ -24,8 +25,8 @@ DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 SERVED_AT = "served-at"
 """In a home's Prefect folder: the address of the server of whoever serves the home."""
 PROGRAM = Path(__file__).with_name("temporary_server.py")
-PATIENCE = 120.0
-"""Seconds for which a server may come up: on a slow machine, with a new database."""
+PATIENCE = 600.0
+"""Seconds for which a server may come up: with a new database, on a machine that does much else. One that ends is told at once."""
 TEMPORARY = {"PREFECT_API_BLOCKS_REGISTER_ON_START": "false"}
 """Nobody sees the pages of a server that lasts as long as a command; what can be chosen on them need not be kept ready."""
 
@@ -92,7 +93,7 @@ def _answers(address: str, seconds: float) -> bool:
     try:
         with DIRECT.open(f"{address}/health", timeout=seconds):
             return True
-    except OSError:
+    except (OSError, HTTPException):
         return False
 
 
@@ -104,10 +105,12 @@ def served_at(home: Home) -> str | None:
     address = file.read_text(encoding="utf-8").strip()
     try:
         with DIRECT.open(f"{address}/admin/settings", timeout=5) as answer:
-            # the port may be another program's by now, or another home's
-            return address if json.load(answer).get("home") == str(home.prefect.resolve()) else None
-    except (OSError, ValueError, AttributeError):
+            said = json.load(answer)
+    except (OSError, HTTPException, ValueError):
         return None
+    # the port may be another program's by now, or another home's
+    is_ours = isinstance(said, dict) and said.get("home") == str(home.prefect.resolve())
+    return address if is_ours else None
 
 
 @contextmanager

@@ -141,3 +141,8 @@ def test_what_is_served_is_registered_and_runs(tmp_path: Path) -> None:
         assert times == {due.name: (due.cron, "Asia/Shanghai") for due in TIMETABLE}
         run = ask(server, f"/deployments/{deployments['收件']['id']}/create_flow_run", {})
         assert ended(server, run["id"]) == "COMPLETED", screen.read_text()
+        of_collect = {"flows": {"name": {"any_": ["collect"]}}}
+        before = len(ask(server, "/flow_runs/filter", of_collect))
+        assert fangpin("collect", last_month(), "--home", home).status == 3  # by hand, beside it: by the same server
+        assert len(ask(server, "/flow_runs/filter", of_collect)) == before + 1
+    assert not (home / ".prefect" / "temporary-server.log").exists()
