@@ -27,8 +27,12 @@ SERVED_AT = "served-at"
 PROGRAM = Path(__file__).with_name("temporary_server.py")
 PATIENCE = 600.0
 """Seconds for which a server may come up: with a new database, on a machine that does much else. One that ends is told at once."""
-TEMPORARY = {"PREFECT_API_BLOCKS_REGISTER_ON_START": "false"}
-"""Nobody sees the pages of a server that lasts as long as a command; what can be chosen on them need not be kept ready."""
+TEMPORARY = {
+    "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
+    "PREFECT_SERVER_MEMOIZE_BLOCK_AUTO_REGISTRATION": "false",
+}
+"""Nobody sees the pages of a server that lasts as long as a command: what can be chosen on them need not be kept ready. Nor may it be noted
+as if it were, or the server of `fangpin serve` would leave it out, too."""
 
 
 class OwnServer:

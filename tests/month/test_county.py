@@ -164,6 +164,12 @@ def leaked(text: str, names: set[str], numbers: set[str]) -> set[str]:
     return {word for word in names | numbers | escaped if word in text}
 
 
+def test_a_commands_own_server_leaves_no_word_that_pages_are_ready(sample: Sample) -> None:
+    """Prefect notes what it has registered for its pages, and the server of `fangpin serve` would believe it."""
+    left = {file.name for file in (sample.home / ".prefect").iterdir()}
+    assert {"prefect.db", "temporary-server.log"} <= left and "memo_store.toml" not in left
+
+
 def test_logs_and_prefects_store_hold_nobody(sample: Sample) -> None:
     names, numbers = everyone(sample.home)
     logs = [file for file in (sample.home / "runs").rglob("*") if file.is_file()]
