@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sources.base.household_base import HOUSEHOLD_BASE
 from sources.catalogue import Catalogue, routed_codes
 from sources.forms.catalogue import LABELS
+from sources.months import shift
 from warehouse.policy import deadlines
 from warehouse.policy.words import Policy
 
@@ -27,7 +28,7 @@ class Facts:
         return {
             "month": self.month,
             "place": self.place,
-            "previous_month": deadlines.shift(self.month, -1),
+            "previous_month": shift(self.month, -1),
             "send_by": deadlines.send_by(self.month, self.policy.deadlines),
             "back_by": deadlines.ledgers_back_by(self.month, self.policy.deadlines),
             "townships": list(self.policy.townships),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sources.catalogue import Catalogue
 from sources.errors import ConservationError, RefusedFile
+from sources.months import month_end, shift
 from warehouse import belated, due, handling, measures, models, tables
 from warehouse.engine import Engine
 from warehouse.policy import deadlines
@@ -49,8 +50,8 @@ def begin_month(
     limits = _limits(engine, handed_on, policy.deadlines)
     period = {
         "month": month,
-        "previous_month": deadlines.shift(month, -1),
-        "today_of_month": deadlines.month_end(month),
+        "previous_month": shift(month, -1),
+        "today_of_month": month_end(month),
         "feedback_on": handed_on,
         **belated.why(engine, month, reason, handed_on > deadlines.feedback_on(month, policy.deadlines)),
         "run_since": since or month,
@@ -99,7 +100,7 @@ def _memory(month: str, policy: Policy) -> dict[str, object]:
         "verified_within_days": memory.verified_within_days,
         "verified_within": memory.verified_within,
         "compared_within_days": memory.compared_within_days,
-        "repeated_since": deadlines.shift(month, -memory.repeated_within_months),
+        "repeated_since": shift(month, -memory.repeated_within_months),
         "repeated_from": memory.repeated_from,
     }
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from sources.months import shift
 from tests.support import emptied, pipe_table
 from warehouse import due
 from warehouse.engine import Engine
@@ -130,7 +131,7 @@ def test_the_month_of_jimo() -> None:
     ("month", "by", "expected"), [("2026-01", -1, "2025-12"), ("2026-12", 1, "2027-01"), ("2026-05", -17, "2024-12")]
 )
 def test_months_shift_over_years(month: str, by: int, expected: str) -> None:
-    assert deadlines.shift(month, by) == expected
+    assert shift(month, by) == expected
 
 
 @pytest.mark.parametrize(
