@@ -18,8 +18,14 @@ def as_if_nothing_was_loaded() -> Iterator[None]:
 
 
 def test_it_is_loaded_once_while_others_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    go_on, loaded = threading.Event(), []
-    monkeypatch.setattr(gx, "_import", lambda: (go_on.wait(60), loaded.append(threading.current_thread())))
+    go_on = threading.Event()
+    loaded: list[threading.Thread] = []
+
+    def imports() -> None:
+        go_on.wait(60)
+        loaded.append(threading.current_thread())
+
+    monkeypatch.setattr(gx, "_import", imports)
     gx.begin_to_load()
     gx.begin_to_load()
     assert loaded == []

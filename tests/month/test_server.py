@@ -106,9 +106,10 @@ def test_a_server_of_our_own_is_started_once_and_waited_for_later(
     server.prepare(home)
     server.prepare(home)
     (own,) = server.OWN
-    assert os.environ["PREFECT_API_URL"] == own.address and not own.answers
+    told = [own.answers]
     server.wait_for_server()
-    assert own.answers
+    told.append(own.answers)
+    assert os.environ["PREFECT_API_URL"] == own.address and told == [False, True]
     own.stop()
     assert own.process.returncode == 0
 
