@@ -83,9 +83,9 @@ def write_dispatch(engine: Engine, month: str, policy: Policy, folder: Path, key
     reminders = (reminders_of(policy.deadlines),)
     written = 0
     for place, shown in safe_names(townships, taken=(DEPARTMENTS, COUNTY)).items():
-        written += _write_books(engine, reminders, Facts(month, policy, place), shown, folder / shown, key)
+        written += write_books(engine, reminders, Facts(month, policy, place), shown, folder / shown, key)
     dispatch = (dispatch_of(policy.deadlines),)
-    return written + _write_books(engine, dispatch, Facts(month, policy), "", folder / COUNTY, key)
+    return written + write_books(engine, dispatch, Facts(month, policy), "", folder / COUNTY, key)
 
 
 def _require_finished(engine: Engine, month: str) -> None:
@@ -107,10 +107,10 @@ def helpers_of(engine: Engine, month: str) -> list[str]:
 
 def _write_all(engine: Engine, scope: Scope, facts: Facts, shown: str, folder: Path, key: bytes) -> int:
     """The workbooks of one reader that go out with the month's lists; how many."""
-    return _write_books(engine, workbooks_of(scope, facts.policy), facts, shown, folder, key)
+    return write_books(engine, workbooks_of(scope, facts.policy), facts, shown, folder, key)
 
 
-def _write_books(engine: Engine, books: Sequence[Workbook], facts: Facts, shown: str, folder: Path, key: bytes) -> int:
+def write_books(engine: Engine, books: Sequence[Workbook], facts: Facts, shown: str, folder: Path, key: bytes) -> int:
     """Some workbooks of one reader; how many."""
     folder.mkdir(parents=True, exist_ok=True)
     words = (
