@@ -59,7 +59,8 @@ def multiply(engine: Engine, rows: int) -> str:
     """Give the township with most warnings so many of them, and as many records to correct; its name."""
     township = str(
         engine.value(
-            "SELECT township FROM handling.register WHERE month = ? GROUP BY ALL ORDER BY COUNT(*) DESC, township", [MONTH]
+            "SELECT township FROM handling.register WHERE month = ? GROUP BY ALL ORDER BY COUNT(*) DESC, township",
+            [MONTH],
         )
     )
     within = f"month = '{MONTH}' AND township = '{township}'"
@@ -74,7 +75,11 @@ def multiply(engine: Engine, rows: int) -> str:
 
 def _multiply(engine: Engine, table: Table, there: str, counted: str, within: str, rows: int) -> None:
     """Copies of the rows, until there are so many of what is counted."""
-    found = int(engine.value(f"SELECT COUNT(*) FROM {counted if table in OF_NUMBERS else table.full_name} WHERE {within if table in OF_NUMBERS else there}"))
+    found = int(
+        engine.value(
+            f"SELECT COUNT(*) FROM {counted if table in OF_NUMBERS else table.full_name} WHERE {within if table in OF_NUMBERS else there}"
+        )
+    )
     columns = ", ".join(table.columns)
     copied = ", ".join(f"{OWN[name]} AS {name}" if name in OWN else name for name in table.columns)
     engine.run(
@@ -186,7 +191,12 @@ def main(rows: int, folder: Path) -> None:
         declare_masks(engine)
         township = multiply(engine, rows)
         fits = measure(
-            engine, workbooks_of("township", county.policy), Facts(MONTH, county.policy, township), township, folder, key
+            engine,
+            workbooks_of("township", county.policy),
+            Facts(MONTH, county.policy, township),
+            township,
+            folder,
+            key,
         )
         fits &= measure(engine, workbooks_of("county", county.policy), Facts(MONTH, county.policy), "", folder, key)
     if not fits:

@@ -24,6 +24,7 @@ from warehouse.engine import Engine
 from warehouse.policy.words import Policy
 from warehouse.publish import declare_masks
 
+Rows = Sequence[dict[str, Any]]
 TOWNSHIPS = Sheet("镇街", "", (), query="townships", takes=("month", "townships"))
 SENDERS = Sheet("部门", "", (), query="departments", takes=("month", "awaited_labels"))
 
@@ -122,7 +123,7 @@ def write_books(engine: Engine, books: Sequence[Workbook], facts: Facts, shown: 
     for book in books:
         edition = _edition_of(engine, book.scope, facts) if book.corrects else 0
         said = words | {"edition": str(edition)}
-        rows = {sheet.name: _rows(engine, sheet, facts, said, key) for sheet in book.sheets}
+        rows = _rows_of(engine, book, facts, said, key)
         if book.only_with_rows and not any(rows.values()):
             continue
         marks = _marks(book, facts) | ({"fangpin.edition": str(edition)} if edition else {})
@@ -173,12 +174,22 @@ def _edition_of(engine: Engine, scope: Scope, facts: Facts) -> int:
     return int(engine.value(question, [facts.month, facts.place]))
 
 
-def _rows(engine: Engine, sheet: Sheet, facts: Facts, words: dict[str, str], key: bytes) -> Sequence[dict[str, Any]]:
+def _rows_of(engine: Engine, book: Workbook, facts: Facts, words: dict[str, str], key: bytes) -> dict[str, Rows]:
+    """The rows of each sheet. What two sheets ask alike is asked once."""
+    asked: dict[tuple[object, ...], Rows] = {}
+    rows = {}
+    for sheet in book.sheets:
+        question = (sheet.query, sheet.takes, sheet.asked if "asked" in sheet.takes else ())
+        if sheet.query and question not in asked:
+            asked[question] = ask(engine, sheet.query, sheet.takes, facts, {"asked": list(sheet.asked)})
+        rows[sheet.name] = _rows(engine, sheet, facts, words, key, asked.get(question, ()))
+    return rows
+
+
+def _rows(engine: Engine, sheet: Sheet, facts: Facts, words: dict[str, str], key: bytes, rows: Rows) -> Rows:
+    """A sheet's rows as they are shown. rows: those of its query, none where it has no query: notes, or blank rows alone."""
     if sheet.notes:
         return [{"matter": matter, "text": text.format_map(words)} for matter, text in sheet.notes]
-    if not sheet.query:  # blank rows alone
-        return []
-    rows = ask(engine, sheet.query, sheet.takes, facts, {"asked": list(sheet.asked)})
     if sheet.said and rows:
         rows = _with_what_was_said(rows, sheet, ask(engine, sheet.said, OF_PLACE, facts))
     if not sheet.sealed:
@@ -186,9 +197,7 @@ def _rows(engine: Engine, sheet: Sheet, facts: Facts, words: dict[str, str], key
     return [row | {"seal": seal(key, *(row[name] if name else "" for name in sheet.sealed))} for row in rows]
 
 
-def _with_what_was_said(
-    rows: Sequence[dict[str, Any]], sheet: Sheet, cells: Sequence[dict[str, Any]]
-) -> list[dict[str, Any]]:
+def _with_what_was_said(rows: Rows, sheet: Sheet, cells: Rows) -> Rows:
     """Each row with what was filled in before in the sheet's cells, and what is wrong with it.
 
     A household's row holds for all its `numbers`; where they differ, the cell at fault is shown. A row that goes with

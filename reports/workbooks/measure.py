@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import repeat
+from math import ceil
 
 PIXELS_A_UNIT = 7
 """A column's width is counted in digits of the default font, seven pixels each."""
 PIXELS_A_POINT = 4 / 3
-PIECES = re.compile(r"[!-~]+|.", re.DOTALL)
+PIECES = re.compile(r"[!-~]+|[一-鿿，。、；：（）《》〔〕“”]+|.", re.DOTALL)
+"""A word or a number, which keeps together; Chinese, all of one width; any other sign."""
 LINE, MARGIN, TALLEST = 1.42, 6, 400
+NARROW = 0.56
+"""A letter or a digit, in Chinese characters."""
 
 
 def row_height(lines: int, size: float) -> float:
@@ -23,6 +28,8 @@ def row_height(lines: int, size: float) -> float:
 def lines_of(text: str, width: float, size: float) -> int:
     """How many lines `text` takes in a column of that width, in letters of that size."""
     room = max(width * PIXELS_A_UNIT / (size * PIXELS_A_POINT), 1.0)
+    if len(text) <= room and "\n" not in text:  # no sign is wider than one
+        return 1
     return sum(_wrapped(line, room) for line in text.split("\n"))
 
 
@@ -30,7 +37,11 @@ def _wrapped(line: str, room: float) -> int:
     """Lines of a paragraph: Chinese breaks anywhere, a word or a number only where it does not fit a line at all."""
     lines, used = 1, 0.0
     for piece in PIECES.findall(line):
-        wide = sum(_wide(sign) for sign in piece)
+        if piece[0] > "~" and len(piece) > 1:
+            more, used = _of_chinese(len(piece), used, room)
+            lines += more
+            continue
+        wide = sum(repeat(NARROW, len(piece))) if piece[0] <= "~" else _wide(piece)
         if used + wide <= room:
             used += wide
             continue
@@ -40,6 +51,15 @@ def _wrapped(line: str, room: float) -> int:
     return lines
 
 
+def _of_chinese(signs: int, used: float, room: float) -> tuple[int, float]:
+    """How many more lines so many signs begin where so much of a line is used, and how much of the last one they use."""
+    left = signs - int(room - used)
+    if left <= 0:
+        return 0, used + signs
+    lines = ceil(left / int(room))
+    return lines, float(left - (lines - 1) * int(room))
+
+
 def _wide(sign: str) -> float:
     """In Chinese characters."""
-    return 1.0 if unicodedata.east_asian_width(sign) in "WFA" else 0.56
+    return 1.0 if unicodedata.east_asian_width(sign) in "WFA" else NARROW

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,11 @@ BUTTONS = 8
 """Room in the header for the buttons of the filter, in points."""
 AS_TEXT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
+NUMBERS = frozenset(("number", "amount", "share"))
+"""The kinds of columns whose values are numbers of Excel, too."""
+
 Row = Mapping[str, Any]
+Write = Callable[[int, int, Any, Any], object]
 
 
 def write_workbook(
@@ -64,8 +68,7 @@ class _Writer:
         last_row = p.HEADER_ROW + (sheet.blank_rows or len(rows))
         self._title(words | {"count": str(len(rows))})
         self._header()
-        for place, (row, ground) in enumerate(_shaded(rows, sheet.together), start=p.FIRST_ROW):
-            self._row(place, row, ground)
+        self._rows(rows)
         if sheet.total:
             self._sums(last_row + 1, rows)
         if not sheet.notes and not sheet.blank_rows:
@@ -96,30 +99,55 @@ class _Writer:
         lines = max(lines_of(column.heading, column.width, size) for column in self.sheet.columns)
         self.page.set_row(p.HEADER_ROW, row_height(lines, size) + BUTTONS)
 
-    def _row(self, place: int, row: Row, ground: str) -> None:
-        for at, column in enumerate(self.sheet.columns):
-            self._cell(place, at, column, row, ground)
-        lines = max(lines_of(_shown(row.get(c.field)), c.width, self.sheet.size) for c in self.sheet.columns)
-        self.page.set_row(place, max(row_height(lines, self.sheet.size), self.sheet.height))
+    def _rows(self, rows: Sequence[Row]) -> None:
+        """Column by column what is to be written, row by row into the page: what is alike in a column is looked up once."""
+        size, least = self.sheet.size, self.sheet.height
+        taken = self._lines(rows)
+        heights = {lines: max(row_height(lines, size), least) for lines in set(taken)}
+        grounds = _grounds(rows, self.sheet.together)
+        columns = [self._cells(at, column, rows, grounds) for at, column in enumerate(self.sheet.columns)]
+        for place, (lines, *cells) in enumerate(zip(taken, *columns, strict=True), start=p.FIRST_ROW):
+            for at, (write, value, style) in enumerate(cells):
+                write(place, at, value, style)
+            self.page.set_row(place, heights[lines])
 
-    def _cell(self, place: int, at: int, column: PrintedColumn, row: Row, ground: str) -> None:
-        value = row.get(column.field)
-        if column.fill_in:
-            asked = column.asked_where is None or row.get(column.asked_where[0]) in column.asked_where[1]
-            ground = FILL_IN if asked else NOT_ASKED
-        if fault := row.get(column.fault):
-            ground = FAULTY
-            self.page.write_comment(place, at, str(fault), {"author": "", "x_scale": 2})
-        colour = column.colours.get(str(value), "")
-        style = self.styles.cell(column, self.sheet.size, ground, colour, unlocked=column.fill_in)
-        if value is None or value == "":
-            self.page.write_blank(place, at, None, style)
-        elif column.kind == "date" and (day := _day(value)) is not None:
-            self.page.write_datetime(place, at, day, style)
-        elif column.kind in ("number", "amount", "share"):
-            self.page.write_number(place, at, value, style)
-        else:
-            self.page.write_string(place, at, in_cell(_shown(value)), style)
+    def _lines(self, rows: Sequence[Row]) -> list[int]:
+        """How many lines each row takes: those of its longest cell. A text that stands in many rows is measured once."""
+        most = [1] * len(rows)
+        for column in self.sheet.columns:
+            if column.field:
+                texts = [_shown(row.get(column.field)) for row in rows]
+                taken = {text: lines_of(text, column.width, self.sheet.size) for text in set(texts)}
+                most = [max(lines, taken[text]) for lines, text in zip(most, texts, strict=True)]
+        return most
+
+    def _cells(
+        self, at: int, column: PrintedColumn, rows: Sequence[Row], grounds: Sequence[str]
+    ) -> Iterator[tuple[Write, Any, Any]]:
+        """Of each row the cell in this column: with what it is written, what stands in it, how it looks."""
+        page, size, field, fault, kind = self.page, self.sheet.size, column.field, column.fault, column.kind
+        asking, asked_of = column.asked_where or ("", ())
+        looks: dict[tuple[str, str], Any] = {}
+        for place, (row, ground) in enumerate(zip(rows, grounds, strict=True), start=p.FIRST_ROW):
+            value = row.get(field)
+            if column.fill_in:
+                ground = FILL_IN if not asking or row.get(asking) in asked_of else NOT_ASKED
+            if said := row.get(fault):
+                ground = FAULTY
+                page.write_comment(place, at, str(said), {"author": "", "x_scale": 2})
+            colour = column.colours.get(str(value), "") if column.colours else ""
+            style = looks.get((ground, colour))
+            if style is None:
+                style = self.styles.cell(column, size, ground, colour, unlocked=column.fill_in)
+                looks[ground, colour] = style
+            if value is None or value == "":
+                yield page.write_blank, None, style
+            elif kind == "date" and (day := _day(value)) is not None:
+                yield page.write_datetime, day, style
+            elif kind in NUMBERS:
+                yield page.write_number, value, style
+            else:
+                yield page.write_string, in_cell(_shown(value)), style
 
     def _sums(self, place: int, rows: Sequence[Row]) -> None:
         self.page.set_row(place, row_height(1, self.sheet.size))
@@ -143,15 +171,18 @@ def _day(value: object) -> dt.date | None:
 
 def _shown(value: object) -> str:
     """A value as text."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "是" if value else "否"
     return "" if value is None else str(value)
 
 
-def _shaded(rows: Sequence[Row], together: str) -> Iterator[tuple[Row, str]]:
-    """Each row with its ground: every other one shaded, rows that belong together alike."""
-    shaded, before = True, object()
+def _grounds(rows: Sequence[Row], together: str) -> list[str]:
+    """The ground of each row: every other one shaded, rows that belong together alike."""
+    shaded, before, grounds = True, object(), []
     for row in rows:
         if not together or row[together] != before:
             shaded, before = not shaded, row.get(together)
-        yield row, SHADED if shaded else PLAIN
+        grounds.append(SHADED if shaded else PLAIN)
+    return grounds
