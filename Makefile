@@ -12,7 +12,7 @@ ROOMS := flows tasks sources warehouse expectations reports
 MIRROR := $(shell $(PYTHON) -m pip config get global.index-url 2>/dev/null)
 UV := $(if $(MIRROR),UV_DEFAULT_INDEX=$(MIRROR)) $(BIN)/uv --system-certs
 
-.PHONY: setup demo test test-slow test-browser check lint docs bench bench-match bench-cleaning bench-rosters same lock clean
+.PHONY: setup demo test test-slow test-browser check lint docs bench bench-match bench-cleaning bench-lists bench-rosters same lock clean
 
 setup: $(READY)
 
@@ -67,6 +67,10 @@ bench-match: setup
 # All cleaning rules over 1.2 million people: seconds and memory; fails where the promise is missed.
 bench-cleaning: setup
 	$(BIN)/python -m bench.cleaning $(PERSONS)
+
+# A township's lists of 20,000 rows and the county's workbooks against XlsxWriter alone; fails where the promise is missed.
+bench-lists: setup
+	$(BIN)/python -m bench.lists $(ROWS)
 
 # A month of 400,000 people with full rosters of 300,000 rows of 残联 and of 低保: minutes and memory.
 bench-rosters: setup

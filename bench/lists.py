@@ -3,7 +3,7 @@
 `python -m bench.lists [ROWS [FOLDER]]`. A synthetic county of 5,000 lives through a month; the lines of its largest township are then
 multiplied in the warehouse, each with numbers, households and words of its own. The yardstick: the very calls that made a workbook are
 noted and made again, with every value and format at hand (in memory, as ours; the file must come out the same byte for byte). FOLDER
-keeps the workbooks. Seconds are those of the processor, so that a busy machine does not blur the ratio.
+keeps county and workbooks, and is used again. Seconds are those of the processor, so that a busy machine does not blur the ratio.
 """
 
 from __future__ import annotations
@@ -57,33 +57,28 @@ def make_county(home: Home) -> County:
 
 def multiply(engine: Engine, rows: int) -> str:
     """Give the township with most warnings so many of them, and as many records to correct; its name."""
-    township = str(
-        engine.value(
-            "SELECT township FROM handling.register WHERE month = ? GROUP BY ALL ORDER BY COUNT(*) DESC, township",
-            [MONTH],
-        )
-    )
-    within = f"month = '{MONTH}' AND township = '{township}'"
+    most = "SELECT township FROM handling.register WHERE month = ? GROUP BY ALL ORDER BY COUNT(*) DESC, township"
+    township = str(engine.value(most, [MONTH]))
+    own = f"month = '{MONTH}' AND township = '{township}'"
+    its_numbers = f"number IN (SELECT number FROM handling.register WHERE {own})"
+    warned = -(-rows // int(engine.value(f"SELECT COUNT(*) FROM handling.register WHERE {own}")))
+    asked = f"{own} AND acts = '镇街' AND is_asked"
+    wrong = -(-rows // int(engine.value(f"SELECT COUNT(*) FROM anomaly.anomaly WHERE {asked}")))
     for table in OF_NUMBERS:
-        there = f"number IN (SELECT number FROM handling.register WHERE {within})"
-        _multiply(engine, table, there, "handling.register", within, rows)
+        _multiply(engine, table, its_numbers, warned)
     for table in OF_WARNINGS:
-        _multiply(engine, table, within, table.full_name, within, rows)
-    _multiply(engine, tables.ANOMALY, f"{within} AND acts = '镇街' AND is_asked", "anomaly.anomaly", within, rows)
+        _multiply(engine, table, own, warned)
+    _multiply(engine, tables.ANOMALY, asked, wrong)
     return township
 
 
-def _multiply(engine: Engine, table: Table, there: str, counted: str, within: str, rows: int) -> None:
-    """Copies of the rows, until there are so many of what is counted."""
-    found = int(
-        engine.value(
-            f"SELECT COUNT(*) FROM {counted if table in OF_NUMBERS else table.full_name} WHERE {within if table in OF_NUMBERS else there}"
-        )
-    )
+def _multiply(engine: Engine, table: Table, where: str, times: int) -> None:
+    """So many of each of these rows in the place of one."""
     columns = ", ".join(table.columns)
     copied = ", ".join(f"{OWN[name]} AS {name}" if name in OWN else name for name in table.columns)
     engine.run(
-        f"INSERT INTO {table.full_name} ({columns}) SELECT {copied} FROM {table.full_name} CROSS JOIN RANGE(1, {-(-rows // found)}) AS copies (copy) WHERE {there}"
+        f"INSERT INTO {table.full_name} ({columns}) SELECT {copied} FROM {table.full_name} "
+        f"CROSS JOIN RANGE(1, {times}) AS copies (copy) WHERE {where}"
     )
 
 
@@ -189,6 +184,7 @@ def main(rows: int, folder: Path) -> None:
     key = seal_key(home)
     with Engine(home.warehouse, county.catalogue) as engine:
         declare_masks(engine)
+        engine.run("BEGIN")  # never committed: the county of FOLDER serves again
         township = multiply(engine, rows)
         fits = measure(
             engine,

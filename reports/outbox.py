@@ -12,11 +12,12 @@ from reports.county.dispatch import dispatch_of
 from reports.facts import Facts, chinese_date
 from reports.names import COUNTY, DEPARTMENTS, UNNAMED_DEPARTMENT, safe_names
 from reports.pages.pages import write_pages
-from reports.queries import ask, query_of
+from reports.queries import ask, ask_all, ask_worst, query_of
 from reports.township.letters import write_letters
 from reports.township.reminders import reminders_of
 from reports.workbooks.columns import OF_PLACE
 from reports.workbooks.layout import Scope, Sheet, Workbook
+from reports.workbooks.whole import Whole, write_whole
 from reports.workbooks.writer import LAYOUT, write_workbook
 from sources.errors import FangpinError
 from sources.returned.seal import seal
@@ -123,13 +124,13 @@ def write_books(engine: Engine, books: Sequence[Workbook], facts: Facts, shown: 
     for book in books:
         edition = _edition_of(engine, book.scope, facts) if book.corrects else 0
         said = words | {"edition": str(edition)}
-        rows = _rows_of(engine, book, facts, said, key)
+        name = "_".join(part for part in (book.name, shown, facts.month) if part)
+        rows, wholes = _rows_of(engine, book, facts, said, key, folder / name)
         if book.only_with_rows and not any(rows.values()):
             continue
         marks = _marks(book, facts) | ({"fangpin.edition": str(edition)} if edition else {})
         written += 1
-        target = folder / "_".join(part for part in (book.name, shown, facts.month) if part)
-        write_workbook(target.with_name(target.name + ".xlsx"), book, marks, said, rows)
+        write_workbook(folder / f"{name}.xlsx", book, marks, said, rows, wholes)
     return written
 
 
@@ -174,16 +175,38 @@ def _edition_of(engine: Engine, scope: Scope, facts: Facts) -> int:
     return int(engine.value(question, [facts.month, facts.place]))
 
 
-def _rows_of(engine: Engine, book: Workbook, facts: Facts, words: dict[str, str], key: bytes) -> dict[str, Rows]:
-    """The rows of each sheet. What two sheets ask alike is asked once."""
+def _rows_of(
+    engine: Engine, book: Workbook, facts: Facts, words: dict[str, str], key: bytes, target: Path
+) -> tuple[dict[str, Rows], dict[str, Whole]]:
+    """The rows of each sheet; and of those that list some of theirs, where all are. target: the workbook, without suffix.
+
+    What two sheets ask alike is asked once. A sheet that sums up another stands before or behind it, and is asked last.
+    """
     asked: dict[tuple[object, ...], Rows] = {}
-    rows = {}
-    for sheet in book.sheets:
+    rows: dict[str, Rows] = {}
+    wholes: dict[str, Whole] = {}
+    for sheet in sorted(book.sheets, key=lambda one: bool(one.sums_up)):
+        if sheet.sums_up and sheet.sums_up not in wholes:
+            continue
         question = (sheet.query, sheet.takes, sheet.asked if "asked" in sheet.takes else ())
+        if sheet.rows_at_most:
+            rows[sheet.name], whole = _worst(engine, sheet, facts, target)
+            wholes |= {sheet.name: whole} if whole else {}
+            continue
         if sheet.query and question not in asked:
             asked[question] = ask(engine, sheet.query, sheet.takes, facts, {"asked": list(sheet.asked)})
         rows[sheet.name] = _rows(engine, sheet, facts, words, key, asked.get(question, ()))
-    return rows
+    return rows, wholes
+
+
+def _worst(engine: Engine, sheet: Sheet, facts: Facts, target: Path) -> tuple[Rows, Whole | None]:
+    """The rows that a sheet lists at most; where there are more, all of them in a file beside the workbook."""
+    rows = ask_worst(engine, sheet.query, sheet.takes, facts, sheet.rows_at_most + 1)
+    if len(rows) <= sheet.rows_at_most:
+        return rows, None
+    file = target.with_name(f"{target.name}_{sheet.name}_全部.csv")
+    whole = write_whole(ask_all(engine, sheet.query, sheet.takes, facts), sheet, file)
+    return [row for row in rows if row["worst"] <= sheet.rows_at_most], whole
 
 
 def _rows(engine: Engine, sheet: Sheet, facts: Facts, words: dict[str, str], key: bytes, rows: Rows) -> Rows:

@@ -8,6 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import polars as pl
+
 from reports.facts import Facts
 from warehouse.engine import Engine
 
@@ -30,5 +32,22 @@ def ask(
     engine: Engine, name: str, takes: Sequence[str], facts: Facts, more: Mapping[str, object] = MappingProxyType({})
 ) -> list[dict[str, Any]]:
     """The rows of a query; takes: which facts fill its $1, $2, …; more: what is a fact for this question alone."""
+    return engine.rows(query_of(name), _values(engine, takes, facts, more))
+
+
+def ask_worst(engine: Engine, name: str, takes: Sequence[str], facts: Facts, at_most: int) -> list[dict[str, Any]]:
+    """So many rows of a query that counts them from the `worst` on, in its own order."""
+    asked = f"SELECT * FROM ({query_of(name)}) AS asked WHERE worst <= {at_most:d}"
+    return engine.rows(asked, _values(engine, takes, facts))
+
+
+def ask_all(engine: Engine, name: str, takes: Sequence[str], facts: Facts) -> pl.DataFrame:
+    """All rows of a query that may be very long."""
+    return engine.frame(query_of(name), _values(engine, takes, facts))
+
+
+def _values(
+    engine: Engine, takes: Sequence[str], facts: Facts, more: Mapping[str, object] = MappingProxyType({})
+) -> list[object]:
     values = {**facts.values(engine.catalogue), **more}
-    return engine.rows(query_of(name), [values[one] for one in takes])
+    return [values[one] for one in takes]

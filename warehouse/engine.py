@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import duckdb
 
@@ -19,6 +19,9 @@ from warehouse.sentence import quoted
 from warehouse.tables import SCHEMAS, Table, ddl, states, tables
 from warehouse.tables.earlier import EARLIER, FIRST_ROWS
 from warehouse.tables.seen import IN_FORCE
+
+if TYPE_CHECKING:
+    import polars as pl
 
 IN_MEMORY = "fact"
 """A database in memory beside the file: what cleaning rules judge is made anew in each run, and writing it out would cost
@@ -142,6 +145,11 @@ class Engine:
         self.run(sql, values)
         names = [column[0] for column in self.connection.description or ()]
         return [dict(zip(names, row, strict=True)) for row in self.connection.fetchall()]
+
+    def frame(self, sql: str, values: Sequence[object] = ()) -> pl.DataFrame:
+        """All rows of a query that may be very long, as columns."""
+        self.run(sql, values)
+        return self.connection.pl()
 
     def value(self, sql: str, values: Sequence[object] = ()) -> Any:
         """The first value of the first row; None where there is no row."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports.workbooks import columns as c
-from reports.workbooks.layout import Sheet, Workbook
+from reports.workbooks.layout import READ_AT_MOST, VILLAGES_AT_MOST, Sheet, Workbook
 
 OF_GAPS = ("month", "gap_share", "gap_from")
 SCORES = {
@@ -18,7 +18,7 @@ BY_TOWNSHIP = Sheet(
 )  # fmt: skip
 BY_VILLAGE = Sheet(
     "质量分村", "{county}{month}户库数据质量（分村，从低到高）", c.columns(township=14, village=16, **SCORES),
-    query="quality_by_village", pinned=2,
+    query="quality_by_village", pinned=2, rows_at_most=VILLAGES_AT_MOST,
 )  # fmt: skip
 RULES = Sheet(
     "规则运行", "{county}{month}清洗规则运行情况（共{count}条）", c.columns(
@@ -50,7 +50,7 @@ INCLUSION = Sheet(
         unsafe_houses=6, without_water=6, key_households=6.5, included=7, included_people=7, monitored=7, newly_included=7.5,
         expected_included=9, included_share=9, inclusion_flag=12, checked=10,
     ),
-    query="inclusion", total=True, pinned=2,
+    query="inclusion", total=True, pinned=2, rows_at_most=VILLAGES_AT_MOST,
     subtitle="重点户：有大病、重度残疾、低保、特困、失学、危房、饮水不安全之一的户。提示由规则N01至N03查出，已下发镇街；曾纳入的含已消除风险的。",
 )  # fmt: skip
 SURGE = Sheet(
@@ -58,7 +58,7 @@ SURGE = Sheet(
         township=16, village=16, month_before=10, monitored_before=8, surge_entered=8, relieved=9, removed=9, monitored_now=8,
         surge_flag=12,
     ),
-    query="surge", pinned=2,
+    query="surge", pinned=2, rows_at_most=VILLAGES_AT_MOST,
     subtitle="大进大出的请核对是否突击纳入、清退或户库导出不全。村为空白的是全镇街合计。",
 )  # fmt: skip
 REPEATED = Sheet(
@@ -66,21 +66,27 @@ REPEATED = Sheet(
         township=12, village=12, head_name=9, person_name=9, rule_code=8, wrong=40, severity=6, first_month=9, months_seen=6,
         last_answer=18, anomaly_number=20,
     ),
-    query="repeated", pinned=4,
+    query="repeated", pinned=4, rows_at_most=READ_AT_MOST,
     subtitle="连续多月没有改，或镇街答复“无法核实”的，请县里会同有关部门解决。",
+)  # fmt: skip
+REPEATED_BY_RULE = Sheet(
+    "多月未改分规则", "{county}{month}多月没有改的异常：哪些镇街、哪些规则", c.columns(
+        township=16, rule_code=10, rule_label=48, severity=10, anomalies=12, households=12, months_seen=12,
+    ),
+    query="repeated_by_rule", total=True, pinned=2, sums_up=REPEATED.name,
 )  # fmt: skip
 EXEMPT = Sheet(
     "核实属实", "{county}{month}已核实属实、免再核实的异常（共{count}条）", c.columns(
         township=12, village=12, person_name=9, rule_code=8, wrong=40, true_because=40, valid_until=9, anomaly_number=20,
     ),
-    query="exempt", pinned=3,
+    query="exempt", pinned=3, rows_at_most=READ_AT_MOST,
     subtitle="到期后，或户库中的值变了，会重新要求核实。",
 )  # fmt: skip
 QUALITY = Workbook(
     "数据质量",
     "quality",
     "county",
-    (BY_TOWNSHIP, BY_VILLAGE, INCLUSION, SURGE, REPEATED, EXEMPT, COMPLETENESS, BEHIND, RULES),
+    (BY_TOWNSHIP, BY_VILLAGE, INCLUSION, SURGE, REPEATED, REPEATED_BY_RULE, EXEMPT, COMPLETENESS, BEHIND, RULES),
 )
 
 CORRECTION_ROWS = Sheet(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reports.department.feedback import HEADING_USE
 from reports.workbooks import columns as c
-from reports.workbooks.layout import Sheet, Workbook
+from reports.workbooks.layout import READ_AT_MOST, Sheet, Workbook
 from warehouse.tables import states
 
 BY_TOWNSHIP = Sheet(
@@ -71,6 +71,7 @@ ROSTERS = Sheet(
         watched=10,
     ),
     query="roster_changes", takes=("month", "departments", "feed_codes", "feed_names", "feed_departments"), pinned=2,
+    rows_at_most=READ_AT_MOST,
     subtitle="只列按全量名册报送的信息；数值为月保障金额（元）或残疾等级。首次报送的名册是基线，不列。号码已遮盖。",
 )  # fmt: skip
 ARRIVAL = Workbook("到报情况", "arrival", "county", (AWAITED, FILES, HEADINGS, ROSTERS))
@@ -80,7 +81,7 @@ UNMATCHED_ROWS = Sheet(
         department=11, feed_label=22, file_name=34, sheet=12, row_number=7, sent_name=10, masked_number=21, township_text=12,
         village_text=12, unmatched_because=44, is_qualifying=11,
     ),
-    query="unmatched", takes=("month", "departments", "feed_codes", "feed_names"), pinned=2,
+    query="unmatched", takes=("month", "departments", "feed_codes", "feed_names"), pinned=2, rows_at_most=READ_AT_MOST,
     subtitle="没有列入预警的行；其中疑似匹配的已列入有关镇街的《疑似匹配》。号码已遮盖。",
 )  # fmt: skip
 UNMATCHED = Workbook("未匹配人员", "unmatched", "county", (UNMATCHED_ROWS,))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports.workbooks import columns as c
-from reports.workbooks.layout import Sheet, Workbook
+from reports.workbooks.layout import READ_AT_MOST, Sheet, Workbook
 
 HEADING_USE = {"column_letter": 6, "sent_heading": 24, "taken_for": 20, "moved": 30}
 FIRST_THINGS = Sheet(
@@ -14,26 +14,26 @@ FIRST_THINGS = Sheet(
 PROBLEMS = Sheet(
     "数据问题", "{place}{month}来文数据问题（共{count}处）",
     c.columns(file_name=36, sheet=12, row_numbers=16, heading=20, value=22, problem=34, mend=44),
-    query="problems", takes=c.OF_PLACE, pinned=1,
+    query="problems", takes=c.OF_PLACE, pinned=1, rows_at_most=READ_AT_MOST,
     subtitle="号码和姓名已遮盖，请按文件、工作表、行号查对。请从源头更正，下次报送用更正后的数据。",
 )  # fmt: skip
 UNMATCHED = Sheet(
     "未匹配", "{place}{month}未能与户库匹配的行（共{count}行）", c.columns(
         file_name=36, sheet=12, row_number=7, sent_name=10, masked_number=21, unmatched_because=44, is_qualifying=11,
     ),
-    query="unmatched_of_department", takes=c.OF_PLACE, pinned=1,
+    query="unmatched_of_department", takes=c.OF_PLACE, pinned=1, rows_at_most=READ_AT_MOST,
     subtitle="这些行没有列入预警。号码有误的请更正后重新报送；号码无误而不在户库的，请核对是否本地农村人口。",
 )  # fmt: skip
 REJECTED = Sheet(
     "退回的行", "{place}{month}退回的行（共{count}行）",
     c.columns(file_name=36, sheet=12, row_number=7, sent_name=10, masked_number=21, reason=52),
-    query="rejected", takes=c.OF_PLACE, pinned=1, subtitle="这些行缺少判断所需的内容，请补齐后重新报送。",
+    query="rejected", takes=c.OF_PLACE, pinned=1, rows_at_most=READ_AT_MOST, subtitle="这些行缺少判断所需的内容，请补齐后重新报送。",
 )  # fmt: skip
 CONTRADICTIONS = Sheet(
     "比对疑点", "{place}{month}来文与户库或别的来文对不上的（共{count}条）", c.columns(
         provenance=36, person_name=9, masked_number=21, doubt=36, reference_value=20, held_value=20, guidance=40, months_seen=6,
     ),
-    query="anomalies_of_department", takes=c.OF_PLACE, pinned=1,
+    query="anomalies_of_department", takes=c.OF_PLACE, pinned=1, rows_at_most=READ_AT_MOST,
     subtitle="请核对贵单位的台账；有误的从源头更正，无误的来函说明。号码和姓名已遮盖，请按文件和行号查对。",
 )  # fmt: skip
 FILES = Sheet(

@@ -14,6 +14,8 @@ Kind = Literal["text", "words", "id", "date", "number", "amount", "share", "yes_
 """words: long text, set left; text: a short one, set in the middle; id: long numbers, kept as text; amount: 元 and 分; share: of a hundred."""
 Scope = Literal["township", "department", "helper", "county"]
 """helper: a department that is asked to help, whether or not it sends anything."""
+READ_AT_MOST, WORKED_AT_MOST, VILLAGES_AT_MOST = 5_000, 20_000, 200
+"""How many lines a person can use: to look at; to share out in a township and work through; of villages."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,9 @@ class Sheet:
     said: the query of what was filled in before, cell by cell, and of what is wrong with it; by number and field.
     is_optional: left out where it has no row, in a book that comes back.
     sealed: the query's columns that the check code of a row is made of; none where nothing comes back by it.
+    rows_at_most: so many rows are listed, by the query's `worst`; the sheet says so, and all stand in a file for the
+    machine beside the workbook. 0: all, however many; so what comes back by its number, is stamped or handed on line by line.
+    sums_up: the sheet of this workbook whose rows it counts; it is there where those are not all listed.
     """
 
     name: str
@@ -79,6 +84,8 @@ class Sheet:
     sealed: tuple[str, ...] = ()
     is_optional: bool = False
     said: str = ""
+    rows_at_most: int = 0
+    sums_up: str = ""
 
     @property
     def asked(self) -> tuple[str, ...]:

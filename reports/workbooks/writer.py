@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import xlsxwriter
@@ -13,6 +14,8 @@ from reports.workbooks import page as p
 from reports.workbooks.layout import PrintedColumn, Sheet, Workbook
 from reports.workbooks.measure import lines_of, row_height
 from reports.workbooks.styles import FAULTY, FILL_IN, NOT_ASKED, PLAIN, SHADED, Styles
+from reports.workbooks.whole import Whole
+from sources.errors import FangpinError
 from sources.returned.seal import in_cell
 
 LAYOUT = "1"
@@ -20,6 +23,8 @@ LAYOUT = "1"
 META = "_meta"
 OF_NO_MONTH = dt.datetime(2022, 4, 7)
 """When a workbook of no month says it was made: always the same, so that its bytes are."""
+LAST_ROW = 1_048_575
+"""Of a page of Excel, counted from nought. XlsxWriter leaves out what lies below it, without a word."""
 BUTTONS = 8
 """Room in the header for the buttons of the filter, in points."""
 AS_TEXT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -32,9 +37,15 @@ Write = Callable[[int, int, Any, Any], object]
 
 
 def write_workbook(
-    target: Path, book: Workbook, marks: Mapping[str, str], words: dict[str, str], rows: Mapping[str, Sequence[Row]]
+    target: Path,
+    book: Workbook,
+    marks: Mapping[str, str],
+    words: dict[str, str],
+    rows: Mapping[str, Sequence[Row]],
+    wholes: Mapping[str, Whole] = MappingProxyType({}),
 ) -> None:
-    """Write `book`. marks: what tells it when it comes back (a template has none); words: for titles; rows: by sheet."""
+    """Write `book`. marks: what tells it when it comes back (a template has none); words: for titles; rows: by sheet; wholes: where
+    all rows of a sheet are that lists some. Raises FangpinError where a sheet has more rows than Excel can hold."""
     month = marks.get("fangpin.month", "")
     with xlsxwriter.Workbook(str(target), dict(AS_TEXT)) as file:
         made_on = dt.datetime.strptime(month, "%Y-%m") if month else OF_NO_MONTH
@@ -42,9 +53,9 @@ def write_workbook(
         for name, value in marks.items():
             file.set_custom_property(name, value, "text")
         styles = Styles(file)
-        shown = [sheet for sheet in book.sheets if not sheet.is_optional or rows.get(sheet.name)]
+        shown = [sheet for sheet in book.sheets if not (sheet.is_optional or sheet.sums_up) or rows.get(sheet.name)]
         for sheet in shown:
-            writer = _Writer(file.add_worksheet(sheet.name), sheet, styles)
+            writer = _Writer(file.add_worksheet(sheet.name), sheet, styles, wholes.get(sheet.name))
             writer.write(rows.get(sheet.name, ()), words, month, book.comes_back)
         if marks:
             _write_marks(file.add_worksheet(META), marks)
@@ -60,13 +71,17 @@ def _write_marks(page: Any, marks: Mapping[str, str]) -> None:
 class _Writer:
     """Writes one sheet."""
 
-    def __init__(self, page: Any, sheet: Sheet, styles: Styles) -> None:
-        self.page, self.sheet, self.styles = page, sheet, styles
+    def __init__(self, page: Any, sheet: Sheet, styles: Styles, whole: Whole | None) -> None:
+        self.page, self.sheet, self.styles, self.whole = page, sheet, styles, whole
 
     def write(self, rows: Sequence[Row], words: dict[str, str], month: str, comes_back: bool) -> None:
         sheet = self.sheet
         last_row = p.HEADER_ROW + (sheet.blank_rows or len(rows))
-        self._title(words | {"count": str(len(rows))})
+        if last_row + sheet.total > LAST_ROW:
+            raise FangpinError(
+                f"有{len(rows)}行，Excel装不下", sheet.name, "请核对来文：全量名册要在 settings.toml 中写明 delivery。"
+            )
+        self._title(words | {"count": str(self.whole.rows if self.whole else len(rows))}, len(rows))
         self._header()
         self._rows(rows)
         if sheet.total:
@@ -79,16 +94,18 @@ class _Writer:
         if comes_back:
             p.lock(self.page)
 
-    def _title(self, words: dict[str, str]) -> None:
+    def _title(self, words: dict[str, str], listed: int) -> None:
         sheet, styles = self.sheet, self.styles
         title, subtitle = sheet.title.format_map(words), sheet.subtitle.format_map(words)
         style, last = styles.title(sheet.size), len(sheet.columns) - 1
+        if self.whole:
+            subtitle = "\n".join(filter(None, (subtitle, self.whole.told(listed))))
         self.page.merge_range(p.TITLE_ROW, 0, p.TITLE_ROW, last, "" if subtitle else title, style)
         if subtitle:
             parts = (styles.title_words(sheet.size), title, styles.subtitle_words(sheet.size), f"\n{subtitle}")
             self.page.write_rich_string(p.TITLE_ROW, 0, *parts, style)
-        second_line = row_height(1, sheet.size) if subtitle else 0
-        self.page.set_row(p.TITLE_ROW, row_height(1, sheet.size + 6) + second_line)
+        below = row_height(1, sheet.size) * (1 + subtitle.count("\n")) if subtitle else 0
+        self.page.set_row(p.TITLE_ROW, row_height(1, sheet.size + 6) + below)
 
     def _header(self) -> None:
         size = self.sheet.size
@@ -154,7 +171,8 @@ class _Writer:
         for at, column in enumerate(self.sheet.columns):
             style = self.styles.sum(column, self.sheet.size)
             if column.summed:
-                self.page.write_number(place, at, sum(row[column.field] or 0 for row in rows), style)
+                listed = sum(row[column.field] or 0 for row in rows)
+                self.page.write_number(place, at, self.whole.sums[column.field] if self.whole else listed, style)
             else:
                 self.page.write_string(place, at, "合计" if at == 0 else "", style)
 

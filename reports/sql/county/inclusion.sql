@@ -6,15 +6,18 @@ SELECT
     key_households, included, included_people, monitored, newly_included, expected_included,
     ROUND(100.0 * included / NULLIF(key_households, 0), 1) AS share,
     NULLIF(stands.label, '') AS flag,
-    CASE WHEN is_found_true THEN '已核实属实' END AS checked
+    CASE WHEN is_found_true THEN '已核实属实' END AS checked,
+    ROW_NUMBER() OVER (
+        ORDER BY
+            CASE
+                WHEN stands.urgency IS NOT NULL AND NOT is_found_true THEN stands.urgency
+                WHEN stands.urgency IS NOT NULL THEN 3
+                WHEN standing = 'no_village' THEN 5
+                ELSE 4
+            END,
+            expected_included - included DESC NULLS LAST, ROUND(100.0 * included / NULLIF(key_households, 0), 1) NULLS LAST, township, village
+    ) AS worst
 FROM anomaly.inclusion AS inclusion
 LEFT JOIN states.inclusion AS stands ON stands.code = inclusion.standing
 WHERE month = $1
-ORDER BY
-    CASE
-        WHEN stands.urgency IS NOT NULL AND NOT is_found_true THEN stands.urgency
-        WHEN stands.urgency IS NOT NULL THEN 3
-        WHEN standing = 'no_village' THEN 5
-        ELSE 4
-    END,
-    expected_included - included DESC NULLS LAST, share NULLS LAST, township, village
+ORDER BY worst

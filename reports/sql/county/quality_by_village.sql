@@ -8,7 +8,8 @@ WITH followed AS (
 )
 SELECT
     township, village, people, households, high, middle, low, repeated, closed, exempt, score, score_before,
-    ROUND(score - score_before, 1) AS change
+    ROUND(score - score_before, 1) AS change,
+    ROW_NUMBER() OVER (ORDER BY score NULLS LAST, township, village) AS worst
 FROM followed
 WHERE month = $1
 ORDER BY township, score, village

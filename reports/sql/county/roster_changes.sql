@@ -10,7 +10,12 @@ SELECT
     mask_number(COALESCE(person.id18, person.id_text, household.head_id)) AS masked_number,
     told.label AS standing,
     CAST(roster.watched_before AS VARCHAR) AS watched_before,
-    CASE WHEN roster.standing IN ('new', 'changed') THEN CAST(roster.watched AS VARCHAR) END AS watched
+    CASE WHEN roster.standing IN ('new', 'changed') THEN CAST(roster.watched AS VARCHAR) END AS watched,
+    ROW_NUMBER() OVER (
+        ORDER BY
+            told.ordinal, LIST_POSITION($2::VARCHAR[], feeds.department) NULLS LAST, feeds.label, household.township, household.village,
+            roster.household_id, roster.person_key
+    ) AS worst
 FROM warning.roster AS roster
 INNER JOIN states.roster AS told ON told.code = roster.standing
 INNER JOIN feeds ON feeds.feed = roster.feed

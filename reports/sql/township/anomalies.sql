@@ -13,7 +13,10 @@ SELECT
         WHEN 'corrected' THEN '上次答复“' || before.label || '”，户库中仍是这个值，请确认系统中已保存。'
         WHEN 'unverified' THEN '上次答复“' || before.label || '”。'
         ELSE ''
-    END || guidance AS guidance, severity, first_month, months_seen, provenance, number
+    END || guidance AS guidance, severity, first_month, months_seen, provenance, number,
+    ROW_NUMBER() OVER (
+        ORDER BY gravity.ordinal NULLS LAST, months_seen DESC, village NULLS LAST, household_id NULLS FIRST, rule_code, number
+    ) AS worst
 FROM anomaly.anomaly AS anomaly
 LEFT JOIN states.severity AS gravity ON gravity.label = anomaly.severity
 LEFT JOIN states.answer AS before ON before.label = anomaly.answered
