@@ -26,6 +26,8 @@ KEY_OF = {
     "feed_row": ("fact.household_id", "fact.person_key", "fact.feed"), "village": ("fact.township", "fact.village"),
 }  # fmt: skip
 """What an anomaly's number is made of beside the rule, where it is not household and person."""
+FAILING = "fact.failing"
+"""The rows of its fact table that the rule in hand finds: asked once, then counted and listed."""
 NOT_THE_DATA = "规则未能运行，不是数据问题"
 FLOODING = "几乎对所有记录触发，多半是导出缺列或口径变了，暂不下发镇街"
 OF_WHOM = ("household_id", "person_key", "township", "village", "head_name", "person_name", "person_number")
@@ -130,19 +132,17 @@ def _weighed(found: int, exports: Exports, rule: Rule, bounds: Mapping[str, floa
 
 def _list_failing(engine: Engine, rule: Rule, columns: tuple[str, ...], outcome: CheckOutcome) -> int:
     """List the rows that fail; how many anomalies they make. Raises CheckCrashed where the two counts differ."""
-    text = failing(rule).format(batch=rule.fact)
-    failed = int(engine.value(f"SELECT COUNT(*) FROM ({text}) AS failing"))
+    failed = engine.make(FAILING, failing(rule).format(batch=rule.fact))
     if outcome.verdict().failed != failed:
         raise CheckCrashed("两种方式数出的条数不同", rule.code)
     if not failed:
         return 0
     targets = ", ".join(tables.FOUND.columns)
-    engine.run(f"INSERT INTO anomaly.found ({targets}) {anomalies_of(rule, columns)}")
-    return int(engine.value("SELECT COUNT(*) FROM anomaly.found WHERE rule_code = ?", [rule.code]))
+    return int(engine.value(f"INSERT INTO anomaly.found ({targets}) {anomalies_of(rule, columns)}"))
 
 
 def anomalies_of(rule: Rule, columns: tuple[str, ...]) -> str:
-    """The SELECT of the rule's anomalies in the columns of `anomaly.found`; one row a number, the first.
+    """The SELECT of the rule's anomalies in the columns of `anomaly.found`; one row a number, the first. Which rows fail stands in FAILING.
 
     The number is a pure function of rule, household and person, and of the feed where one is compared; a village's is one of
     rule, township and village.
@@ -157,6 +157,6 @@ def anomalies_of(rule: Rule, columns: tuple[str, ...]) -> str:
     listed = ", ".join(f"{values[name]} AS {name}" for name in tables.FOUND.columns)
     return (
         f"SELECT {listed} FROM {rule.fact} AS fact "
-        f"INNER JOIN ({failing(rule).format(batch=rule.fact)}) AS failing ON failing.fact_row = fact.fact_row "
+        f"INNER JOIN {FAILING} AS failing ON failing.fact_row = fact.fact_row "
         "QUALIFY ROW_NUMBER() OVER (PARTITION BY number ORDER BY fact.fact_row) = 1"
     )

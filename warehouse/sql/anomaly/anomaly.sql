@@ -11,7 +11,7 @@ WITH seen AS (
 ),
 keyed AS (
     SELECT
-        found.number,
+        found.*,
         MD5(CONCAT_WS('|', found.says, COALESCE(found.base_value, ''), COALESCE(found.reference_value, ''))) AS value_key
     FROM anomaly.found AS found
 ),
@@ -35,9 +35,9 @@ standing AS (
         found.guidance,
         found.acts,
         found.provenance,
-        keyed.value_key,
+        found.value_key,
         CASE
-            WHEN answered.code = 'true' AND answer.valid_until >= period.month AND answer.value_key = keyed.value_key
+            WHEN answered.code = 'true' AND answer.valid_until >= period.month AND answer.value_key = found.value_key
                 THEN 'exempt'
             WHEN answered.code = 'corrected' AND NOT answer.is_base_newer THEN 'waiting'
             WHEN result.is_flooding THEN 'held'
@@ -49,8 +49,7 @@ standing AS (
         COALESCE(known_before.months_seen, 0) + 1 AS months_seen,
         answer.result AS answered,
         answer.month AS answered_in
-    FROM anomaly.found AS found
-    INNER JOIN keyed ON keyed.number = found.number
+    FROM keyed AS found
     CROSS JOIN ops.period AS period
     LEFT JOIN draft.rule_result AS result ON result.rule_code = found.rule_code
     LEFT JOIN anomaly.known_before AS known_before ON known_before.number = found.number
