@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from itertools import repeat
 from math import ceil
 
@@ -30,6 +31,8 @@ def lines_of(text: str, width: float, size: float) -> int:
     room = max(width * PIXELS_A_UNIT / (size * PIXELS_A_POINT), 1.0)
     if len(text) <= room and "\n" not in text:  # no sign is wider than one
         return 1
+    if text.isascii() and text.isprintable() and " " not in text:
+        return _of_word(len(text), room)
     return sum(_wrapped(line, room) for line in text.split("\n"))
 
 
@@ -49,6 +52,12 @@ def _wrapped(line: str, room: float) -> int:
         lines += int(whole) + (1 if rest and used else 0) if wide > room else 1
         used = rest if wide > room else wide
     return lines
+
+
+@cache
+def _of_word(signs: int, room: float) -> int:
+    """Lines of a number or a word that stands alone; most columns hold those of one length."""
+    return _wrapped("0" * signs, room)
 
 
 def _of_chinese(signs: int, used: float, room: float) -> tuple[int, float]:
