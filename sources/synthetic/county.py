@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from sources.catalogue import usual_catalogue
 from sources.errors import UsageError
 from sources.synthetic.faults.plant import Plantings, plant
 from sources.synthetic.feeds import medical
+from sources.synthetic.feeds.dirt import DIRTY_SHARE
 from sources.synthetic.feeds.events import PER_THOUSAND, Event, Troubles
 from sources.synthetic.feeds.inbox import FeedFiles, WrittenFile
 from sources.synthetic.feeds.layouts import LAYOUTS, STYLES, Layout, supplement
@@ -21,6 +23,7 @@ from sources.synthetic.people.population import Population
 from sources.synthetic.people.records import keep_records
 from sources.synthetic.people.register import populate
 from sources.synthetic.truth import BaseIndex, write_faults, write_truth
+from sources.synthetic.workbooks import Cell
 
 FEWEST = 200
 """Below this there are not enough children, elders and households for every feed."""
@@ -62,10 +65,10 @@ def write_county(
     as_of = this_month.before.last_day
     population = populate(rng, persons, as_of)
     keep_records(population, Random(f"records {seed}"))
-    rows = _rows_of_months(population, this_month, rng)
+    rows = rows_of_months(population, this_month, rng)
     planted = Plantings([], ({}, {}))
     if base_faults:
-        planted = plant(population, _people_of(rows), this_month, Random(f"faults {seed}"))
+        planted = plant(population, people_of(rows), this_month, Random(f"faults {seed}"))
     base_files = write_base(home, population, as_of)
     write_faults(home, planted.faults)
     further = _Further(planted.sent, Random(f"further lists {seed}"))
@@ -96,24 +99,27 @@ class _Further:
     def write(self, home: Path, month: Month, turn: int) -> list[WrittenFile]:
         """Those of one month."""
         folder = FeedFiles(home, month, self.rng)
-        return [folder.write(feed, _further_layout(feed, rows), rows) for feed, rows in self.rows[turn].items()]
+        return [folder.write(feed, further_layout(feed, (row.cells for row in rows)), rows) for feed, rows in self.rows[turn].items()]
 
 
-def _further_layout(feed: str, rows: list[FeedRow]) -> Layout:
+def further_layout(feed: str, rows: Iterable[Mapping[str, Cell]]) -> Layout:
     """With a column more for whatever only a planted row says."""
-    named = dict.fromkeys(name for row in rows for name in row.cells)
+    named = dict.fromkeys(name for cells in rows for name in cells)
     return supplement(
         usual_catalogue().by_code[feed].label, tuple(name for name in named if name not in STYLES[feed].columns)
     )
 
 
-def _rows_of_months(population: Population, month: Month, rng: Random) -> tuple[Rows, Rows]:
-    troubles, writer = Troubles(rng, population), RowWriter(rng, population)
+def rows_of_months(
+    population: Population, month: Month, rng: Random, dirty: float = DIRTY_SHARE
+) -> tuple[Rows, Rows]:
+    """What departments send of these people: in the month before, and in the month. dirty: the share of rows that something happens to."""
+    troubles, writer = Troubles(rng, population), RowWriter(rng, population, dirty)
     earlier, bills = _first_month(troubles, writer, month.before)
     return earlier, _next_month(troubles, writer, month, earlier, bills)
 
 
-def _people_of(months: tuple[Rows, Rows]) -> set[str]:
+def people_of(months: tuple[Rows, Rows]) -> set[str]:
     """The names of everybody in a feed."""
     return {row.event.subject.person.name for rows in months for feed in rows.values() for row in feed}
 

@@ -143,13 +143,13 @@ def spaced_name(name: str, rng: Random) -> str:
 class DirtDeck:
     """Deals kinds in turn, so that a small county too meets nearly all of them."""
 
-    def __init__(self, rng: Random) -> None:
-        self.rng = rng
+    def __init__(self, rng: Random, share: float = DIRTY_SHARE) -> None:
+        self.rng, self.share = rng, share
         self.waiting: list[Dirt] = list(DIRTS)
 
     def deal(self, number: str, allowed: Callable[[Dirt], bool]) -> Dirt | None:
         """The kind that waited longest of those that fit; None for the many rows that stay clean."""
-        if self.rng.random() >= DIRTY_SHARE:
+        if self.rng.random() >= self.share:
             return None
         dirt = next((one for one in self.waiting if one.fits(number) and allowed(one)), None)
         if dirt:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -39,16 +39,20 @@ class FeedFiles:
 
     def write(self, feed: str, layout: Layout, rows: list[FeedRow]) -> WrittenFile:
         """One feed's file."""
+        name, first_row = self.write_cells(feed, layout, [row.cells for row in rows])
+        return WrittenFile(feed, name, "" if layout.container == "csv" else layout.sheet, first_row, rows)
+
+    def write_cells(self, feed: str, layout: Layout, rows: Sequence[Mapping[str, Cell]]) -> tuple[str, int]:
+        """The file of rows of which only the cells are known; its name, and where its first row stands."""
         columns = columns_of(feed, layout)
         header = headings(usual_catalogue().by_code[feed], columns, self.rng, layout.breaks)
         above = [self._line(line, len(rows)) for line in layout.above]
         body = [
-            [number if name == "序号" else row.cells.get(name, "") for name in columns]
-            for number, row in _numbered(rows)
+            [number if name == "序号" else row.get(name, "") for name in columns]
+            for number, row in enumerate(rows, start=1)
         ]
         lines: list[list[Cell]] = [*above, [*header], *body, *self._tail(feed, layout, columns, body)]
         first_row = len(above) + 2
-        is_csv = layout.container == "csv"
         sheet = SyntheticSheet(
             name=layout.sheet,
             rows=[line + [""] * (len(columns) - len(line)) for line in lines],
@@ -60,7 +64,7 @@ class FeedFiles:
         name = self._filled(layout.file, len(rows))
         sheets = [_cover(len(rows)), sheet] if layout.covered else [sheet]
         write(self.folder / usual_catalogue().by_code[feed].department / name, sheets, layout.encoding)
-        return WrittenFile(feed, name, "" if is_csv else layout.sheet, first_row, rows)
+        return name, first_row
 
     def _filled(self, text: str, count: int) -> str:
         after = self.month.after
@@ -99,14 +103,10 @@ class FeedFiles:
         """Formulas pointed at a sheet that was deleted before sending: three headings are gone."""
         lost: list[Cell] = ["序号", "#REF!", "#REF!", "#REF!", "救治医院"]
         rows: list[list[Cell]] = [["大病专项救治患者补充名单"], lost]
-        for number, row in _numbered(like.rows[:3]):
+        for number, row in enumerate(like.rows[:3], start=1):
             rows.append([number, "#REF!", "#REF!", "#REF!", row.cells["hospital"]])
         folder = self.folder / usual_catalogue().by_code[like.feed].department
         return write(folder / "大病救治补充名单.xlsx", [SyntheticSheet("Sheet1", rows, 5, [0])])
-
-
-def _numbered(rows: list[FeedRow]) -> list[tuple[int, FeedRow]]:
-    return list(enumerate(rows, start=1))
 
 
 def _total(feed: str, columns: tuple[str, ...], body: Sequence[Sequence[Cell]]) -> list[Cell]:

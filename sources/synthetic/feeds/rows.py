@@ -10,7 +10,7 @@ from random import Random
 
 from sources.catalogue import usual_catalogue
 from sources.synthetic.feeds.cases import Value
-from sources.synthetic.feeds.dirt import CARD, CLEAN, DIRT_BY_KIND, Dirt, DirtDeck, spaced_name
+from sources.synthetic.feeds.dirt import CARD, CLEAN, DIRT_BY_KIND, DIRTY_SHARE, Dirt, DirtDeck, spaced_name
 from sources.synthetic.feeds.events import Event
 from sources.synthetic.feeds.headings import column_of
 from sources.synthetic.feeds.layouts import LAYOUTS, STYLES, Amounts, Dates, Layout
@@ -45,10 +45,11 @@ class FeedRow:
 
 
 class RowWriter:
-    """Turns events into rows; knows the base's names, because some dirt needs a name that is unique."""
+    """Turns events into rows; knows the base's names, because some dirt needs a name that is unique. dirty: the share of rows that
+    something happens to."""
 
-    def __init__(self, rng: Random, population: Population) -> None:
-        self.rng, self.dirts, self.today = rng, DirtDeck(rng), population.maker.today
+    def __init__(self, rng: Random, population: Population, dirty: float = DIRTY_SHARE) -> None:
+        self.rng, self.dirts, self.today = rng, DirtDeck(rng, dirty), population.maker.today
         self.numbers: dict[str, set[str]] = defaultdict(set)
         for _, person in population.people():
             self.numbers[person.name].add(person.id_number)

@@ -80,17 +80,30 @@ def check_digit(first17: str) -> str:
     return CHECK_DIGITS[sum(int(digit) * weight for digit, weight in zip(first17, WEIGHTS, strict=True)) % 11]
 
 
+@dataclass(frozen=True)
+class Part:
+    """A part of a county that is made by itself: it gives no number, and no village a name, that another part gives.
+
+    townships: those that it makes; place, of: the which of how many parts; villages: in each township, 0 for as many as its people fill.
+    """
+
+    townships: tuple[str, ...] = names.TOWNSHIPS
+    place: int = 0
+    of: int = 1
+    villages: int = 0
+
+
 class FamilyMaker:
     """Makes people one by one and remembers which numbers are taken."""
 
-    def __init__(self, rng: Random, today: date) -> None:
-        self.rng, self.today = rng, today
+    def __init__(self, rng: Random, today: date, part: Part | None = None) -> None:
+        self.rng, self.today, self.part = rng, today, part or Part()
         self.issued: set[str] = set()
 
     def issue(self, born: date, sex: str, areas: Sequence[str] = names.AREA_CODES) -> str:
         """An ID number nobody has yet: digit 17 odd for men, then the check digit."""
         while True:
-            order = self.rng.randrange(1, 500) * 2 - (sex == "男")
+            order = self.rng.randrange(1 + self.part.place, 500, self.part.of) * 2 - (sex == "男")
             first17 = f"{self.rng.choice(areas)}{born:%Y%m%d}{order:03d}"
             number = first17 + check_digit(first17)
             if number not in self.issued:

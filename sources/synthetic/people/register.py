@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import islice
 from random import Random
 
 from sources.synthetic.months import age_on
 from sources.synthetic.people import names
 from sources.synthetic.people.monitoring import monitor
-from sources.synthetic.people.population import FamilyMaker, Household, Person, Population
+from sources.synthetic.people.population import FamilyMaker, Household, Part, Person, Population
 
 SIZES = (1, 2, 3, 4, 5, 6)
 SIZE_WEIGHTS = (11, 25, 26, 18, 11, 6)
@@ -18,44 +19,47 @@ CARD_SHARE = 0.85
 MONITORED_SHARE, RELIEVED_SHARE, DIBAO_SHARE = 0.011, 0.05, 0.015
 PEOPLE_A_VILLAGE = 60
 VILLAGES_AT_MOST = 60
+HOUSEHOLDS_A_PART = 1_000_000
+"""So far apart are the household numbers of a county's parts."""
 SMALL_PEOPLES = ("回族", "满族", "朝鲜族", "蒙古族")
 
 
-def populate(rng: Random, persons: int, today: date) -> Population:
-    """Exactly so many people, in households, in villages of fifteen townships."""
-    maker = FamilyMaker(rng, today)
-    villages = _villages(rng, persons)
+def populate(rng: Random, persons: int, today: date, part: Part | None = None) -> Population:
+    """Exactly so many people, in households, in villages of fifteen townships; of a large county, in a part of them."""
+    maker = FamilyMaker(rng, today, part)
+    villages = _villages(rng, persons, maker.part)
     households: list[Household] = []
     left = persons
     while left:
         size = min(left, rng.choices(SIZES, SIZE_WEIGHTS)[0])
         members = maker.family(size)
         left -= len(members)
-        households.append(_household(rng, len(households), members, villages, today))
+        households.append(_household(maker, len(households), members, villages))
     _make_sure_some_are_monitored(rng, households)
     return Population(households, maker)
 
 
-def _villages(rng: Random, persons: int) -> dict[str, list[str]]:
-    each = max(3, min(VILLAGES_AT_MOST, persons // (len(names.TOWNSHIPS) * PEOPLE_A_VILLAGE)))
-    supply = names.village_names(rng)
-    return {township: [next(supply) for _ in range(each)] for township in names.TOWNSHIPS}
+def _villages(rng: Random, persons: int, part: Part) -> dict[str, list[str]]:
+    each = part.villages or max(3, min(VILLAGES_AT_MOST, persons // (len(part.townships) * PEOPLE_A_VILLAGE)))
+    # Parts of one county draw from the same order of names, each in its turn.
+    shuffled = rng if part.of == 1 else Random("villages")
+    supply = islice(names.village_names(shuffled), part.place, None, part.of)
+    return {township: [next(supply) for _ in range(each)] for township in part.townships}
 
 
-def _household(
-    rng: Random, index: int, members: list[Person], villages: dict[str, list[str]], today: date
-) -> Household:
+def _household(maker: FamilyMaker, index: int, members: list[Person], villages: dict[str, list[str]]) -> Household:
     # The first households go round, so that even a tiny county has a file from each township.
-    townships = names.TOWNSHIPS
+    rng, townships = maker.rng, maker.part.townships
     township = townships[index] if index < len(townships) else rng.choice(townships)
-    number = f"370215{index + 1:011d}"
+    order = maker.part.place * HOUSEHOLDS_A_PART + index + 1
+    number = f"370215{order:011d}"
     household = Household(number, township, rng.choice(villages[township]), members, len(members))
     for place, person in enumerate(members, start=1):
         person.number = f"{number}{place:02d}"
-        _describe(rng, person, today)
+        _describe(rng, person, maker.today)
     household.income = rng.randint(9_000, 42_000)
     # Filled from a counter: such numbers look like phones, yet belong to no exchange in use.
-    household.phone = f"1{rng.randint(3, 9)}{rng.randint(0, 9)}{index + 1:08d}"
+    household.phone = f"1{rng.randint(3, 9)}{rng.randint(0, 9)}{order:08d}"
     _classify(rng, household)
     return household
 
