@@ -12,7 +12,7 @@ ROOMS := flows tasks sources warehouse expectations reports
 MIRROR := $(shell $(PYTHON) -m pip config get global.index-url 2>/dev/null)
 UV := $(if $(MIRROR),UV_DEFAULT_INDEX=$(MIRROR)) $(BIN)/uv --system-certs
 
-.PHONY: setup demo test test-slow test-browser check lint docs bench bench-match bench-cleaning bench-lists bench-rosters same lock clean
+.PHONY: setup demo test test-slow test-browser check lint docs bench bench-year bench-month bench-rows bench-match bench-cleaning bench-lists bench-rosters same lock clean
 
 setup: $(READY)
 
@@ -51,10 +51,22 @@ docs: setup
 	$(BIN)/python -m reports.department.feedbook docs/feeds.md
 	$(BIN)/python -m tests.spec.rulebook docs/rules.md
 
-# A month of a county of 5,000, and every feed's sheet of 3, 20,000 and 300,000 rows: seconds and memory.
+# Counties of 20,000, 200,000 and 1.2 million people, made once and kept in FANGPIN_BENCH: seconds and memory of each stage beside yardsticks
+# and a peer. SIZES=20000 for one; KEEP=1 writes docs/performance.md.
 bench: setup
-	$(BIN)/python -m bench.month
-	$(BIN)/python -m bench.rows
+	$(BIN)/python -m bench $(SIZES) $(if $(KEEP),--keep)
+
+# Bytes of the warehouse over twelve monthly loads of which each changes one person in a hundred.
+bench-year: setup
+	$(BIN)/python -m bench.year $(PERSONS) $(if $(KEEP),--keep)
+
+# What a clerk waits for: a month of a county of 5,000, alone and with a Prefect server running, and --help.
+bench-month: setup
+	$(BIN)/python -m bench.month $(PERSONS)
+
+# Every feed's sheet of 3, 20,000 and 300,000 rows: seconds and memory.
+bench-rows: setup
+	$(BIN)/python -m bench.rows $(ROWS)
 
 # All that people are sent, byte for byte as a commit writes it: make same BEFORE=<commit>.
 same: setup

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 import duckdb
 
 from sources.catalogue import Catalogue, usual_catalogue
-from sources.errors import FangpinError, TransientError
+from sources.errors import FangpinError, TransientError, UsageError
 from warehouse.sentence import quoted
 from warehouse.tables import SCHEMAS, Table, ddl, states, tables
 from warehouse.tables.earlier import EARLIER, FIRST_ROWS
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 IN_MEMORY = "fact"
 """A database in memory beside the file: what cleaning rules judge is made anew in each run, and writing it out would cost
 more than all the rules. Past the memory limit DuckDB puts it into its temporary files."""
-MEMORY = {"memory_limit": "2500MB"}
-"""An office PC has 8 GB for everything. A soft limit: DuckDB's own pages count, the rest of the process does not."""
+MEMORY, MEMORY_VARIABLE, LEAST_MEMORY = "2500MB", "FANGPIN_MEMORY_LIMIT", 256
+"""An office PC has 8 GB for everything. A soft limit: DuckDB's own pages count, the rest of the process does not; what goes beyond it
+goes to disk. The environment may name another, of at least so many MB."""
 OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 """Offline, an autoload attempt hangs for up to two minutes."""
 READ_ONCE = {"enable_external_file_cache": "false"}
@@ -218,9 +219,10 @@ def as_names(files: Sequence[Path]) -> list[str]:
 def _opened(name: str, read_only: bool) -> duckdb.DuckDBPyConnection:
     """The file's connection. Raises TransientError where somebody still has it open when a writer has waited."""
     until = time.monotonic() + PATIENCE
+    config = {"memory_limit": _memory_limit(), **OFFLINE, **READ_ONCE}
     while True:
         try:
-            return duckdb.connect(name, read_only=read_only, config=dict(OFFLINE, **MEMORY, **READ_ONCE))
+            return duckdb.connect(name, read_only=read_only, config=config)
         except duckdb.IOException as error:
             if read_only or not any(words in str(error) for words in ("lock", "Cannot open file")):
                 raise
@@ -228,6 +230,16 @@ def _opened(name: str, read_only: bool) -> duckdb.DuckDBPyConnection:
                 do = "请关闭正在查看它的程序，或等另一个运行结束后重试。"
                 raise TransientError("数据库正被另一个程序使用", Path(name).name, do) from None
             time.sleep(0.2)
+
+
+def _memory_limit() -> str:
+    """The usual limit, or the environment's. Raises UsageError where that is none."""
+    said = os.environ.get(MEMORY_VARIABLE, "").replace(" ", "").upper() or MEMORY
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)(MB|GB)", said)
+    if found is None or float(found[1]) * (1000 if found[2] == "GB" else 1) < LEAST_MEMORY:
+        do = f"请写成 {MEMORY} 或 1GB 的样子，不小于{LEAST_MEMORY}MB；不设这个变量则为 {MEMORY}。"
+        raise UsageError("内存上限写得不对", f"环境变量 {MEMORY_VARIABLE}", do)
+    return said
 
 
 def copy_database(source: Engine, target: Path, statements: Sequence[str]) -> None:

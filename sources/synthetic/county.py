@@ -99,7 +99,10 @@ class _Further:
     def write(self, home: Path, month: Month, turn: int) -> list[WrittenFile]:
         """Those of one month."""
         folder = FeedFiles(home, month, self.rng)
-        return [folder.write(feed, further_layout(feed, (row.cells for row in rows)), rows) for feed, rows in self.rows[turn].items()]
+        return [
+            folder.write(feed, further_layout(feed, (row.cells for row in rows)), rows)
+            for feed, rows in self.rows[turn].items()
+        ]
 
 
 def further_layout(feed: str, rows: Iterable[Mapping[str, Cell]]) -> Layout:
@@ -110,9 +113,7 @@ def further_layout(feed: str, rows: Iterable[Mapping[str, Cell]]) -> Layout:
     )
 
 
-def rows_of_months(
-    population: Population, month: Month, rng: Random, dirty: float = DIRTY_SHARE
-) -> tuple[Rows, Rows]:
+def rows_of_months(population: Population, month: Month, rng: Random, dirty: float = DIRTY_SHARE) -> tuple[Rows, Rows]:
     """What departments send of these people: in the month before, and in the month. dirty: the share of rows that something happens to."""
     troubles, writer = Troubles(rng, population), RowWriter(rng, population, dirty)
     earlier, bills = _first_month(troubles, writer, month.before)

@@ -37,7 +37,7 @@ PROCESSES = 2
 PLACE = ("序号", "姓名", "身份证号码", "镇街", "村")
 ROSTERS = {
     "disability": ("残联", "持证残疾人花名册", ("残疾类别", "残疾等级")),
-    "dibao": ("民政局", "农村低保花名册", ("享受低保类别", "月保障金额")),
+    "dibao": ("民政局", "农村低保花名册", ("城乡类别", "保障人数", "月保障金额")),
 }  # fmt: skip
 """Feed -> department, what the roster is called, what it says beside who and where."""
 DISABILITY_KINDS = ("视力", "听力", "言语", "肢体", "智力", "精神", "多重")
@@ -126,13 +126,15 @@ def _make(plan: _Plan) -> _Made:
     rows = rows_of_months(population, month, rng, DIRTY_SHARE)
     planted = plant(population, people_of(rows), month, Random(f"faults {called}"))
     write_base(plan.home, population, as_of)
-    sent = [row for feed in rows[1].values() for row in feed]
+    rosters = {feed: [_roster_row(feed, *one) for one in _on_roster(feed, population)] for feed in ROSTERS}
+    sent = [row for feeds in (rows[1], planted.sent[1]) for feed in feeds.values() for row in feed]
+    listed = [str(line[1]) for lines in rosters.values() for line in lines]
     return _Made(
         (_cells(rows[0]), _cells(rows[1])),
         (_cells(planted.sent[0]), _cells(planted.sent[1])),
-        {feed: [_roster_row(feed, *one) for one in _on_roster(feed, population)] for feed in ROSTERS},
+        rosters,
         [person.id_number for _, person in population.people()],
-        [row.event.subject.person.id_number for row in sent],
+        [row.event.subject.person.id_number for row in sent] + listed,
     )
 
 
@@ -141,7 +143,7 @@ def _cells(rows: Rows) -> Feeds:
 
 
 def _on_roster(feed: str, population: Population) -> Iterator[tuple[Household, Person]]:
-    """Whom the base knows to be supported, or disabled; beside them those of whom it does not know it."""
+    """Whom the base knows to be supported, or disabled, and a few of whom it does not know it."""
     rng = Random(f"{feed} {population.maker.part.place}")
     for household, person in population.people():
         known = household.is_dibao if feed == "dibao" else bool(person.disability)
@@ -152,7 +154,7 @@ def _on_roster(feed: str, population: Population) -> Iterator[tuple[Household, P
 def _roster_row(feed: str, household: Household, person: Person) -> list[Cell]:
     who: list[Cell] = [person.name, person.id_number, household.township, household.village]
     if feed == "dibao":
-        return [*who, "农村低保", 400.0]
+        return [*who, "农村", len(household.members), 400.0]
     kind, grade = (int(sign) - 1 for sign in person.disability or "43")
     return [*who, DISABILITY_KINDS[kind], DISABILITY_GRADES[grade]]
 

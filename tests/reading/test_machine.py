@@ -26,7 +26,7 @@ from sources.transports.store import Patience
 from sources.words import words_of
 from tasks.home import Home
 from tests.support import SmallCounty, id_number, name, write_csv
-from warehouse.engine import Engine, as_names
+from warehouse.engine import MEMORY_VARIABLE, Engine, as_names
 from warehouse.policy.load import load_policy
 
 MONTH = "2026-10"
@@ -287,3 +287,21 @@ def test_a_month_runs_behind_a_proxy_that_answers_nobody(said: dict[str, str], t
     told = json.loads(done.stdout.decode("utf-8"))
     assert told["warnings"] == 1 and any("断了.xlsx" in item["place"] for item in told["attention_items"])
     assert any("补报.csv" in item["place"] for item in told["attention_items"])
+
+
+@pytest.mark.parametrize(
+    "said, held", [("", "2.3 GiB"), ("1GB", "953.6 MiB"), ("1.5 gb", "1.3 GiB"), ("256MB", "244.1 MiB")]
+)
+def test_the_environment_says_how_much_memory_the_warehouse_may_take(
+    said: str, held: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(MEMORY_VARIABLE, said)
+    with Engine(None) as engine:
+        assert engine.value("SELECT current_setting('memory_limit')") == held
+
+
+@pytest.mark.parametrize("said", ["1", "lots", "255MB", "0.2GB", "80%", "-1GB", "1TB"])
+def test_a_memory_limit_that_is_none_is_refused(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(MEMORY_VARIABLE, said)
+    with pytest.raises(UsageError, match=MEMORY_VARIABLE):
+        Engine(None)
