@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 PROC = Path("/proc")
 EVERY, SHARE = 0.25, 20
@@ -85,6 +86,6 @@ def _memory(process: int) -> int:
     return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
 
 
-def _said(stream: tempfile._TemporaryFileWrapper[bytes]) -> str:  # type: ignore[name-defined]
+def _said(stream: IO[bytes]) -> str:
     stream.seek(0)
     return stream.read().decode(errors="replace")

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import polars as pl
 
+from bench.stages import ROSTERS
 from flows.operations import Outcome, load_base, run_one_month
 from flows.screen import show
 from flows.settings import write_settings
@@ -27,7 +28,6 @@ from warehouse.engine import Engine
 
 MONTHS = ("2026-09", "2026-10")
 ONE_COUNTY = 50_000
-ROSTERS = '\n[feeds.disability]\ndelivery = "roster"\n[feeds.dibao]\ndelivery = "roster"\n'
 NEWER = 50
 
 
