@@ -9,8 +9,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bench.counties import MONTH
 from bench.processes import run
-from bench.stages import FANGPIN, MONTH, fangpin, month
+from bench.stages import FANGPIN, fangpin, month
 from bench.tables import gib
 from flows.environment import own_server, prepare
 from tasks.home import Home

@@ -219,10 +219,11 @@ def as_names(files: Sequence[Path]) -> list[str]:
 def _opened(name: str, read_only: bool) -> duckdb.DuckDBPyConnection:
     """The file's connection. Raises TransientError where somebody still has it open when a writer has waited."""
     until = time.monotonic() + PATIENCE
-    config = {"memory_limit": _memory_limit(), **OFFLINE, **READ_ONCE}
     while True:
         try:
-            return duckdb.connect(name, read_only=read_only, config=config)
+            return duckdb.connect(
+                name, read_only=read_only, config=dict(OFFLINE, memory_limit=_memory_limit(), **READ_ONCE)
+            )
         except duckdb.IOException as error:
             if read_only or not any(words in str(error) for words in ("lock", "Cannot open file")):
                 raise
