@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from warehouse import models, tables
 from warehouse.engine import Engine, as_names
@@ -31,6 +32,7 @@ READ = ("base.known_once", "base.placed", "base.same_person", "base.same_househo
 """From rows to keys, each in `draft`."""
 CHANGES = ("base.person_change", "base.household_change")
 DRAFTS = (
+    "staged",
     "person",
     "known_once",
     "placed",
@@ -101,6 +103,11 @@ class Loaded:
     said: list[str] = field(default_factory=list)
 
 
+def _counted(counts: LoadCounts, more: Mapping[str, Any]) -> LoadCounts:
+    """The counts with more of them, by name."""
+    return replace(counts, **more)
+
+
 def replace_base_files(engine: Engine, files: Sequence[dict[str, object]]) -> None:
     """The files of the base in force, in place of those before. In a transaction of the caller's."""
     engine.run("DELETE FROM ops.base_file")
@@ -133,9 +140,9 @@ def replace_base(
     engine.make("draft.before", BEFORE)
     engine.make("draft.load_bound", _bound_of(bounds, is_whole, has_refused))
     engine.make("draft.missed", models.select_of_model("base.missed"))
-    loaded.counts = replace(loaded.counts, **_known_again(engine))
+    loaded.counts = _counted(loaded.counts, _known_again(engine))
     _tell_missed(engine, loaded)
-    loaded.counts = replace(loaded.counts, **_put_in_force(engine, exports, as_of))
+    loaded.counts = _counted(loaded.counts, _put_in_force(engine, exports, as_of))
     _tell_changes(engine, loaded)
     loaded.counts = replace(loaded.counts, changes=_keep_changes(engine, loaded))
     _keep_load(engine, as_of, len(files), fingerprint, loaded.counts)
@@ -155,9 +162,10 @@ BEFORE = (
 
 
 class _Exports:
-    """The Parquet of a load, as a table to select from: `FROM {exports.table}` takes `exports.names` for its `?`."""
+    """The Parquet of a load, as a table to select from: `FROM {exports.rows}` takes `exports.names` for its `?`."""
 
     table = "read_parquet(?, union_by_name = TRUE, filename = TRUE, file_row_number = TRUE)"
+    rows = f"{table} AS exported INNER JOIN draft.staged AS staged ON staged.staged = exported.filename"
 
     def __init__(self, engine: Engine, files: Sequence[Path]) -> None:
         self.names = [as_names(files)]
@@ -194,7 +202,7 @@ def _same_again(engine: Engine, as_of: dt.date, fingerprint: str) -> Loaded | No
     if last["as_of"] != as_of:
         engine.run("UPDATE base.person SET as_of = ?", [as_of])
         engine.run("UPDATE base.known_person SET as_of = ? WHERE is_here", [as_of])
-    counts = LoadCounts(**{name: int(last[KEPT_COUNTS[name]]) for name in OF_EXPORTS}, unchanged=last["people"])
+    counts = _counted(LoadCounts(unchanged=last["people"]), {name: int(last[KEPT_COUNTS[name]]) for name in OF_EXPORTS})
     loaded = Loaded(counts)
     engine.run(THIS_LOAD, [as_of])
     engine.make(
@@ -270,11 +278,9 @@ def _remember(engine: Engine) -> None:
 def _read(engine: Engine, exports: _Exports, as_of: dt.date) -> LoadCounts:
     """Whom the exports hold, by their keys, in `draft.loaded`; rows read, and rows that say the same person again."""
     columns = ", ".join(f"{exports.column(name)} AS {name}" for name in TOLD_APART_BY)
+    engine.run(f"CREATE OR REPLACE TABLE draft.staged AS {STAGED.format(exports.table)}", exports.names)
     engine.run(
-        "CREATE OR REPLACE TABLE draft.person AS "
-        "SELECT ROW_NUMBER() OVER (ORDER BY file_name, sheet, row_number, filename) AS line, "
-        f"filename AS staged, file_row_number AS staged_row, {columns} FROM {exports.table} AS exported",
-        exports.names,
+        f"CREATE OR REPLACE TABLE draft.person AS SELECT {LINE} AS line, {columns} FROM {exports.rows}", exports.names
     )
     engine.make("draft.township_called", models.select_of_model("base.township_called"))
     engine.run(CALLED)
@@ -285,8 +291,14 @@ def _read(engine: Engine, exports: _Exports, as_of: dt.date) -> LoadCounts:
     return LoadCounts(rows=rows, repeated=rows - made["base.known_once"])
 
 
+STAGED = """
+SELECT filename AS staged, ROW_NUMBER() OVER (ORDER BY MIN(file_name), MIN(sheet), filename) AS ordinal
+FROM {} GROUP BY filename
+"""
+LINE = "staged.ordinal * 1000000000 + exported.file_row_number"
+"""A row's number among all rows of a load, by file, sheet and row: the same in whatever order the files come, and made without sorting."""
 LOADED = """
-SELECT keyed.person_key, keyed.household_id, once.township, once.line, once.staged, once.staged_row, once.file_name, once.sheet, once.row_number
+SELECT keyed.person_key, keyed.household_id, once.township, once.line, once.file_name, once.sheet, once.row_number
 FROM draft.keyed AS keyed
 INNER JOIN draft.known_once AS once ON once.line = keyed.line
 """
@@ -318,16 +330,16 @@ def _put_in_force(engine: Engine, exports: _Exports, as_of: dt.date) -> dict[str
 def _replace_people(engine: Engine, exports: _Exports, as_of: dt.date) -> dict[str, int]:
     """What is said otherwise goes to the past, what is new comes in, straight from the exports; the rest stays where it lies."""
     values = exports.content()
-    by_row = "INNER JOIN draft.loaded AS loaded ON loaded.staged = exported.filename AND loaded.staged_row = exported.file_row_number"
-    engine.make(
-        "draft.held", f"SELECT rowid AS stored, person_key, HASH({', '.join(CONTENT)}) AS content FROM base.person"
-    )
-    engine.run(
-        "CREATE OR REPLACE TABLE draft.content AS "
-        f"SELECT loaded.person_key, HASH({', '.join(values.values())}) AS content, MIN(loaded.line) AS line "
-        f"FROM {exports.table} AS exported {by_row} GROUP BY ALL",
-        exports.names,
-    )
+    by_row = f"{exports.rows} INNER JOIN draft.loaded AS loaded ON loaded.line = {LINE}"
+    held = f"SELECT rowid AS stored, person_key, HASH({', '.join(CONTENT)}) AS content FROM base.person"
+    if engine.make("draft.held", held):
+        engine.run(
+            f"CREATE OR REPLACE TABLE draft.content AS SELECT loaded.person_key, HASH({', '.join(values.values())}) AS content, "
+            f"MIN(loaded.line) AS line FROM {by_row} GROUP BY ALL",
+            exports.names,
+        )
+    else:  # nothing to compare with
+        engine.make("draft.content", "SELECT person_key, CAST(0 AS UBIGINT) AS content, line FROM draft.loaded")
     unchanged = engine.make("draft.same", SAME)
     engine.make("draft.ended", ENDED)
     engine.run(TO_THE_PAST)
@@ -336,8 +348,8 @@ def _replace_people(engine: Engine, exports: _Exports, as_of: dt.date) -> dict[s
     taken = values | {name: f"loaded.{name}" for name in ("person_key", "file_name", "sheet", "row_number")}
     taken |= {"as_of": "this_load.as_of", "since_load": "this_load.load", "valid_from": "this_load.as_of"}
     engine.run(
-        f"INSERT INTO base.person ({', '.join(taken)}) SELECT {', '.join(taken.values())} FROM {exports.table} AS exported "
-        f"{by_row} INNER JOIN draft.content AS content ON content.line = loaded.line CROSS JOIN draft.this_load AS this_load "
+        f"INSERT INTO base.person ({', '.join(taken)}) SELECT {', '.join(taken.values())} FROM {by_row} "
+        "INNER JOIN draft.content AS content ON content.line = loaded.line CROSS JOIN draft.this_load AS this_load "
         "WHERE loaded.line NOT IN (SELECT line FROM draft.same)",
         exports.names,
     )

@@ -68,8 +68,12 @@ def _see_then(engine: Engine) -> None:
 
 def _see_now(engine: Engine) -> None:
     """Those who have left since beside the base in force: their households, where the whole of it has, and their villages."""
-    engine.make("seen.left_person", models.select_of_model("seen.left_person"))
-    engine.run(f"CREATE OR REPLACE VIEW seen.person AS {models.select_of_model('seen.person_now')}")
+    left = engine.make("seen.left_person", models.select_of_model("seen.left_person"))
+    people = models.select_of_model("seen.person_now")
+    in_force = engine.value("SELECT COUNT(*) FROM base.person")
+    if not left and engine.value(f"SELECT COUNT(*) FROM ({people}) AS people") == in_force:
+        return  # as in most months: nothing but the base in force
+    engine.run(f"CREATE OR REPLACE VIEW seen.person AS {people}")
     for name, key in (("household", "household_id"), ("village", "(township, village)")):
         made = models.select_over(f"base.{name}", {"base.person": "seen.left_person"})
         engine.make(

@@ -48,7 +48,7 @@ HOMES = {1: 0, 4: 3, 6: 5, 11: 10, 12: 10, 16: 15, 17: 15, 20: 19}
 """Who is no head -> the head of the household."""
 
 
-def person(order: int, head: int | None = None, **said: str) -> dict[str, str]:
+def person(order: int, head: int | None = None, /, **said: str) -> dict[str, str]:
     """A row of the export: the head of an own household, or in somebody else's."""
     home = order if head is None else head
     usual = {"人编号": f"9702150000{order:06d}", "户类型": "一般农户", "联系电话": "13800000000"}
