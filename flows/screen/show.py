@@ -60,10 +60,8 @@ def month(outcome: Outcome, as_json: bool, with_timings: bool = False) -> None:
     _attention(outcome.attention)
     where, published = outcome.home.outbox(outcome.month), outcome.home.published
     if outcome.told_in:
-        marks = "，".join(f"{state.label}{counts[state.code]}" for state in states.MARKS if counts[state.code])
-        told = (
-            f"{outcome.month}的清单已经交给镇街，照旧不动；重跑的结果列入{outcome.told_in}的清单：{marks or '没有变化'}"
-        )
+        changes = "，".join(f"{state.label}{counts[state.code]}" for state in states.MARKS if counts[state.code])
+        told = f"{outcome.month}的清单已经交给镇街，照旧不动；重跑的结果列入{outcome.told_in}的清单：{changes or '没有变化'}"
         out.print(told, highlight=False, soft_wrap=True)
     out.print(f"清单在 {escape(str(where))}，分析库在 {escape(str(published))}", soft_wrap=True)
     if with_timings:

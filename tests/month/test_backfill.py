@@ -14,7 +14,8 @@ from tasks.lists import write_lists
 from tasks.run import finish
 from tests import ledgers as on
 from tests.ledgers import CARRIED, LEDGER, LISTS, PROGRESS, VISITS, columns_of, rows_of
-from tests.support import SmallCounty, county_at, id_number, name, pipe_table, torn
+from tests.month.test_county import fangpin
+from tests.support import SmallCounty, county_at, id_number, let_go, name, pipe_table, torn
 from warehouse.belated import newest_listed
 from warehouse.engine import Engine
 from warehouse.policy.deadlines import shift
@@ -22,6 +23,7 @@ from warehouse.policy.deadlines import shift
 JULY, AUGUST, SEPTEMBER, OCTOBER = MONTHS = ("2026-07", "2026-08", "2026-09", "2026-10")
 DAY = dt.date(2026, 11, 25)
 REASON = "集中排查后户库更正"
+CHANGES = ("belated", "restored", "corrected", "withdrawn")
 BASE = """
 | person | township | before | after  | what |
 |--------|----------|--------|--------|------|
@@ -297,3 +299,20 @@ def test_a_run_that_was_killed_is_told_and_the_same_command_does_the_rest(
     assert [row["location"] for row in owed] == [JULY, AUGUST]
     run_again(county, MONTHS)
     assert register(county) == pipe_table(EXPECTED) and lists_of(county) == lists_of(after)
+
+
+def test_the_command_does_the_same_and_says_so(before: SmallCounty, after: SmallCounty, tmp_path: Path) -> None:
+    county = before.copy(tmp_path / "county")
+    let_go()
+    asked = ("backfill", JULY, OCTOBER, "--reason", REASON, "--on", DAY.isoformat(), "--home", county.root)
+    told = fangpin(*asked, "--json").told
+    changes = {row["month"]: tuple(row[code] for code in CHANGES) for row in told["months"]}
+    assert changes == {JULY: (1, 0, 1, 1), AUGUST: (1, 0, 0, 0), SEPTEMBER: (1, 0, 0, 0), OCTOBER: (0, 0, 0, 1)}
+    assert {code: told["told_in"][code] for code in ("month", *CHANGES)} == {
+        "month": OCTOBER, "belated": 3, "restored": 0, "corrected": 1, "withdrawn": 2,
+    }  # fmt: skip
+    assert register(county) == pipe_table(EXPECTED)
+    reasons = county.ask("SELECT DISTINCT reason FROM ops.run WHERE is_listed AND NOT is_as_known_then ORDER BY 1")
+    assert [row["reason"] for row in reasons] == [REASON]
+    for township in ("田横镇", "金口镇"):
+        assert listed(county, OCTOBER, township).read_bytes() == listed(after, OCTOBER, township).read_bytes()
