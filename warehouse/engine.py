@@ -16,7 +16,7 @@ import duckdb
 from sources.catalogue import Catalogue, usual_catalogue
 from sources.errors import FangpinError, TransientError, UsageError
 from warehouse.sentence import quoted
-from warehouse.tables import SCHEMAS, Table, ddl, states, tables
+from warehouse.tables import SCHEMAS, Table, ddl, fingerprint_of, states, tables
 from warehouse.tables.earlier import EARLIER, FIRST_ROWS
 from warehouse.tables.seen import IN_FORCE
 
@@ -77,31 +77,33 @@ class Engine:
         self.connection.close()
 
     def _make_tables(self) -> None:
-        """What is declared and not there yet, at once: a new home has nothing, one of an older version lacks what came since."""
-        missing = list(self._missing())
-        if missing:
-            with self.transaction():
-                for statement in (
-                    *(f"CREATE SCHEMA IF NOT EXISTS {schema}" for schema in SCHEMAS),
-                    *missing,
-                    *IN_FORCE,
-                ):
-                    self.connection.execute(statement)
-        if self.value("SELECT fingerprint FROM states.edition") != states.FINGERPRINT:
-            self._tell_states()
+        """What is declared and not there yet, at once: a new home has nothing, one of an older version lacks what came since. A home that
+        this very version wrote last is as declared: all its tables are not looked at each time it is opened."""
+        if not self.is_of_another_version():
+            return
+        schemas = [f"CREATE SCHEMA IF NOT EXISTS {schema}" for schema in SCHEMAS]
+        with self.transaction():
+            for statement in (*schemas, *self._missing(), *IN_FORCE):
+                self.connection.execute(statement)
+        self._tell_states()
 
     def _tell_states(self) -> None:
-        """Put the states, as this version says them, into their tables."""
+        """Put the states, as this version says them, into their tables. Whoever opens the home with other feeds finds what they left."""
         with self.transaction():
             for table, said in states.VOCABULARIES.values():
                 self.run(f"DELETE FROM {table.full_name}")
                 self.insert(table, states.rows_of(said))
-            self.run(f"DELETE FROM {states.EDITION.full_name}")
-            self.insert(states.EDITION, [{"fingerprint": states.FINGERPRINT}])
+            ours = fingerprint_of(self.catalogue)
+            self.run("DELETE FROM states.edition WHERE NOT STARTS_WITH(fingerprint, ?)", [ours.split("-")[0]])
+            self.insert(states.EDITION, [{"fingerprint": ours}])
 
-    def is_of_older_version(self) -> bool:
-        """Does the file lack a table or a column that is declared?"""
-        return next(self._missing(), None) is not None
+    def is_of_another_version(self) -> bool:
+        """Was the file written last by whoever declares other tables, or tells states otherwise?"""
+        question = "SELECT COUNT(*) = 0 FROM states.edition WHERE fingerprint = ?"
+        try:
+            return bool(self.value(question, [fingerprint_of(self.catalogue)]))
+        except duckdb.CatalogException:  # a new file, or one from before versions were told apart
+            return True
 
     def _missing(self) -> Iterator[str]:
         """The statements that make the tables and columns that are not there, and fill the columns of kept rows. What was only called
@@ -273,7 +275,7 @@ def open_existing(path: Path, catalogue: Catalogue) -> Engine:
         raise FangpinError("还没有数据", do="请先运行 fangpin base load 和 fangpin month。")
     try:
         engine = Engine(path, catalogue, read_only=True)
-        if engine.is_of_older_version():
+        if engine.is_of_another_version():
             # looked at before anything has run: its tables first become those of this version
             engine.connection.close()
             Engine(path, catalogue).connection.close()

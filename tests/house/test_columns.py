@@ -12,6 +12,7 @@ import pytest
 
 from sources.base.household_base import HOUSEHOLD_BASE
 from sources.catalogue import usual_catalogue
+from tests.support import as_of_before
 from warehouse import engine as seam
 from warehouse import publish
 from warehouse.engine import Engine, open_existing
@@ -115,6 +116,7 @@ def _of_before(path: Path) -> dict[str, str]:
                 marks = ", ".join("?" for _ in values)
                 engine.run(f"INSERT INTO {table.full_name} ({', '.join(values)}) VALUES ({marks})", [*values.values()])
                 written |= {f"{table.full_name}.{new}": values[old] for old, new in table.renamed.items()}
+        as_of_before(engine)
     return written
 
 

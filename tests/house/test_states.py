@@ -10,10 +10,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from sources.catalogue import usual_catalogue
 from sources.contract import BASE
 from sources.feeds.base_gap import COMPARED
 from sources.forms import anomalies, tasks
-from warehouse.engine import Engine
+from tests.support import as_of_before
+from warehouse.engine import Engine, open_existing
 from warehouse.tables import states
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,13 +104,24 @@ def test_a_home_of_before_gets_the_words_of_today(tmp_path: Path) -> None:
     home = tmp_path / "w.duckdb"
     with Engine(home) as engine:
         engine.run("UPDATE states.file SET label = '旧词'")
-        engine.run("UPDATE states.edition SET fingerprint = 'before'")
+        as_of_before(engine)
     with Engine(home) as engine:
         assert engine.rows("SELECT label FROM states.file ORDER BY ordinal") == [
             {"label": one.label} for one in states.FILES
         ]
     with Engine(home, read_only=True) as engine:
         assert engine.value("SELECT COUNT(*) FROM states.edition") == 1
+
+
+def test_a_home_of_today_is_not_looked_at_table_by_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = tmp_path / "w.duckdb"
+    with Engine(home):
+        pass
+    monkeypatch.setattr(Engine, "_missing", lambda engine: pytest.fail("looked at"))
+    with Engine(home):
+        pass
+    with open_existing(home, usual_catalogue()):
+        pass
 
 
 HISTORY = (

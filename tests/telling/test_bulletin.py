@@ -31,7 +31,7 @@ from tasks.bulletin import make_bulletin
 from tasks.dispatch import dispatch
 from tasks.lists import write_lists
 from tasks.returns import take_returns
-from tests.support import SmallCounty, county_at, id_number, name
+from tests.support import SmallCounty, as_of_before, county_at, id_number, name
 from warehouse.engine import Engine
 from warehouse.policy.load import load_policy
 
@@ -140,6 +140,7 @@ def test_a_ledger_that_came_back_blank_has_come(county: SmallCounty) -> None:
 def test_a_home_of_before_knows_which_ledgers_have_come(county: SmallCounty) -> None:
     with Engine(county.home.warehouse) as engine:
         engine.run("DROP TABLE handling.returned_ledger")
+        as_of_before(engine)
     assert "台账未报回：金口镇（11月）。" in problems_told(write_bulletin(county.home, QUARTER).figures)
 
 
@@ -262,6 +263,7 @@ def test_a_home_of_before_there_were_incomes_has_one(county: SmallCounty) -> Non
     """The command comes first after an update: what is declared since is made."""
     with Engine(county.home.warehouse) as engine:
         engine.run("DROP TABLE base.income")
+        as_of_before(engine)
     assert write_bulletin(county.home, QUARTER).files
 
 

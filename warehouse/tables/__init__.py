@@ -6,6 +6,9 @@ work   made anew in each run
 
 from __future__ import annotations
 
+import hashlib
+from functools import lru_cache
+
 from sources.catalogue import Catalogue
 from warehouse.tables import handling, states
 from warehouse.tables.anomaly import (
@@ -59,7 +62,7 @@ from warehouse.tables.ops import (
     SUPERVISION,
 )
 from warehouse.tables.raw import FEED_MEMBER, FEED_ROW, PROBLEM, SUMMED, feed_table, summed_table
-from warehouse.tables.seen import EARLIER_NUMBER, SEEN_LOAD
+from warehouse.tables.seen import EARLIER_NUMBER, IN_FORCE, SEEN_LOAD
 from warehouse.tables.table import Table, comments, ddl, fields, same
 from warehouse.tables.warning import OUTCOME, QUALIFIED, ROSTER, RULE, SUSPECTED, WARNING
 
@@ -68,7 +71,7 @@ __all__ = [
     "CONTACT", "LAST_ANSWER", "EXPECTED_FEED", "EXPORTED", "OUTSIDE_FEED", "FEED_FILE", "FEED_HEADING", "FEED_MEMBER", "FEED_ROW", "FEED_SHEET", "FIXED", "FOUND",
     "GATE", "HEADING_MOVE", "HOUSEHOLD", "INCLUSION", "INCOME", "KNOWN_PERSON", "LIMITS", "LOAD", "OUTCOME", "PERIOD", "PERSON", "PERSON_PAST", "PROBLEM", "QUALIFIED", "QUALITY", "RECEIVED", "RETURNED", "ROSTER",
     "RULE", "RULE_RESULT", "RUN", "SCHEMAS", "SEEN_LOAD", "SUCCESSION", "SUMMED", "SUPERVISION", "SURGE", "SUSPECTED", "TOWNSHIP_MOVE", "UNJUDGED", "VILLAGE", "WARNING", "WATCHED_HOUSEHOLD",
-    "DICTIONARY", "EARLIER_NUMBER", "TableColumn", "Table", "comments", "ddl", "feed_table", "fields", "handling", "same", "states", "summed_table", "tables",
+    "DICTIONARY", "EARLIER_NUMBER", "TableColumn", "Table", "comments", "ddl", "feed_table", "fields", "fingerprint_of", "handling", "same", "states", "summed_table", "tables",
 ]  # fmt: skip
 
 FIXED: tuple[Table, ...] = (
@@ -88,3 +91,12 @@ def tables(catalogue: Catalogue) -> tuple[Table, ...]:
         *(feed_table(feed) for feed in catalogue.every_feed),
         *(summed_table(feed) for feed in catalogue.feeds if feed.code in SUMMED),
     )
+
+
+@lru_cache(maxsize=8)
+def fingerprint_of(catalogue: Catalogue) -> str:
+    """Of all that is declared for a county with that catalogue: this version's part (its own tables, the words of the states, what is
+    seen of the base), then that of the feeds."""
+    version = (*SCHEMAS, repr(states.VOCABULARIES), *map(ddl, FIXED), *IN_FORCE)
+    feeds = map(ddl, tables(catalogue)[len(FIXED) :])
+    return "-".join(hashlib.sha256("\n".join(said).encode()).hexdigest()[:16] for said in (version, feeds))

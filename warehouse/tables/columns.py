@@ -427,7 +427,7 @@ needs_look BOOLEAN 规则本身需要查看
 is_pressing BOOLEAN 列入催办
 is_settled BOOLEAN 部门已经办完
 urgency BIGINT 纳入少的，先看哪些；其余为空
-fingerprint VARCHAR 各状态表内容的指纹
+fingerprint VARCHAR 各表的列和状态词的指纹
 
 subject_number VARCHAR 预警对象身份证，已遮盖
 birth_year BIGINT 出生年份

@@ -6,7 +6,6 @@ that asks for it says the word, and SQL finds the code by the label.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal, TypeVar
@@ -295,7 +294,7 @@ VOCABULARIES: Mapping[str, tuple[Table, Sequence[State]]] = {
 }  # fmt: skip
 """By its name in the schema `states`: the table, and its states in their order."""
 EDITION = Table(
-    "states", "edition", "work", "状态词写入的是哪一版", "一行", ("fingerprint",), fields("fingerprint"),
+    "states", "edition", "work", "表和状态词写入的是哪一版", "一版的一套信息类别", ("fingerprint",), fields("fingerprint"),
 )  # fmt: skip
 TABLES = (*(table for table, _ in VOCABULARIES.values()), EDITION)
 
@@ -303,7 +302,3 @@ TABLES = (*(table for table, _ in VOCABULARIES.values()), EDITION)
 def rows_of(states: Sequence[State]) -> list[dict[str, object]]:
     """The rows of a vocabulary's table."""
     return [asdict(state) | {"ordinal": ordinal} for ordinal, state in enumerate(states, start=1)]
-
-
-FINGERPRINT = hashlib.sha256(repr(VOCABULARIES).encode()).hexdigest()[:16]
-"""Of all that the tables hold: a home that an earlier version wrote gets this one's words."""
