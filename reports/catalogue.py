@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from reports.county.belated import BELATED
 from reports.county.dispatch import dispatch_of
 from reports.county.effects import EFFECTS
@@ -41,22 +43,25 @@ FIXED = (
 )
 
 
+OF_POLICY: tuple[tuple[Scope, Callable[[Policy], Workbook]], ...] = (
+    ("township", warnings_of),
+    ("township", refused_warnings_of),
+    ("township", lambda policy: reminders_of(policy.deadlines)),
+    ("county", lambda policy: dispatch_of(policy.deadlines)),
+    ("county", county_ledger_of),
+)
+"""Whose columns, steps and time limits are the policy's, each with its scope: made for whoever reads them, not for each department too."""
+
+
 def workbooks(policy: Policy) -> tuple[Workbook, ...]:
     """All workbooks; the ledger's columns, the steps and the time limits are the policy's."""
-    limits = policy.deadlines
-    return (
-        warnings_of(policy),
-        refused_warnings_of(policy),
-        reminders_of(limits),
-        dispatch_of(limits),
-        county_ledger_of(policy),
-        *FIXED,
-    )
+    return (*(make(policy) for _, make in OF_POLICY), *FIXED)
 
 
 def workbooks_of(scope: Scope, policy: Policy) -> tuple[Workbook, ...]:
     """The workbooks that each reader of a scope gets with the month's lists."""
-    return tuple(book for book in workbooks(policy) if book.scope == scope and not book.apart)
+    books = (*(make(policy) for of, make in OF_POLICY if of == scope), *FIXED)
+    return tuple(book for book in books if book.scope == scope and not book.apart)
 
 
 def workbooks_apart(policy: Policy) -> tuple[Workbook, ...]:

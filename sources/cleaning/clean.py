@@ -265,6 +265,8 @@ def _key_faults(
 def _problem_rows(
     rows: pl.DataFrame, letter: str, heading: pl.Expr, value: pl.Expr, problem: p.Problem, named: str | pl.Expr = ""
 ) -> pl.DataFrame:
+    if rows.is_empty():  # as nearly all are: to plan what nobody asks took longer than to clean a short sheet
+        return pl.DataFrame(schema=PROBLEMS)
     return rows.select(
         pl.col("row").cast(pl.UInt32),
         "line",

@@ -18,6 +18,8 @@ MEMBERS: Schema = {
 
 def clean_members(members: pl.DataFrame) -> pl.DataFrame:
     """One row a member: `line` of the row that names them, `member` counting from 1, and whom they are, in `MEMBERS`."""
+    if members.is_empty():  # a feed about persons has none
+        return pl.DataFrame(schema=MEMBERS)
     named = members.with_columns(
         pl.col("member_number").alias("id_raw"),
         spoken_name(pl.col("member_name")).alias("member_name"),
