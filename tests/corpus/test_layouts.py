@@ -2,6 +2,7 @@
 
 In a cell `@3` is the third person's name, `#3` their number, `~3` that number with a digit lost, `<` and `^` a cell merged
 with the one to its left or above. Persons 0, 1, 2 are one household (0 its head), 4 and 5 another; the others live alone.
+Each layout is about people of its own: all lie in one county's month, which is run once.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from tests.support import SmallCounty, id_number, name
+from tests.support import id_number, name
+from tests.together import Came, county_of_cases, first_of, folder_of, run_together
 
 FOLDER = Path(__file__).parent / "layouts"
-MONTH = "2026-10"
 PEOPLE = 12
 HOUSEHOLDS = {1: 0, 2: 0, 5: 4}
 
@@ -49,17 +50,22 @@ def _case(text: str) -> Case:
     return Case(title, facts["部门"], facts["文件"], sheets, facts)
 
 
-def _written(cell: str) -> str:
+def _written(cell: str, first: int) -> str:
+    """What a cell says; first: the order of person 0."""
+
+    def order(match: re.Match[str]) -> int:
+        return first + int(match.group(1))
+
     def torn(match: re.Match[str]) -> str:
-        whole = id_number(int(match.group(1)))
+        whole = id_number(order(match))
         return whole[:9] + whole[10:]
 
-    cell = re.sub(r"@\{?(\d+)\}?", lambda match: name(int(match.group(1))), cell)
-    cell = re.sub(r"#\{?(\d+)\}?", lambda match: id_number(int(match.group(1))), cell)
+    cell = re.sub(r"@\{?(\d+)\}?", lambda match: name(order(match)), cell)
+    cell = re.sub(r"#\{?(\d+)\}?", lambda match: id_number(order(match)), cell)
     return re.sub(r"~(\d+)", torn, cell).replace("\\n", "\n")
 
 
-def write(case: Case, path: Path) -> None:
+def write(case: Case, first: int, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with xlsxwriter.Workbook(path) as book:
         for title, rows in case.sheets.items():
@@ -67,12 +73,12 @@ def write(case: Case, path: Path) -> None:
             for at, row in enumerate(rows):
                 for place, cell in enumerate(row):
                     if cell not in ("<", "^", ""):
-                        sheet.write_string(at, place, _written(cell))
+                        sheet.write_string(at, place, _written(cell, first))
             for at, row in enumerate(rows):
                 for place, cell in enumerate(row):
                     right, down = _reach(rows, at, place)
                     if cell not in ("<", "^", "") and (right or down):
-                        sheet.merge_range(at, place, at + down, place + right, _written(cell))
+                        sheet.merge_range(at, place, at + down, place + right, _written(cell, first))
 
 
 def _reach(rows: list[list[str]], at: int, place: int) -> tuple[int, int]:
@@ -84,39 +90,35 @@ def _reach(rows: list[list[str]], at: int, place: int) -> tuple[int, int]:
     return right, down
 
 
-@pytest.fixture
-def county(tmp_path: Path) -> SmallCounty:
-    county = SmallCounty(tmp_path)
-    for order in range(PEOPLE):
-        home = HOUSEHOLDS.get(order, order)
-        county.person(order, 户编号=f"3702150000{home:07d}", 与户主关系="户主" if home == order else "之子")
-    county.load_base()
-    return county
-
-
-def _people(text: str) -> set[str]:
-    return {name(int(order)) for order in re.findall(r"@(\d+)", text)}
-
-
 ALL = [case for book in sorted(FOLDER.glob("*.md")) for case in cases(book)]
 
 
-@pytest.mark.parametrize("case", ALL, ids=[case.title for case in ALL])
-def test_what_comes_of_a_layout(case: Case, county: SmallCounty) -> None:
-    write(case, county.home.inbox(MONTH) / case.department / case.file)
-    county.run(MONTH)
-    outcomes = county.ask("SELECT outcome, COUNT(*) AS lines FROM warning.outcome WHERE month = ? GROUP BY 1", MONTH)
-    found = {
-        "预警": {str(row["subject_name"]) for row in county.ask("SELECT subject_name FROM warning.warning")},
-        "疑似": {str(row["likely_name"]) for row in county.ask("SELECT likely_name FROM warning.suspected")},
-    }
-    for label, people in found.items():
-        assert people == _people(case.expected.get(label, "")), (label, county.ask("SELECT note FROM ops.feed_file"))
-    lines = {str(row["outcome"]): int(str(row["lines"])) for row in outcomes}
-    assert sum(lines.values()) == int(case.expected["行数"]), (lines, county.ask("SELECT note FROM ops.feed_file"))
-    if "去向" in case.expected:
-        wanted = {one.split("=")[0]: int(one.split("=")[1]) for one in case.expected["去向"].split()}
-        assert lines == wanted
-    if "说明" in case.expected:
-        notes = " ".join(str(row["note"]) for row in county.ask("SELECT note FROM ops.feed_file"))
-        assert case.expected["说明"] in notes
+@pytest.fixture(scope="module")
+def came(tmp_path_factory: pytest.TempPathFactory) -> list[Came]:
+    """What came of each case, in the order of `ALL`."""
+    county = county_of_cases(tmp_path_factory.mktemp("layouts"), len(ALL), PEOPLE, _said)
+    for place, case in enumerate(ALL):
+        write(case, first_of(place), folder_of(county, place, case.department) / case.file)
+    return run_together(county, len(ALL))
+
+
+def _said(first: int, order: int) -> dict[str, str]:
+    home = HOUSEHOLDS.get(order, order)
+    return {"户编号": f"3702150000{first + home:07d}", "与户主关系": "户主" if home == order else "之子"}
+
+
+def _people(text: str, first: int) -> set[str]:
+    return {name(first + int(order)) for order in re.findall(r"@(\d+)", text)}
+
+
+@pytest.mark.parametrize("place", range(len(ALL)), ids=[case.title for case in ALL])
+def test_what_comes_of_a_layout(place: int, came: list[Came]) -> None:
+    expected, found, first = ALL[place].expected, came[place], first_of(place)
+    assert found.warned == _people(expected.get("预警", ""), first), found
+    assert found.suspected == _people(expected.get("疑似", ""), first), found
+    assert found.lines.total() == int(expected["行数"]), found
+    if "去向" in expected:
+        wanted = {one.split("=")[0]: int(one.split("=")[1]) for one in expected["去向"].split()}
+        assert found.lines == wanted
+    if "说明" in expected:
+        assert expected["说明"] in " ".join(found.notes)
