@@ -124,11 +124,11 @@ def noted(write: Callable[[], object]) -> list[tuple[str, list[Any]]]:
         books.append((target, []))
         return Noted(plain(target, options), books[-1][1])
 
-    writer.xlsxwriter.Workbook = made  # type: ignore[misc,assignment]
+    xlsxwriter.Workbook = made
     try:
         write()
     finally:
-        writer.xlsxwriter.Workbook = plain  # type: ignore[misc]
+        xlsxwriter.Workbook = plain
     return books
 
 

@@ -13,7 +13,8 @@ from bench.counties import MONTH
 from bench.processes import run
 from bench.stages import FANGPIN, fangpin, month
 from bench.tables import gib
-from flows.environment import own_server, prepare
+from flows.environment import settle
+from flows.server import serving_home
 from tasks.home import Home
 
 WHOLE, SERVED, HELP = 12.0, 8.0, 0.5
@@ -29,8 +30,8 @@ def main(persons: int) -> None:
             print(f"  {name}\t{seconds:6.2f} s")
         print(f"month: {alone.seconds:.2f} s in all (promised {WHOLE:.0f}), of them start-up {alone.startup:.2f} s; "
               f"{gib(alone.peak)} GiB")  # fmt: skip
-        prepare(home)
-        with own_server(home) as address:
+        settle(home)
+        with serving_home(home) as address:
             served, _ = month(home.root, MONTH, environment={"PREFECT_API_URL": address})
         print(f"month with a server running: {served.seconds:.2f} s (promised {SERVED:.0f})")
     print(f"fangpin --help: {run((*FANGPIN, '--help')).seconds:.2f} s (promised {HELP})")

@@ -31,7 +31,7 @@ def write_whole(rows: pl.DataFrame, sheet: Sheet, file: Path) -> Whole:
     """Write all rows of a sheet into a CSV file that Excel opens, under the sheet's headings, and count them."""
     columns = [column for column in sheet.columns if column.field in rows.columns]
     rows.select(_as_text(column, rows.schema[column.field]) for column in columns).write_csv(file, include_bom=True)
-    sums = {column.field: rows[column.field].sum() for column in columns if column.summed}
+    sums = {column.field: float(rows[column.field].sum()) for column in columns if column.summed}
     return Whole(rows.height, sums, file.name)
 
 

@@ -51,7 +51,7 @@ class Watched:
 @pytest.fixture
 def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Watched:
     watched = Watched(SmallCounty(tmp_path / "county"))
-    usual = tasks.export.in_children
+    usual = worker.in_children
 
     def in_children(work: Callable[..., Any], asked: Mapping[str, tuple[Any, ...]], limits: Any = None) -> Any:
         watched.asked.append([arguments[1].name for arguments in asked.values()])

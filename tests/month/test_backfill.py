@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from sources.months import shift
 from tasks.lists import write_lists
 from tasks.run import finish
 from tests import ledgers as on
@@ -18,7 +19,6 @@ from tests.month.test_county import fangpin
 from tests.support import SmallCounty, county_at, id_number, let_go, name, pipe_table, torn
 from warehouse.belated import newest_listed
 from warehouse.engine import Engine
-from warehouse.policy.deadlines import shift
 
 JULY, AUGUST, SEPTEMBER, OCTOBER = MONTHS = ("2026-07", "2026-08", "2026-09", "2026-10")
 DAY = dt.date(2026, 11, 25)
