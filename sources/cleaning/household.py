@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from sources.base.household_base import HOUSEHOLD_BASE
-from sources.contract import Column
+from sources.contract import CodedColumn
 from sources.errors import RefusedFile
 from sources.identity import EXCEL_KEEPS, birth_date, identify, name_key, sex_of
 from sources.reading.rows.rows import SheetRows
@@ -58,7 +58,7 @@ def clean_household_sheet(sheet: SheetRows, file_name: str, sheet_name: str) -> 
     return checked(people, {name: PEOPLE[name] for name in names}, "people of the base")
 
 
-def _read(raw: pl.DataFrame, columns: Sequence[Column]) -> tuple[pl.DataFrame, dict[str, pl.Series]]:
+def _read(raw: pl.DataFrame, columns: Sequence[CodedColumn]) -> tuple[pl.DataFrame, dict[str, pl.Series]]:
     """The values of the columns, and heading -> in which rows a cell says something that cannot be read."""
     values, lost = [raw["row"].cast(pl.Int64).alias("row_number")], {}
     for column in columns:
@@ -81,7 +81,7 @@ def _unread(lost: Mapping[str, pl.Series], height: int) -> pl.Series:
     return pl.DataFrame(dict(lost)).select(pl.when(joined != "").then(joined).alias("unread")).to_series()
 
 
-def _says_something(cell: pl.Expr, column: Column) -> pl.Expr:
+def _says_something(cell: pl.Expr, column: CodedColumn) -> pl.Expr:
     if column.name == "work_until":
         return ~is_blank(cell) & ~bare(cell).is_in(STILL_GOING_ON)
     return ~is_blank(cell)

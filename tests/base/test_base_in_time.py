@@ -15,7 +15,7 @@ from tasks.match import match, warn
 from tasks.run import begin, commit, finish
 from tests.base.test_base_changes import after, before, exported, person
 from tests.base.test_base_load import FIRST, NEXT, Base, clear
-from tests.support import SmallCounty, county_at, id_number, name
+from tests.support import SmallCounty, as_of_before, county_at, id_number, name
 from warehouse import tables
 from warehouse.base import CONTENT
 from warehouse.engine import Engine
@@ -224,6 +224,7 @@ def test_a_home_of_before_has_had_one_load(tmp_path: Path) -> None:
         for table in ("base.load", "base.person_past", "base.change"):
             engine.run(f"DROP TABLE {table}")
         engine.run("DROP SCHEMA seen CASCADE")
+        as_of_before(engine)
     with Engine(path) as engine:
         base = Base(engine, tmp_path)
         then = people(base)

@@ -16,7 +16,7 @@ FEW = 7
 """So many words a reader can keep in mind."""
 READS = {
     "sources/values/codes.py": {"CodedColumn"},
-    "sources/cleaning/household.py": {"NamedColumn"},
+    "sources/cleaning/household.py": {"CodedColumn"},
     "sources/values/readers.py": {"BoundedColumn", "CodedColumn", "NamedColumn"},
     "sources/reading/headers/headings.py": {"BASE", "NamedFeed", "SoughtColumn"},
     "sources/reading/headers/members.py": {"PartedFeed"},
