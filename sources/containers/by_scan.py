@@ -15,7 +15,7 @@ import polars as pl
 from sources.containers.cells import BLANK, NUMBER, TEXT, CellError, SheetColumns, as_text, kind
 from sources.containers.marks import place_of
 from sources.containers.shared_strings import shared_strings
-from sources.containers.xlsx import PackageSheet, XlsxBook, merged
+from sources.containers.xlsx import USUAL, PackageSheet, XlsxBook, merged
 from sources.containers.xml import declares_other_than_utf8, plain_text
 from sources.errors import RefusedFile
 
@@ -26,10 +26,11 @@ PLACES_AT_MOST = 100_000_000
 COLUMNS_IN_A_ROW = 16_384
 DIGITS, LETTERS = "0123456789", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ATTRIBUTES = re.compile(
-    r'(?: s="(?P<style>\d{1,6})"(?: t="(?P<kind>\w+)")?|(?: t="(?P<kind_first>\w+)"(?: s="(?P<style_last>\d{1,6})")?)?)(?P<end>/?)'
+    r'(?: s="(?P<style>\d{1,6})"(?: t="(?P<kind>\w+)")?|(?: t="(?P<kind_first>\w+)"(?: s="(?P<style_last>\d{1,6})")?)?)(?P<end>/?)>'
 )
-INLINE = r"^<is><t(?: xml:space=\"preserve\")?>([^<]*)</t></is></c>"
-NOTHING_INLINE = r"^<is>(?:<t(?: xml:space=\"preserve\")?/>)?</is></c>"
+INLINE = r"^t(?: xml:space=\"preserve\")?>([^<]*)</t></is></c>"
+NOTHING_INLINE = r"^(?:t(?: xml:space=\"preserve\")?/><)?/is></c>"
+"""What stands behind `<is><` of a cell that holds its text itself."""
 MERGED = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)"')
 DIRECT_NUMBER = r"^-?(?:0|[1-9][0-9]{0,14}|[1-9][0-9]{0,6}\.[0-9]{0,6}[1-9])$"
 """Numbers that Python prints as they are written."""
@@ -37,7 +38,7 @@ DIRECT_TEXT = r"[&\x00-\x08\x0b-\x1f]|_x"
 """A text without any of these says what is written."""
 SAYS_NOTHING = r"^[\s\x1c-\x1f]*$"
 CELLS: dict[str, type[pl.DataType]] = {"row": pl.UInt32, "column": pl.UInt32, "code": pl.UInt32}
-"""The cells of a sheet in the order of the file: number of the row, column from 0, which of `Texts` they hold (0: nothing)."""
+"""The cells of a sheet in the order of the file: number of the row, column from 0, which of `Texts` they hold (0: one that says nothing)."""
 
 
 class Unusual(Exception):
@@ -45,7 +46,7 @@ class Unusual(Exception):
 
 
 def read(book: XlsxBook, sheet: PackageSheet) -> SheetColumns | None:
-    """The whole of a sheet that is plain (`XlsxBook.is_plain`); None where another reader must read it."""
+    """The whole of a sheet; None where another reader must read it: something is hidden, computed or at fault, or written otherwise."""
     try:
         return _read(book, sheet, book.xml(sheet))
     except (RefusedFile, MemoryError, KeyboardInterrupt):
@@ -58,14 +59,16 @@ def _read(book: XlsxBook, sheet: PackageSheet, xml: bytes) -> SheetColumns:
     _refuse_unusual(xml)
     texts = Texts(book)
     cells = pl.concat([pl.DataFrame(schema=CELLS), *(_cells(part, texts) for part in _parts(xml))])
-    filled = cells.filter(pl.col("code") > 0)
-    if filled.height != book.count(sheet) or not filled.select(_is_in_order()).item():
+    if cells.height != xml.count(b"<v>") + xml.count(b"<is>") or not cells.select(_is_in_order()).item():
         raise Unusual("cells")
+    filled = cells.filter(pl.col("code") > 0)
     return _by_column(_of_places_that_say(filled, texts), texts, book, sheet)
 
 
 def _refuse_unusual(xml: bytes) -> None:
-    """What takes a parser of XML; and cells merged over several rows, which say the same of each."""
+    """What takes a parser of XML; what is hidden, which is said; and cells merged over several rows, which say the same of each."""
+    if USUAL not in xml or b"</sheetData>" not in xml or b" hidden=" in xml:
+        raise Unusual("form")
     tail = xml[xml.rindex(b"</sheetData>") :]
     references = MERGED.findall(tail)
     spans = [span for one in references for span in merged(one.decode())]
@@ -84,37 +87,39 @@ def _parts(xml: bytes) -> Iterator[bytes]:
 
 
 def _cells(xml: bytes, texts: Texts) -> pl.DataFrame:
-    """Every cell of some rows, as `CELLS`."""
+    """Every cell of some rows for which the file says a value, as `CELLS`."""
     pieces = pl.Series([xml], dtype=pl.Binary).cast(pl.String).str.split("<c ").explode().slice(1)
     if len(pieces) != xml.count(b"<c"):
         raise Unusual("cells of another form")
     first, reference, rest = pieces.str.splitn('"', 3).struct.unnest()
-    attributes, body = rest.str.splitn(">", 2).struct.unnest()
+    attributes, inner, behind = rest.str.splitn("<", 3).struct.unnest()
     if not (first == "r=").all():
         raise Unusual("a cell that does not say first where it stands")
-    value, behind = body.str.slice(len("<v>")).str.splitn("<", 2).struct.unnest()
-    is_value = body.str.starts_with("<v>") & behind.str.starts_with("/v></c>")
+    is_value = (inner.str.starts_with("v>") & behind.str.starts_with("/v></c>")).fill_null(False)
+    value = inner.str.slice(len("v>"))
     cells = pl.DataFrame({
         "row": reference.str.strip_chars_start(LETTERS).cast(pl.UInt32),
         "column": _columns(reference.str.strip_chars_end(DIGITS)),
         "attributes": attributes,
         "value": pl.select(pl.when(is_value).then(value)).to_series(),
     }).join(_meant(attributes), on="attributes", how="left", maintain_order="left")  # fmt: skip
-    is_inline = ~is_value & ~cells["is_closed"] & ~body.str.starts_with("</c>")
+    is_inline = ~is_value & ~cells["is_closed"] & (inner != "/c>").fill_null(True)
     if is_inline.any():
-        cells = cells.with_columns(pl.when(is_inline).then(_inline(body, is_inline)).otherwise("value").alias("value"))
+        text = _inline(inner, behind, is_inline)
+        cells = cells.with_columns(pl.when(is_inline).then(text).otherwise("value").alias("value"))
     if not (is_inline == (cells["kind"] == "inlineStr")).filter(cells["value"].is_not_null()).all():
         raise Unusual("values of another kind")
-    return cells.select("row", "column", texts.codes(cells))
+    filled = cells.drop_nulls("value")
+    return filled.select("row", "column", texts.codes(filled))
 
 
 def _meant(attributes: pl.Series) -> pl.DataFrame:
     """`kind`, `style` and `is_closed` (nothing is in the cell) of all that stands in tags behind the place."""
     written = attributes.unique().to_list()
     found = [ATTRIBUTES.fullmatch(one) for one in written]
-    if not all(found):
-        raise Unusual("attributes")
     said = [one.groupdict("") for one in found if one]
+    if len(said) < len(found) or any("e" in (one["kind"], one["kind_first"]) for one in said):
+        raise Unusual("attributes")
     return pl.DataFrame({
         "attributes": written,
         "kind": [one["kind"] or one["kind_first"] or "n" for one in said],
@@ -128,11 +133,11 @@ def _columns(letters: pl.Series) -> pl.Series:
     return letters.replace_strict(places, return_dtype=pl.UInt32)
 
 
-def _inline(body: pl.Series, is_inline: pl.Series) -> pl.Series:
+def _inline(inner: pl.Series, behind: pl.Series, is_inline: pl.Series) -> pl.Series:
     """The text of the cells that hold it themselves."""
-    nothing = pl.when(body.str.contains(NOTHING_INLINE)).then(pl.lit(""))
-    found = pl.select(pl.coalesce(body.str.extract(INLINE), nothing)).to_series()
-    if found.filter(is_inline).has_nulls():
+    nothing = pl.when(behind.str.contains(NOTHING_INLINE)).then(pl.lit(""))
+    found = pl.select(pl.coalesce(behind.str.extract(INLINE), nothing)).to_series()
+    if found.filter(is_inline).has_nulls() or not (inner == "is>").filter(is_inline).all():
         raise Unusual("text in pieces")
     return found
 
@@ -182,8 +187,8 @@ class Texts:
         self._count = 1 + self._shared.len()
 
     def codes(self, cells: pl.DataFrame) -> pl.Series:
-        """`code` of each cell, by `kind`, `style` and `value` (null: nothing is in it)."""
-        filled = cells.select("kind", "style", "value").with_row_index("place").drop_nulls("value")
+        """`code` of each cell, by `kind`, `style` and `value`."""
+        filled = cells.select("kind", "style", "value").with_row_index("place")
         is_shared, is_text = pl.col("kind") == "s", pl.col("kind").is_in(["str", "inlineStr"])
         numbers = [one for one in filled["style"].unique().to_list() if self._book.shows_numbers(one)]
         is_number = (pl.col("kind") == "n") & pl.col("style").is_in(numbers)

@@ -76,10 +76,10 @@ def _unchecked(tables: Sequence[SheetCells]) -> list[SheetCells]:
 
 
 def _xlsx_sheet(book: xlsx.XlsxBook, quick: by_calamine.CalamineReader, place: int, sheet: xlsx.PackageSheet) -> Sheet:
+    columns = by_scan.read(book, sheet)
+    if columns is not None:
+        return columns
     if book.is_plain(sheet):
-        columns = by_scan.read(book, sheet)
-        if columns is not None:
-            return columns
         table = _whole(book, quick, place, sheet)
         if table is not None:
             return table
