@@ -16,7 +16,7 @@ from sources.containers.cells import BLANK, NUMBER, TEXT, CellError, SheetColumn
 from sources.containers.marks import place_of
 from sources.containers.shared_strings import shared_strings
 from sources.containers.xlsx import USUAL, PackageSheet, XlsxBook, merged
-from sources.containers.xml import declares_other_than_utf8, plain_text
+from sources.containers.xml import declares_other_than_utf8, plain_text, tree
 from sources.errors import RefusedFile
 
 BYTES_AT_ONCE = 1 << 24
@@ -29,7 +29,7 @@ ATTRIBUTES = re.compile(
     r'(?: s="(?P<style>\d{1,6})"(?: t="(?P<kind>\w+)")?|(?: t="(?P<kind_first>\w+)"(?: s="(?P<style_last>\d{1,6})")?)?)(?P<end>/?)>'
 )
 INLINE = r"^t(?: xml:space=\"preserve\")?>([^<]*)</t></is></c>"
-NOTHING_INLINE = r"^(?:t(?: xml:space=\"preserve\")?/><)?/is></c>"
+NOTHING_INLINE = "t/></is></c>"
 """What stands behind `<is><` of a cell that holds its text itself."""
 MERGED = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)"')
 DIRECT_NUMBER = r"^-?(?:0|[1-9][0-9]{0,14}|[1-9][0-9]{0,6}\.[0-9]{0,6}[1-9])$"
@@ -72,6 +72,7 @@ def _refuse_unusual(xml: bytes) -> None:
     tail = xml[xml.rindex(b"</sheetData>") :]
     references = MERGED.findall(tail)
     spans = [span for one in references for span in merged(one.decode())]
+    tree(xml[: xml.index(b"<row ")] + tail)  # what is around the rows is whole
     is_usual = b"<!" not in xml and len(references) == tail.count(b"<mergeCell ") and not declares_other_than_utf8(xml)
     if not is_usual or any(left == right and bottom > top for top, left, bottom, right in spans):
         raise Unusual("form")
@@ -104,9 +105,15 @@ def _cells(xml: bytes, texts: Texts) -> pl.DataFrame:
         "value": pl.select(pl.when(is_value).then(value)).to_series(),
     }).join(_meant(attributes), on="attributes", how="left", maintain_order="left")  # fmt: skip
     is_inline = ~is_value & ~cells["is_closed"] & (inner != "/c>").fill_null(True)
+    tags = (
+        len(pieces) + 3 * int(is_value.sum()) + int((inner == "/c>").sum()) + xml.count(b"<row ") + xml.count(b"</row>")
+    )
     if is_inline.any():
-        text = _inline(inner, behind, is_inline)
+        text, inline_tags = _inline(inner, behind, is_inline)
         cells = cells.with_columns(pl.when(is_inline).then(text).otherwise("value").alias("value"))
+        tags += inline_tags
+    if xml.count(b"<") != tags:
+        raise Unusual("tags of another kind, or half a one")
     if not (is_inline == (cells["kind"] == "inlineStr")).filter(cells["value"].is_not_null()).all():
         raise Unusual("values of another kind")
     filled = cells.drop_nulls("value")
@@ -133,13 +140,13 @@ def _columns(letters: pl.Series) -> pl.Series:
     return letters.replace_strict(places, return_dtype=pl.UInt32)
 
 
-def _inline(inner: pl.Series, behind: pl.Series, is_inline: pl.Series) -> pl.Series:
-    """The text of the cells that hold it themselves."""
-    nothing = pl.when(behind.str.contains(NOTHING_INLINE)).then(pl.lit(""))
-    found = pl.select(pl.coalesce(behind.str.extract(INLINE), nothing)).to_series()
+def _inline(inner: pl.Series, behind: pl.Series, is_inline: pl.Series) -> tuple[pl.Series, int]:
+    """The text of the cells that hold it themselves, and how many tags they have besides their own."""
+    is_nothing = behind.str.starts_with(NOTHING_INLINE).fill_null(False) & is_inline
+    found = pl.select(pl.coalesce(behind.str.extract(INLINE), pl.when(is_nothing).then(pl.lit("")))).to_series()
     if found.filter(is_inline).has_nulls() or not (inner == "is>").filter(is_inline).all():
         raise Unusual("text in pieces")
-    return found
+    return found, 5 * int(is_inline.sum()) - int(is_nothing.sum())
 
 
 def _is_in_order() -> pl.Expr:

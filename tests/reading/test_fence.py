@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import shutil
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -197,6 +198,7 @@ def test_a_base_file_over_which_cleaning_breaks_is_refused_whole(
 ) -> None:
     row = county._base_row(9, {"乡镇（街道）": "金口镇"})
     write_csv(county.home.base_inbox / "金口.csv", [row])
+    shutil.rmtree(county.home.exports)  # as after a change of the program: else it is not opened again
     monkeypatch.setattr(tasks.export, "stage_export", stager_in_child)
     told = load_base.fn(county_at(county.root), [str(county.home.base_inbox)], "2026-11-30")
     assert told.refused == ["户库.csv"]
