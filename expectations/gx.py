@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from sources.errors import CheckCrashed
+from sources.imports import importing
 from warehouse.engine import Engine
 
 if TYPE_CHECKING:
@@ -40,9 +41,10 @@ def load() -> None:
 
 
 def _import() -> None:
-    import duckdb_engine  # noqa: F401
-    import great_expectations  # noqa: F401
-    import great_expectations.expectations  # noqa: F401
+    with importing():
+        import duckdb_engine  # noqa: F401
+        import great_expectations  # noqa: F401
+        import great_expectations.expectations  # noqa: F401
 
     # A failing statement is logged with its values, so nothing of it may be heard; one logger sets a level of its own.
     for name in logging.root.manager.loggerDict:

@@ -32,6 +32,7 @@ from reports.screen import (
 from sources.catalogue import usual_catalogue
 from sources.errors import FangpinError, UsageError
 from sources.fence import discreet
+from sources.imports import importing
 from sources.months import month_end
 from sources.secrets import holding
 from tasks.county import County
@@ -143,7 +144,10 @@ def _at_work(county: OpenCounty, run_id: str, steps: int, quiet: bool) -> Iterat
     home = county.home
     with alone_in(home), holding(county.secrets()), watching(steps, "启动", quiet) as watch:
         prepare(home)
-        import prefect  # noqa: F401  Prefect sets up its loggers when it is imported
+        with importing():
+            import prefect  # noqa: F401  Prefect sets up its loggers when it is imported
+
+            import flows.month  # noqa: F401  every flow, and what its steps need
 
         log_to(home.run_folder(run_id) / "log")
         with county.warehouse() as engine:  # not by a flow's parameters: Prefect would keep them

@@ -6,24 +6,22 @@ already, and gone with the command however that ends: then standard input closes
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import sys
 import threading
 
-import uvicorn
-from prefect.server.api.server import create_app
-
 
 def main(socket_number: int) -> None:
     """Answer on that socket until standard input closes."""
-    config = uvicorn.Config(
-        lambda: create_app(ephemeral=True, final=True),
-        factory=True,
-        log_level="error",
-        lifespan="on",
-        timeout_graceful_shutdown=3,
-    )
+    gc.disable()  # nothing is garbage yet: looking for some takes a fifth of the time
+    import uvicorn
+    from prefect.server.api.server import create_app
+
+    app = create_app(ephemeral=True, final=True)
+    gc.enable()
+    config = uvicorn.Config(app, log_level="error", lifespan="on", timeout_graceful_shutdown=3)
     server = uvicorn.Server(config)
 
     def leave_with_the_command() -> None:

@@ -135,6 +135,7 @@ MUTATORS = {
 }  # fmt: skip
 KEPT = {
     "flows/progress.py current": "the watch of whoever started the flow: Prefect calls the steps, and hands them nothing of ours",
+    "flows/server.py OWN": "a process speaks to one Prefect server: Prefect asks for its address once, when it is imported",
     "sources/secrets.py _held": "passwords go beside Prefect, whose store keeps parameters; held for the length of one command",
 }
 """State that a module keeps, and why it may."""
