@@ -6,6 +6,7 @@ Parameters and results are months, paths and counts; nobody's data passes throug
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 
 from prefect.artifacts import create_table_artifact
@@ -59,13 +60,13 @@ def run_month(
     on: dt.date | None = None,
     as_known_then: bool = False,
     told_in: str = "",
-    since: str = "",
+    together: Sequence[str] = (),
 ) -> MonthDone:
     """一个月的全部工作。on：清单交给镇街的日期，默认今天；as_known_then：按当时的户库；told_in：补发、撤销列入哪个月的清单，本月的不写；
-    since：一并运行的最早的月份。"""
+    together：一并运行的月份。"""
     on = on or now().date()
     with timed("登记"):
-        begin(county, month, county.deliveries, on=on, as_known_then=as_known_then, reason=reason, since=since)
+        begin(county, month, county.deliveries, on=on, as_known_then=as_known_then, reason=reason, together=together)
     begin_to_load_judge()
     with timed("收件识别"):
         collect(county, month, county.pulls(month, last_month()), county.file_passwords, PATIENT)

@@ -325,7 +325,7 @@ def run_months(
             newest = newest_listed(engine) or ""
         for month in months:
             run_id, told = _run_id(month), newest if newest > month else ""
-            done: MonthDone = _checked(run_month, county, month, run_id, reason, day, as_known_then, told, months[0])
+            done: MonthDone = _checked(run_month, county, month, run_id, reason, day, as_known_then, told, months)
             outcomes.append(_outcome(county, month, run_id, done, watch, told))
         if late := [outcome.run_id for outcome in outcomes if outcome.told_in]:
             lists: Lists = _checked(tell_belated, county, newest, late, newest not in months)

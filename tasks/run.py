@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from sources.errors import FangpinError
 from tasks.county import County
@@ -19,19 +20,19 @@ def begin(
     on: dt.date | None = None,
     as_known_then: bool = False,
     reason: str = "",
-    since: str = "",
+    together: Sequence[str] = (),
 ) -> dict[str, int]:
     """Set the period and the rules; how many rules there are. Without a base there is nothing to match with.
 
     on: the day on which the lists are handed over; without it the policy's. as_known_then: the base as it was loaded before the month's
-    lists first went out; reason: why the month is run again; since: the first of the months that one command runs.
+    lists first went out; reason: why the month is run again; together: the months that one command runs.
     """
     with county.warehouse() as engine:
         if needs_base and not engine.value("SELECT COUNT(*) FROM base.person"):
             raise FangpinError(
                 "还没有户库", do="请把农户家庭成员信息导出放入 inbox/base，先运行 fangpin base load --as-of 日期。"
             )
-        months.begin_month(engine, month, county.policy, deliveries or {}, on, as_known_then, reason, since)
+        months.begin_month(engine, month, county.policy, deliveries or {}, on, as_known_then, reason, together)
     return {"rules": len(county.policy.rule)}
 
 

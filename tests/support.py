@@ -146,14 +146,14 @@ class SmallCounty:
         county: County | None = None,
         reason: str = "",
         run_id: str = "",
-        since: str = "",
+        together: Sequence[str] = (),
     ) -> MonthCounts:
         """The month's steps without Prefect, gates and lists. judged: the cleaning rules too; on: the day of the lists, where it is
-        not the policy's; county: as a command opens it, where its home adds feeds; reason: why it is run again; since: the
-        first of the months that are run together."""
+        not the policy's; county: as a command opens it, where its home adds feeds; reason: why it is run again; together:
+        the months that are run with it."""
         county = county or county_at(self.root, policy)
         hold(self.home.warehouse)
-        begin.fn(county, month, deliveries, on=on, reason=reason, since=since)
+        begin.fn(county, month, deliveries, on=on, reason=reason, together=together)
         collect.fn(county, month)
         clean_month.fn(county, month)
         match.fn(county)

@@ -37,14 +37,14 @@ def begin_month(
     on: dt.date | None = None,
     as_known_then: bool = False,
     reason: str = "",
-    since: str = "",
+    together: Sequence[str] = (),
 ) -> None:
     """Set the period, the rules and the feeds that are awaited; empty the drafts.
 
     deliveries: feed -> new or roster, where the county's settings differ from the policy. on: the day on which the lists are handed
     over, where that is not the policy's; what was given to a township before keeps its day. as_known_then: the base is seen as it was
-    when the month's lists first went out, else as it is known now (`warehouse/seen.py`). reason: why the month is run again; since: the
-    first of the months that one command runs.
+    when the month's lists first went out, else as it is known now (`warehouse/seen.py`). reason: why the month is run again; together:
+    the months that one command runs.
     """
     handed_on = deadlines.handed_on(month, policy.deadlines, on)
     limits = _limits(engine, handed_on, policy.deadlines)
@@ -54,7 +54,8 @@ def begin_month(
         "today_of_month": month_end(month),
         "feedback_on": handed_on,
         **belated.why(engine, month, reason, handed_on > deadlines.feedback_on(month, policy.deadlines)),
-        "run_since": since or month,
+        "run_since": min(together, default=month),
+        "run_until": max(together, default=month),
         "is_as_known_then": as_known_then,
         "policy_version": f"{policy.code} {policy.version}",
         "policy_since": policy.in_force_from,

@@ -97,7 +97,7 @@ def run_again(county: SmallCounty, months: Sequence[str], day: dt.date = DAY, ti
     runs = []
     for month in months:
         runs.append(f"{month}-{day:%Y%m%d}-{times}")
-        counts = county.run(month, on=day, reason=REASON, run_id=runs[-1], since=months[0])
+        counts = county.run(month, on=day, reason=REASON, run_id=runs[-1], together=months)
         write_lists.fn(place, month, is_run=True)
         if month >= newest:
             finish.fn(place, runs[-1])

@@ -402,6 +402,7 @@ policy_hash VARCHAR 政策指纹
 is_listed BOOLEAN 清单已出、分析库已发布
 run_because VARCHAR 这次运行的原因
 run_since VARCHAR 与本月一并运行的最早的月份；只运行本月的为本月
+run_until VARCHAR 与本月一并运行的最晚的月份；只运行本月的为本月
 is_as_known_then BOOLEAN 按当时的户库比对，不按现在的
 belated BIGINT(条) 补发的预警
 withdrawn BIGINT(条) 撤销的预警

@@ -107,7 +107,7 @@ matter AS (
         period.month, '' AS department, run.month AS location,
         '这个月已入账，但清单没有出完' AS what, '请运行 fangpin month ' || run.month || '，否则镇街收不到当月的预警。' AS todo
     FROM ops.run AS run
-    INNER JOIN period ON run.month < period.run_since OR run.month > period.month
+    INNER JOIN period ON run.month < period.run_since OR run.month > period.run_until
     GROUP BY period.month, run.month
     HAVING NOT ARG_MAX(run.is_listed, run.run_id)
     UNION ALL
