@@ -9,11 +9,11 @@
 -- A row cannot be of an older ledger than the one with which its warning was given out: it was pasted into last month's workbook. An answer to a suspicion is of the list
 -- that asked, whatever month the warning that came of it has.
 WITH given AS (
-    SELECT number, listed_in AS month, UPPER(REPLACE(COALESCE(head_id, ''), ' ', '')) AS head_id,
+    SELECT number, COALESCE(listed_in, month) AS month, UPPER(REPLACE(COALESCE(head_id, ''), ' ', '')) AS head_id,
         UPPER(REPLACE(COALESCE(subject_id, ''), ' ', '')) AS subject_id, FALSE AS is_question
     FROM handling.register
     UNION ALL
-    SELECT number, listed_in AS month, '' AS head_id, UPPER(REPLACE(COALESCE(likely_id, ''), ' ', '')) AS subject_id, TRUE AS is_question
+    SELECT number, COALESCE(listed_in, month) AS month, '' AS head_id, UPPER(REPLACE(COALESCE(likely_id, ''), ' ', '')) AS subject_id, TRUE AS is_question
     FROM warning.suspected
 ),
 issued AS (
