@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -47,7 +49,7 @@ def write_workbook(
     """Write `book`. marks: what tells it when it comes back (a template has none); words: for titles; rows: by sheet; wholes: where
     all rows of a sheet are that lists some. Raises FangpinError where a sheet has more rows than Excel can hold."""
     month = marks.get("fangpin.month", "")
-    with xlsxwriter.Workbook(str(target), dict(AS_TEXT)) as file:
+    with _nothing_thrown_away(), xlsxwriter.Workbook(str(target), dict(AS_TEXT)) as file:
         made_on = dt.datetime.strptime(month, "%Y-%m") if month else OF_NO_MONTH
         file.set_properties({"title": target.stem, "author": words["county"], "created": made_on})
         for name, value in marks.items():
@@ -59,6 +61,18 @@ def write_workbook(
             writer.write(rows.get(sheet.name, ()), words, month, book.comes_back)
         if marks:
             _write_marks(file.add_worksheet(META), marks)
+
+
+@contextmanager
+def _nothing_thrown_away() -> Iterator[None]:
+    """XlsxWriter keeps an object for each cell until the end: Python need not look through them for rubbish again and again."""
+    was_looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_looking:
+            gc.enable()
 
 
 def _write_marks(page: Any, marks: Mapping[str, str]) -> None:
@@ -133,9 +147,10 @@ class _Writer:
         most = [1] * len(rows)
         for column in self.sheet.columns:
             if column.field:
-                texts = [_shown(row.get(column.field)) for row in rows]
-                taken = {text: lines_of(text, column.width, self.sheet.size) for text in set(texts)}
-                most = [max(lines, taken[text]) for lines, text in zip(most, texts, strict=True)]
+                values = [row.get(column.field) for row in rows]
+                taken = {value: lines_of(_shown(value), column.width, self.sheet.size) for value in set(values)}
+                if any(lines > 1 for lines in taken.values()):
+                    most = list(map(max, most, map(taken.__getitem__, values)))
         return most
 
     def _cells(
