@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import xlsxwriter
 
@@ -124,11 +125,8 @@ def noted(write: Callable[[], object]) -> list[tuple[str, list[Any]]]:
         books.append((target, []))
         return Noted(plain(target, options), books[-1][1])
 
-    xlsxwriter.Workbook = made
-    try:
+    with patch.object(xlsxwriter, "Workbook", made):
         write()
-    finally:
-        xlsxwriter.Workbook = plain
     return books
 
 
