@@ -5,12 +5,13 @@ What comes of a case is what its own files and its own people say; a file that m
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.support import SmallCounty, name
+from tests.support import SmallCounty, id_number, name
 
 MONTH = "2026-10"
 APART = 100
@@ -28,6 +29,7 @@ class Came:
     """What came of a case. rows: by number, 疑似 for a suspected match; lines: of how many rows what became; problems: by row, the last
     one told; notes: what was said of its files."""
 
+    case: int
     rows: dict[int, str] = field(default_factory=dict)
     lines: Counter[str] = field(default_factory=Counter)
     warned: set[str] = field(default_factory=set)
@@ -35,10 +37,29 @@ class Came:
     problems: dict[int, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
+    def warns_of(self, *orders: int) -> bool:
+        """Were these persons of the case warned of, and nobody else?"""
+        return self.warned == {name(first_of(self.case) + order) for order in orders}
+
 
 def first_of(case: int) -> int:
     """The order of a case's person 0."""
     return case * APART
+
+
+def written(cell: str, first: int) -> str:
+    """A cell of a case: `@3` is the third person's name, `#3` their number, `~3` that number with a digit lost."""
+
+    def order(match: re.Match[str]) -> int:
+        return first + int(match.group(1))
+
+    def torn(match: re.Match[str]) -> str:
+        whole = id_number(order(match))
+        return whole[:9] + whole[10:]
+
+    cell = re.sub(r"@\{?(\d+)\}?", lambda match: name(order(match)), cell)
+    cell = re.sub(r"#\{?(\d+)\}?", lambda match: id_number(order(match)), cell)
+    return re.sub(r"~(\d+)", torn, cell).replace("\\n", "\n")
 
 
 def county_of_cases(
@@ -64,7 +85,7 @@ def run_together(county: SmallCounty, cases: int) -> list[Came]:
     """Run the month; what came of each case. A person who was warned of, or is suspected, counts for the case whose file says so and
     for the case whose person it is."""
     county.run(MONTH)
-    came = [Came() for _ in range(cases)]
+    came = [Came(case) for case in range(cases)]
     whose = {name(first_of(case) + order): came[case] for case in range(cases) for order in range(APART)}
 
     def of_file(row: Mapping[str, object]) -> Came:

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from tests.support import id_number, name
-from tests.together import Came, county_of_cases, first_of, folder_of, run_together
+from tests.support import name
+from tests.together import Came, county_of_cases, first_of, folder_of, run_together, written
 
 FOLDER = Path(__file__).parent / "layouts"
 PEOPLE = 12
@@ -50,21 +50,6 @@ def _case(text: str) -> Case:
     return Case(title, facts["部门"], facts["文件"], sheets, facts)
 
 
-def _written(cell: str, first: int) -> str:
-    """What a cell says; first: the order of person 0."""
-
-    def order(match: re.Match[str]) -> int:
-        return first + int(match.group(1))
-
-    def torn(match: re.Match[str]) -> str:
-        whole = id_number(order(match))
-        return whole[:9] + whole[10:]
-
-    cell = re.sub(r"@\{?(\d+)\}?", lambda match: name(order(match)), cell)
-    cell = re.sub(r"#\{?(\d+)\}?", lambda match: id_number(order(match)), cell)
-    return re.sub(r"~(\d+)", torn, cell).replace("\\n", "\n")
-
-
 def write(case: Case, first: int, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with xlsxwriter.Workbook(path) as book:
@@ -73,12 +58,12 @@ def write(case: Case, first: int, path: Path) -> None:
             for at, row in enumerate(rows):
                 for place, cell in enumerate(row):
                     if cell not in ("<", "^", ""):
-                        sheet.write_string(at, place, _written(cell, first))
+                        sheet.write_string(at, place, written(cell, first))
             for at, row in enumerate(rows):
                 for place, cell in enumerate(row):
                     right, down = _reach(rows, at, place)
                     if cell not in ("<", "^", "") and (right or down):
-                        sheet.merge_range(at, place, at + down, place + right, _written(cell, first))
+                        sheet.merge_range(at, place, at + down, place + right, written(cell, first))
 
 
 def _reach(rows: list[list[str]], at: int, place: int) -> tuple[int, int]:

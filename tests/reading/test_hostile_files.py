@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import random
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from sources.errors import FangpinError
 from sources.reading.intake import Intake, take_in
 from sources.transports.landing import pull
 from tests.support import SmallCounty, county_of, id_number, name
+from tests.together import Came, county_of_cases, first_of, folder_of, run_together, written
 
 MONTH = "2026-10"
 Cells = Sequence[Sequence[object]]
@@ -41,18 +44,57 @@ def who(order: int) -> list[str]:
     return [name(order), id_number(order)]
 
 
+WHO = ["@0", "#0"]
+"""Person 0 of a case, by name and number."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sent:
+    """A workbook that one department sends in a case, its sheets by name. In a cell `#0|.` is the number parted by dots."""
+
+    department: str
+    file: str
+    sheets: Mapping[str, Cells]
+
+
+CASES: list[Sent] = []
+
+
+def sent(department: str, file: str, *rows: Sequence[object], **sheets: Cells) -> Sent:
+    """Declare a case's workbook, of one sheet or of several by name: all that are declared lie in one county's month."""
+    CASES.append(Sent(department, f"{file}.xlsx", sheets or {"Sheet1": rows}))
+    return CASES[-1]
+
+
+def named(case: object) -> str | None:
+    """What a case is called among the tests."""
+    return case.file.removesuffix(".xlsx") if isinstance(case, Sent) else None
+
+
+@pytest.fixture(scope="module")
+def came(tmp_path_factory: pytest.TempPathFactory) -> dict[Sent, Came]:
+    """What came of each case."""
+    county = county_of_cases(tmp_path_factory.mktemp("hostile"), len(CASES), 8)
+    for place, case in enumerate(CASES):
+        path = folder_of(county, place, case.department) / case.file
+        book(path, {title: _of(place, rows) for title, rows in case.sheets.items()})
+    return dict(zip(CASES, run_together(county, len(CASES)), strict=True))
+
+
+def _of(case: int, rows: Cells) -> Cells:
+    """The cells of a case's sheet as they are sent."""
+    return [[_sent(cell, case) if isinstance(cell, str) else cell for cell in row] for row in rows]
+
+
+def _sent(cell: str, case: int) -> str:
+    return re.sub(r"(\d{6})(\d{8})(\d{3}[\dX])\|(.)", r"\1\4\2\4\3", written(cell, first_of(case)))
+
+
 def warned(county: SmallCounty, month: str = MONTH) -> set[str]:
     return {
         str(row["subject_name"])
         for row in county.ask("SELECT subject_name FROM warning.warning WHERE month = ?", month)
     }
-
-
-def warned_by(county: SmallCounty, department: str, file: str, rows: Cells) -> set[str]:
-    """Who is warned of when a department sends this one sheet."""
-    book(county.home.inbox(MONTH) / department / f"{file}.xlsx", {"Sheet1": rows})
-    county.run(MONTH)
-    return warned(county)
 
 
 def taken(county: SmallCounty) -> dict[str, Intake]:
@@ -110,43 +152,51 @@ def test_a_later_file_cancels_only_what_it_corrects(county: SmallCounty) -> None
     assert warned(county) == {name(0), name(1)}
 
 
+def paid(*rows: Sequence[object]) -> Sent:
+    return sent("医保局", "个人负担", *rows)
+
+
 @pytest.mark.parametrize(
-    ("title", "heading", "yuan", "expected"),
+    ("case", "expected"),
     [
-        ("", "年度累计个人负担（万元）", 2.35, True),
-        ("单位：万元", "年度累计个人负担", 2.35, True),
-        ("单位：元", "年度累计个人负担", 2.35, False),
+        (paid(["名单"], ["姓名", "身份证号", "年度累计个人负担（万元）"], [*WHO, 2.35]), True),
+        (paid(["单位：万元"], ["姓名", "身份证号", "年度累计个人负担"], [*WHO, 2.35]), True),
+        (paid(["单位：元"], ["姓名", "身份证号", "年度累计个人负担"], [*WHO, 2.35]), False),
     ],
+    ids=named,
 )  # fmt: skip
-def test_ten_thousands_are_ten_thousands(
-    county: SmallCounty, title: str, heading: str, yuan: float, expected: bool
-) -> None:
-    rows: list[list[object]] = [[title or "名单"], ["姓名", "身份证号", heading], [*who(0), yuan]]
-    book(county.home.inbox(MONTH) / "医保局" / "个人负担.xlsx", {"Sheet1": rows})
-    county.run(MONTH)
-    assert bool(warned(county)) == expected
+def test_ten_thousands_are_ten_thousands(came: dict[Sent, Came], case: Sent, expected: bool) -> None:
+    assert bool(came[case].warned) == expected
 
 
-def test_the_total_is_the_total_and_not_its_first_part(county: SmallCounty) -> None:
-    rows: list[list[object]] = [
-        ["姓名", "身份证号", "住院个人负担合计", "门诊慢特病个人负担合计", "总计"],
-        [*who(0), 15000, 8000, 23000],
-        [*who(1), 15000, 1000, 16000],
-    ]
-    book(county.home.inbox(MONTH) / "医保局" / "个人负担.xlsx", {"Sheet1": rows})
-    county.run(MONTH)
-    assert warned(county) == {name(0)}
+@pytest.mark.parametrize(
+    "case",
+    [
+        paid(
+            ["姓名", "身份证号", "住院个人负担合计", "门诊慢特病个人负担合计", "总计"],
+            [*WHO, 15000, 8000, 23000],
+            ["@1", "#1", 15000, 1000, 16000],
+        )
+    ],
+    ids=named,
+)
+def test_the_total_is_the_total_and_not_its_first_part(came: dict[Sent, Came], case: Sent) -> None:
+    assert came[case].warns_of(0)
 
 
-def test_parts_without_a_total_are_added(county: SmallCounty) -> None:
-    rows: list[list[object]] = [
-        ["姓名", "身份证号", "住院个人负担累计", "门诊慢特病个人负担累计"],
-        [*who(0), 15000, 8000],
-        [*who(1), 15000, 1000],
-    ]
-    book(county.home.inbox(MONTH) / "医保局" / "个人负担.xlsx", {"Sheet1": rows})
-    county.run(MONTH)
-    assert warned(county) == {name(0)}
+@pytest.mark.parametrize(
+    "case",
+    [
+        paid(
+            ["姓名", "身份证号", "住院个人负担累计", "门诊慢特病个人负担累计"],
+            [*WHO, 15000, 8000],
+            ["@1", "#1", 15000, 1000],
+        )
+    ],
+    ids=named,
+)
+def test_parts_without_a_total_are_added(came: dict[Sent, Came], case: Sent) -> None:
+    assert came[case].warns_of(0)
 
 
 def test_a_name_merged_over_several_stays_counts_for_each(county: SmallCounty) -> None:
@@ -187,162 +237,157 @@ def test_a_damaged_patient_is_never_replaced_by_the_head(county: SmallCounty) ->
     assert len(county.ask("SELECT * FROM warning.suspected")) == 1
 
 
+def about(department: str, file: str, heading: list[str], values: list[object]) -> Sent:
+    """A list of person 0 alone, who stands beside these values."""
+    return sent(department, file, ["姓名", "身份证号", *heading], [*WHO, *values])
+
+
+def worded(department: str, file: str, heading: list[str], values: list[object]) -> Sent:
+    """The same, name and number called otherwise."""
+    return sent(department, file, ["姓 名", "身份证号码\n（18位）", *heading], [*WHO, *values])
+
+
 @pytest.mark.parametrize(
-    ("department", "file", "heading", "values"),
+    "case",
     [
-        ("住建局", "住房安全鉴定", ["鉴定等级（A/B/C/D）", "是否为唯一住房（是/否）"], ["D级（整栋危房）", "否"]),
-        ("民政局", "特困人员", ["供养方式（集中/分散）", "批准日期"], ["集中", "2026-10-01"]),
-        ("民政局", "农村低保", ["低保类别", "变更类型(新增/停发)"], ["A", "停发（死亡）"]),
-        ("民政局", "农村低保", ["低保类别", "变动情况"], ["A", "退保"]),
-        ("残联", "残疾人证", ["残疾等级", "办理类型（新办/变更/注销）"], ["一级", "注销（死亡）"]),
-        ("民政局", "低保停发名单", ["低保类别", "批准时间"], ["A", "2026-10-01"]),
-        ("残联", "残疾人证注销名单", ["残疾等级", "发证日期"], ["一级", "2026-10-01"]),
-        ("卫健局", "30种大病", ["病种", "医院"], ["疑似肺癌待排", "区医院"]),
-        ("民政局", "高龄津贴发放表", ["金额", "发放时间"], [100, "2026-10-01"]),
-        ("残联", "重度残疾人护理补贴发放表", ["残疾等级", "补贴金额"], ["一级", 100]),
+        about("住建局", "住房安全鉴定", ["鉴定等级（A/B/C/D）", "是否为唯一住房（是/否）"], ["D级（整栋危房）", "否"]),
+        about("民政局", "特困人员", ["供养方式（集中/分散）", "批准日期"], ["集中", "2026-10-01"]),
+        about("民政局", "农村低保", ["低保类别", "变更类型(新增/停发)"], ["A", "停发（死亡）"]),
+        about("民政局", "农村低保", ["低保类别", "变动情况"], ["A", "退保"]),
+        about("残联", "残疾人证", ["残疾等级", "办理类型（新办/变更/注销）"], ["一级", "注销（死亡）"]),
+        about("民政局", "低保停发名单", ["低保类别", "批准时间"], ["A", "2026-10-01"]),
+        about("残联", "残疾人证注销名单", ["残疾等级", "发证日期"], ["一级", "2026-10-01"]),
+        about("卫健局", "30种大病", ["病种", "医院"], ["疑似肺癌待排", "区医院"]),
+        about("民政局", "高龄津贴发放表", ["金额", "发放时间"], [100, "2026-10-01"]),
+        about("残联", "重度残疾人护理补贴发放表", ["残疾等级", "补贴金额"], ["一级", 100]),
     ],
-    ids=lambda value: value if isinstance(value, str) else "",
+    ids=named,
 )
-def test_what_is_not_new_or_not_meant_is_not_warned(
-    county: SmallCounty, department: str, file: str, heading: list[str], values: list[object]
-) -> None:
-    rows: Cells = [["姓名", "身份证号", *heading], [*who(0), *values]]
-    assert warned_by(county, department, file, rows) == set()
+def test_what_is_not_new_or_not_meant_is_not_warned(came: dict[Sent, Came], case: Sent) -> None:
+    assert came[case].warns_of()
 
 
 @pytest.mark.parametrize(
-    ("department", "file", "heading", "values"),
+    "case",
     [
-        ("住建局", "住房安全鉴定", ["房屋鉴定等级(C/D)", "是否为唯一住房（是/否）"], ["C级（局部危房）", "✓"]),
-        ("住建局", "农村危房名单", ["住房安全等级", "唯一住房"], ["鉴定为D级", "是（唯一）"]),
-        ("残联", "残疾人证", ["残疾类别等级", "办理类型"], ["肢体二级", "首次申领"[:2]]),
-        ("卫健局", "30种大病", ["主要诊断", "就诊医院"], ["左肺癌术后", "区医院"]),
-        ("医保局", "个人负担", ["全年个人自付总额"], [30000]),
-        ("民政局", "农村低保", ["低保类别", "变更类型"], ["A", "新增"]),
-        ("民政局", "孤儿花名册", ["年龄", "纳入时间"], [10, "2026-10-01"]),
+        worded("住建局", "住房安全鉴定", ["房屋鉴定等级(C/D)", "是否为唯一住房（是/否）"], ["C级（局部危房）", "✓"]),
+        worded("住建局", "农村危房名单", ["住房安全等级", "唯一住房"], ["鉴定为D级", "是（唯一）"]),
+        worded("残联", "残疾人证", ["残疾类别等级", "办理类型"], ["肢体二级", "首次申领"[:2]]),
+        worded("卫健局", "30种大病", ["主要诊断", "就诊医院"], ["左肺癌术后", "区医院"]),
+        worded("医保局", "个人负担", ["全年个人自付总额"], [30000]),
+        worded("民政局", "农村低保", ["低保类别", "变更类型"], ["A", "新增"]),
+        worded("民政局", "孤儿花名册", ["年龄", "纳入时间"], [10, "2026-10-01"]),
     ],
-    ids=lambda value: value if isinstance(value, str) else "",
+    ids=named,
 )
-def test_other_wordings_of_what_is_meant_are_warned(
-    county: SmallCounty, department: str, file: str, heading: list[str], values: list[object]
-) -> None:
-    rows: Cells = [["姓 名", "身份证号码\n（18位）", *heading], [*who(0), *values]]
-    assert warned_by(county, department, file, rows) == {name(0)}
+def test_other_wordings_of_what_is_meant_are_warned(came: dict[Sent, Came], case: Sent) -> None:
+    assert came[case].warns_of(0)
+
+
+def among(number: str) -> Sent:
+    return sent("民政局", "临时救助", ["姓名", "身份证号", "救助原因", "救助金额"], ["@0", number, "火灾", 800])
 
 
 @pytest.mark.parametrize(
-    "written", ["{0}。", "身份证：{0}", "{0}（已故）", "{1}.{2}.{3}", "{0}/13800000000", "{0}[残]", "{1}·{2}·{3}"]
+    "case",
+    [among(cell) for cell in ("#0。", "身份证：#0", "#0（已故）", "#0|.", "#0/13800000000", "#0[残]", "#0|·")],
+    ids=named,
 )
-def test_a_number_among_other_words_is_still_a_number(county: SmallCounty, written: str) -> None:
-    n = id_number(0)
-    cell = written.format(n, n[:6], n[6:14], n[14:])
-    rows: list[list[object]] = [["姓名", "身份证号", "救助原因", "救助金额"], [name(0), cell, "火灾", 800]]
-    book(county.home.inbox(MONTH) / "民政局" / "临时救助.xlsx", {"Sheet1": rows})
-    county.run(MONTH)
-    assert warned(county) == {name(0)}
+def test_a_number_among_other_words_is_still_a_number(came: dict[Sent, Came], case: Sent) -> None:
+    assert came[case].warns_of(0)
+
+
+def child(*heading: str) -> Sent:
+    """A child beside somebody else: whatever heading is not the child's own is person 1's."""
+    own = {"姓名": "@0"} | dict.fromkeys(("身份证号", "公民身份号码", "证件号码", "本人身份证号码"), "#0")
+    row = [own.get(one, "@1" if "姓名" in one else "#1") for one in heading]
+    return sent("民政局", "孤儿花名册", [*heading, "儿童类别"], [*row, "孤儿"])
 
 
 @pytest.mark.parametrize(
-    "heading",
+    "case",
     [
-        ["姓名", "身份证号", "监护人姓名", "身份证号码（监护人）"],
-        ["姓名", "监护人姓名", "身份证号（监护人）", "公民身份号码"],
-        ["姓名（联系人）", "身份证号码（联系人）", "姓名", "证件号码"],
-        ["父身份证号", "母身份证号", "本人身份证号码", "姓名"],
+        child("姓名", "身份证号", "监护人姓名", "身份证号码（监护人）"),
+        child("姓名", "监护人姓名", "身份证号（监护人）", "公民身份号码"),
+        child("姓名（联系人）", "身份证号码（联系人）", "姓名", "证件号码"),
+        child("父身份证号", "母身份证号", "本人身份证号码", "姓名"),
     ],
     ids=["后", "前", "联系人", "父母"],
 )
-def test_a_guardians_number_is_never_the_childs(county: SmallCounty, heading: list[str]) -> None:
-    whose = {
-        "姓名": name(0),
-        "身份证号": id_number(0),
-        "公民身份号码": id_number(0),
-        "证件号码": id_number(0),
-        "本人身份证号码": id_number(0),
-    }
-    row = [whose.get(one, name(1) if "姓名" in one else id_number(1)) for one in heading]
-    rows: list[list[object]] = [[*heading, "儿童类别"], [*row, "孤儿"]]
-    book(county.home.inbox(MONTH) / "民政局" / "孤儿花名册.xlsx", {"Sheet1": rows})
-    county.run(MONTH)
-    assert warned(county) == {name(0)}
+def test_a_guardians_number_is_never_the_childs(came: dict[Sent, Came], case: Sent) -> None:
+    assert came[case].warns_of(0)
 
 
 @pytest.mark.parametrize(
-    ("heading", "values"),
+    "case",
     [
-        (
-            ["医疗总费用", "统筹支付", "大病保险", "医疗救助", "合计", "个人自付"],
+        about(
+            "医保局", "个人负担", ["医疗总费用", "统筹支付", "大病保险", "医疗救助", "合计", "个人自付"],
             [40000, 20000, 3000, 2000, 25000, 5000],
         ),
-        (["大病保险支付合计", "医疗救助支付合计", "个人自付合计"], [25000, 4000, 9000]),
+        about("医保局", "个人负担", ["大病保险支付合计", "医疗救助支付合计", "个人自付合计"], [25000, 4000, 9000]),
     ],
     ids=["合计", "支付合计"],
-)
-def test_what_others_paid_is_not_what_the_person_paid(
-    county: SmallCounty, heading: list[str], values: list[object]
-) -> None:
-    rows: list[list[object]] = [["姓名", "身份证号", *heading], [*who(0), *values]]
-    book(county.home.inbox(MONTH) / "医保局" / "个人负担.xlsx", {"Sheet1": rows})
-    county.run(MONTH)
-    assert warned(county) == set()
-
-
-@pytest.mark.parametrize(
-    "diagnosis", ["1.胃癌 2.良性前列腺增生", "肺癌；陈旧性脑梗死", "宫颈癌（两癌筛查发现）", "乳腺癌（体检发现）"]
-)
-def test_a_doubt_about_one_diagnosis_is_none_about_the_other(county: SmallCounty, diagnosis: str) -> None:
-    book(
-        county.home.inbox(MONTH) / "卫健局" / "30种大病.xlsx",
-        {"Sheet1": [["姓名", "身份证号", "病种"], [*who(0), diagnosis]]},
-    )
-    county.run(MONTH)
-    assert warned(county) == {name(0)}
-
-
-@pytest.mark.parametrize(
-    ("department", "file", "heading", "value", "outcome"),
-    [
-        ("住建局", "住房鉴定", "鉴定等级", "D级（不安全）", "warned"),
-        ("住建局", "住房鉴定", "鉴定等级", "C级（原B级）", "warned"),
-        ("住建局", "住房鉴定", "鉴定等级", "由B级变为D级", "rejected"),
-        ("残联", "残疾人证", "残疾等级", "三级变更为一级", "rejected"),
-        ("残联", "残疾人证", "残疾等级", "肢体三级、智力一级", "rejected"),
-        ("民政局", "特困人员", "供养方式", "分散转集中", "rejected"),
-        ("民政局", "特困人员", "供养方式", "非集中", "rejected"),
-    ],
 )  # fmt: skip
-def test_two_codes_in_one_cell_are_for_a_human(
-    county: SmallCounty, department: str, file: str, heading: str, value: str, outcome: str
-) -> None:
-    path = book(
-        county.home.inbox(MONTH) / department / f"{file}.xlsx",
-        {"Sheet1": [["姓名", "身份证号", heading], [*who(0), value]]},
-    )
-    county.run(MONTH)
-    assert county.outcomes(MONTH)[path.name, 2] == outcome
+def test_what_others_paid_is_not_what_the_person_paid(came: dict[Sent, Came], case: Sent) -> None:
+    assert came[case].warns_of()
 
 
 @pytest.mark.parametrize(
-    ("department", "file", "sheets"),
+    "case",
     [
-        ("残联", "残疾人证新办变更注销情况表", {"Sheet1": [["残疾等级", "办理类型"], ["一级", "新办"]]}),
-        ("教体局", "义务教育失学辍学学生劝返台账", {"Sheet1": [["辍学时间", "原因"], ["2026-10-01", "厌学"]]}),
-        ("民政局", "新认定孤儿（父母双方死亡）名单", {"Sheet1": [["年龄", "纳入时间"], [9, "2026-10-01"]]}),
-        ("民政局", "2026年10月低保、特困、临时救助新增", {"农村低保": [["低保类别", "月保障金额"], ["A", 500]]}),
-        ("民政局", "特困（集中供养、分散供养）", {"分散供养": [["自理能力", "批准日期"], ["全自理", "2026-10-01"]]}),
-        ("民政局", "孤儿及事实无人抚养儿童", {"事实无人抚养儿童": [["年龄", "纳入时间"], [9, "2026-10-01"]]}),
-        ("残联", "残疾人证新办及两项补贴", {"残疾人证新办": [["残疾等级", "发证日期"], ["一级", "2026-10-01"]]}),
-        ("民政局", "困难群众临时救助（含特困）", {"Sheet1": [["救助原因", "救助金额"], ["火灾", 800]]}),
+        about("卫健局", "30种大病", ["病种"], [diagnosis])
+        for diagnosis in (
+            "1.胃癌 2.良性前列腺增生",
+            "肺癌；陈旧性脑梗死",
+            "宫颈癌（两癌筛查发现）",
+            "乳腺癌（体检发现）",
+        )
     ],
-    ids=lambda value: value if isinstance(value, str) else "",
+    ids=named,
+)
+def test_a_doubt_about_one_diagnosis_is_none_about_the_other(came: dict[Sent, Came], case: Sent) -> None:
+    assert came[case].warns_of(0)
+
+
+@pytest.mark.parametrize(
+    ("case", "outcome"),
+    [
+        (about("住建局", "住房鉴定", ["鉴定等级"], ["D级（不安全）"]), "warned"),
+        (about("住建局", "住房鉴定", ["鉴定等级"], ["C级（原B级）"]), "warned"),
+        (about("住建局", "住房鉴定", ["鉴定等级"], ["由B级变为D级"]), "rejected"),
+        (about("残联", "残疾人证", ["残疾等级"], ["三级变更为一级"]), "rejected"),
+        (about("残联", "残疾人证", ["残疾等级"], ["肢体三级、智力一级"]), "rejected"),
+        (about("民政局", "特困人员", ["供养方式"], ["分散转集中"]), "rejected"),
+        (about("民政局", "特困人员", ["供养方式"], ["非集中"]), "rejected"),
+    ],
+    ids=named,
 )  # fmt: skip
-def test_a_good_list_with_a_doubtful_name_is_read(
-    county: SmallCounty, department: str, file: str, sheets: dict[str, Cells]
-) -> None:
-    full = {title: [["姓名", "身份证号", *rows[0]], [*who(0), *rows[1]]] for title, rows in sheets.items()}
-    book(county.home.inbox(MONTH) / department / f"{file}.xlsx", full)
-    county.run(MONTH)
-    assert warned(county) == {name(0)}
+def test_two_codes_in_one_cell_are_for_a_human(came: dict[Sent, Came], case: Sent, outcome: str) -> None:
+    assert came[case].rows == {2: outcome}
+
+
+def called(department: str, file: str, heading: list[str], values: list[object], sheet: str = "Sheet1") -> Sent:
+    """A list of person 0 alone on a sheet of that name."""
+    return sent(department, file, **{sheet: [["姓名", "身份证号", *heading], [*WHO, *values]]})
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        called("残联", "残疾人证新办变更注销情况表", ["残疾等级", "办理类型"], ["一级", "新办"]),
+        called("教体局", "义务教育失学辍学学生劝返台账", ["辍学时间", "原因"], ["2026-10-01", "厌学"]),
+        called("民政局", "新认定孤儿（父母双方死亡）名单", ["年龄", "纳入时间"], [9, "2026-10-01"]),
+        called("民政局", "2026年10月低保、特困、临时救助新增", ["低保类别", "月保障金额"], ["A", 500], "农村低保"),
+        called("民政局", "特困（集中供养、分散供养）", ["自理能力", "批准日期"], ["全自理", "2026-10-01"], "分散供养"),
+        called("民政局", "孤儿及事实无人抚养儿童", ["年龄", "纳入时间"], [9, "2026-10-01"], "事实无人抚养儿童"),
+        called("残联", "残疾人证新办及两项补贴", ["残疾等级", "发证日期"], ["一级", "2026-10-01"], "残疾人证新办"),
+        called("民政局", "困难群众临时救助（含特困）", ["救助原因", "救助金额"], ["火灾", 800]),
+    ],
+    ids=named,
+)  # fmt: skip
+def test_a_good_list_with_a_doubtful_name_is_read(came: dict[Sent, Came], case: Sent) -> None:
+    assert came[case].warns_of(0)
 
 
 def test_quoted_cells_with_breaks_and_commas_stay_one_cell(county: SmallCounty) -> None:
