@@ -17,7 +17,7 @@ MONTH = "2026-10"
 APART = 100
 """So far the people of two cases are apart, those among them who are in no base."""
 OF_ROW = "INNER JOIN raw.feed_row AS feed_row ON feed_row.month = told.month AND feed_row.row_key = told.row_key"
-OUTCOMES = f"SELECT feed_row.file_name, feed_row.row_number, told.outcome FROM warning.outcome AS told {OF_ROW}"
+OUTCOMES = f"SELECT feed_row.file_name, feed_row.row_number, feed_row.subject_name, feed_row.id18, told.outcome FROM warning.outcome AS told {OF_ROW}"
 WARNED = f"SELECT feed_row.file_name, told.subject_name AS name FROM warning.warning AS told {OF_ROW}"
 SUSPECTED = (
     f"SELECT feed_row.file_name, feed_row.row_number, told.likely_name AS name FROM warning.suspected AS told {OF_ROW}"
@@ -26,11 +26,12 @@ SUSPECTED = (
 
 @dataclass
 class Came:
-    """What came of a case. rows: by number, 疑似 for a suspected match; lines: of how many rows what became; problems: by row, the last
-    one told; notes: what was said of its files."""
+    """What came of a case. rows: by number, 疑似 for a suspected match; about: by number, whom a row names, by name and number; lines: of
+    how many rows what became; problems: by row, the last one told; notes: what was said of its files."""
 
     case: int
     rows: dict[int, str] = field(default_factory=dict)
+    about: dict[int, tuple[object, object]] = field(default_factory=dict)
     lines: Counter[str] = field(default_factory=Counter)
     warned: set[str] = field(default_factory=set)
     suspected: set[str] = field(default_factory=set)
@@ -92,7 +93,9 @@ def run_together(county: SmallCounty, cases: int) -> list[Came]:
         return came[int(str(row["file_name"]).partition("件")[0].removeprefix("第"))]
 
     for row in county.ask(OUTCOMES):
-        of_file(row).rows[int(str(row["row_number"]))] = str(row["outcome"])
+        number = int(str(row["row_number"]))
+        of_file(row).rows[number] = str(row["outcome"])
+        of_file(row).about[number] = (row["subject_name"], row["id18"])
         of_file(row).lines[str(row["outcome"])] += 1
     for row in county.ask(WARNED):
         for one in (of_file(row), whose.get(str(row["name"]), of_file(row))):

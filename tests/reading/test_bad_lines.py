@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from sources.errors import FangpinError
 from tasks.base import load_base
 from tests.support import SmallCounty, county_at, county_of, id_number, name
+from tests.together import Came, county_of_cases, first_of, folder_of, run_together
 
 MONTH = "2026-10"
 AID = "姓名,身份证号,救助原因,救助金额"
@@ -43,29 +45,83 @@ def aid(lines: Sequence[str], encoding: str) -> list[bytes]:
     return text.encode(encoding).splitlines(keepends=True)
 
 
-@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-8-sig"])
+@dataclass(frozen=True, eq=False)
+class Sent:
+    """A text that one department sends in a case. data: its bytes, by the order of person 0."""
+
+    department: str
+    file: str
+    data: Callable[[int], bytes]
+
+
+CASES: list[Sent] = []
+
+
+def sent(department: str, file: str, data: Callable[[int], bytes]) -> Sent:
+    """Declare a case's text: all that are declared lie in one county's month."""
+    CASES.append(Sent(department, file, data))
+    return CASES[-1]
+
+
+@pytest.fixture(scope="module")
+def came(tmp_path_factory: pytest.TempPathFactory) -> dict[Sent, Came]:
+    """What came of each case."""
+    county = county_of_cases(tmp_path_factory.mktemp("lines"), len(CASES), 8)
+    for place, case in enumerate(CASES):
+        (folder_of(county, place, case.department) / case.file).write_bytes(case.data(first_of(place)))
+    return dict(zip(CASES, run_together(county, len(CASES)), strict=True))
+
+
+def aid_of(encoding: str, spoil: Callable[[list[bytes], int], object], people: int = 4) -> Sent:
+    """临时救助 of so many people of the case, in an encoding; its lines are spoilt before they are sent."""
+
+    def data(first: int) -> bytes:
+        lines = aid([f"{who(first + order)},火灾,800" for order in range(people)], encoding)
+        spoil(lines, first)
+        return b"".join(lines)
+
+    return sent("民政局", "临时救助.csv", data)
+
+
+def with_byte(bad: bytes) -> Callable[[list[bytes], int], object]:
+    def spoil(lines: list[bytes], first: int) -> None:
+        lines[2] = lines[2].replace(b",800", b"," + bad + b"800")
+
+    return spoil
+
+
+BAD = {
+    "0xFF": b"\xff", "0x80": b"\x80", "half a character of GBK": "张".encode("gbk")[:1] + b",",
+    "half a character of UTF-8": "张".encode()[:1] + b",", "NUL": b"\x00", "bytes of UTF-16": "\u2028重".encode("utf-16-le")[:3],
+}  # fmt: skip
+ENCODINGS = ("gb18030", "utf-8", "utf-8-sig")
+
+
 @pytest.mark.parametrize(
-    "bad",
-    [b"\xff", b"\x80", "张".encode("gbk")[:1] + b",", "张".encode()[:1] + b",", b"\x00", "\u2028重".encode("utf-16-le")[:3]],
-    ids=["0xFF", "0x80", "half a character of GBK", "half a character of UTF-8", "NUL", "bytes of UTF-16"],
-)  # fmt: skip
-def test_one_bad_byte_costs_its_line(county: SmallCounty, encoding: str, bad: bytes) -> None:
-    lines = aid([f"{who(order)},火灾,800" for order in range(4)], encoding)
-    lines[2] = lines[2].replace(b",800", b"," + bad + b"800")
-    found = send(county, "民政局", "临时救助.csv", b"".join(lines))
-    assert found == {2: "warned", 3: "rejected", 4: "warned", 5: "warned"}
-    assert problems(county)[3].startswith("本行有认不出的字节")
-    (row,) = county.ask("SELECT subject_name, id18 FROM raw.feed_row WHERE month = ? AND row_number = 3", MONTH)
-    assert (row["subject_name"], row["id18"]) == (name(1), id_number(1))
+    "case",
+    [aid_of(encoding, with_byte(bad)) for bad in BAD.values() for encoding in ENCODINGS],
+    ids=[f"{bad}-{encoding}" for bad in BAD for encoding in ENCODINGS],
+)
+def test_one_bad_byte_costs_its_line(came: dict[Sent, Came], case: Sent) -> None:
+    found = came[case]
+    assert found.rows == {2: "warned", 3: "rejected", 4: "warned", 5: "warned"}
+    assert found.problems[3].startswith("本行有认不出的字节")
+    order = first_of(found.case) + 1
+    assert found.about[3] == (name(order), id_number(order))
 
 
-@pytest.mark.parametrize(("most", "other"), [("gb18030", "utf-8"), ("utf-8", "gb18030")])
-def test_a_line_in_another_encoding_costs_itself(county: SmallCounty, most: str, other: str) -> None:
-    lines = aid([f"{who(order)},火灾,800" for order in range(4)], most)
-    lines[3] = f"{who(2)},火灾,800\n".encode(other)
-    assert send(county, "民政局", "临时救助.csv", b"".join(lines)) == {
-        2: "warned", 3: "warned", 4: "rejected", 5: "warned",
-    }  # fmt: skip
+def in_another(most: str, other: str) -> Sent:
+    def spoil(lines: list[bytes], first: int) -> None:
+        lines[3] = f"{who(first + 2)},火灾,800\n".encode(other)
+
+    return aid_of(most, spoil)
+
+
+@pytest.mark.parametrize(
+    "case", [in_another("gb18030", "utf-8"), in_another("utf-8", "gb18030")], ids=["gb18030", "utf-8"]
+)
+def test_a_line_in_another_encoding_costs_itself(came: dict[Sent, Came], case: Sent) -> None:
+    assert came[case].rows == {2: "warned", 3: "warned", 4: "rejected", 5: "warned"}
 
 
 def test_a_bad_line_of_a_footer_or_a_title_costs_nothing(county: SmallCounty) -> None:
@@ -83,11 +139,14 @@ def test_a_bad_line_of_a_quoted_cell_costs_its_record(county: SmallCounty) -> No
     assert send(county, "民政局", "临时救助.csv", b"".join(lines)) == {2: "rejected", 4: "warned"}
 
 
-@pytest.mark.parametrize("end", [b"\x1a", b"\x1a\r\n", b"\x00\x00\x00", b"\n\x1a\x00"])
-def test_the_end_of_file_of_dos_is_no_row(county: SmallCounty, end: bytes) -> None:
-    data = b"".join(aid([f"{who(0)},火灾,800"], "gbk")) + end
-    assert send(county, "民政局", "临时救助.csv", data) == {2: "warned"}
-    assert not problems(county)
+@pytest.mark.parametrize(
+    "case",
+    [aid_of("gbk", lambda lines, _, end=end: lines.append(end), 1) for end in (b"\x1a", b"\x1a\r\n", b"\x00\x00\x00", b"\n\x1a\x00")],
+    ids=["1a", "1a 0d 0a", "00 00 00", "0a 1a 00"],
+)  # fmt: skip
+def test_the_end_of_file_of_dos_is_no_row(came: dict[Sent, Came], case: Sent) -> None:
+    assert came[case].rows == {2: "warned"}
+    assert not came[case].problems
 
 
 def test_utf_32_is_read(county: SmallCounty) -> None:
@@ -96,33 +155,38 @@ def test_utf_32_is_read(county: SmallCounty) -> None:
 
 
 YTD = "姓名,身份证号,年度累计个人负担,统计截止日期"
+THOUSANDS = [
+    (YTD, "{},23,456.00,2026-10-31", "warned"),
+    (YTD, "{},1,023,456.00,2026-10-31", "warned"),
+    (YTD, "{},3,456.00,2026-10-31", "not_qualifying"),
+    ("姓名,身份证号,年度累计个人负担", "{},23,456.00", "warned"),
+    ("序号,姓名,身份证号,医院,年度累计个人负担", "1,{},区医院,23,456.00", "warned"),
+    ("姓名,身份证号,年度累计个人负担,医院", "{},23,456.00,区医院", "warned"),
+    ("姓名,身份证号,年度累计个人负担,医院", "{},800,区医院,内科", "rejected"),
+    ("姓名,身份证号,年度累计个人负担,备注", "{},23,456.00,", "rejected"),
+    ("姓名,身份证号,年度累计个人负担,统计截止日期", "{},23,45.00,2026-10-31", "rejected"),
+    ("姓名,身份证号,年度累计个人负担,统计截止日期", "{},23456.00,2026-10-31,", "warned"),
+    ("姓名,身份证号,住院个人负担,门诊慢特病个人负担", "{},15,600,9,800", "warned"),
+    ("姓名,身份证号,住院个人负担,门诊慢特病个人负担", "{},15,600,100", "rejected"),
+]
+"""Heading, record, and what becomes of it."""
+
+
+def paid(heading: str, record: str) -> Sent:
+    return sent("医保局", "个人负担.csv", lambda first: f"{heading}\n{record.format(who(first))}".encode("gbk"))
 
 
 @pytest.mark.parametrize(
-    ("heading", "record", "outcome"),
-    [
-        (YTD, "{},23,456.00,2026-10-31", "warned"),
-        (YTD, "{},1,023,456.00,2026-10-31", "warned"),
-        (YTD, "{},3,456.00,2026-10-31", "not_qualifying"),
-        ("姓名,身份证号,年度累计个人负担", "{},23,456.00", "warned"),
-        ("序号,姓名,身份证号,医院,年度累计个人负担", "1,{},区医院,23,456.00", "warned"),
-        ("姓名,身份证号,年度累计个人负担,医院", "{},23,456.00,区医院", "warned"),
-        ("姓名,身份证号,年度累计个人负担,医院", "{},800,区医院,内科", "rejected"),
-        ("姓名,身份证号,年度累计个人负担,备注", "{},23,456.00,", "rejected"),
-        ("姓名,身份证号,年度累计个人负担,统计截止日期", "{},23,45.00,2026-10-31", "rejected"),
-        ("姓名,身份证号,年度累计个人负担,统计截止日期", "{},23456.00,2026-10-31,", "warned"),
-        ("姓名,身份证号,住院个人负担,门诊慢特病个人负担", "{},15,600,9,800", "warned"),
-        ("姓名,身份证号,住院个人负担,门诊慢特病个人负担", "{},15,600,100", "rejected"),
-    ],
-)  # fmt: skip
+    ("case", "outcome", "is_told"),
+    [(paid(heading, record), outcome, not record.endswith("31,")) for heading, record, outcome in THOUSANDS],
+    ids=[record for _, record, _ in THOUSANDS],
+)
 def test_thousands_without_quotes_are_read_where_only_one_reading_fits(
-    county: SmallCounty, heading: str, record: str, outcome: str
+    came: dict[Sent, Came], case: Sent, outcome: str, is_told: bool
 ) -> None:
-    lines = [heading, record.format(who(0))]
-    found = send(county, "医保局", "个人负担.csv", "\n".join(lines).encode("gbk"))
-    assert found == {2: outcome}
-    if not record.endswith("31,"):
-        assert "比表头多" in problems(county)[2]
+    assert came[case].rows == {2: outcome}
+    if is_told:
+        assert "比表头多" in came[case].problems[2]
 
 
 def test_an_address_in_two_cells_goes_back_and_names_whom_it_is_about(county: SmallCounty) -> None:
