@@ -19,7 +19,7 @@ class Whole:
     """All rows of a sheet that lists some of them: how many, the sums of its columns by field, and the file in which they stand."""
 
     rows: int
-    sums: Mapping[str, int]
+    sums: Mapping[str, float]
     file: str
 
     def told(self, listed: int) -> str:
