@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from sources.contract import BASE
 from sources.listing import NOT_DATA, readable
 from sources.months import month_named
 
@@ -39,7 +40,7 @@ class Home:
     warehouse = _Place("warehouse", "fangpin.duckdb")
     published = _Place("published", "analyst.duckdb")
     templates = _Place("outbox", "模板")
-    base_outbox = _Place("outbox", "户库")
+    base_outbox = _Place("outbox", BASE)
     """What loads of the base changed: they are of no month."""
     seal_key = _Place("keys", "ledger.key")
     draw_key = _Place("keys", "draw.key")

@@ -15,7 +15,7 @@ from warehouse.engine import Engine
 from warehouse.policy.words import Policy
 from warehouse.tables import states
 
-COUNTS = {f"base_{state.code}": 6.2 for state in states.BASE_CHANGES}
+COUNTS = {f"base_{state.code}": max(6.0, 2.0 * len(state.label)) for state in states.BASE_CHANGES}
 """Column -> width: one for each kind of change, under its word."""
 BY_TOWNSHIP = Sheet(
     "变化汇总", "{county}户库变化（截至{as_of}，与截至{before}的相比）", c.columns(township=13, changes=7, **COUNTS),
@@ -24,10 +24,11 @@ BY_TOWNSHIP = Sheet(
 )  # fmt: skip
 ONE_BY_ONE = Sheet(
     "变化明细", "{county}户库变化明细（截至{as_of}，共{count}行）", c.columns(
-        base_change=12, township=11, village=12, person_name=10, person_number=20, household_number=20, value_before=26, value_now=30,
+        base_change=12, township=11, village=12, person_name=10, person_number=20, head_name=10, household_number=20, value_before=25,
+        value_now=30,
     ),
     query="base_changes", together="base_change", pinned=1, size=9,
-    subtitle="户的变化写户主。死亡、迁出按已报来的名单，没有名单的写离开户库。同一镇街内一样的变化超过200条的合为一行。含姓名、证件号码，只供县级核对，不转发。",
+    subtitle="户的变化写户主；全户离开的没有户主。死亡、迁出按已报来的名单，没有名单的写离开户库。同一镇街内一样的变化超过200条的合为一行。含姓名、证件号码，只供县级核对，不转发。",
 )  # fmt: skip
 BASE_CHANGES = Workbook("户库变化", "base_changes", "county", (BY_TOWNSHIP, ONE_BY_ONE))
 

@@ -23,6 +23,7 @@ TREE = Path(publish.__file__).parents[1]
 DECLARING = (*sorted((TREE / "warehouse/tables").glob("*.py")), TREE / "warehouse/publish.py")
 WITHOUT_UNIT = {
     "edition", "file_order", "member", "month_index", "ordinal", "row_number",  # it numbers, and counts nothing
+    "load", "since_load", "until_load", "base_load",
     "urgency", "birth_year", "flood_share", "gap_share", "grows_above", "shrinks_below", "surge_share",  # a year; a share
     "score", "watched", "watched_before", "weight_high", "weight_low", "weight_middle", "weighted",  # points; of several units
 }  # fmt: skip

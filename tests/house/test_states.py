@@ -31,6 +31,8 @@ BY_SOURCES = {
 OTHERWISE = {
     ("sources", "新增"): "what departments write of their own rows",
     ("sources", "清退"): "what departments write of their own rows",
+    ("sources", "死亡"): "what departments write of their own rows",
+    ("sources", "迁出"): "what departments write of their own rows",
     ("sources/forms/ledger.py", "待分派"): "what file names call the form",
     ("warehouse/sql/fact/standing_support.sql", "新增"): "what departments write of their own rows",
     ("reports/sql/department/monitored.sql", "新增"): "a household that is new to the list",

@@ -1,6 +1,6 @@
 -- Question: what did a load of the base change, one line a change?
 -- Grain: one change; where more than two hundred of a township are alike in every word, one line for all of them.
--- Inputs: base.change, base.person, base.person_past, states.base_change; $1 load, $2 townships of the policy
+-- Inputs: base.change, base.person, base.person_past, base.household, states.base_change; $1 load, $2 townships of the policy
 -- Number and 户编号 are those of now; of who has left, those of then.
 WITH people AS (
     SELECT person_key, COALESCE(id18, NULLIF(id_text, '')) AS person_number, household_number, 1 AS preference
@@ -34,12 +34,14 @@ SELECT
     CASE WHEN told.alike <= 200 THEN told.village END AS village,
     CASE WHEN told.alike <= 200 THEN told.person_name ELSE '共' || CAST(told.alike AS VARCHAR) || '条' END AS person_name,
     CASE WHEN told.alike <= 200 THEN person.person_number END AS person_number,
+    CASE WHEN told.alike <= 200 THEN household.head_name END AS head_name,
     CASE WHEN told.alike <= 200 THEN person.household_number END AS household_number,
     told.value_before,
     told.value_now
 FROM told
 INNER JOIN states.base_change AS known ON known.code = told.change
 LEFT JOIN person ON person.person_key = told.person_key
+LEFT JOIN base.household AS household ON household.household_id = told.household_id
 WHERE told.alike <= 200 OR told.ordinal = 1
 ORDER BY known.ordinal, LIST_POSITION($2::VARCHAR[], told.township) NULLS LAST, told.township, told.village, told.household_id, told.person_key,
     told.value_before, told.value_now
