@@ -4,8 +4,7 @@
 -- The same export twice, or an extract beside the whole: the same person of the same household is one person.
 SELECT *
 FROM draft.person
-WHERE line IN (
-    SELECT MIN(line)
-    FROM draft.person
-    GROUP BY township, household_id, COALESCE(person_id, ''), COALESCE(id18, id_text, ''), name_key
-)
+QUALIFY ROW_NUMBER() OVER (
+    PARTITION BY township, household_id, COALESCE(person_id, ''), COALESCE(id18, id_text, ''), name_key
+    ORDER BY line
+) = 1
