@@ -208,13 +208,14 @@ def _base_changes(load: BaseLoad) -> None:
     if not load.counts.changes:
         return
     counts = load.counts
-    title = f"户库变化（与上一次入库相比）：内容没有变的{counts.unchanged}人，有变的{counts.altered}人"
-    table = Table(title=title, title_justify="left", box=SIMPLE, padding=(0, 1, 0, 0))
-    for _ in range(CHANGES_IN_A_LINE):
+    out.print(f"与上一次入库相比，内容没有变的{counts.unchanged}人，有变的{counts.altered}人：", highlight=False)
+    table = Table(box=SIMPLE, padding=(0, 1, 0, 0))
+    side_by_side = min(CHANGES_IN_A_LINE, len(counts.changes))
+    for _ in range(side_by_side):
         table.add_column("变化", no_wrap=True)
         table.add_column("数目", justify="right", no_wrap=True)
     cells = [cell for code, times in counts.changes.items() for cell in (BASE_CHANGES[code], str(times))]
-    width = 2 * CHANGES_IN_A_LINE
+    width = 2 * side_by_side
     for start in range(0, len(cells), width):
         table.add_row(*cells[start : start + width])
     out.print(table)
