@@ -74,11 +74,5 @@ SELECT
 FROM seen.held_household AS household
 INNER JOIN seen.held_person AS person ON person.person_key = household.head_key
 INNER JOIN fact.known_person AS known
-    ON known.person_key = person.person_key
-        AND (
-            known.same_key_rows = 1
-            OR (
-                known.row_number = person.row_number AND known.file_name = person.file_name
-                AND known.sheet IS NOT DISTINCT FROM person.sheet
-            )
-        )
+    ON known.person_key = person.person_key AND known.row_number = person.row_number
+    AND known.file_name = person.file_name AND known.sheet IS NOT DISTINCT FROM person.sheet

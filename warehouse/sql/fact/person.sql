@@ -121,14 +121,7 @@ SELECT
     COALESCE(person.work_county, person.work_place) AS worked_at
 FROM seen.held_person AS person
 INNER JOIN numbered AS known
-    ON known.person_key = person.person_key
-    -- a key on one row needs no more to be told
-        AND (
-            known.same_key_rows = 1
-            OR (
-                known.row_number = person.row_number AND known.file_name = person.file_name
-                AND known.sheet IS NOT DISTINCT FROM person.sheet
-            )
-        )
+    ON known.person_key = person.person_key AND known.row_number = person.row_number
+    AND known.file_name = person.file_name AND known.sheet IS NOT DISTINCT FROM person.sheet
 INNER JOIN seen.held_household AS household ON household.household_id = person.household_id
 LEFT JOIN seen.held_household AS elsewhere ON elsewhere.household_id = known.other_household_id

@@ -5,36 +5,15 @@
 -- something. A number that Excel has cut short, and a stand-in (999999…), are nobody's number.
 -- known_born_on: by the number where it is sound, else as filled in. relation_kind: see fact.relation. head_first: by which the head
 -- comes before the other members.
--- Few keys stand on several rows: only those are ranked.
-WITH repeated AS (
-    SELECT person_key, COUNT(*) AS same_key_rows
-    FROM seen.held_person
-    GROUP BY person_key
-    HAVING COUNT(*) > 1
-),
-first_row AS (
-    SELECT person.person_key, person.file_name, person.sheet, person.row_number, person.household_id, repeated.same_key_rows
-    FROM seen.held_person AS person
-    INNER JOIN repeated ON repeated.person_key = person.person_key
-    QUALIFY ROW_NUMBER() OVER (
-        PARTITION BY person.person_key ORDER BY person.file_name, person.sheet, person.row_number, person.household_id
-    ) = 1
-),
-ranked AS (
+WITH ranked AS (
     SELECT
-        person.person_key, person.household_id, person.name_key, person.id_text, person.id_state, person.id18, person.id_sex,
-        person.id_born_on, person.sex, person.born_on, person.relation, person.is_head, person.phone, person.collector_phone,
-        person.education, person.student_status, person.file_name, person.sheet, person.row_number, person.township, person.village_key,
-        person.id_text LIKE '999999%' AS is_stand_in,
-        LENGTH(person.id_text) AS number_length,
-        COALESCE(first_row.same_key_rows, 1) AS same_key_rows
-    FROM seen.held_person AS person
-    LEFT JOIN first_row ON first_row.person_key = person.person_key
-    WHERE first_row.person_key IS NULL
-        OR (
-            first_row.file_name = person.file_name AND first_row.sheet IS NOT DISTINCT FROM person.sheet
-            AND first_row.row_number = person.row_number AND first_row.household_id = person.household_id
-        )
+        person_key, household_id, name_key, id_text, id_state, id18, id_sex, id_born_on, sex, born_on, relation, is_head, phone,
+        collector_phone, education, student_status, file_name, sheet, row_number, township, village_key,
+        id_text LIKE '999999%' AS is_stand_in,
+        LENGTH(id_text) AS number_length,
+        COUNT(*) OVER (PARTITION BY person_key) AS same_key_rows,
+        ROW_NUMBER() OVER (PARTITION BY person_key ORDER BY file_name, sheet, row_number, household_id) AS place
+    FROM seen.held_person
 )
 SELECT
     ranked.person_key, ranked.household_id, ranked.file_name, ranked.sheet, ranked.row_number, ranked.same_key_rows,
@@ -63,3 +42,4 @@ SELECT
 FROM ranked
 CROSS JOIN ops.period AS period
 LEFT JOIN fact.relation AS relation ON relation.relation = ranked.relation
+WHERE ranked.place = 1
