@@ -71,7 +71,7 @@ REPEATED = Sheet(
 )  # fmt: skip
 REPEATED_BY_RULE = Sheet(
     "多月未改分规则", "{county}{month}多月没有改的异常：哪些镇街、哪些规则", c.columns(
-        township=16, rule_code=10, rule_label=48, severity=10, anomalies=12, households=12, months_seen=12,
+        township=16, rule_code=10, rule_label=48, severity=10, anomalies=12, concerned=12, months_seen=12,
     ),
     query="repeated_by_rule", total=True, pinned=2, sums_up=REPEATED.name,
 )  # fmt: skip

@@ -17,7 +17,7 @@ ANOMALY_LIST = Sheet(
     subtitle="请对照证件、系统和实际核实，在系统中更正后填写浅黄底色的格；“情况属实无需更正”的写明理由，有期限的写“至2027年3月”。",
 )  # fmt: skip
 BY_RULE = Sheet(
-    "异常分规则", "{place}{month}异常数据：哪些规则", c.columns(rule_code=12, rule_label=56, category=16, severity=10, anomalies=12, households=12),
+    "异常分规则", "{place}{month}异常数据：哪些规则", c.columns(rule_code=12, rule_label=56, category=16, severity=10, anomalies=12, concerned=12),
     query="anomalies_by_rule", takes=c.OF_PLACE, total=True, pinned=2, size=11, sums_up=a.ANOMALIES.name,
     subtitle=f"《{a.ANOMALIES.name}》列不下全部，先列严重程度高的；更正以后，以后各月接着列其余的。"
 )  # fmt: skip
