@@ -60,6 +60,8 @@ class Engine:
         name = ":memory:" if path is None else str(path)
         self.connection = _opened(name, read_only)
         self.connection.execute("SET default_null_order = 'nulls_last'")
+        # under `python -c` DuckDB believes that somebody watches, and puts a bar into the JSON of a slow statement
+        self.connection.execute("SET enable_progress_bar = false")
         self.connection.execute(WORDS_OF)
         if not read_only:
             self.connection.execute(f"ATTACH IF NOT EXISTS ':memory:' AS {IN_MEMORY}")

@@ -305,3 +305,11 @@ def test_a_memory_limit_that_is_none_is_refused(said: str, monkeypatch: pytest.M
     monkeypatch.setenv(MEMORY_VARIABLE, said)
     with pytest.raises(UsageError, match=MEMORY_VARIABLE):
         Engine(None)
+
+
+def test_no_bar_of_the_database_gets_into_what_a_command_prints() -> None:
+    """DuckDB shows one for slow statements where a script has no file."""
+    ask = "from warehouse.engine import Engine; print(Engine(None).value(\"SELECT current_setting('enable_progress_bar')\"))"
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, env=environment, check=True)
+    assert done.stdout == "False\n"
