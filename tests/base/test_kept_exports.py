@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -156,6 +159,12 @@ def test_the_largest_begin_first_and_come_back_in_order(tmp_path: Path, monkeypa
     asked = {name: (tmp_path / name,) for name in "abc"}
     assert list(worker.in_children(size_of, asked).items()) == [("a", 10), ("b", 30), ("c", 20)]
     assert begun == ["b", "c", "a"]
+
+
+def test_a_child_does_not_wait_for_prefect() -> None:
+    asks = "import sys, tasks.export; sys.exit('prefect' in sys.modules)"
+    paths = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    assert subprocess.run([sys.executable, "-c", asks], env=paths, check=False).returncode == 0
 
 
 def test_a_staged_export_holds_nobody() -> None:
