@@ -369,7 +369,8 @@ def test_two_codes_in_one_cell_are_for_a_human(came: dict[Sent, Came], case: Sen
 
 def called(department: str, file: str, heading: list[str], values: list[object], sheet: str = "Sheet1") -> Sent:
     """A list of person 0 alone on a sheet of that name."""
-    return sent(department, file, **{sheet: [["姓名", "身份证号", *heading], [*WHO, *values]]})
+    rows: Cells = [["姓名", "身份证号", *heading], [*WHO, *values]]
+    return sent(department, file, **{sheet: rows})
 
 
 @pytest.mark.parametrize(
