@@ -83,6 +83,10 @@ def aid_of(encoding: str, spoil: Callable[[list[bytes], int], object], people: i
     return sent("民政局", "临时救助.csv", data)
 
 
+def ended_by(end: bytes) -> Callable[[list[bytes], int], object]:
+    return lambda lines, _: lines.append(end)
+
+
 def with_byte(bad: bytes) -> Callable[[list[bytes], int], object]:
     def spoil(lines: list[bytes], first: int) -> None:
         lines[2] = lines[2].replace(b",800", b"," + bad + b"800")
@@ -141,9 +145,9 @@ def test_a_bad_line_of_a_quoted_cell_costs_its_record(county: SmallCounty) -> No
 
 @pytest.mark.parametrize(
     "case",
-    [aid_of("gbk", lambda lines, _, end=end: lines.append(end), 1) for end in (b"\x1a", b"\x1a\r\n", b"\x00\x00\x00", b"\n\x1a\x00")],
+    [aid_of("gbk", ended_by(end), 1) for end in (b"\x1a", b"\x1a\r\n", b"\x00\x00\x00", b"\n\x1a\x00")],
     ids=["1a", "1a 0d 0a", "00 00 00", "0a 1a 00"],
-)  # fmt: skip
+)
 def test_the_end_of_file_of_dos_is_no_row(came: dict[Sent, Came], case: Sent) -> None:
     assert came[case].rows == {2: "warned"}
     assert not came[case].problems
