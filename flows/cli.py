@@ -208,7 +208,7 @@ def rules(home: HomeOption = COUNTY, as_json: JsonOption = False) -> None:
     show_cleaning.rules([rule.model_dump(mode="json") | fired.get(rule.code, {}) for rule in load_rules()], as_json)
 
 
-@app.command("backfill")
+@app.command("backfill", short_help="补跑已经过去的月份：新发现的补发，不再成立的撤销。")
 def backfill_command(
     first: Annotated[str, typer.Argument(metavar="起始月份")],
     last: Annotated[str, typer.Argument(metavar="截止月份")],

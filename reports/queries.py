@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
-
-import polars as pl
+from typing import TYPE_CHECKING, Any
 
 from reports.facts import Facts
 from warehouse.engine import Engine
+
+if TYPE_CHECKING:
+    import polars as pl
 
 SQL = Path(__file__).resolve().parent / "sql"
 

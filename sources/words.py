@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sources.containers.text import is_utf16
+from sources.containers.wide import is_utf16
 from sources.errors import PolicyError
 
 DO = "请在记事本中“另存为”，编码选 UTF-8，再运行。"

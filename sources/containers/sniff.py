@@ -8,7 +8,7 @@ from typing import Literal
 
 from sources.containers.ole import WORKBOOK, names_in
 from sources.containers.package import kind_elsewhere
-from sources.containers.text import is_utf16
+from sources.containers.wide import is_utf16
 from sources.containers.zipped import entries_of, is_workbook
 from sources.errors import RefusedFile
 

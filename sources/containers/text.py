@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from sources.containers.cells import SheetCells, says
+from sources.containers.wide import is_utf16
 from sources.errors import RefusedFile
 
-Encoding = Literal["utf-16", "utf-16-le", "utf-16-be", "utf-32"]
 BAD_BYTES = "本行有认不出的字节（半个汉字、乱码或别的编码）"
 RESAVE = "请用 Excel 或 WPS 打开后另存为“CSV UTF-8”或 .xlsx 再报送。"
 BAD_AT_MOST = 0.5
@@ -130,21 +130,6 @@ def _refuse_big5(data: bytes) -> None:
     as_gbk, as_big5 = (head.decode(encoding, errors="ignore") for encoding in ("gb18030", "cp950"))
     if "姓名" not in as_gbk and "姓名" in as_big5 and re.search("證|身[份分]", as_big5):
         raise RefusedFile("文字编码是 Big5（繁体），读不了", do=RESAVE)
-
-
-def is_utf16(data: bytes) -> Encoding | None:
-    """The kind of UTF-16: by its mark; without one, by where the NULs of digits, commas and line breaks stand. UTF-32 by its mark."""
-    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        return "utf-32"
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    head = data[:4096]
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    if even + odd < len(head) / 50:
-        return None
-    if odd > 10 * even:
-        return "utf-16-le"
-    return "utf-16-be" if even > 10 * odd else None
 
 
 OTHER_FORMATS: Mapping[str, str] = {

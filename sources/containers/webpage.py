@@ -11,7 +11,7 @@ from lxml import etree
 
 from sources.containers.cells import CellError, Merged, SheetCells, fill_down, says
 from sources.containers.marks import Marks, apply
-from sources.containers.text import is_utf16
+from sources.containers.wide import is_utf16
 from sources.errors import RefusedFile
 
 CELLS_ACROSS_AT_MOST, ROWS_DOWN_AT_MOST, TABLES_AT_MOST = 1_000, 65_536, 500

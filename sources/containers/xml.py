@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from lxml import etree
 
-from sources.containers.text import is_utf16
+from sources.containers.wide import is_utf16
 from sources.errors import RefusedFile
 
 T = TypeVar("T")

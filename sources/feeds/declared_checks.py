@@ -33,6 +33,7 @@ TAKEN = _words("""
     row person_name person_id_number head_id_number previous_month today_of_month feedback_on
     policy_version policy_since is_calendar_known income_line_yuan rule_code says told_by watched
     verified_within_days verified_within compared_within_days repeated_since repeated_from
+    belated_because is_as_known_then listed_in run_because run_since run_until
 """)
 """Columns that every feed has already, and what a rule may ask of the month."""
 TAKEN_CODES = frozenset({"feed_row", "problem", "household_base", "base"})

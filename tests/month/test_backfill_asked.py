@@ -100,4 +100,4 @@ def test_a_deployment_asks_what_the_command_asks(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(schedule, "backfill", fails)
     with pytest.raises(FangpinError):
         schedule.backfill_asked.fn(str(tmp_path), "2026-07", "2026-10", WHY, True)
-    assert [words[1:] for words in asked] == [("2026-07", "2026-10", WHY, True)]
+    assert [words[1:] for words in asked] == [(Asked(["2026-07", "2026-08", "2026-09", "2026-10"], WHY), True)]

@@ -41,7 +41,8 @@ def test_a_script_reads_of_a_load_what_it_always_did() -> None:
     load = BaseLoad(BaseCounts(1, 2, 3, 4, 5), LoadCounts(rows=6), 7, [], ["看看"], [])
     assert " ".join(load.flat()) == (
         "persons households townships headless unsound_numbers rows repeated renumbered divided joined without_number "
-        "numbered_per_place several_heads left kept moved warnings_without_household files refused attention said"
+        "numbered_per_place several_heads left kept moved warnings_without_household unchanged altered changes files changes_file refused "
+        "attention said"
     )
     assert load.flat()["rows"] == 6 and load.flat()["attention"] == ["看看"]
 

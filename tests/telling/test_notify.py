@@ -132,7 +132,7 @@ def test_a_month_is_told_with_its_figures_and_a_failed_one_without_its_reason(
         raise FangpinError(f"{name(1)}的文件读不下去")
 
     monkeypatch.setenv(VARIABLE, receiver.address)
-    monkeypatch.setattr(operations, "_run_months", fail)
+    monkeypatch.setattr(operations, "run_months", fail)
     with pytest.raises(FangpinError, match="读不下去"):
         operations.run_one_month(county.home, MONTH)
     assert receiver.posts[0]["message"].startswith("2026-10 没有完成，没有出清单。")

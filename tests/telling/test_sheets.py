@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reports.bulletin.data import DATA
 from reports.catalogue import workbooks
+from reports.county.base_changes import BASE_CHANGES
 from reports.queries import SQL
 from reports.workbooks.columns import COLUMNS
 from reports.workbooks.headings import COLOURS, COUNTED, FORM_FIELDS, OWN
@@ -24,7 +25,7 @@ def test_no_column_is_declared_twice() -> None:
 
 
 def test_every_declared_column_stands_in_some_sheet() -> None:
-    books = (*workbooks(load_policy("jimo")), DATA)
+    books = (*workbooks(load_policy("jimo")), DATA, BASE_CHANGES)
     shown = [_said(column) for book in books for sheet in book.sheets for column in sheet.columns]
     assert [name for name in (*LINES, *FORM_FIELDS) if _said(COLUMNS[name]) not in shown] == []
 
