@@ -82,6 +82,8 @@ def prepare(home: Home) -> None:
     address = served_at(home)
     if address is None:
         put_into(home.prefect)
+        if os.name == "nt":  # no socket can be handed on there: Prefect starts its own when the flow is called
+            return
         OWN.append(OwnServer(home.prefect / "temporary-server.log"))
         address = OWN[-1].address
     os.environ["PREFECT_API_URL"] = address
