@@ -32,7 +32,7 @@ from reports.screen import (
 from sources.catalogue import usual_catalogue
 from sources.errors import FangpinError, UsageError
 from sources.fence import discreet
-from sources.imports import importing
+from sources.garbage import nothing_thrown_away
 from sources.months import month_end
 from sources.secrets import holding
 from tasks.county import County
@@ -144,7 +144,7 @@ def _at_work(county: OpenCounty, run_id: str, steps: int, quiet: bool) -> Iterat
     home = county.home
     with alone_in(home), holding(county.secrets()), watching(steps, "启动", quiet) as watch:
         prepare(home)
-        with importing():
+        with nothing_thrown_away():
             import prefect  # noqa: F401  Prefect sets up its loggers when it is imported
 
             import flows.month  # noqa: F401  every flow, and what its steps need

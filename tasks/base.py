@@ -14,8 +14,9 @@ from sources.transports.landing import pull
 from tasks.county import County
 from tasks.export import StagedExport, key_of, staged_exports, sweep
 from tasks.step import step
-from warehouse.base import LoadCounts, replace_base, replace_base_files
+from warehouse.base import replace_base, replace_base_files
 from warehouse.engine import Engine
+from warehouse.loaded import LoadCounts
 
 
 @dataclass(frozen=True)

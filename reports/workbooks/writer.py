@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -18,6 +16,7 @@ from reports.workbooks.measure import lines_of, row_height
 from reports.workbooks.styles import FAULTY, FILL_IN, NOT_ASKED, PLAIN, SHADED, Styles
 from reports.workbooks.whole import Whole
 from sources.errors import FangpinError
+from sources.garbage import nothing_thrown_away
 from sources.returned.seal import in_cell
 
 LAYOUT = "1"
@@ -49,7 +48,7 @@ def write_workbook(
     """Write `book`. marks: what tells it when it comes back (a template has none); words: for titles; rows: by sheet; wholes: where
     all rows of a sheet are that lists some. Raises FangpinError where a sheet has more rows than Excel can hold."""
     month = marks.get("fangpin.month", "")
-    with _nothing_thrown_away(), xlsxwriter.Workbook(str(target), dict(AS_TEXT)) as file:
+    with nothing_thrown_away(), xlsxwriter.Workbook(str(target), dict(AS_TEXT)) as file:
         made_on = dt.datetime.strptime(month, "%Y-%m") if month else OF_NO_MONTH
         file.set_properties({"title": target.stem, "author": words["county"], "created": made_on})
         for name, value in marks.items():
@@ -61,18 +60,6 @@ def write_workbook(
             writer.write(rows.get(sheet.name, ()), words, month, book.comes_back)
         if marks:
             _write_marks(file.add_worksheet(META), marks)
-
-
-@contextmanager
-def _nothing_thrown_away() -> Iterator[None]:
-    """XlsxWriter keeps an object for each cell until the end: Python need not look through them for rubbish again and again."""
-    was_looking = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_looking:
-            gc.enable()
 
 
 def _write_marks(page: Any, marks: Mapping[str, str]) -> None:

@@ -13,8 +13,8 @@ from reports.county.base_changes import last_load, write_base_changes
 from tests.base.test_base_load import FIRST, NEXT, Base, Family, clear, member
 from tests.support import id_number, name, pipe_table
 from warehouse import tables
-from warehouse.base import Loaded
 from warehouse.engine import Engine
+from warehouse.loaded import Loaded
 from warehouse.policy.load import load_policy
 from warehouse.tables import states
 

@@ -14,8 +14,9 @@ import pytest
 
 from sources.cleaning.household import clean_household_sheet
 from tests.support import id_number, name
-from warehouse.base import Loaded, replace_base
+from warehouse.base import replace_base
 from warehouse.engine import Engine
+from warehouse.loaded import Loaded
 
 if TYPE_CHECKING:
     from sources.reading.rows.rows import SheetRows

@@ -13,8 +13,8 @@ from tasks.base import BaseCounts, BaseLoad
 from tasks.lists import Lists
 from tasks.returns import Kept, Returns
 from warehouse.answers import AnswerCounts
-from warehouse.base import LoadCounts
 from warehouse.handling import LedgerCounts
+from warehouse.loaded import LoadCounts
 from warehouse.measures import TaskCounts
 
 QUIET = Returned(
