@@ -51,6 +51,7 @@ DRAFTS = (
     "held",
     "content",
     "same",
+    "coming",
     "ended",
     "person_change",
     "household_change",
@@ -137,6 +138,14 @@ class _Exports:
     def column(self, name: str) -> str:
         """A column of `tables.EXPORTED`, blank where no file has it."""
         return f"exported.{name}" if name in self.there else f"CAST(NULL AS {tables.DICTIONARY[name].type})"
+
+    def rows_of(self, loaded: str) -> str:
+        """Those rows that a table of `draft.loaded`'s shape names. File and row number are compared each for itself: a number made of both
+        is compared late, and 200,000 people then meet each other's rows file by file."""
+        return (
+            f"{self.table} AS exported INNER JOIN {loaded} AS loaded "
+            "ON loaded.staged = exported.filename AND loaded.staged_row = exported.file_row_number"
+        )
 
     def content(self) -> dict[str, str]:
         """Each column of a person's content -> where it is taken from: household and township as they were told apart."""
@@ -258,12 +267,16 @@ STAGED = """
 SELECT filename AS staged, ROW_NUMBER() OVER (ORDER BY MIN(file_name), MIN(sheet), filename) AS ordinal
 FROM {} GROUP BY filename
 """
-LINE = "staged.ordinal * 1000000000 + exported.file_row_number"
+LINES_OF_A_FILE = 1_000_000_000
+LINE = f"staged.ordinal * {LINES_OF_A_FILE} + exported.file_row_number"
 """A row's number among all rows of a load, by file, sheet and row: the same in whatever order the files come, and made without sorting."""
-LOADED = """
-SELECT keyed.person_key, keyed.household_id, once.township, once.line, once.file_name, once.sheet, once.row_number
+LOADED = f"""
+SELECT
+    keyed.person_key, keyed.household_id, once.township, once.line, once.file_name, once.sheet, once.row_number,
+    staged.staged, once.line % {LINES_OF_A_FILE} AS staged_row
 FROM draft.keyed AS keyed
 INNER JOIN draft.known_once AS once ON once.line = keyed.line
+INNER JOIN draft.staged AS staged ON staged.ordinal = once.line // {LINES_OF_A_FILE}
 """
 CALLED = """
 UPDATE draft.person SET township = called.township FROM draft.township_called AS called
@@ -293,12 +306,11 @@ def _put_in_force(engine: Engine, exports: _Exports, as_of: dt.date) -> dict[str
 def _replace_people(engine: Engine, exports: _Exports, as_of: dt.date) -> dict[str, int]:
     """What is said otherwise goes to the past, what is new comes in, straight from the exports; the rest stays where it lies."""
     values = exports.content()
-    by_row = f"{exports.rows} INNER JOIN draft.loaded AS loaded ON loaded.line = {LINE}"
     held = f"SELECT rowid AS stored, person_key, HASH({', '.join(CONTENT)}) AS content FROM base.person"
     if engine.make("draft.held", held):
         engine.run(
             f"CREATE OR REPLACE TABLE draft.content AS SELECT loaded.person_key, HASH({', '.join(values.values())}) AS content, "
-            f"MIN(loaded.line) AS line FROM {by_row} GROUP BY ALL",
+            f"MIN(loaded.line) AS line FROM {exports.rows_of('draft.loaded')} GROUP BY ALL",
             exports.names,
         )
     else:  # nothing to compare with
@@ -308,12 +320,12 @@ def _replace_people(engine: Engine, exports: _Exports, as_of: dt.date) -> dict[s
     engine.run(TO_THE_PAST)
     engine.run("DELETE FROM base.person WHERE rowid IN (SELECT stored FROM draft.ended)")
     engine.run(FOUND_AGAIN)
+    engine.make("draft.coming", COMING)
     taken = values | {name: f"loaded.{name}" for name in ("person_key", "file_name", "sheet", "row_number")}
     taken |= {"as_of": "this_load.as_of", "since_load": "this_load.load", "valid_from": "this_load.as_of"}
     engine.run(
-        f"INSERT INTO base.person ({', '.join(taken)}) SELECT {', '.join(taken.values())} FROM {by_row} "
-        "INNER JOIN draft.content AS content ON content.line = loaded.line CROSS JOIN draft.this_load AS this_load "
-        "WHERE loaded.line NOT IN (SELECT line FROM draft.same)",
+        f"INSERT INTO base.person ({', '.join(taken)}) SELECT {', '.join(taken.values())} FROM {exports.rows_of('draft.coming')} "
+        "CROSS JOIN draft.this_load AS this_load",
         exports.names,
     )
     altered = "SELECT COUNT(DISTINCT person_key) FROM base.person_past WHERE ended = 'changed' AND until_load = (SELECT load FROM draft.this_load)"
@@ -329,6 +341,10 @@ ENDED = """
 SELECT held.stored, CASE WHEN held.person_key IN (SELECT person_key FROM draft.loaded) THEN 'changed' ELSE 'left' END AS ended
 FROM draft.held AS held
 WHERE held.stored NOT IN (SELECT stored FROM draft.same) AND held.person_key NOT IN (SELECT person_key FROM draft.missed WHERE is_kept)
+"""
+COMING = """
+SELECT loaded.* FROM draft.loaded AS loaded
+WHERE loaded.line IN (SELECT line FROM draft.content) AND loaded.line NOT IN (SELECT line FROM draft.same)
 """
 TO_THE_PAST = """
 INSERT INTO base.person_past BY NAME
