@@ -16,6 +16,7 @@ from tasks.run import finish
 from tests import ledgers as on
 from tests.ledgers import CARRIED, LEDGER, LISTS, PROGRESS, VISITS, columns_of, rows_of
 from tests.month.test_county import fangpin
+from tests.month.test_killed import kill_often, seconds_of
 from tests.support import SmallCounty, county_at, id_number, let_go, name, pipe_table, torn
 from warehouse.belated import newest_listed
 from warehouse.engine import Engine
@@ -316,3 +317,19 @@ def test_the_command_does_the_same_and_says_so(before: SmallCounty, after: Small
     assert [row["reason"] for row in reasons] == [REASON]
     for township in ("田横镇", "金口镇"):
         assert listed(county, OCTOBER, township).read_bytes() == listed(after, OCTOBER, township).read_bytes()
+
+
+@pytest.mark.slow
+def test_a_backfill_that_is_killed_at_any_moment_is_made_whole_by_the_same_command(
+    before: SmallCounty, tmp_path: Path
+) -> None:
+    let_go()
+    whole, cut = before.copy(tmp_path / "whole"), before.copy(tmp_path / "cut")
+    words = ("backfill", JULY, OCTOBER, "--reason", REASON, "--on", DAY.isoformat(), "--json", "--home")
+    seconds = seconds_of(*words, whole.root)
+    assert sum(kill_often((*words, cut.root), seconds)) >= 3
+    assert fangpin(*words, cut.root).status == 3
+    assert register(cut) == register(whole) == pipe_table(EXPECTED)
+    for township in ("田横镇", "金口镇"):
+        assert listed(cut, OCTOBER, township).read_bytes() == listed(whole, OCTOBER, township).read_bytes()
+    assert not cut.ask("SELECT location FROM ops.attention WHERE what LIKE '%清单没有出完%'")
