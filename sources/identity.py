@@ -179,11 +179,15 @@ def identify(frame: pl.DataFrame, raw: str, is_number: pl.Expr) -> pl.DataFrame:
     cells = frame.select(pl.col(raw).cast(pl.String).alias("raw"), is_number.alias("is_number")).with_row_index("place")
     text = pl.col("raw").fill_null("")
     is_of_eighteen, is_as_meant = text.str.contains(ID18), text.str.contains(AS_MEANT)
-    known = pl.concat([
-        _of_eighteen(cells.filter(is_of_eighteen)),
-        _of_any(cells.filter(is_as_meant & ~is_of_eighteen), pl.col("raw")),
-        _of_any(cells.filter(~is_as_meant), pl.when(~is_error(text)).then(normalise_id(text)).otherwise(pl.lit(""))),
-    ]).sort("place")  # fmt: skip
+    kinds = (
+        (is_of_eighteen, _of_eighteen),
+        (is_as_meant & ~is_of_eighteen, lambda some: _of_any(some, pl.col("raw"))),
+        (~is_as_meant, lambda some: _of_any(some, pl.when(~is_error(text)).then(normalise_id(text)).otherwise(pl.lit("")))),
+    )  # fmt: skip
+    parted = [(read, cells.filter(is_kind)) for is_kind, read in kinds]
+    # to plan what no cell of a short sheet needs took longer than to read the sheet
+    found = [read(some) for read, some in parted if not some.is_empty()]
+    known = pl.concat(found or [_of_eighteen(cells)]).sort("place")
     return frame.with_columns(known["id_text"], known["id_state"], known["id18"])
 
 
@@ -205,27 +209,25 @@ def _of_eighteen(cells: pl.DataFrame) -> pl.DataFrame:
 
 def _of_any(cells: pl.DataFrame, number: pl.Expr) -> pl.DataFrame:
     """Whatever else stands in the place of a number. number: what is meant by it."""
-    raw, text, upgraded, first18 = (pl.col(name) for name in ("raw", "id_text", "id_upgraded", "id_first18"))
+    raw, text, in_full = (pl.col(name) for name in ("raw", "id_text", "id_in_full"))
+    is_of_15, is_certificate = text.str.contains("^[0-9]{15}$"), text.str.contains(CERTIFICATE)
     too_long_for_excel = pl.col("is_number") & is_cut(text)
     state = (
         pl.when(is_error(raw)).then(pl.lit("broken"))
         .when(~text.str.contains("[0-9]") | text.is_in(list(WORDS_FOR_NOTHING)) | is_stand_in(text)).then(pl.lit("blank"))
         .when(too_long_for_excel | text.str.contains(r"^[0-9](?:\.[0-9]+)?E\+?[0-9]+$")).then(pl.lit("lost_digits"))
-        .when(is_valid_id18(text)).then(pl.lit("valid"))
-        .when(text.str.contains("^[0-9]{15}$") & is_valid_id18(upgraded)).then(pl.lit("from_15"))
-        .when(text.str.contains(CERTIFICATE) & is_valid_id18(first18)).then(pl.lit("from_certificate"))
+        .when(pl.col("is_valid") & is_of_15).then(pl.lit("from_15"))
+        .when(pl.col("is_valid") & is_certificate).then(pl.lit("from_certificate"))
+        .when(pl.col("is_valid")).then(pl.lit("valid"))
         .when(text.str.contains(DOCUMENT)).then(pl.lit("document"))
         .otherwise(pl.lit("broken"))
     )  # fmt: skip
-    id18 = (
-        pl.when(pl.col("id_state") == "valid").then(text)
-        .when(pl.col("id_state") == "from_15").then(upgraded)
-        .when(pl.col("id_state") == "from_certificate").then(first18)
-    )  # fmt: skip
+    eighteen = pl.when(is_of_15).then(upgrade_15(text)).when(is_certificate).then(text.str.slice(0, 18)).otherwise(text)
     # step by step: one expression for all would be planned anew for each of the digits that it is made of
     return (
         cells.with_columns(number.alias("id_text"))
-        .with_columns(upgrade_15(text).alias("id_upgraded"), text.str.slice(0, 18).alias("id_first18"))
+        .with_columns(eighteen.alias("id_in_full"))
+        .with_columns(is_valid_id18(in_full).alias("is_valid"))
         .with_columns(state.alias("id_state"))
-        .select("place", "id_text", "id_state", id18.alias("id18"))
-    )
+        .select("place", "id_text", "id_state", pl.when(pl.col("id_state").is_in(SOUND_STATES)).then(in_full).alias("id18"))
+    )  # fmt: skip

@@ -34,6 +34,8 @@ PROBLEMS: Schema = {
     "row": pl.UInt32, "line": pl.Int64, **texts(("column_letter", "heading", "value", "problem", "mend")),
 }  # fmt: skip
 """What is wrong with cells of a sheet, a row a fault."""
+SENT = "sent: "
+"""Before the name of a column as it was sent, where it stands beside the values."""
 
 
 @dataclass(frozen=True)
@@ -67,20 +69,20 @@ def clean(sheet: SheetRows, routed_to: str, corrections: Sequence[Correction] = 
         *_places(typed),
         *(_value(column, header) for column in feed.columns),
     )
-    faults = list(_faults(sheet, typed, values))
-    reason = _reject_reason(header, typed, values)
-    rows = values.with_columns(
+    both = values.hstack(typed.select(pl.all().name.prefix(SENT)))
+    rows = both.select(
+        *values.columns,
         _feed_code(feed, routed_to).alias("feed"),
         _event_month(feed).alias("event_month"),
         _matter(feed).alias("matter"),
         _watched(feed).alias("watched"),
-        reason,
-        pl.when(reason.is_null()).then(pl.lit("kept")).otherwise(pl.lit("rejected")).alias("status"),
+        _reject_reason(header).alias("reject_reason"),
     )
-    problems = pl.concat(faults) if faults else pl.DataFrame(schema=PROBLEMS)
+    is_kept = pl.col("reject_reason").is_null()
+    rows = rows.with_columns(pl.when(is_kept).then(pl.lit("kept")).otherwise(pl.lit("rejected")).alias("status"))
     return Cleaned(
         checked(rows, cleaned_rows(feed), f"cleaned rows of {feed.code}"),
-        checked(problems, PROBLEMS, f"problems of {feed.code}"),
+        checked(_problems(sheet, both), PROBLEMS, f"problems of {feed.code}"),
         clean_members(sheet.members),
         count,
     )
@@ -165,114 +167,129 @@ def _judged(header: Header) -> Iterator[tuple[Column, str]]:
             yield column, header.taken[column.name]
 
 
-def _reject_reason(header: Header, typed: pl.DataFrame, values: pl.DataFrame) -> pl.Series:
+def _reject_reason(header: Header) -> pl.Expr:
     """Why a row cannot be judged; null where it can. The first reason counts."""
-    nobody = (values["id_state"] == "blank") & (values["name_key"].fill_null("") == "") & ~_tells(header, values)
-    checks: list[tuple[pl.Series, str]] = []
-    checks.append((nobody & typed["line_refused"].is_null(), p.NOBODY.what))
-    checks.append((typed["is_unplaced"], p.UNPLACED.what))
+    nobody = (pl.col("id_state") == "blank") & (pl.col("name_key").fill_null("") == "") & ~_tells(header)
+    checks: list[tuple[pl.Expr, str]] = []
+    checks.append((nobody & _sent("line_refused").is_null(), p.NOBODY.what))
+    checks.append((_sent("is_unplaced"), p.UNPLACED.what))
     if not EVENT_COLUMNS & set(header.places):
-        checks.append((typed["ended"].is_not_null(), p.LEFT.what))
+        checks.append((_sent("ended").is_not_null(), p.LEFT.what))
     for column, heading in _judged(header):
-        empty = values[column.name].is_null()
-        blank = typed.select(is_blank(pl.col(column.name))).to_series()
+        empty, blank = pl.col(column.name).is_null(), is_blank(_sent(column.name))
         if column.blank == "rejected":
             checks.append((empty & blank, p.BLANK_NEEDED.what.format(heading=heading)))
         if "rejected" in (column.blank, column.garbled):
             checks.append((empty & ~blank, p.UNREADABLE_NEEDED.what.format(heading=heading)))
     absent = [c for c in header.feed.columns if c.from_certificate and c.name not in header.places]
-    checks += [(values[c.name].is_null(), p.BLANK_NEEDED.what.format(heading=c.headings[0])) for c in absent]
-    reason = pl.coalesce(typed["line_refused"], *(pl.when(failed).then(pl.lit(why)) for failed, why in checks))
-    return values.select(reason.alias("reject_reason")).to_series()
+    checks += [(pl.col(c.name).is_null(), p.BLANK_NEEDED.what.format(heading=c.headings[0])) for c in absent]
+    return pl.coalesce(_sent("line_refused"), *(pl.when(failed).then(pl.lit(why)) for failed, why in checks))
 
 
-def _tells(header: Header, values: pl.DataFrame) -> pl.Series:
+def _tells(header: Header) -> pl.Expr:
     """Does a row without a name tell of somebody all the same? An anonymous word of a house that has burnt down is not sent back."""
     texts = [column.name for column in header.feed.columns if column.kind == "text" and column.name in header.places]
     if not header.feed.lists_outsiders or not texts:
-        return pl.repeat(False, values.height, eager=True)
-    return values.select(pl.any_horizontal(pl.col(name).is_not_null() for name in texts)).to_series()
+        return pl.lit(False)
+    return pl.any_horizontal(pl.col(name).is_not_null() for name in texts)
 
 
-def _faults(sheet: SheetRows, typed: pl.DataFrame, values: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    whole, typed, values = (
-        typed,
-        typed.filter(pl.col("line_refused").is_null()),
-        values.filter(typed["line_refused"].is_null()),
-    )
-    for what, problem in (("line_refused", p.LINE_REFUSED), ("line_told", p.LINE_MENDED)):
-        yield _problem_rows(
-            whole.filter(pl.col(what).is_not_null()), "", pl.lit("整行"), pl.lit(""), problem, pl.col(what)
-        )
+@dataclass(frozen=True)
+class Fault:
+    """One thing that may be wrong. where: in which rows of both (`_sent`); letter, heading: of which column; value: what stands
+    there, masked; named: the heading that the problem's wording takes, or the wording itself."""
+
+    where: pl.Expr
+    letter: str
+    heading: str
+    value: pl.Expr
+    problem: p.Problem
+    named: str | pl.Expr = ""
+
+
+def _problems(sheet: SheetRows, both: pl.DataFrame) -> pl.DataFrame:
+    """A row a fault, in `PROBLEMS`. both: the values, beside them what was sent. Of a line that was not read soundly nothing else is said."""
+    sound = both.filter(_sent("line_refused").is_null())
+    found = [*_found(both, list(_line_faults())), *_found(sound, list(_faults(sheet)))]
+    return pl.concat(found) if found else pl.DataFrame(schema=PROBLEMS)
+
+
+def _found(rows: pl.DataFrame, faults: Sequence[Fault]) -> Iterator[pl.DataFrame]:
+    """The rows of each fault. All are looked for at once: nearly none is there, and to ask for each by itself took longer than to
+    clean a short sheet."""
+    hits = rows.select(fault.where.alias(str(place)) for place, fault in enumerate(faults))
+    for fault, count, hit in zip(faults, hits.sum().row(0), hits.iter_columns(), strict=True):
+        if count:
+            yield _problem_rows(rows.filter(hit), fault)
+
+
+def _line_faults() -> Iterator[Fault]:
+    for name, problem in (("line_refused", p.LINE_REFUSED), ("line_told", p.LINE_MENDED)):
+        yield Fault(_sent(name).is_not_null(), "", "整行", pl.lit(""), problem, _sent(name))
+
+
+def _faults(sheet: SheetRows) -> Iterator[Fault]:
     header = sheet.header
     number_headings = "、".join(header.taken[name] for name in id_columns(header.feed) if name in header.places)
     number_letters = letters_of(sheet, *id_columns(header.feed))
-    at_error = is_error(pl.col("id_raw"))
-    wrong = values.filter(at_error)
-    yield _problem_rows(wrong, number_letters, pl.lit(number_headings), hide(pl.col("id_raw")), p.ID_ERROR)
+    at_error, number = is_error(pl.col("id_raw")), mask(pl.col("id_text"))
+    yield Fault(at_error, number_letters, number_headings, hide(pl.col("id_raw")), p.ID_ERROR)
     for state, problem in p.ID_PROBLEMS.items():
-        rows = values.filter((pl.col("id_state") == state) & ~at_error)
-        yield _problem_rows(rows, number_letters, pl.lit(number_headings), mask(pl.col("id_text")), problem)
+        yield Fault((pl.col("id_state") == state) & ~at_error, number_letters, number_headings, number, problem)
     said = pl.when(pl.col("name_key") != "").then(pl.col("name_key"))
-    shared = values.filter(is_carried_by_several(pl.col("id18"), said))
-    yield _problem_rows(shared, number_letters, pl.lit(number_headings), mask(pl.col("id_text")), p.ID_SHARED)
-    unnamed = values.filter(pl.col("name_key").fill_null("") == "")
-    name_letters = letters_of(sheet, "person_name", "head_name")
-    yield _problem_rows(unnamed, name_letters, pl.lit("姓名"), mask_name(pl.col("subject_name")), p.NAME_BLANK)
+    is_shared = is_carried_by_several(pl.col("id18"), said)
+    yield Fault(is_shared, number_letters, number_headings, number, p.ID_SHARED)
+    unnamed, name_letters = pl.col("name_key").fill_null("") == "", letters_of(sheet, "person_name", "head_name")
+    yield Fault(unnamed, name_letters, "姓名", mask_name(pl.col("subject_name")), p.NAME_BLANK)
     for column, heading in _judged(header):
-        if column.kind in ("id", "name"):
-            continue
         if column.kind == "key":
-            yield from _key_faults(sheet, typed, values, column, heading)
-            continue
-        both = values.select("row", "line", "subject_name", column.name).with_columns(
-            typed[column.name].alias("as_sent")
-        )
-        blank, null = is_blank(pl.col("as_sent")), pl.col(column.name).is_null()
-        needed = column.blank == "rejected"
-        must_read = needed or column.garbled == "rejected"
-        sent = hide_name(hide(pl.col("as_sent")), pl.col("subject_name")).str.slice(0, 30)
-        letter, label = letters_of(sheet, column.name), pl.lit(heading)
-        yield _problem_rows(
-            both.filter(null & ~blank), letter, label, sent, p.UNREADABLE_NEEDED if must_read else p.UNREADABLE, heading
-        )
-        if column.kind == "date":
-            misspelt = both.filter(~null & is_misspelt(pl.col("as_sent")))
-            yield _problem_rows(misspelt, letter, label, sent, p.DATE_MISSPELT, heading)
-        if column.keep_unlisted:
-            unlisted = both.filter(~null & ~pl.col(column.name).is_in(list(column.codes)))
-            yield _problem_rows(unlisted, letter, label, sent, p.UNLISTED, heading)
-        if needed:
-            yield _problem_rows(both.filter(null & blank), letter, label, sent, p.BLANK_NEEDED, heading)
-        beyond = both.filter(~in_bounds(pl.col(column.name), column))
-        yield _problem_rows(beyond, letter, label, sent, p.OUT_OF_BOUNDS, heading)
+            yield from _key_faults(sheet, column, heading)
+        elif column.kind not in ("id", "name"):
+            yield from _value_faults(sheet, column, heading)
 
 
-def _key_faults(
-    sheet: SheetRows, typed: pl.DataFrame, values: pl.DataFrame, column: Column, heading: str
-) -> Iterator[pl.DataFrame]:
+def _value_faults(sheet: SheetRows, column: Column, heading: str) -> Iterator[Fault]:
+    value, sent = pl.col(column.name), _sent(column.name)
+    blank, null = is_blank(sent), value.is_null()
+    letter = letters_of(sheet, column.name)
+    shown = hide_name(hide(sent), pl.col("subject_name")).str.slice(0, 30)
+    needed = column.blank == "rejected"
+    unreadable = p.UNREADABLE_NEEDED if needed or column.garbled == "rejected" else p.UNREADABLE
+    yield Fault(null & ~blank, letter, heading, shown, unreadable, heading)
+    if column.kind == "date":
+        yield Fault(~null & is_misspelt(sent), letter, heading, shown, p.DATE_MISSPELT, heading)
+    if column.keep_unlisted:
+        yield Fault(~null & ~value.is_in(list(column.codes)), letter, heading, shown, p.UNLISTED, heading)
+    if needed:
+        yield Fault(null & blank, letter, heading, shown, p.BLANK_NEEDED, heading)
+    yield Fault(~in_bounds(value, column), letter, heading, shown, p.OUT_OF_BOUNDS, heading)
+
+
+def _key_faults(sheet: SheetRows, column: Column, heading: str) -> Iterator[Fault]:
     """Numbers that nothing can be known again by. Where sums are made by the number, two people's is none either."""
-    raw, was_number = pl.col(column.name), pl.col(f"{column.name}__number")
+    raw, was_number = _sent(column.name), _sent(f"{column.name}__number")
     lost, nothing = has_lost_end(raw, was_number), is_no_key(raw)
-    shared = values.select(is_carried_by_several(pl.col(column.name), pl.col("id18"))).to_series()
-    letter, label, sent = letters_of(sheet, column.name), pl.lit(heading), hide(raw).str.slice(0, 30)
-    yield _problem_rows(typed.filter(lost & ~nothing), letter, label, sent, p.KEY_LOST, heading)
-    yield _problem_rows(typed.filter(nothing), letter, label, sent, p.KEY_NOTHING, heading)
+    letter, shown = letters_of(sheet, column.name), hide(raw).str.slice(0, 30)
+    yield Fault(lost & ~nothing, letter, heading, shown, p.KEY_LOST, heading)
+    yield Fault(nothing, letter, heading, shown, p.KEY_NOTHING, heading)
     if sheet.header.feed.total is not None:  # sums are made by it
-        yield _problem_rows(typed.filter(shared), letter, label, sent, p.KEY_SHARED, heading)
+        is_shared = is_carried_by_several(pl.col(column.name), pl.col("id18"))
+        yield Fault(is_shared, letter, heading, shown, p.KEY_SHARED, heading)
 
 
-def _problem_rows(
-    rows: pl.DataFrame, letter: str, heading: pl.Expr, value: pl.Expr, problem: p.Problem, named: str | pl.Expr = ""
-) -> pl.DataFrame:
-    if rows.is_empty():  # as nearly all are: to plan what nobody asks took longer than to clean a short sheet
-        return pl.DataFrame(schema=PROBLEMS)
+def _sent(name: str) -> pl.Expr:
+    """A column as it was sent, where it stands beside the values."""
+    return pl.col(SENT + name)
+
+
+def _problem_rows(rows: pl.DataFrame, fault: Fault) -> pl.DataFrame:
+    named, problem = fault.named, fault.problem
     return rows.select(
         pl.col("row").cast(pl.UInt32),
         "line",
-        pl.lit(letter).alias("column_letter"),
-        heading.cast(pl.String).alias("heading"),
-        value.cast(pl.String).alias("value"),
+        pl.lit(fault.letter).alias("column_letter"),
+        pl.lit(fault.heading).alias("heading"),
+        fault.value.cast(pl.String).alias("value"),
         (named if isinstance(named, pl.Expr) else pl.lit(problem.what.format(heading=named))).alias("problem"),
         pl.lit(problem.mend.format(heading=named)).alias("mend"),
     )
