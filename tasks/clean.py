@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
-from sources.catalogue import Catalogue, routed_codes
+from sources.catalogue import routed_codes
 from sources.cleaning.clean import clean
 from sources.cleaning.lookups import Correction, load_lookups
 from sources.errors import RefusedFile
 from sources.fence import fence
-from sources.reading.intake import Intake, RecognisedSheet, take_in
+from sources.reading.intake import Intake, RecognisedSheet
+from sources.reading.kept import take_in_once
 from sources.reading.sheet import route_of
 from sources.secrets import values_of
 from sources.transports.landing import Arrival
@@ -60,7 +61,8 @@ def clean_month(county: County, month: str, file_passwords: Sequence[str] = ()) 
     done: list[Staged] = []
     refused: dict[str, RefusedFile] = {}
     passwords = values_of(file_passwords)
-    for file_id, outcome in stage(arrivals, staged, month, county.catalogue, corrections, passwords):
+    intakes = take_in_once(arrivals, home.taken_in(month), county.catalogue, passwords=passwords)
+    for file_id, outcome in stage(intakes, staged, month, corrections):
         if isinstance(outcome, RefusedFile):
             refused[file_id] = outcome
         else:
@@ -72,7 +74,6 @@ def clean_month(county: County, month: str, file_passwords: Sequence[str] = ()) 
         replace_rows(engine, month, staged)
         say_corrected(engine, month, corrected)
         refuse_after_all(engine, month, refused)
-    shutil.rmtree(staged / "grids", ignore_errors=True)
     return CleanCounts(sum(one.kept for one in done), sum(one.rejected for one in done), len(refused))
 
 
@@ -86,19 +87,13 @@ def _arrivals(engine: Engine, month: str, landing: Path) -> Iterator[Arrival]:
 
 
 def stage(
-    arrivals: list[Arrival],
-    staged: Path,
-    month: str,
-    catalogue: Catalogue,
-    corrections: Sequence[Correction] = (),
-    passwords: Sequence[str] = (),
+    intakes: Iterable[Intake], staged: Path, month: str, corrections: Sequence[Correction] = ()
 ) -> Iterator[tuple[str, list[Staged] | RefusedFile]]:
     """Write the Parquet of each file's sheets: rows, values and problems. Each file's key, and what came of it: a file over which
     our program breaks leaves nothing behind, and costs no other."""
     for folder in staged.glob("*"):
-        if folder.name != "grids":
-            shutil.rmtree(folder)
-    for intake in take_in(arrivals, staged / "grids", catalogue, passwords=passwords):
+        shutil.rmtree(folder)
+    for intake in intakes:
         yield intake.arrival.file_id, _stage_file(intake, staged, month, corrections)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -11,7 +10,8 @@ from typing import Any
 
 from sources.catalogue import routed_codes
 from sources.reading.asked import ask
-from sources.reading.intake import Intake, RecognisedSheet, take_in
+from sources.reading.intake import Intake, RecognisedSheet
+from sources.reading.kept import key_of, sweep, take_in_once
 from sources.reading.rows.tally import new_rows
 from sources.reading.taken import taken_headings
 from sources.secrets import values_of
@@ -49,10 +49,10 @@ def collect(
     passwords = values_of(file_passwords)
     sources = [*inboxes, *sorted(home.pulled(month).glob("*"))]
     arrivals = pull(sources, home.landing, catalogue, passwords=passwords, patience=patience)
-    grids = home.staged(month) / "grids"
-    shutil.rmtree(grids, ignore_errors=True)
     first = [arrival for arrival in arrivals if not is_duplicate(arrival)]
-    intakes = take_in(first, grids, catalogue, passwords=passwords)
+    taken = home.taken_in(month)
+    sweep(taken, {key_of(arrival, catalogue, passwords) for arrival in first})
+    intakes = list(take_in_once(first, taken, catalogue, passwords=passwords))
     sheets = [(intake.arrival, sheet) for intake in intakes for sheet in intake.sheets]
     with county.warehouse() as engine:
         _ask_for_what_decides(intakes, conditions(engine))

@@ -11,8 +11,7 @@ import json
 import shutil
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.metadata import version
+from functools import lru_cache
 from pathlib import Path
 
 from sources.base.household_base import HOUSEHOLD_BASE
@@ -20,6 +19,7 @@ from sources.catalogue import Catalogue
 from sources.cleaning.household import clean_household_sheet
 from sources.errors import LockedFile, RefusedFile
 from sources.fence import ToolBroke, fence
+from sources.program import fingerprint
 from sources.reading.grid import held_grids
 from sources.reading.intake import Remark, recognised
 from sources.reading.worker import ReadLimits, guarded, in_children
@@ -29,9 +29,7 @@ from warehouse.parquet import write_columns
 
 SAID = "said.json"
 """Written last: a folder without it is half a reading."""
-READERS = ("polars", "python-calamine", "lxml", "xlrd", "msoffcrypto-tool")
 CODE = ("sources", "tasks/export.py", "warehouse/parquet.py", "warehouse/tables")
-NOT_READING = "sources/synthetic"
 
 
 @dataclass(frozen=True)
@@ -85,18 +83,9 @@ def _declared(catalogue: Catalogue) -> str:
     return repr((HOUSEHOLD_BASE, catalogue.feeds))
 
 
-@cache
 def program() -> str:
-    """A fingerprint of what reads, recognises, cleans and writes: our own code, whatever its version is called, and the readers'."""
-    root = Path(__file__).parents[1]
-    found = [
-        file for one in CODE for file in ([root / one] if one.endswith(".py") else sorted((root / one).rglob("*")))
-    ]
-    files = [one for one in found if one.suffix in (".py", ".toml") and NOT_READING not in one.as_posix()]
-    digest = hashlib.sha256("".join(f"{one}{version(one)}" for one in READERS).encode())
-    for file in files:
-        digest.update(file.relative_to(root).as_posix().encode() + file.read_bytes())
-    return digest.hexdigest()
+    """A fingerprint of what reads, recognises, cleans and writes."""
+    return fingerprint(*CODE)
 
 
 def stage_export(

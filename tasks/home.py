@@ -75,6 +75,10 @@ class Home:
     def staged(self, month: str) -> Path:
         return self.root / "staged" / month
 
+    def taken_in(self, month: str) -> Path:
+        """What each file of a month was read and recognised as, so that it is not opened again."""
+        return self.root / "staged" / "taken" / month
+
     def outbox(self, month: str) -> Path:
         return self.root / "outbox" / month
 

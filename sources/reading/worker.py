@@ -20,7 +20,7 @@ from sources.fence import ToolBroke, broke_over, fence
 from sources.reading.grid import Grid, kept_grids, read_grids
 
 T = TypeVar("T")
-GIBIBYTE = 1 << 30
+MEBIBYTE, GIBIBYTE = 1 << 20, 1 << 30
 SPAWN = multiprocessing.get_context("spawn")
 SLOWEST_START = 20.0
 """Seconds; a child that takes longer is not waited for."""
@@ -87,9 +87,14 @@ def in_children(
         return {}
     limits = limits or ReadLimits()
     largest_first = sorted(asked, key=lambda key: -_size(asked[key][0]))
-    with _workers(limits, len(asked)) as pool:
+    with _workers(limits, _children_for([arguments[0] for arguments in asked.values()])) as pool:
         futures = {key: pool.schedule(work, args=asked[key], timeout=limits.seconds) for key in largest_first}
         return {key: _outcome(key, futures[key].result) for key in asked}
+
+
+def _children_for(files: Sequence[Path]) -> int:
+    """How many children so many files are worth: each takes longer to start than to read what is in a MiB."""
+    return min(len(files), 1 + sum(map(_size, files)) // MEBIBYTE)
 
 
 def _size(file: Path) -> int:
@@ -110,8 +115,8 @@ def _outcome(key: str, result: Callable[[], T]) -> T | RefusedFile:
 
 
 @contextmanager
-def _workers(limits: ReadLimits, files: int) -> Iterator[ProcessPool]:
-    count = min(limits.processes, files)
+def _workers(limits: ReadLimits, children: int) -> Iterator[ProcessPool]:
+    count = min(limits.processes, children)
     started = SPAWN.Semaphore(0)
     with _new_workers(limits, count, started) as pool:
         yield pool

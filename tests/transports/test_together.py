@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-import sources.reading.intake as intake
+import sources.reading.kept as kept
 import tasks.collect as collecting
 import tasks.reach as reaching
 from flows.settings import open_county
@@ -78,11 +78,11 @@ def test_a_failure_that_nobody_foresaw_is_told_and_stops_nothing(
 def test_passwords_of_locked_files_reach_the_reader(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[Any] = []
 
-    def take_in(*arguments: Any, **named: Any) -> Any:
+    def take_in_once(*arguments: Any, **named: Any) -> Any:
         given.append(named["passwords"])
-        return intake.take_in(*arguments, **named)
+        return kept.take_in_once(*arguments, **named)
 
-    monkeypatch.setattr(collecting, "take_in", take_in)
+    monkeypatch.setattr(collecting, "take_in_once", take_in_once)
     write_csv(county.home.inbox(MONTH) / "民政局" / LIST, [AID])
     county.collect()
     with holding(SECRETS):
