@@ -69,11 +69,11 @@ def _zeros(text: pl.Expr) -> pl.Expr:
 
 def check_digit(first17: pl.Expr) -> pl.Expr:
     """The eighteenth character that belongs to seventeen digits; null where they are not seventeen digits."""
-    total = sum(
-        (first17.str.slice(place, 1).cast(pl.Int32, strict=False) * weight for place, weight in enumerate(WEIGHTS)),
-        start=pl.lit(0, dtype=pl.Int32),
-    )
-    return (total % 11).replace_strict(dict(enumerate(CHECK_DIGITS)), default=None, return_dtype=pl.String)
+    digits = pl.when(first17.str.contains("^[0-9]{17}$")).then(first17)
+    signs = digits.cast(pl.Binary).bin.reinterpret(dtype=pl.Array(pl.UInt8, 17)).cast(pl.Array(pl.Int32, 17))
+    weights = pl.lit(pl.Series([WEIGHTS], dtype=pl.Array(pl.Int32, 17)))
+    total = (signs * weights).arr.sum() - ord("0") * sum(WEIGHTS)
+    return pl.lit(CHECK_DIGITS).str.slice(pl.when(digits.is_not_null()).then(total % 11), 1)
 
 
 def is_stand_in(text: pl.Expr) -> pl.Expr:

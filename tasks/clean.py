@@ -136,8 +136,9 @@ def _stage_sheet(
     write_rows(rows, tables.FEED_ROW, folder / f"{stem}.rows.parquet")
     kept = rows.filter(pl.col("status") == "kept")
     write_rows(kept, tables.feed_table(feed), folder / f"{stem}.values.parquet")
-    write_rows(members, tables.FEED_MEMBER, folder / f"{stem}.members.parquet")
-    write_rows(problems, tables.PROBLEM, folder / f"{stem}.problems.parquet")
+    for frame, table, kind in ((members, tables.FEED_MEMBER, "members"), (problems, tables.PROBLEM, "problems")):
+        if not frame.is_empty():  # as most are
+            write_rows(frame, table, folder / f"{stem}.{kind}.parquet")
     return Staged(kept.height, rows.height - kept.height, arrival.file_id, cleaned.corrected)
 
 

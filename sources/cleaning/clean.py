@@ -195,7 +195,7 @@ def _tells(header: Header) -> pl.Expr:
 
 
 @dataclass(frozen=True)
-class Fault:
+class CellFault:
     """One thing that may be wrong. where: in which rows of both (`_sent`); letter, heading: of which column; value: what stands
     there, masked; named: the heading that the problem's wording takes, or the wording itself."""
 
@@ -214,7 +214,7 @@ def _problems(sheet: SheetRows, both: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(found) if found else pl.DataFrame(schema=PROBLEMS)
 
 
-def _found(rows: pl.DataFrame, faults: Sequence[Fault]) -> Iterator[pl.DataFrame]:
+def _found(rows: pl.DataFrame, faults: Sequence[CellFault]) -> Iterator[pl.DataFrame]:
     """The rows of each fault. All are looked for at once: nearly none is there, and to ask for each by itself took longer than to
     clean a short sheet."""
     hits = rows.select(fault.where.alias(str(place)) for place, fault in enumerate(faults))
@@ -223,24 +223,24 @@ def _found(rows: pl.DataFrame, faults: Sequence[Fault]) -> Iterator[pl.DataFrame
             yield _problem_rows(rows.filter(hit), fault)
 
 
-def _line_faults() -> Iterator[Fault]:
+def _line_faults() -> Iterator[CellFault]:
     for name, problem in (("line_refused", p.LINE_REFUSED), ("line_told", p.LINE_MENDED)):
-        yield Fault(_sent(name).is_not_null(), "", "整行", pl.lit(""), problem, _sent(name))
+        yield CellFault(_sent(name).is_not_null(), "", "整行", pl.lit(""), problem, _sent(name))
 
 
-def _faults(sheet: SheetRows) -> Iterator[Fault]:
+def _faults(sheet: SheetRows) -> Iterator[CellFault]:
     header = sheet.header
     number_headings = "、".join(header.taken[name] for name in id_columns(header.feed) if name in header.places)
     number_letters = letters_of(sheet, *id_columns(header.feed))
     at_error, number = is_error(pl.col("id_raw")), mask(pl.col("id_text"))
-    yield Fault(at_error, number_letters, number_headings, hide(pl.col("id_raw")), p.ID_ERROR)
+    yield CellFault(at_error, number_letters, number_headings, hide(pl.col("id_raw")), p.ID_ERROR)
     for state, problem in p.ID_PROBLEMS.items():
-        yield Fault((pl.col("id_state") == state) & ~at_error, number_letters, number_headings, number, problem)
+        yield CellFault((pl.col("id_state") == state) & ~at_error, number_letters, number_headings, number, problem)
     said = pl.when(pl.col("name_key") != "").then(pl.col("name_key"))
     is_shared = is_carried_by_several(pl.col("id18"), said)
-    yield Fault(is_shared, number_letters, number_headings, number, p.ID_SHARED)
+    yield CellFault(is_shared, number_letters, number_headings, number, p.ID_SHARED)
     unnamed, name_letters = pl.col("name_key").fill_null("") == "", letters_of(sheet, "person_name", "head_name")
-    yield Fault(unnamed, name_letters, "姓名", mask_name(pl.col("subject_name")), p.NAME_BLANK)
+    yield CellFault(unnamed, name_letters, "姓名", mask_name(pl.col("subject_name")), p.NAME_BLANK)
     for column, heading in _judged(header):
         if column.kind == "key":
             yield from _key_faults(sheet, column, heading)
@@ -248,33 +248,33 @@ def _faults(sheet: SheetRows) -> Iterator[Fault]:
             yield from _value_faults(sheet, column, heading)
 
 
-def _value_faults(sheet: SheetRows, column: Column, heading: str) -> Iterator[Fault]:
+def _value_faults(sheet: SheetRows, column: Column, heading: str) -> Iterator[CellFault]:
     value, sent = pl.col(column.name), _sent(column.name)
     blank, null = is_blank(sent), value.is_null()
     letter = letters_of(sheet, column.name)
     shown = hide_name(hide(sent), pl.col("subject_name")).str.slice(0, 30)
     needed = column.blank == "rejected"
     unreadable = p.UNREADABLE_NEEDED if needed or column.garbled == "rejected" else p.UNREADABLE
-    yield Fault(null & ~blank, letter, heading, shown, unreadable, heading)
+    yield CellFault(null & ~blank, letter, heading, shown, unreadable, heading)
     if column.kind == "date":
-        yield Fault(~null & is_misspelt(sent), letter, heading, shown, p.DATE_MISSPELT, heading)
+        yield CellFault(~null & is_misspelt(sent), letter, heading, shown, p.DATE_MISSPELT, heading)
     if column.keep_unlisted:
-        yield Fault(~null & ~value.is_in(list(column.codes)), letter, heading, shown, p.UNLISTED, heading)
+        yield CellFault(~null & ~value.is_in(list(column.codes)), letter, heading, shown, p.UNLISTED, heading)
     if needed:
-        yield Fault(null & blank, letter, heading, shown, p.BLANK_NEEDED, heading)
-    yield Fault(~in_bounds(value, column), letter, heading, shown, p.OUT_OF_BOUNDS, heading)
+        yield CellFault(null & blank, letter, heading, shown, p.BLANK_NEEDED, heading)
+    yield CellFault(~in_bounds(value, column), letter, heading, shown, p.OUT_OF_BOUNDS, heading)
 
 
-def _key_faults(sheet: SheetRows, column: Column, heading: str) -> Iterator[Fault]:
+def _key_faults(sheet: SheetRows, column: Column, heading: str) -> Iterator[CellFault]:
     """Numbers that nothing can be known again by. Where sums are made by the number, two people's is none either."""
     raw, was_number = _sent(column.name), _sent(f"{column.name}__number")
     lost, nothing = has_lost_end(raw, was_number), is_no_key(raw)
     letter, shown = letters_of(sheet, column.name), hide(raw).str.slice(0, 30)
-    yield Fault(lost & ~nothing, letter, heading, shown, p.KEY_LOST, heading)
-    yield Fault(nothing, letter, heading, shown, p.KEY_NOTHING, heading)
+    yield CellFault(lost & ~nothing, letter, heading, shown, p.KEY_LOST, heading)
+    yield CellFault(nothing, letter, heading, shown, p.KEY_NOTHING, heading)
     if sheet.header.feed.total is not None:  # sums are made by it
         is_shared = is_carried_by_several(pl.col(column.name), pl.col("id18"))
-        yield Fault(is_shared, letter, heading, shown, p.KEY_SHARED, heading)
+        yield CellFault(is_shared, letter, heading, shown, p.KEY_SHARED, heading)
 
 
 def _sent(name: str) -> pl.Expr:
@@ -282,7 +282,7 @@ def _sent(name: str) -> pl.Expr:
     return pl.col(SENT + name)
 
 
-def _problem_rows(rows: pl.DataFrame, fault: Fault) -> pl.DataFrame:
+def _problem_rows(rows: pl.DataFrame, fault: CellFault) -> pl.DataFrame:
     named, problem = fault.named, fault.problem
     return rows.select(
         pl.col("row").cast(pl.UInt32),
