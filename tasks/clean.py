@@ -127,18 +127,20 @@ def _stage_sheet(
     keyed = cleaned.rows.with_columns(_row_key(arrival.file_id, number))
     where = [pl.col("row").cast(pl.Int64).alias("row_number"), *constants]
     rows = keyed.with_columns(*where, pl.lit(arrival.order, dtype=pl.Int64).alias("file_order"))
-    of_line = keyed.select("line", "row_key")
-    members = cleaned.members.join(of_line, on="line", how="left", maintain_order="left").with_columns(constants)
-    problems = cleaned.problems.join(of_line, on="line", how="left", maintain_order="left").with_columns(where)
     folder = staged / feed.code
     stem = f"{arrival.file_id}-{number}"
     folder.mkdir(parents=True, exist_ok=True)
     write_rows(rows, tables.FEED_ROW, folder / f"{stem}.rows.parquet")
     kept = rows.filter(pl.col("status") == "kept")
     write_rows(kept, tables.feed_table(feed), folder / f"{stem}.values.parquet")
-    for frame, table, kind in ((members, tables.FEED_MEMBER, "members"), (problems, tables.PROBLEM, "problems")):
-        if not frame.is_empty():  # as most are
-            write_rows(frame, table, folder / f"{stem}.{kind}.parquet")
+    of_line = keyed.select("line", "row_key")
+    for beside, more, table, kind in (
+        (cleaned.members, constants, tables.FEED_MEMBER, "members"),
+        (cleaned.problems, where, tables.PROBLEM, "problems"),
+    ):
+        if not beside.is_empty():  # as most are
+            told = beside.join(of_line, on="line", how="left", maintain_order="left").with_columns(more)
+            write_rows(told, table, folder / f"{stem}.{kind}.parquet")
     return Staged(kept.height, rows.height - kept.height, arrival.file_id, cleaned.corrected)
 
 

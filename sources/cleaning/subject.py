@@ -22,6 +22,8 @@ def with_subject(sheet: SheetRows) -> pl.DataFrame:
     """
     feed, places, frame = sheet.header.feed, sheet.header.places, sheet.rows
     parts = [_candidate(frame, name, name_beside(name, places)) for name in subject_numbers(feed, places)]
+    if len(parts) == 1:  # there is nothing to choose from
+        return frame.hstack(parts[0].drop("line"))
     is_blank = (pl.col("id_state") == "blank") & ((pl.col("name_key") == "") | pl.lit(feed.about == "person"))
     is_first = pl.col("id_state").is_in(SOUND_STATES) | pl.lit(feed.about == "household")
     preference = pl.when(is_blank).then(2).when(is_first).then(0).otherwise(1)

@@ -52,8 +52,8 @@ def completed(header: Header, table: SheetTable) -> Header:
 
 def _with_titles(header: Header, table: SheetTable) -> Header:
     """The header with those columns that small titles within the table tell."""
-    below = table.lines.slice(header.last + 1).select(small_title().alias("title"))
-    titles = below["title"].drop_nulls().unique().to_list()
+    alone = table.lines.slice(header.last + 1).filter(pl.col("filled") == 1)
+    titles = alone.select(small_title().alias("title"))["title"].drop_nulls().unique().to_list() if alone.height else []
     columns = columns_told(header.feed, titles, list(header.places))
     if not columns:
         return header
