@@ -24,6 +24,7 @@ from flows.settings import open_county, write_settings
 from reports import outbox
 from reports.catalogue import workbooks_of
 from reports.facts import Facts
+from reports.readers import Readers
 from reports.workbooks import writer
 from reports.workbooks.layout import Workbook
 from sources.synthetic import write_county
@@ -153,15 +154,20 @@ def again(target: Path, calls: Sequence[Any]) -> tuple[float, int]:
 
 
 def measure(engine: Engine, books: Sequence[Workbook], facts: Facts, shown: str, folder: Path, key: bytes) -> bool:
-    """Print what each workbook takes; is each within the promise?"""
+    """Print what each workbook takes, its rows asked for anew; is each within the promise?"""
     fits = True
+
+    def write(book: Workbook, folder: Path) -> None:
+        with Readers(engine, facts.month, [facts.place]) as readers:
+            outbox.write_books(readers, (book,), facts, shown, folder, key)
+
     for book in books:
         ours, noting, plain = (folder / name / shown for name in ("ours", "noted", "plain"))
         gc.collect()
         started = time.process_time()
-        outbox.write_books(engine, (book,), facts, shown, ours, key)
+        write(book, ours)
         seconds = time.process_time() - started
-        for file, calls in noted(lambda: outbox.write_books(engine, (book,), facts, shown, noting, key)):  # noqa: B023
+        for file, calls in noted(lambda: write(book, noting)):  # noqa: B023
             plain.mkdir(parents=True, exist_ok=True)
             target = plain / Path(file).name
             yardstick, cells = again(target, calls)

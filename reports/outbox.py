@@ -12,7 +12,8 @@ from reports.county.dispatch import dispatch_of
 from reports.facts import Facts, chinese_date
 from reports.names import COUNTY, DEPARTMENTS, UNNAMED_DEPARTMENT, safe_names
 from reports.pages.pages import write_pages
-from reports.queries import ask, ask_all, ask_worst, query_of
+from reports.queries import Question, ask, query_of
+from reports.readers import Readers
 from reports.township.letters import write_letters
 from reports.township.reminders import reminders_of
 from reports.workbooks.columns import OF_PLACE
@@ -62,18 +63,26 @@ def write_outbox(
     townships = townships if with_townships else []
     written, letters = 0, 0
     troubles: list[str] = []
-    for place, shown in safe_names(townships, taken=(DEPARTMENTS, COUNTY)).items():
-        facts = Facts(month, policy, place)
-        written += _write_all(engine, "township", facts, shown, folder / shown, key)
-        told, why_not = write_letters(engine, facts, templates or folder / "templates", folder / shown)
-        letters, troubles = letters + told, troubles + why_not
-    for place, shown in safe_names(departments, blank=UNNAMED_DEPARTMENT).items():
-        written += _write_all(
-            engine, "department", Facts(month, policy, place), shown, folder / DEPARTMENTS / shown, key
-        )
-    for place, shown in safe_names(helpers_of(engine, month), blank=UNNAMED_DEPARTMENT).items():
-        written += _write_all(engine, "helper", Facts(month, policy, place), shown, folder / DEPARTMENTS / shown, key)
-    written += _write_all(engine, "county", Facts(month, policy), "", folder / COUNTY, key)
+    with Readers(engine, month, townships) as readers:
+        books = workbooks_of("township", policy)
+        for place, shown in safe_names(townships, taken=(DEPARTMENTS, COUNTY)).items():
+            facts = Facts(month, policy, place)
+            written += write_books(readers, books, facts, shown, folder / shown, key)
+            told, why_not = write_letters(readers, facts, templates or folder / "templates", folder / shown)
+            letters, troubles = letters + told, troubles + why_not
+    to_departments: tuple[tuple[Scope, list[str]], ...] = (
+        ("department", departments),
+        ("helper", helpers_of(engine, month)),
+    )
+    for scope, places in to_departments:
+        with Readers(engine, month, places) as readers:
+            books = workbooks_of(scope, policy)
+            for place, shown in safe_names(places, blank=UNNAMED_DEPARTMENT).items():
+                facts = Facts(month, policy, place)
+                written += write_books(readers, books, facts, shown, folder / DEPARTMENTS / shown, key)
+    with Readers(engine, month, [""]) as readers:
+        books = workbooks_of("county", policy)
+        written += write_books(readers, books, Facts(month, policy), "", folder / COUNTY, key)
     write_pages(engine, Facts(month, policy), folder / COUNTY)
     return OutboxCounts(len(townships), len(departments), written, letters, list(dict.fromkeys(troubles)))
 
@@ -84,10 +93,12 @@ def write_dispatch(engine: Engine, month: str, policy: Policy, folder: Path, key
     townships, _ = places_of(engine, Facts(month, policy))
     reminders = (reminders_of(policy.deadlines),)
     written = 0
-    for place, shown in safe_names(townships, taken=(DEPARTMENTS, COUNTY)).items():
-        written += write_books(engine, reminders, Facts(month, policy, place), shown, folder / shown, key)
+    with Readers(engine, month, townships) as readers:
+        for place, shown in safe_names(townships, taken=(DEPARTMENTS, COUNTY)).items():
+            written += write_books(readers, reminders, Facts(month, policy, place), shown, folder / shown, key)
     dispatch = (dispatch_of(policy.deadlines),)
-    return written + write_books(engine, dispatch, Facts(month, policy), "", folder / COUNTY, key)
+    with Readers(engine, month, [""]) as readers:
+        return written + write_books(readers, dispatch, Facts(month, policy), "", folder / COUNTY, key)
 
 
 def _require_finished(engine: Engine, month: str) -> None:
@@ -107,25 +118,16 @@ def helpers_of(engine: Engine, month: str) -> list[str]:
     return [row["place"] for row in engine.rows(query_of("helpers"), [month])]
 
 
-def _write_all(engine: Engine, scope: Scope, facts: Facts, shown: str, folder: Path, key: bytes) -> int:
-    """The workbooks of one reader that go out with the month's lists; how many."""
-    return write_books(engine, workbooks_of(scope, facts.policy), facts, shown, folder, key)
-
-
-def write_books(engine: Engine, books: Sequence[Workbook], facts: Facts, shown: str, folder: Path, key: bytes) -> int:
+def write_books(readers: Readers, books: Sequence[Workbook], facts: Facts, shown: str, folder: Path, key: bytes) -> int:
     """Some workbooks of one reader; how many."""
     folder.mkdir(parents=True, exist_ok=True)
-    words = (
-        facts.words(shown)
-        | _given_on(engine, facts)
-        | {"contact": _contact_of(engine, facts.place), "today": _today(engine)}
-    )
+    words = facts.words(shown) | _said_of(readers, facts)
     written = 0
     for book in books:
-        edition = _edition_of(engine, book.scope, facts) if book.corrects else 0
+        edition = readers.edition_of(book.scope, facts.place) if book.corrects else 0
         said = words | {"edition": str(edition)}
         name = "_".join(part for part in (book.name, shown, facts.month) if part)
-        rows, wholes = _rows_of(engine, book, facts, said, key, folder / name)
+        rows, wholes = _rows_of(readers, book, facts, said, key, folder / name)
         if book.only_with_rows and not any(rows.values()):
             continue
         marks = _marks(book, facts) | ({"fangpin.edition": str(edition)} if edition else {})
@@ -134,87 +136,62 @@ def write_books(engine: Engine, books: Sequence[Workbook], facts: Facts, shown: 
     return written
 
 
-GIVEN = """
-SELECT DISTINCT feedback_on FROM handling.register
-WHERE listed_in = $1 AND origin <> 'township' AND NOT is_withdrawn AND (township = $2 OR NOT $3) ORDER BY feedback_on
-"""
-
-
-def _given_on(engine: Engine, facts: Facts) -> dict[str, str]:
-    """On what day the reader's lines of the month were given to townships, and by when these are visited; as the policy says where
-    there are none. Lines that came later, and those of earlier months given only now, carry their own days."""
-    is_township = bool(engine.value("SELECT COUNT(*) FROM handling.register WHERE township = ?", [facts.place]))
-    days = [row["feedback_on"] for row in engine.rows(GIVEN, [facts.month, facts.place, is_township])]
-    return facts.limits(days[0], more=len(days) > 1) if days else {}
-
-
-def _today(engine: Engine) -> str:
-    """The day on which time limits were looked at last."""
-    day = engine.value("SELECT today FROM handling.clock")
-    return chinese_date(day) if day else ""
-
-
-def _contact_of(engine: Engine, place: str) -> str:
-    """Whom a department's workbook is for; empty where the settings name nobody, and for townships and the county."""
-    contact = engine.value("SELECT contact FROM ops.contact WHERE department = ?", [place])
-    return f"请转联系人 {contact}。" if contact else ""
-
-
-RETURNED = {
-    "township": "handling.returned AS returned INNER JOIN handling.place AS own "
-    "ON own.number = returned.number AND own.township = $2",
-    "helper": "handling.task_returned AS returned INNER JOIN handling.task AS own "
-    "ON own.task = returned.number AND own.department = $2",
-}  # fmt: skip
-"""The cells that a reader has returned, by scope."""
-
-
-def _edition_of(engine: Engine, scope: Scope, facts: Facts) -> int:
-    """Which correction of the month's list this is for the reader: one more than it has returned."""
-    question = f"SELECT COALESCE(MAX(returned.edition), 0) + 1 FROM {RETURNED[scope]} WHERE returned.list_month = $1"
-    return int(engine.value(question, [facts.month, facts.place]))
+def _said_of(readers: Readers, facts: Facts) -> dict[str, str]:
+    """Words for the reader's titles: on what day his lines of the month were given to townships, and by when these are visited (as the
+    policy says where there are none; lines that came later, and those of earlier months given only now, carry their own days); the
+    day on which time limits were looked at; his contact."""
+    days, contact, today = readers.days_given(facts.place), readers.contact_of(facts.place), readers.today
+    limits = facts.limits(days[0], more=len(days) > 1) if days else {}
+    return limits | {
+        "contact": f"请转联系人 {contact}。" if contact else "",
+        "today": chinese_date(today) if today else "",
+    }
 
 
 def _rows_of(
-    engine: Engine, book: Workbook, facts: Facts, words: dict[str, str], key: bytes, target: Path
+    readers: Readers, book: Workbook, facts: Facts, words: dict[str, str], key: bytes, target: Path
 ) -> tuple[dict[str, Rows], dict[str, Whole]]:
     """The rows of each sheet; and of those that list some of theirs, where all are. target: the workbook, without suffix.
 
     What two sheets ask alike is asked once. A sheet that sums up another stands before or behind it, and is asked last.
     """
-    asked: dict[tuple[object, ...], Rows] = {}
+    asked: dict[Question, Rows] = {}
     rows: dict[str, Rows] = {}
     wholes: dict[str, Whole] = {}
     for sheet in sorted(book.sheets, key=lambda one: bool(one.sums_up)):
         if sheet.sums_up and sheet.sums_up not in wholes:
             continue
-        question = (sheet.query, sheet.takes, sheet.asked if "asked" in sheet.takes else ())
+        question = _question_of(sheet)
         if sheet.rows_at_most:
-            rows[sheet.name], whole = _worst(engine, sheet, facts, target)
+            rows[sheet.name], whole = _worst(readers, sheet, facts, target)
             wholes |= {sheet.name: whole} if whole else {}
             continue
         if sheet.query and question not in asked:
-            asked[question] = ask(engine, sheet.query, sheet.takes, facts, {"asked": list(sheet.asked)})
-        rows[sheet.name] = _rows(engine, sheet, facts, words, key, asked.get(question, ()))
+            asked[question] = readers.ask(question, facts)
+        rows[sheet.name] = _rows(readers, sheet, facts, words, key, asked.get(question, ()))
     return rows, wholes
 
 
-def _worst(engine: Engine, sheet: Sheet, facts: Facts, target: Path) -> tuple[Rows, Whole | None]:
+def _question_of(sheet: Sheet) -> Question:
+    return Question(sheet.query, sheet.takes, sheet.asked if "asked" in sheet.takes else ())
+
+
+def _worst(readers: Readers, sheet: Sheet, facts: Facts, target: Path) -> tuple[Rows, Whole | None]:
     """The rows that a sheet lists at most; where there are more, all of them in a file beside the workbook."""
-    rows = ask_worst(engine, sheet.query, sheet.takes, facts, sheet.rows_at_most + 1)
+    rows = readers.ask_worst(_question_of(sheet), facts, sheet.rows_at_most + 1)
     if len(rows) <= sheet.rows_at_most:
         return rows, None
     file = target.with_name(f"{target.name}_{sheet.name}_全部.csv")
-    whole = write_whole(ask_all(engine, sheet.query, sheet.takes, facts), sheet, file)
+    whole = write_whole(readers.ask_all(_question_of(sheet), facts), sheet, file)
     return [row for row in rows if row["worst"] <= sheet.rows_at_most], whole
 
 
-def _rows(engine: Engine, sheet: Sheet, facts: Facts, words: dict[str, str], key: bytes, rows: Rows) -> Rows:
+def _rows(readers: Readers, sheet: Sheet, facts: Facts, words: dict[str, str], key: bytes, rows: Rows) -> Rows:
     """A sheet's rows as they are shown. rows: those of its query, none where it has no query: notes, or blank rows alone."""
     if sheet.notes:
         return [{"matter": matter, "text": text.format_map(words)} for matter, text in sheet.notes]
     if sheet.said and rows:
-        rows = _with_what_was_said(rows, sheet, ask(engine, sheet.said, OF_PLACE, facts))
+        rows = _with_what_was_said(rows, sheet, readers.ask(Question(sheet.said, OF_PLACE), facts))
     if not sheet.sealed:
         return rows
     return [row | {"seal": seal(key, *(row[name] if name else "" for name in sheet.sealed))} for row in rows]

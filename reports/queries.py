@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from reports.facts import Facts
 from warehouse.engine import Engine
 
-if TYPE_CHECKING:
-    import polars as pl
-
 SQL = Path(__file__).resolve().parent / "sql"
+PLACE = "place"
+"""The fact that is another for each reader: a township, a department."""
 
 
 @cache
@@ -29,26 +28,37 @@ def query_of(name: str) -> str:
     return _files()[name].read_text(encoding="utf-8")
 
 
-def ask(
-    engine: Engine, name: str, takes: Sequence[str], facts: Facts, more: Mapping[str, object] = MappingProxyType({})
-) -> list[dict[str, Any]]:
-    """The rows of a query; takes: which facts fill its $1, $2, …; more: what is a fact for this question alone."""
-    return engine.rows(query_of(name), _values(engine, takes, facts, more))
+@dataclass(frozen=True)
+class Question:
+    """A query with what it takes. takes: which facts fill its $1, $2, …; asked: the fields that are filled in on the sheet that asks, where it
+    takes those."""
+
+    name: str
+    takes: tuple[str, ...]
+    asked: tuple[str, ...] = ()
+
+    @property
+    def table(self) -> str:
+        """Where the answers for many lie; of two sheets that ask for other fields each has its own."""
+        return f'"{" ".join(("asked", self.name, *self.asked))}"'
 
 
-def ask_worst(engine: Engine, name: str, takes: Sequence[str], facts: Facts, at_most: int) -> list[dict[str, Any]]:
-    """So many rows of a query that counts them from the `worst` on, in its own order."""
-    asked = f"SELECT * FROM ({query_of(name)}) AS asked WHERE worst <= {at_most:d}"
-    return engine.rows(asked, _values(engine, takes, facts))
+def query_of_each(question: Question) -> str:
+    """A query that takes a place, for many at once: it takes all of them there, and says with each row `whose` it is.
+
+    What it gives for one place is what it gives for that place alone.
+    """
+    own = query_of(question.name).replace(f"${question.takes.index(PLACE) + 1}", "reader.place")
+    places = f"SELECT UNNEST(${question.takes.index(PLACE) + 1}::VARCHAR[]) AS place"
+    return f"SELECT reader.place AS whose, own.* FROM ({places}) AS reader, LATERAL ({own}) AS own"
 
 
-def ask_all(engine: Engine, name: str, takes: Sequence[str], facts: Facts) -> pl.DataFrame:
-    """All rows of a query that may be very long."""
-    return engine.frame(query_of(name), _values(engine, takes, facts))
+def ask(engine: Engine, name: str, takes: Sequence[str], facts: Facts) -> list[dict[str, Any]]:
+    """The rows of a query; takes: which facts fill its $1, $2, …."""
+    return engine.rows(query_of(name), values_of(engine, Question(name, tuple(takes)), facts))
 
 
-def _values(
-    engine: Engine, takes: Sequence[str], facts: Facts, more: Mapping[str, object] = MappingProxyType({})
-) -> list[object]:
-    values = {**facts.values(engine.catalogue), **more}
-    return [values[one] for one in takes]
+def values_of(engine: Engine, question: Question, facts: Facts) -> list[object]:
+    """What a question is asked with."""
+    values = {**facts.values(engine.catalogue), "asked": list(question.asked)}
+    return [values[one] for one in question.takes]

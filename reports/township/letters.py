@@ -11,11 +11,12 @@ from typing import Any
 from reports.documents.document import Document, Template, fill, template_of
 from reports.facts import Facts, chinese_date
 from reports.names import safe_names
-from reports.queries import ask
+from reports.queries import Question
+from reports.readers import Readers
 from sources.errors import PolicyError
-from warehouse.engine import Engine
 
 FOLDER = "告知书"
+LETTERS = Question("letters", ("month", "place"))
 LETTER = Document(
     "办理结果告知书",
     fields=(
@@ -32,12 +33,12 @@ CALLED = {"街道": ("我街道", "街道办事处"), "镇": ("我镇", "镇人�
 """How a township calls itself, and how it signs, by the end of its name."""
 
 
-def write_letters(engine: Engine, facts: Facts, own: Path, folder: Path) -> tuple[int, list[str]]:
+def write_letters(readers: Readers, facts: Facts, own: Path, folder: Path) -> tuple[int, list[str]]:
     """Write a township's letters of the month; how many, and what kept others from being written.
 
     own: the folder of the county's own templates. A template that is wrong keeps back its letters, and nothing else.
     """
-    rows = ask(engine, "letters", ("month", "place"), facts)
+    rows = readers.ask(LETTERS, facts)
     if not rows:
         return 0, []
     try:

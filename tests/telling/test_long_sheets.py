@@ -16,6 +16,7 @@ from reports.catalogue import workbooks
 from reports.county.quality import INCLUSION
 from reports.facts import Facts
 from reports.outbox import write_books
+from reports.readers import Readers
 from reports.township.anomalies import ANOMALIES, ANOMALY_LIST, BY_RULE, BY_VILLAGE
 from reports.workbooks.layout import Scope, Sheet, Workbook
 from reports.workbooks.writer import write_workbook
@@ -72,7 +73,8 @@ def written(engine: Engine, sheets: tuple[Sheet, ...], scope: Scope, folder: Pat
     """The workbook of these sheets, as the outbox writes it."""
     book = Workbook("清单", "list", scope, sheets, comes_back=scope == "township")
     place = TOWNSHIP if scope == "township" else ""
-    write_books(engine, (book,), Facts(MONTH, POLICY, place), place, folder, b"key")
+    with Readers(engine, MONTH, [place]) as readers:
+        write_books(readers, (book,), Facts(MONTH, POLICY, place), place, folder, b"key")
     return openpyxl.load_workbook(next(folder.glob("*.xlsx")))
 
 

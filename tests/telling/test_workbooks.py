@@ -14,7 +14,7 @@ import pytest
 from reports.catalogue import workbooks
 from reports.facts import Facts
 from reports.names import safe_names
-from reports.queries import ask
+from reports.queries import Question, query_of, values_of
 from reports.township.lists import warnings_of
 from reports.workbooks.layout import Sheet
 from reports.workbooks.measure import lines_of
@@ -225,7 +225,8 @@ def test_every_column_that_a_sheet_shows_is_filled_by_its_query(county: SmallCou
 
 def _given(engine: Engine, sheet: Sheet, policy: Policy) -> tuple[str, ...]:
     """The columns of a sheet's query, whether or not it has a row."""
-    ask(engine, sheet.query, sheet.takes, Facts(MONTH, policy, GOLDEN), {"asked": list(sheet.asked)})
+    question = Question(sheet.query, sheet.takes, sheet.asked)
+    engine.run(query_of(sheet.query), values_of(engine, question, Facts(MONTH, policy, GOLDEN)))
     return tuple(column[0] for column in engine.connection.description or ())
 
 

@@ -4,7 +4,8 @@
 SELECT
     provenance, mask_name(person_name) AS person_name, mask_number(person_number) AS masked_number, hide_numbers(says) AS says,
     hide_numbers(base_value) AS base_value, hide_numbers(reference_value) AS reference_value, guidance, months_seen,
-    ROW_NUMBER() OVER (ORDER BY rule_code, provenance, number) AS worst
+    ROW_NUMBER() OVER (ORDER BY rule_code, provenance, number) AS line,
+    line AS worst
 FROM anomaly.anomaly
 WHERE month = $1 AND acts = $2 AND is_asked
-ORDER BY worst
+ORDER BY line

@@ -24,11 +24,17 @@ awaited AS (
     FROM ops.arrival AS arrival
     INNER JOIN states.arrival AS missing ON missing.code = 'missing'
     WHERE arrival.month = $1 AND arrival.department = $2 AND arrival.state IN ('missing', 'unreadable')
+),
+told AS (
+    SELECT file_name, state, feeds, rows_in, note, todo, file_order FROM came
+    UNION ALL
+    SELECT
+        '（没有收到）' AS file_name, state, label AS feeds, NULL AS rows_in, '' AS note,
+        '请报送；确无新增的，请来函说明。' AS todo, NULL AS file_order
+    FROM awaited
 )
-SELECT file_name, state, feeds, rows_in, note, todo, file_order FROM came
-UNION ALL
 SELECT
-    '（没有收到）' AS file_name, state, label AS feeds, NULL AS rows_in, '' AS note,
-    '请报送；确无新增的，请来函说明。' AS todo, NULL AS file_order
-FROM awaited
-ORDER BY file_order NULLS LAST, feeds
+    file_name, state, feeds, rows_in, note, todo, file_order,
+    ROW_NUMBER() OVER (ORDER BY file_order NULLS LAST, feeds) AS line
+FROM told
+ORDER BY line

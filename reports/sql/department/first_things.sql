@@ -54,7 +54,9 @@ troubles AS (
     FROM unmatched
     WHERE times > 0
 )
-SELECT ROW_NUMBER() OVER (ORDER BY gravity, times DESC, problem, found_in) AS place, problem, times, found_in, mend
+SELECT
+    ROW_NUMBER() OVER (ORDER BY gravity, times DESC, problem, found_in) AS line,
+    line AS place, problem, times, found_in, mend
 FROM troubles
-ORDER BY place
-LIMIT 6
+QUALIFY line <= 6
+ORDER BY line

@@ -18,7 +18,8 @@ WITH counted AS (
 SELECT
     file_name, sheet, heading, value, problem, mend,
     '第' || STRING_AGG(CAST(row_number AS VARCHAR), '、' ORDER BY row_number) || '行' AS row_numbers,
-    ROW_NUMBER() OVER (ORDER BY file_name, sheet, MIN(row_number), heading, problem, value) AS worst
+    ROW_NUMBER() OVER (ORDER BY file_name, sheet, MIN(row_number), heading, problem, value) AS line,
+    line AS worst
 FROM counted
 GROUP BY file_name, sheet, heading, value, problem, mend, twenty
-ORDER BY worst
+ORDER BY line

@@ -14,9 +14,10 @@ households AS (
 SELECT
     refusal.number, households.township, households.village, households.head_name,
     COALESCE(called.item_label, refusal.item) AS item_label, refusal.written, refusal.reason, refusal.file_name, refusal.sheet,
-    refusal.row_number
+    refusal.row_number,
+    ROW_NUMBER() OVER (ORDER BY refusal.file_name, refusal.sheet, refusal.row_number, refusal.number, COALESCE(called.item_label, refusal.item)) AS line
 FROM handling.task_refusal AS refusal
 LEFT JOIN households ON households.task = refusal.number
 LEFT JOIN called ON called.item = refusal.item
 WHERE refusal.month = $1 AND refusal.department = $2
-ORDER BY refusal.file_name, refusal.sheet, refusal.row_number, refusal.number, item_label
+ORDER BY line

@@ -32,7 +32,8 @@ SELECT
         CASE WHEN MIN(task.entered_on) IS NULL AND BOOL_OR(standing.is_green) THEN '绿色通道：先帮扶，后补程序' END,
         CASE WHEN MIN(task.month) < $1 THEN MIN(task.month) || '推送，还没有办结' END,
         CASE WHEN MIN(task.month) < $1 THEN '上次答复：' || MIN(said.measure) END
-    ) AS hints
+    ) AS hints,
+    ROW_NUMBER() OVER (ORDER BY MIN(task.month) DESC, MIN(register.township), MIN(register.village) NULLS LAST, task.task) AS line
 FROM handling.task AS task
 INNER JOIN handling.register AS register ON register.number = task.number
 INNER JOIN handling.standing AS standing
@@ -44,4 +45,4 @@ LEFT JOIN base.household AS household ON household.household_id = task.household
 LEFT JOIN base.person AS head ON head.person_key = household.head_key
 WHERE task.department = $2 AND (task.month = $1 OR (task.month < $1 AND COALESCE(answered.settled_in, $1) >= $1))
 GROUP BY task.task
-ORDER BY MIN(task.month) DESC, township, village NULLS LAST, number
+ORDER BY line

@@ -10,10 +10,11 @@ SELECT
     STRING_AGG(DISTINCT task.risk, '、' ORDER BY task.risk) AS risk,
     STRING_AGG(DISTINCT task.need, '；' ORDER BY task.need) AS need,
     STRING_AGG(register.says, CHR(10) ORDER BY register.number) AS says,
-    MIN(task.entered_on) AS entered_on
+    MIN(task.entered_on) AS entered_on,
+    ROW_NUMBER() OVER (ORDER BY MIN(register.township), MIN(register.village) NULLS LAST, task.task) AS line
 FROM handling.task AS task
 INNER JOIN handling.register AS register ON register.number = task.number
 WHERE task.department = $2
     AND task.task IN (SELECT refusal.number FROM handling.task_refusal AS refusal WHERE refusal.month = $1)
 GROUP BY task.task
-ORDER BY township, village NULLS LAST, number
+ORDER BY line

@@ -13,9 +13,17 @@ refused AS (
     FROM handling.task_refusal
     WHERE month = $1
     QUALIFY ROW_NUMBER() OVER (PARTITION BY number, item ORDER BY written NULLS LAST, reason) = 1
+),
+cells AS (
+    SELECT number, item FROM accepted
+    UNION
+    SELECT number, item FROM refused
 )
-SELECT number, item, COALESCE(refused.written, accepted.value) AS value, refused.reason AS fault
-FROM accepted
-FULL JOIN refused USING (number, item)
-INNER JOIN own USING (number)
-ORDER BY number, item
+SELECT
+    number, item, COALESCE(refused.written, accepted.value) AS value, refused.reason AS fault,
+    ROW_NUMBER() OVER (ORDER BY number, item) AS line
+FROM own
+INNER JOIN cells USING (number)
+LEFT JOIN accepted USING (number, item)
+LEFT JOIN refused USING (number, item)
+ORDER BY line

@@ -16,7 +16,8 @@ SELECT
     MIN(register.head_id) AS head_id,
     STRING_AGG(DISTINCT task.need, '；' ORDER BY task.need) AS need,
     MIN(task.month) AS since,
-    MIN(standing.label) AS label
+    MIN(standing.label) AS label,
+    ROW_NUMBER() OVER (ORDER BY MIN(register.township), MIN(register.village) NULLS LAST, task.task) AS line
 FROM handling.task AS task
 INNER JOIN handling.register AS register ON register.number = task.number
 INNER JOIN handling.standing AS standing ON standing.number = task.number
@@ -25,4 +26,4 @@ WHERE task.department = $2 AND task.month <= $1
 GROUP BY task.task
 HAVING MAX(told.month) = $1
     AND NOT BOOL_OR((standing.state = 'done' AND standing.meets) OR (standing.state = 'open' AND standing.is_green))
-ORDER BY township, village NULLS LAST, number
+ORDER BY line

@@ -6,8 +6,9 @@ SELECT
     mask_number(feed_row.id_text) AS masked_number, outcome.reason, outcome.is_qualifying,
     ROW_NUMBER() OVER (
         ORDER BY outcome.is_qualifying DESC NULLS LAST, feed_row.file_name, feed_row.sheet, feed_row.row_number, feed_row.row_key
-    ) AS worst
+    ) AS worst,
+    ROW_NUMBER() OVER (ORDER BY feed_row.file_name, feed_row.sheet, feed_row.row_number, feed_row.row_key) AS line
 FROM warning.outcome AS outcome
 INNER JOIN raw.feed_row AS feed_row ON feed_row.month = outcome.month AND feed_row.row_key = outcome.row_key
 WHERE outcome.month = $1 AND feed_row.department = $2 AND outcome.outcome = 'unmatched'
-ORDER BY feed_row.file_name, feed_row.sheet, feed_row.row_number, feed_row.row_key
+ORDER BY line

@@ -16,9 +16,10 @@ SELECT
     END || guidance AS guidance, severity, first_month, months_seen, provenance, number,
     ROW_NUMBER() OVER (
         ORDER BY gravity.ordinal NULLS LAST, months_seen DESC, village NULLS LAST, household_id NULLS FIRST, rule_code, number
-    ) AS worst
+    ) AS worst,
+    place AS line
 FROM anomaly.anomaly AS anomaly
 LEFT JOIN states.severity AS gravity ON gravity.label = anomaly.severity
 LEFT JOIN states.answer AS before ON before.label = anomaly.answered
 WHERE month = $1 AND township = $2 AND acts = '镇街' AND is_asked
-ORDER BY place
+ORDER BY line

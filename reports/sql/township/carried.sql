@@ -13,12 +13,12 @@ SELECT
     register.household_id, place.township, place.village, register.head_name, register.head_id, register.way,
     register.department, register.says, register.feedback_on, register.number, register.subject_name, register.subject_id,
     register.relation, register.risk, register.grade, register.visit_by,
-    CONCAT_WS('；', marked.hints, NULLIF(register.hints, ''), '由' || place.moved_from || '转来') AS hints, register.provenance
+    CONCAT_WS('；', marked.hints, NULLIF(register.hints, ''), '由' || place.moved_from || '转来') AS hints, register.provenance,
+    ROW_NUMBER() OVER (ORDER BY CASE WHEN register.listed_in = $1 THEN 0 ELSE 1 END, place.village NULLS LAST, register.household_id, register.month, register.number) AS line
 FROM handling.register AS register
 INNER JOIN handling.standing AS standing ON standing.number = register.number
 INNER JOIN handling.place AS place ON place.number = register.number
 LEFT JOIN marked ON marked.number = register.number
 WHERE register.month < $1 AND register.listed_in <= $1 AND place.township = $2
     AND (standing.closed_month IS NULL OR standing.closed_month >= $1)
-ORDER BY
-    CASE WHEN register.listed_in = $1 THEN 0 ELSE 1 END, place.village NULLS LAST, register.household_id, register.month, register.number
+ORDER BY line

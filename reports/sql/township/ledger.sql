@@ -11,13 +11,10 @@ WITH marked AS (
 SELECT
     household_id, township, village, head_name, head_id, way, department, says, feedback_on,
     register.number, subject_name, subject_id, relation, risk, grade, visit_by,
-    CONCAT_WS('；', marked.hints, NULLIF(register.hints, '')) AS hints, provenance
+    CONCAT_WS('；', marked.hints, NULLIF(register.hints, '')) AS hints, provenance,
+    ROW_NUMBER() OVER (ORDER BY village NULLS LAST, household_id, gravity.ordinal NULLS LAST, register.number) AS line
 FROM handling.register AS register
 LEFT JOIN marked ON marked.number = register.number
 LEFT JOIN states.grade AS gravity ON gravity.label = register.grade
 WHERE month = $1 AND listed_in = $1 AND township = $2 AND origin <> 'township' AND NOT is_withdrawn
-ORDER BY
-    village NULLS LAST,
-    household_id,
-    gravity.ordinal NULLS LAST,
-    register.number
+ORDER BY line

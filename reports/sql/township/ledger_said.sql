@@ -14,10 +14,18 @@ refused AS (
     FROM handling.refusal
     WHERE month = $1 AND (is_own OR township = $2)
     QUALIFY ROW_NUMBER() OVER (PARTITION BY number, item ORDER BY CASE WHEN is_own THEN 0 ELSE 1 END, written NULLS LAST, reason) = 1
+),
+cells AS (
+    SELECT number, item FROM accepted
+    UNION
+    SELECT number, item FROM refused
 )
-SELECT number, item, COALESCE(refused.written, accepted.value) AS value,
-    CASE WHEN refused.is_own OR accepted.value IS NULL THEN refused.reason END AS fault
-FROM accepted
-FULL JOIN refused USING (number, item)
-INNER JOIN own USING (number)
-ORDER BY number, item
+SELECT
+    number, item, COALESCE(refused.written, accepted.value) AS value,
+    CASE WHEN refused.is_own OR accepted.value IS NULL THEN refused.reason END AS fault,
+    ROW_NUMBER() OVER (ORDER BY number, item) AS line
+FROM own
+INNER JOIN cells USING (number)
+LEFT JOIN accepted USING (number, item)
+LEFT JOIN refused USING (number, item)
+ORDER BY line

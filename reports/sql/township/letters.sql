@@ -15,11 +15,12 @@ WITH refused AS (
 SELECT
     register.number, place.township, place.village, register.head_name,
     COALESCE(register.subject_name, register.head_name) AS subject_name, register.way, register.department, register.says,
-    register.spoke_on, register.feedback_on, answer.reason, answer.checked_by, answer.visited_on, answer.done_on
+    register.spoke_on, register.feedback_on, answer.reason, answer.checked_by, answer.visited_on, answer.done_on,
+    ROW_NUMBER() OVER (ORDER BY register.number) AS line
 FROM refused
 INNER JOIN handling.register AS register ON register.number = refused.number
 INNER JOIN handling.place AS place ON place.number = refused.number
 INNER JOIN handling.answer AS answer ON answer.number = refused.number
 WHERE refused.month = $1 AND place.township = $2 AND NOT register.is_withdrawn
     AND EXISTS (SELECT 1 FROM handling.told_way AS told_way WHERE told_way.month = register.month AND told_way.way = register.way)
-ORDER BY register.number
+ORDER BY line

@@ -14,19 +14,20 @@ WITH beside AS (
     GROUP BY file_name, sheet, row_number
 )
 SELECT
-    line.village_text AS village, line.head_name, line.head_id, line.subject_name, line.subject_id, line.way, line.told_by, line.says,
-    COALESCE(CAST(line.found_on AS VARCHAR), line.found_on_written) AS found_on,
+    added.village_text AS village, added.head_name, added.head_id, added.subject_name, added.subject_id, added.way, added.told_by, added.says,
+    COALESCE(CAST(added.found_on AS VARCHAR), added.found_on_written) AS found_on,
     CASE WHEN refusal.item = 'own_head_id' THEN refusal.reason END AS head_id_fault,
     CASE WHEN refusal.item = 'own_subject_id' THEN refusal.reason END AS subject_id_fault,
     CASE WHEN refusal.item = 'way' THEN refusal.reason END AS way_fault,
     CASE WHEN refusal.item = 'says' THEN refusal.reason END AS says_fault,
     CASE WHEN refusal.item = 'found_on' THEN refusal.reason END AS found_on_fault,
-    beside.meets, beside.reason, beside.told, beside.checked_by, beside.done_on
-FROM handling.own_line AS line
+    beside.meets, beside.reason, beside.told, beside.checked_by, beside.done_on,
+    ROW_NUMBER() OVER (ORDER BY added.village_text NULLS LAST, added.file_name, added.sheet, added.row_number) AS line
+FROM handling.own_line AS added
 INNER JOIN handling.refusal AS refusal
-    ON refusal.month = line.month AND refusal.number = '' AND refusal.file_name = line.file_name AND refusal.sheet = line.sheet
-        AND refusal.row_number = line.row_number
+    ON refusal.month = added.month AND refusal.number = '' AND refusal.file_name = added.file_name AND refusal.sheet = added.sheet
+        AND refusal.row_number = added.row_number
 LEFT JOIN beside
-    ON beside.file_name = line.file_name AND beside.sheet = line.sheet AND beside.row_number = line.row_number
+    ON beside.file_name = added.file_name AND beside.sheet = added.sheet AND beside.row_number = added.row_number
 WHERE refusal.month = $1 AND refusal.township = $2
-ORDER BY line.village_text NULLS LAST, line.file_name, line.sheet, line.row_number
+ORDER BY line

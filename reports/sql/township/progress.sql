@@ -56,6 +56,7 @@ SELECT
         steps
     ) AS hints,
     CASE WHEN first_number <> number THEN first_number END AS steps_with,
-    number
+    number,
+    ROW_NUMBER() OVER (ORDER BY village NULLS LAST, household_id, month, first_number, number) AS line
 FROM placed
-ORDER BY village NULLS LAST, household_id, month, first_number, number
+ORDER BY line

@@ -50,6 +50,7 @@ SELECT
         CASE WHEN is_compared_already THEN '免信息比对' END
     ) AS hints,
     CASE WHEN first_number <> number THEN first_number END AS steps_with,
-    number
+    number,
+    ROW_NUMBER() OVER (ORDER BY village NULLS LAST, household_id, COALESCE(first_number, number), number) AS line
 FROM placed
-ORDER BY village NULLS LAST, household_id, COALESCE(first_number, number), number
+ORDER BY line

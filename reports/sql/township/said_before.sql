@@ -15,8 +15,9 @@ WITH latest AS (
             cell.sheet, cell.row_number
     ) = 1
 )
-SELECT latest.number, latest.item, latest.value, CAST(NULL AS VARCHAR) AS fault
+SELECT latest.number, latest.item, latest.value, CAST(NULL AS VARCHAR) AS fault,
+    ROW_NUMBER() OVER (ORDER BY latest.number, latest.item) AS line
 FROM latest
 LEFT JOIN handling.step_fault AS fault ON fault.number = latest.number AND fault.item = latest.item
 WHERE latest.reason IS NULL AND latest.value IS NOT NULL AND fault.number IS NULL
-ORDER BY latest.number, latest.item
+ORDER BY line

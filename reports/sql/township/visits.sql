@@ -46,10 +46,11 @@ SELECT
     ) AS says,
     MIN(placed.visit_by) AS visit_by,
     STRING_AGG(placed.number, '、' ORDER BY placed.number) AS number,
-    MIN(hinted.hints) AS hints
+    MIN(hinted.hints) AS hints,
+    ROW_NUMBER() OVER (ORDER BY MIN(placed.village) NULLS LAST, placed.household_id) AS line
 FROM placed
 LEFT JOIN base.household AS household ON household.household_id = placed.household_id
 LEFT JOIN base.person AS head ON head.person_key = household.head_key
 LEFT JOIN hinted ON hinted.household_id = placed.household_id
 GROUP BY placed.household_id
-ORDER BY village NULLS LAST, placed.household_id
+ORDER BY line

@@ -9,7 +9,8 @@ SELECT
     MIN(head_name) AS head_name,
     MIN(head_id) AS head_id,
     STRING_AGG(number, '、' ORDER BY number) AS number,
-    LIST(number ORDER BY number) AS numbers
+    LIST(number ORDER BY number) AS numbers,
+    ROW_NUMBER() OVER (ORDER BY MIN(place.village) NULLS LAST, household_id) AS line
 FROM handling.register AS register
 INNER JOIN handling.place AS place USING (number)
 WHERE place.township = $2 AND NOT is_withdrawn
@@ -19,4 +20,4 @@ WHERE place.township = $2 AND NOT is_withdrawn
         WHERE refusal.month = $1 AND (refusal.is_own OR refusal.township = $2) AND LIST_CONTAINS($3::VARCHAR[], refusal.item)
     )
 GROUP BY household_id
-ORDER BY village NULLS LAST, household_id
+ORDER BY line
