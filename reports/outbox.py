@@ -161,7 +161,7 @@ def _rows_of(
     for sheet in sorted(book.sheets, key=lambda one: bool(one.sums_up)):
         if sheet.sums_up and sheet.sums_up not in wholes:
             continue
-        question = _question_of(sheet)
+        question = question_of(sheet)
         if sheet.rows_at_most:
             rows[sheet.name], whole = _worst(readers, sheet, facts, target)
             wholes |= {sheet.name: whole} if whole else {}
@@ -172,17 +172,18 @@ def _rows_of(
     return rows, wholes
 
 
-def _question_of(sheet: Sheet) -> Question:
+def question_of(sheet: Sheet) -> Question:
+    """What a sheet asks for its rows."""
     return Question(sheet.query, sheet.takes, sheet.asked if "asked" in sheet.takes else ())
 
 
 def _worst(readers: Readers, sheet: Sheet, facts: Facts, target: Path) -> tuple[Rows, Whole | None]:
     """The rows that a sheet lists at most; where there are more, all of them in a file beside the workbook."""
-    rows = readers.ask_worst(_question_of(sheet), facts, sheet.rows_at_most + 1)
+    rows = readers.ask_worst(question_of(sheet), facts, sheet.rows_at_most + 1)
     if len(rows) <= sheet.rows_at_most:
         return rows, None
     file = target.with_name(f"{target.name}_{sheet.name}_全部.csv")
-    whole = write_whole(readers.ask_all(_question_of(sheet), facts), sheet, file)
+    whole = write_whole(readers.ask_all(question_of(sheet), facts), sheet, file)
     return [row for row in rows if row["worst"] <= sheet.rows_at_most], whole
 
 

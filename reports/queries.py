@@ -53,9 +53,11 @@ def query_of_each(question: Question) -> str:
     return f"SELECT reader.place AS whose, own.* FROM ({places}) AS reader, LATERAL ({own}) AS own"
 
 
-def ask(engine: Engine, name: str, takes: Sequence[str], facts: Facts) -> list[dict[str, Any]]:
-    """The rows of a query; takes: which facts fill its $1, $2, …."""
-    return engine.rows(query_of(name), values_of(engine, Question(name, tuple(takes)), facts))
+def ask(
+    engine: Engine, name: str, takes: Sequence[str], facts: Facts, asked: Sequence[str] = ()
+) -> list[dict[str, Any]]:
+    """The rows of a query; takes and asked as a question says."""
+    return engine.rows(query_of(name), values_of(engine, Question(name, tuple(takes), tuple(asked)), facts))
 
 
 def values_of(engine: Engine, question: Question, facts: Facts) -> list[object]:
