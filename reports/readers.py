@@ -29,16 +29,21 @@ WHERE listed_in = $1 AND origin <> 'township' AND NOT is_withdrawn ORDER BY feed
 """
 
 
+TOGETHER_AT_MOST = 5_000
+"""So many rows of all readers are taken in one go."""
+
+
 class Readers:
     """The readers of one scope of a month, by place: townships, departments; the county alone is the place "".
 
-    The answers for all of them lie in tables of the moment; each reader's rows are taken when his workbooks are written, so that those of
-    a whole county are never held at once. A context manager: behind it the tables are gone.
+    The answers for all of them lie in tables of the moment. Where they are many, each reader's rows are taken when his workbooks are written,
+    so that those of a whole county are never held at once. A context manager: behind it the tables are gone.
     """
 
     def __init__(self, engine: Engine, month: str, places: Sequence[str]) -> None:
         self.engine, self.month, self.places = engine, month, list(places)
-        self._rows: dict[Question, int] = {}
+        self._asked: set[Question] = set()
+        self._few: dict[Question, dict[str, list[dict[str, Any]]]] = {}
         self._editions: dict[Scope, dict[str, int]] = {}
 
     def __enter__(self) -> Self:
@@ -48,19 +53,19 @@ class Readers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if error is None:
-            for question in self._rows:
+            for question in self._asked:
                 self.engine.run(f"DROP TABLE {question.table}")
 
     def ask(self, question: Question, facts: Facts) -> list[dict[str, Any]]:
         """The rows of a query for the reader of the facts."""
-        if not self._has_rows(question, facts):
-            return []
+        if self._are_few(question, facts):
+            return self._few[question].get(facts.place, [])
         return self.engine.rows(*self._own_rows(question, facts))
 
     def ask_worst(self, question: Question, facts: Facts, at_most: int) -> list[dict[str, Any]]:
         """So many of them, of a query that counts them from the `worst` on, in its own order."""
-        if not self._has_rows(question, facts):
-            return []
+        if self._are_few(question, facts):
+            return [row for row in self._few[question].get(facts.place, []) if row["worst"] <= at_most]
         rows, values = self._own_rows(question, facts)
         return self.engine.rows(f"SELECT * FROM ({rows}) AS asked WHERE worst <= {at_most:d}", values)
 
@@ -68,23 +73,31 @@ class Readers:
         """All of them, where they may be very many."""
         return self.engine.frame(*self._own_rows(question, facts))
 
-    def _has_rows(self, question: Question, facts: Facts) -> bool:
-        """May the reader of the facts have rows? Of most matters that come back nobody has any."""
-        if PLACE in question.takes and question not in self._rows:
-            self._rows[question] = self._ask_for_all(question, facts)
-        return self._rows.get(question, 1) > 0
-
     def _own_rows(self, question: Question, facts: Facts) -> tuple[str, list[object]]:
         """The statement that gives a reader's rows, and its values."""
         if PLACE not in question.takes:
             return query_of(question.name), values_of(self.engine, question, facts)
-        return f"SELECT * EXCLUDE (whose) FROM {question.table} WHERE whose = ? ORDER BY line", [facts.place]
+        return f"SELECT * FROM {question.table} WHERE whose = ? ORDER BY line", [facts.place]
 
-    def _ask_for_all(self, question: Question, facts: Facts) -> int:
-        """Ask for all readers at once, into a table; how many rows it has."""
-        values = values_of(self.engine, question, facts)
-        values[question.takes.index(PLACE)] = self.places
-        return int(self.engine.value(f"CREATE TEMP TABLE {question.table} AS {query_of_each(question)}", values))
+    def _are_few(self, question: Question, facts: Facts) -> bool:
+        """Are the rows of all readers so few that they were taken together? The first who asks asks for all."""
+        if PLACE not in question.takes:
+            return False
+        if question not in self._asked:
+            self._asked.add(question)
+            values = values_of(self.engine, question, facts)
+            values[question.takes.index(PLACE)] = self.places
+            count = self.engine.value(f"CREATE TEMP TABLE {question.table} AS {query_of_each(question)}", values)
+            if count <= TOGETHER_AT_MOST:
+                self._few[question] = self._parted(question) if count else {}
+        return question in self._few
+
+    def _parted(self, question: Question) -> dict[str, list[dict[str, Any]]]:
+        """Each reader's rows."""
+        parted: dict[str, list[dict[str, Any]]] = {}
+        for row in self.engine.rows(f"SELECT * FROM {question.table} ORDER BY line"):
+            parted.setdefault(row["whose"], []).append(row)
+        return parted
 
     def days_given(self, place: str) -> list[dt.date]:
         """On what days lines of the month were given to a township; to any, for who is none."""

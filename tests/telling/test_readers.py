@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from reports import readers as readers_of
 from reports.catalogue import workbooks
 from reports.facts import Facts
 from reports.outbox import question_of
@@ -68,17 +69,25 @@ def test_each_gets_what_he_would_get_alone(engine: Engine, question: Question) -
     with Readers(engine, MONTH, TOWNSHIPS) as readers:
         for place in TOWNSHIPS:
             alone = ask(engine, question.name, question.takes, Facts(MONTH, POLICY, place), question.asked)
-            assert readers.ask(question, Facts(MONTH, POLICY, place)) == alone
+            found = readers.ask(question, Facts(MONTH, POLICY, place))
+            assert found == [{"whose": place, **row} for row in alone]
             assert [row["line"] for row in alone] == list(range(1, len(alone) + 1))
 
 
-def test_rows_of_several_are_kept_apart_in_the_order_of_each(engine: Engine) -> None:
+@pytest.mark.parametrize("together", [0, 3, 5_000])
+def test_rows_of_several_are_kept_apart_in_the_order_of_each(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, together: int
+) -> None:
+    """Whether they are taken in one go or reader by reader."""
+    monkeypatch.setattr(readers_of, "TOGETHER_AT_MOST", together)
     question = next(one for one in OF_ONE if one.name == "anomalies")
     with Readers(engine, MONTH, TOWNSHIPS) as readers:
         found = {
             place: [row["number"] for row in readers.ask(question, Facts(MONTH, POLICY, place))] for place in TOWNSHIPS
         }
+        worst = [row["number"] for row in readers.ask_worst(question, Facts(MONTH, POLICY, "南镇"), 1)]
     assert found == {"南镇": ["A01-1", "A02-1", "A02-3"], "北镇": ["A01-2", "B01-2"], "空镇": []}
+    assert worst == ["A01-1"]
 
 
 def test_a_question_is_asked_once_and_leaves_nothing_behind(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
