@@ -146,14 +146,12 @@ class _Writer:
         """Of each row the cell in this column: with what it is written, what stands in it, how it looks."""
         page, size, field, fault, kind = self.page, self.sheet.size, column.field, column.fault, column.kind
         asking, asked_of = column.asked_where or ("", ())
-        fill_in, is_date, is_number = column.fill_in, kind == "date", kind in NUMBERS
-        may_be_faulty = any(fault in row for row in rows)
         looks: dict[tuple[str, str], Any] = {}
         for place, (row, ground) in enumerate(zip(rows, grounds, strict=True), start=p.FIRST_ROW):
             value = row.get(field)
-            if fill_in:
+            if column.fill_in:
                 ground = FILL_IN if not asking or row.get(asking) in asked_of else NOT_ASKED
-            if may_be_faulty and (said := row.get(fault)):
+            if said := row.get(fault):
                 ground = FAULTY
                 page.write_comment(place, at, str(said), {"author": "", "x_scale": 2})
             colour = column.colours.get(str(value), "") if column.colours else ""
@@ -163,9 +161,9 @@ class _Writer:
                 looks[ground, colour] = style
             if value is None or value == "":
                 yield page.write_blank, None, style
-            elif is_date and (day := _day(value)) is not None:
+            elif kind == "date" and (day := _day(value)) is not None:
                 yield page.write_datetime, day, style
-            elif is_number:
+            elif kind in NUMBERS:
                 yield page.write_number, value, style
             else:
                 yield page.write_string, in_cell(_shown(value)), style
