@@ -11,6 +11,10 @@ import os
 import socket
 import sys
 import threading
+import time
+
+PATIENCE = 5.0
+"""Seconds for which it may take leave; nobody waits for it."""
 
 
 def main(socket_number: int) -> None:
@@ -19,7 +23,7 @@ def main(socket_number: int) -> None:
     import uvicorn
     from prefect.server.api.server import create_app
 
-    app = create_app(ephemeral=True, final=True)
+    app = create_app(ephemeral=True)
     gc.enable()
     config = uvicorn.Config(app, log_level="error", lifespan="on", timeout_graceful_shutdown=3)
     server = uvicorn.Server(config)
@@ -27,6 +31,8 @@ def main(socket_number: int) -> None:
     def leave_with_the_command() -> None:
         os.read(0, 1)  # nothing is ever said: it returns when the other end is closed
         server.should_exit = True
+        time.sleep(PATIENCE)
+        os._exit(1)
 
     threading.Thread(target=leave_with_the_command, daemon=True).start()
     server.run(sockets=[socket.socket(fileno=socket_number)])

@@ -6,10 +6,10 @@ import functools
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
 
-from prefect import task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.tasks import Task
+from prefect.utilities.annotations import quote
 
 from sources.errors import FangpinError, TransientError
 from sources.fence import discreet
@@ -22,18 +22,28 @@ class StepFailed(FangpinError):
     """A step broke in a way that nobody foresaw: ours to mend, not the clerk's."""
 
 
+class Step(Task[P, R]):
+    """A task of ours. What it is handed holds no result of another task's that Prefect would have to wait for: it is told not to look
+    through a whole county, all its feeds and rules, for one."""
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:  # type: ignore[override]
+        """Run the step in the flow that is running."""
+        call: Callable[..., R] = super().__call__
+        return call(*(quote(value) for value in args), **{name: quote(value) for name, value in kwargs.items()})
+
+
 def is_transient(_: Task[..., Any], __: TaskRun, state: State[Any]) -> bool:
     """True where the failure may pass by itself: the outside world's, never wrong data or wrong words."""
     return isinstance(state.data, TransientError) or "TransientError" in (state.message or "")
 
 
-def step(name: str) -> Callable[[Callable[P, R]], Task[P, R]]:
+def step(name: str) -> Callable[[Callable[P, R]], Step[P, R]]:
     """A task of ours: tried again after 5, 20 and 60 seconds where the failure is transient; nothing is cached.
 
     Our own errors pass as they are; any other becomes a StepFailed that holds nobody's data.
     """
 
-    def wrap(work: Callable[P, R]) -> Task[P, R]:
+    def wrap(work: Callable[P, R]) -> Step[P, R]:
         @functools.wraps(work)
         def careful(*args: P.args, **kwargs: P.kwargs) -> R:
             try:
@@ -44,7 +54,8 @@ def step(name: str) -> Callable[[Callable[P, R]], Task[P, R]]:
                 do = "数据没有丢失，请把本条告知维护人员；排除后重新运行即可。"
                 raise StepFailed(f"步骤“{name}”没有完成：{discreet(error)}", do=do) from None
 
-        as_task = task(
+        return Step(
+            careful,
             name=name,
             retries=3,
             retry_delay_seconds=[5, 20, 60],
@@ -52,6 +63,5 @@ def step(name: str) -> Callable[[Callable[P, R]], Task[P, R]]:
             cache_policy=NO_CACHE,
             persist_result=False,
         )
-        return as_task(careful)
 
     return wrap
