@@ -22,7 +22,7 @@ from tasks.base_changes import write_changes
 from tasks.clean import clean_month
 from tasks.collect import collect
 from tasks.dispatch import dispatch
-from tasks.judge import LOAD_GX, begin_to_load_judge, find_anomalies, gate, load_judge
+from tasks.judge import LOAD_GX, find_anomalies, gate, load_judge
 from tasks.lists import NOTHING_WRITTEN, Lists, write_lists
 from tasks.manifest import write_manifest
 from tasks.match import match, warn
@@ -67,7 +67,6 @@ def run_month(
     on = on or now().date()
     with timed("登记"):
         begin(county, month, county.deliveries, on=on, as_known_then=as_known_then, reason=reason, together=together)
-    begin_to_load_judge()
     with timed("收件识别"):
         collect(county, month, county.pulls(month, last_month()), county.file_passwords, PATIENT)
     with timed("清洗"):

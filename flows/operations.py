@@ -145,6 +145,7 @@ def _at_work(county: OpenCounty, run_id: str, steps: int, quiet: bool) -> Iterat
     with alone_in(home), holding(county.secrets()), watching(steps, "启动", quiet) as watch:
         prepare(home)
         with nothing_thrown_away():
+            import fastapi.encoders  # noqa: F401  Prefect asks for it when a flow is called: its server comes up meanwhile
             import prefect  # noqa: F401  Prefect sets up its loggers when it is imported
 
             import flows.month  # noqa: F401  every flow, and what its steps need
@@ -318,11 +319,15 @@ def run_months(
     outcomes = []
     with _at_work(county, _run_id(months[0]), len(months) * MONTH_STEPS, quiet) as watch:
         from flows.month import base_load, run_month, tell_belated
+        from tasks.judge import begin_to_load_judge
 
-        if _waits_for_base(county):
-            _checked(base_load, county, [str(county.home.base_inbox)], month_end(months[0]).isoformat())
         with county.warehouse() as engine:
-            newest = newest_listed(engine) or ""
+            newest, has_base = newest_listed(engine) or "", bool(engine.value("SELECT COUNT(*) FROM base.person"))
+        if not has_base and _base_waits(county.home):
+            _checked(base_load, county, [str(county.home.base_inbox)], month_end(months[0]).isoformat())
+            has_base = True
+        if has_base:  # else the month is refused
+            begin_to_load_judge()
         for month in months:
             run_id, told = _run_id(month), newest if newest > month else ""
             done: MonthDone = _checked(run_month, county, month, run_id, reason, day, as_known_then, told, months)
@@ -333,11 +338,8 @@ def run_months(
     return outcomes
 
 
-def _waits_for_base(county: County) -> bool:
-    home = county.home
-    with county.warehouse() as engine:
-        has_base = bool(engine.value("SELECT COUNT(*) FROM base.person"))
-    return not has_base and home.base_inbox.is_dir() and any(home.base_inbox.iterdir())
+def _base_waits(home: Home) -> bool:
+    return home.base_inbox.is_dir() and any(home.base_inbox.iterdir())
 
 
 def _set_aside(name: str) -> dict[str, Any]:

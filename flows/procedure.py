@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Concatenate, ParamSpec, TypeVar
 
 from prefect import flow
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
 from flows.server import wait_for_server
 from flows.settings import OpenCounty
@@ -37,7 +38,9 @@ def procedure(
             of_county.__doc__ = work.__doc__
             as_flow = flow(name=name, persist_result=False, validate_parameters=False)
             wait_for_server()
-            return as_flow(of_county)(*args, **kwargs)
+            # nobody listens for signs of life, and the thread that gives them is waited for at the end, up to a second
+            with temporary_settings(updates={PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+                return as_flow(of_county)(*args, **kwargs)
 
         return run
 

@@ -30,9 +30,10 @@ PATIENCE = 600.0
 TEMPORARY = {
     "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
     "PREFECT_SERVER_MEMOIZE_BLOCK_AUTO_REGISTRATION": "false",
+    "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
 }
 """Nobody sees the pages of a server that lasts as long as a command: what can be chosen on them need not be kept ready. Nor may it be noted
-as if it were, or the server of `fangpin serve` would leave it out, too."""
+as if it were, or the server of `fangpin serve` would leave it out, too. Nothing is set going by what happens: we declare no automation."""
 
 
 class OwnServer:

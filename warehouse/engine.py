@@ -49,10 +49,18 @@ OLDEST_CLIENT = "v1.2.0"
 class Engine:
     """One connection to one warehouse file (or to memory). A context manager; one writer at a time.
 
-    catalogue: what the county's departments send, each feed in a table of its own; the usual one where nothing is added.
+    catalogue: what the county's departments send, each feed in a table of its own; the usual one where nothing is added. only: the
+    tables that are made in a database in memory on which statements are merely tried; all where nothing is said.
     """
 
-    def __init__(self, path: Path | None, catalogue: Catalogue | None = None, *, read_only: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path | None,
+        catalogue: Catalogue | None = None,
+        *,
+        read_only: bool = False,
+        only: Sequence[Table] = (),
+    ) -> None:
         self.path = path
         self.catalogue = catalogue or usual_catalogue()
         if path is not None and not read_only:
@@ -63,7 +71,9 @@ class Engine:
         # under `python -c` DuckDB believes that somebody watches, and puts a bar into the JSON of a slow statement
         self.connection.execute("SET enable_progress_bar = false")
         self.connection.execute(WORDS_OF)
-        if not read_only:
+        if only:
+            self._make(only)
+        elif not read_only:
             self.connection.execute(f"ATTACH IF NOT EXISTS ':memory:' AS {IN_MEMORY}")
             self._make_tables()
 
@@ -77,6 +87,13 @@ class Engine:
         if error is None:
             self.connection.execute(f"DETACH DATABASE IF EXISTS {IN_MEMORY}")
         self.connection.close()
+
+    def _make(self, few: Sequence[Table]) -> None:
+        """These tables, empty."""
+        for schema in {table.schema for table in few}:
+            self.connection.execute(f"CREATE SCHEMA {schema}")
+        for table in few:
+            self.connection.execute(ddl(table))
 
     def _make_tables(self) -> None:
         """What is declared and not there yet, at once: a new home has nothing, one of an older version lacks what came since. A home that

@@ -23,7 +23,7 @@ from sources.feeds.declared import DeclaredFeed
 from sources.refusals import in_chinese, told_error
 from sources.words import words_of
 from warehouse.engine import Engine, SqlError
-from warehouse.policy.rule_query import select_of
+from warehouse.policy.rule_query import read_by_rules, select_of
 from warehouse.policy.words import OTHER_RISK, Policy, WarningRule
 
 POLICIES = Path(__file__).resolve().parents[2] / "policies"
@@ -119,7 +119,7 @@ def _check_rules(policy: Policy, name: str, files: dict[str, str], catalogue: Ca
     if policy.help and helped and OTHER_RISK not in policy.help:
         do = f'请写明“{min(helped)}”推送给哪个部门，或写一行 "{OTHER_RISK}"。'
         raise PolicyError(f"help 中没有风险类型“{min(helped)}”", name, do)
-    with Engine(None, catalogue) as engine:
+    with Engine(None, catalogue, only=read_by_rules(policy, catalogue)) as engine:
         for rule in policy.rule:
             _check_rule(rule, codes, policy, f"{files.get(rule.code, name)} 规则{rule.code}", engine)
 

@@ -9,7 +9,7 @@ from sources.catalogue import Catalogue
 from sources.contract import Feed
 from warehouse.policy.words import Policy, WarningRule
 from warehouse.sentence import brief, quoted
-from warehouse.tables import SUMMED, feed_table
+from warehouse.tables import PERIOD, SUMMED, Table, feed_table, summed_table
 
 
 def select_of(rule: WarningRule, policy: Policy, catalogue: Catalogue) -> str:
@@ -25,6 +25,12 @@ def select_of(rule: WarningRule, policy: Policy, catalogue: Catalogue) -> str:
         f"FROM {SUMMED.get(feed.code, f'raw.{feed.code}')} AS feed INNER JOIN ops.period AS period ON period.month = feed.month "
         f"WHERE feed.feed = '{rule.feed}' AND ({_with_lists(rule.when, policy)})"
     )
+
+
+def read_by_rules(policy: Policy, catalogue: Catalogue) -> list[Table]:
+    """The tables that the rules of a policy read, each once."""
+    read = (catalogue.feed_of_code(code) for code in dict.fromkeys(rule.feed for rule in policy.rule))
+    return [PERIOD, *(summed_table(feed) if feed.code in SUMMED else feed_table(feed) for feed in read if feed)]
 
 
 def _with_lists(when: str, policy: Policy) -> str:
