@@ -16,6 +16,7 @@ from flows.environment import refuse_path, require, speak_chinese
 from flows.screen import console
 from flows.screen.usage import as_ours, frame_in_chinese, is_help
 from sources.errors import FangpinError, UsageError
+from sources.garbage import nothing_sought_at_the_end
 from tasks.home import Home
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def base_load(
     as_json: JsonOption = False,
 ) -> None:
     """户库入库：可以一个镇街一个文件，也可以全县一个文件。导出中没有的镇街、明显不全的镇街，原有的人保留并提示。"""
-    place = _there(home)
+    place = _set_going(home)
     from flows.operations import load_base
     from flows.screen import show
 
@@ -121,7 +122,7 @@ def base_load(
 @app.command("collect")
 def collect_command(month: MonthArgument, home: HomeOption = COUNTY, as_json: JsonOption = False) -> None:
     """收件：读取并识别各部门来文，打印到报情况。"""
-    place = _there(home)
+    place = _set_going(home)
     from flows.operations import collect
     from flows.screen import show
 
@@ -139,7 +140,7 @@ def month_command(
     timings: TimingsOption = False,
 ) -> None:
     """一个月的全部工作：收件、清洗、门禁、比对、预警、出清单、发布。"""
-    place = _there(home)
+    place = _set_going(home)
     from flows.operations import run_one_month
     from flows.screen import show
 
@@ -153,7 +154,7 @@ def returns_command(
     month: MonthArgument, on: TakenOnOption = "", home: HomeOption = COUNTY, as_json: JsonOption = False
 ) -> None:
     """收回镇街报来的预警台账和异常数据清单：采用答复，不能采用的写明原因退回补正。"""
-    place = _there(home)
+    place = _set_going(home)
     from flows.operations import take_returns
     from flows.screen import cleaning as show_cleaning
 
@@ -183,7 +184,7 @@ def dispatch_command(
     month: MonthArgument, on: SeenOnOption = "", home: HomeOption = COUNTY, as_json: JsonOption = False
 ) -> None:
     """月调度：这个月的预警办到哪里，哪些超期、临期，随机抽取镇街和复核户；给镇街出催办清单。"""
-    place = _there(home)
+    place = _set_going(home)
     from flows.operations import dispatch
     from flows.screen import dispatch as show_dispatch
 
@@ -225,6 +226,7 @@ def backfill_command(
     """按次序重跑若干个已经过去的月份：新发现的随最新的清单补发，不再成立的撤销，已经发出的不会再发，在办的照办。"""
     place = _there(home)
     asked = asked_or_refuse(first, last, reason, date_or_refuse(on) if on else now().date())
+    place = _set_going(home)
     from flows.operations import backfill
     from flows.screen import show
 
@@ -332,6 +334,15 @@ def serve(home: HomeOption = COUNTY) -> None:
         serve_schedule(place)
 
 
+def _set_going(home: Path) -> Home:
+    """The same for a command that runs a flow: Prefect's server comes up while the rest of the command is imported."""
+    place = _there(home)
+    from flows.server import prepare
+
+    prepare(place)
+    return place
+
+
 def _there(home: Path) -> Home:
     """The home that was named. Refused where it is not there."""
     place = Home(home)
@@ -346,6 +357,7 @@ def _leave(status: int) -> None:
 
 def main() -> None:
     """Run the command line; our own errors are told in a line, with their exit status."""
+    nothing_sought_at_the_end()
     speak_chinese()
     frame_in_chinese()
     try:

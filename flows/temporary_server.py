@@ -24,6 +24,7 @@ def main(socket_number: int) -> None:
     from prefect.server.api.server import create_app
 
     app = create_app(ephemeral=True)
+    gc.freeze()  # nor will any of it be, until the end
     gc.enable()
     config = uvicorn.Config(app, log_level="error", lifespan="on", timeout_graceful_shutdown=3)
     server = uvicorn.Server(config)
