@@ -140,7 +140,7 @@ def opened(home: Home, settings: Settings | None = None) -> OpenCounty:
 
 @contextmanager
 def _at_work(county: OpenCounty, run_id: str, steps: int, quiet: bool) -> Iterator[Watch]:
-    """Alone in the home, with Prefect prepared and passwords at hand, logging to the run's folder."""
+    """Alone in the home, with Prefect prepared and passwords at hand, logging to the run's folder, the warehouse open throughout."""
     home = county.home
     with alone_in(home), holding(county.secrets()), watching(steps, "启动", quiet) as watch:
         prepare(home)
@@ -154,7 +154,7 @@ def _at_work(county: OpenCounty, run_id: str, steps: int, quiet: bool) -> Iterat
         with county.warehouse() as engine:  # not by a flow's parameters: Prefect would keep them
             replace_contacts(engine, county.contacts)
             replace_groups(engine, county.groups)
-        yield watch
+            yield watch  # with the file open: no step that opens it, too, has to read what tables there are, or to write them all out
 
 
 def _run_id(what: str) -> str:

@@ -245,6 +245,10 @@ def _opened(name: str, read_only: bool) -> duckdb.DuckDBPyConnection:
             return duckdb.connect(
                 name, read_only=read_only, config=dict(OFFLINE, memory_limit=_memory_limit(), **READ_ONCE)
             )
+        except duckdb.ConnectionException:
+            if not read_only:
+                raise
+            read_only = False  # this process writes in it: there is no second way of opening it
         except duckdb.IOException as error:
             if read_only or not any(words in str(error) for words in ("lock", "Cannot open file")):
                 raise

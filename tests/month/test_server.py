@@ -111,7 +111,7 @@ def test_a_server_of_our_own_is_started_once_and_waited_for_later(
     told.append(own.answers)
     assert os.environ["PREFECT_API_URL"] == own.address and told == [False, True]
     own.stop()
-    assert own.process.returncode == 0
+    assert own.process.wait(60) == 0
 
 
 def test_a_server_that_does_not_come_up_is_told_at_once(
