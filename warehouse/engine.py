@@ -268,8 +268,9 @@ def _memory_limit() -> str:
     return said
 
 
-def copy_database(source: Engine, target: Path, statements: Sequence[str]) -> None:
-    """Write a new database file beside `target` by the statements (which call it `published`), then swap it in.
+@contextmanager
+def new_database(source: Engine, target: Path) -> Iterator[None]:
+    """A new database file beside `target`, which the body's statements call `published` and fill, all or nothing; then it is swapped in.
 
     Whoever has the old file open keeps reading it; whoever opens afterwards sees the new one. The file keeps to the
     format that older clients read.
@@ -280,8 +281,8 @@ def copy_database(source: Engine, target: Path, statements: Sequence[str]) -> No
         left.unlink(missing_ok=True)
     source.run(f"ATTACH {quoted(str(fresh))} AS published (STORAGE_VERSION '{OLDEST_CLIENT}')")
     try:
-        for statement in statements:
-            source.run(statement)
+        with source.transaction():
+            yield
     finally:
         source.run("DETACH published")
     with fresh.open("r+b") as file:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sources.masking import HIDDEN, IN_PLACE
 from warehouse import tables as t
-from warehouse.engine import Engine, copy_database
+from warehouse.engine import Engine, new_database
 from warehouse.models import select_of_model
 from warehouse.tables import Table, TableColumn, comments, fields, same
 
@@ -131,21 +131,19 @@ def publish_mart(engine: Engine, target: Path) -> dict[str, int]:
     engine.run(f"CREATE OR REPLACE TEMP TABLE named AS {select_of_model('mart.named')}")
     engine.make("mart.member", select_of_model("mart.member"))
     engine.run(f"CREATE OR REPLACE TEMP MACRO {HIDE_PEOPLE}")
-    counts = {table.name: _count(engine, table) for table in MART}
-    copy_database(engine, target, [statement for table in MART for statement in _statements(table)])
+    with new_database(engine, target):
+        engine.run("CREATE SCHEMA published.mart")
+        counts = {table.name: _publish(engine, table) for table in MART}
     engine.run("DROP TABLE named")
     engine.run("DROP TABLE mart.member")
     return counts
 
 
-def _count(engine: Engine, table: Table) -> int:
-    return int(engine.value(f"SELECT COUNT(*) FROM ({select_of_model(table.full_name)}) AS made"))
-
-
-def _statements(table: Table) -> list[str]:
-    """The statements that make one table with its dictionary in the attached file."""
+def _publish(engine: Engine, table: Table) -> int:
+    """Make one table with its dictionary in the attached file; how many rows it has."""
     there = replace(table, schema=f"published.{table.schema}")
     columns = ", ".join(f"CAST({field.name} AS {field.type}) AS {field.name}" for field in table.fields)
     select = select_of_model(table.full_name)
-    schema = f"CREATE SCHEMA IF NOT EXISTS {there.schema}"
-    return [schema, f"CREATE TABLE {there.full_name} AS SELECT {columns} FROM ({select}) AS made", *comments(there)]
+    count = engine.value(f"CREATE TABLE {there.full_name} AS SELECT {columns} FROM ({select}) AS made")
+    engine.run("; ".join(comments(there)))
+    return int(count)
