@@ -30,14 +30,14 @@ MOMENTS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 """Parts of the time that the command takes when nobody kills it: most of them fall into its work, none waits for its end."""
 
 
-def seconds_of(*words: object) -> float:
+def seconds_of(*words: str | Path) -> float:
     """Run a command to its end; how long it took."""
     began = time.monotonic()
     assert fangpin(*words).status == 3
     return time.monotonic() - began
 
 
-def killed(words: tuple[object, ...], seconds: float) -> bool:
+def killed(words: tuple[str | Path, ...], seconds: float) -> bool:
     """Run the command and kill it after so many seconds, the reader's children and Prefect's server with it, as when the power
     fails. Was it still at work?"""
     program = [sys.executable, "-c", "from flows.cli import main; main()"]
@@ -52,7 +52,7 @@ def killed(words: tuple[object, ...], seconds: float) -> bool:
     return was_at_work
 
 
-def kill_often(words: tuple[object, ...], seconds: float) -> Iterator[bool]:
+def kill_often(words: tuple[str | Path, ...], seconds: float) -> Iterator[bool]:
     """Kill the command at each of the `MOMENTS` of so many seconds; whether it was at work each time."""
     for moment in MOMENTS:
         yield killed(words, seconds * moment)
