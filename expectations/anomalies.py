@@ -1,8 +1,9 @@
-"""Find the anomalous records: every rule of the library over the facts, counted by Great Expectations, listed by SQL.
+"""Find the anomalous records: every rule of the library over the facts, judged by Great Expectations, listed by SQL.
 
-One text a rule is the truth: Great Expectations gives the verdict and the count, and the same text fills
-`anomaly.found` with every failing row. Where the two do not agree, or either does not run, the rule is said to have
-crashed, and the others go on. What is found then meets what was known before: since when, what was answered, what ended.
+One text a rule is the truth: it is asked once, of all rows, and what it finds is kept in FAILING. There Great Expectations counts
+and says which rules find something, and from there `anomaly.found` is filled with every failing row. Where the counts do not
+agree, or a rule does not run, it is said to have crashed, and the others go on. What is found then meets what was known before:
+since when, what was answered, what ended.
 """
 
 from __future__ import annotations
@@ -11,15 +12,16 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from expectations.completeness import measure_completeness
 from expectations.exports import Exports
-from expectations.gx import Check, CheckOutcome, Inspector
-from expectations.library import FACT_OF, Rule, columns_of_facts, failing, shown
+from expectations.gx import Check, CheckOutcome, Inspector, Verdict
+from expectations.library import Rule, columns_of_facts, crashing, failing, shown
 from sources.errors import CheckCrashed
 from warehouse import models, tables
-from warehouse.engine import Engine, SqlError
+from warehouse.engine import Engine
 from warehouse.sentence import quoted
 
 KEY_OF = {
@@ -27,9 +29,12 @@ KEY_OF = {
 }  # fmt: skip
 """What an anomaly's number is made of beside the rule, where it is not household and person."""
 FAILING = "fact.failing"
-"""The rows of its fact table that the rule in hand finds: asked once, then counted and listed."""
+"""The rows of its fact table that each rule finds: asked once, then counted and listed."""
+NO_ROW_FAILS = "没有一条规则查出异常"
 NOT_THE_DATA = "规则未能运行，不是数据问题"
 FLOODING = "几乎对所有记录触发，多半是导出缺列或口径变了，暂不下发镇街"
+RULE_SAYS = ("category", "severity", "guidance", "acts")
+"""What an anomaly's row has as its rule has it."""
 OF_WHOM = ("household_id", "person_key", "township", "village", "head_name", "person_name", "person_number")
 
 
@@ -66,33 +71,85 @@ def find_anomalies(engine: Engine, rules: Sequence[Rule]) -> RuleCounts:
 
 def _run_rules(engine: Engine, rules: Sequence[Rule]) -> list[dict[str, Any]]:
     """Run every rule that applies; a row of `rule_result` for each rule, its anomalies in `anomaly.found`."""
-    exports, columns = Exports(engine, rules), columns_of_facts(engine)
+    exports = Exports(engine, rules)
     month, last_day = engine.rows("SELECT month, today_of_month FROM ops.period")[0].values()
     bounds = next(iter(engine.rows("SELECT flood_share, flood_from FROM anomaly.cleaning")), None)
     refusals = {rule.code: _not_applicable(exports, rule, last_day) for rule in rules}
-    outcomes = inspect(engine, [rule for rule in rules if not refusals[rule.code]])
+    crashed = _find(engine, [rule for rule in rules if not refusals[rule.code]])
+    found = _counts(engine, "anomaly.found")
     results = []
     for rule in rules:
         row = {"month": month, **_about(rule), "message": refusals[rule.code]}
-        if rule.code in outcomes:
-            row |= _listed(engine, rule, columns[rule.fact], outcomes[rule.code])
-        if row["state"] in ("fired", "clean"):
-            row |= _weighed(int(row["rows_failed"]), exports, rule, bounds)
+        if rule.code in crashed:  # its text may hold a value: only its kind is told
+            row |= {"state": "crashed", "message": f"{NOT_THE_DATA}（{type(crashed[rule.code]).__name__}）"}
+        elif not refusals[rule.code]:
+            row |= _weighed(found.get(rule.code, 0), exports, rule, bounds)
         results.append(row)
     return results
 
 
+def _find(engine: Engine, rules: Sequence[Rule]) -> dict[str, Exception]:
+    """Fill `anomaly.found`; which rules crash, and how. Of those nothing is listed."""
+    crashed: dict[str, Exception] = {}
+    engine.run(f"CREATE OR REPLACE TABLE {FAILING} (rule_code STRING, fact_row BIGINT)")
+    for fact, columns in columns_of_facts(engine).items():
+        crashed |= crashing([rule for rule in rules if rule.fact == fact], partial(_fail, engine))
+        ran = [rule for rule in rules if rule.fact == fact and rule.code not in crashed]
+        crashed |= crashing(ran, partial(_list, engine, columns))
+    crashed |= _miscounted(engine, [rule for rule in rules if rule.code not in crashed])
+    if crashed:
+        engine.run("DELETE FROM anomaly.found WHERE LIST_CONTAINS(?, rule_code)", [list(crashed)])
+    return crashed
+
+
+def _fail(engine: Engine, rules: Sequence[Rule]) -> None:
+    engine.run(f"INSERT INTO {FAILING} {failing(rules)}")
+
+
+def _list(engine: Engine, columns: tuple[str, ...], rules: Sequence[Rule]) -> None:
+    targets = ", ".join(tables.FOUND.columns)
+    engine.run(f"INSERT INTO anomaly.found ({targets}) {anomalies_of(rules, columns)}")
+
+
+def _counts(engine: Engine, table: str) -> dict[str, int]:
+    """Rule -> its rows in a table."""
+    rows = engine.rows(f"SELECT rule_code, COUNT(*) AS rows FROM {table} GROUP BY rule_code")
+    return {row["rule_code"]: int(row["rows"]) for row in rows}
+
+
+def _miscounted(engine: Engine, rules: Sequence[Rule]) -> dict[str, Exception]:
+    """The rules of which Great Expectations has no verdict, or counts other rows than we do."""
+    if not rules:
+        return {}
+    outcomes, ours = inspect(engine, rules), _counts(engine, FAILING)
+    crashed: dict[str, Exception] = {}
+    for rule in rules:
+        try:
+            if outcomes[rule.code].verdict().failed != ours.get(rule.code, 0):
+                raise CheckCrashed("两种方式数出的条数不同", rule.code)
+        except CheckCrashed as error:
+            crashed[rule.code] = error
+    return crashed
+
+
 def inspect(engine: Engine, rules: Sequence[Rule]) -> dict[str, CheckOutcome]:
-    """What Great Expectations says of each rule: one suite an object, one expectation a rule."""
-    outcomes: dict[str, CheckOutcome] = {}
+    """What Great Expectations says of each rule: whether it finds a row, and how many."""
+    codes = ", ".join(f"({quoted(rule.code)})" for rule in rules)
+    counted = (
+        f"SELECT asked.rule_code, COUNT(failing.fact_row) AS rows_failed FROM (VALUES {codes}) AS asked(rule_code) "
+        f"LEFT JOIN {FAILING} AS failing ON failing.rule_code = asked.rule_code GROUP BY asked.rule_code"
+    )
+    check = Check(NO_ROW_FAILS, "ExpectColumnValuesToBeBetween", {"column": "rows_failed", "max_value": 0})
     with Inspector(engine) as inspector:
-        for fact in FACT_OF.values():
-            outcomes |= inspector.check_table(fact, [_check(rule) for rule in rules if rule.fact == fact])
-    return outcomes
+        outcome = inspector.check_counts("rules", counted, "rule_code", [check])[NO_ROW_FAILS]
+    if outcome.found is None:
+        return {rule.code: CheckOutcome(rule.code, None) for rule in rules}
+    failed = {row["rule_code"]: int(row["rows_failed"]) for row in outcome.found.rows}
+    return {rule.code: _verdict(rule.code, failed.get(rule.code, 0)) for rule in rules}
 
 
-def _check(rule: Rule) -> Check:
-    return Check(rule.code, "CleaningRule", {"unexpected_rows_query": failing(rule), "description": rule.label})
+def _verdict(code: str, failed: int) -> CheckOutcome:
+    return CheckOutcome(code, Verdict(not failed, failed, failed))
 
 
 def _not_applicable(exports: Exports, rule: Rule, last_day: dt.date) -> str:
@@ -112,51 +169,47 @@ def _about(rule: Rule) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _listed(engine: Engine, rule: Rule, columns: tuple[str, ...], outcome: CheckOutcome) -> dict[str, Any]:
-    """List the rule's anomalies: fired or clean and how many, or crashed."""
-    try:
-        found = _list_failing(engine, rule, columns, outcome)
-    except (SqlError, CheckCrashed) as error:  # its text may hold a value: only its kind is told
-        engine.run("DELETE FROM anomaly.found WHERE rule_code = ?", [rule.code])
-        return {"state": "crashed", "message": f"{NOT_THE_DATA}（{type(error).__name__}）"}
-    return {"state": "fired" if found else "clean", "rows_failed": found}
-
-
 def _weighed(found: int, exports: Exports, rule: Rule, bounds: Mapping[str, float] | None) -> dict[str, Any]:
-    """How many rows were judged, and whether the rule fires on nearly all: then the export or the rule is wrong."""
+    """Of a rule that ran: what it found among how many rows, and whether it fires on nearly all: then the export or the rule is wrong."""
     judged = exports.rows_judged(rule)
     is_flooding = bounds is not None and found >= bounds["flood_from"] and found > bounds["flood_share"] * judged
     told = [FLOODING if is_flooding else "", exports.told(rule)]
-    return {"rows_judged": judged, "is_flooding": is_flooding, "message": "；".join(filter(None, told))}
+    return {
+        "state": "fired" if found else "clean", "rows_failed": found, "rows_judged": judged, "is_flooding": is_flooding,
+        "message": "；".join(filter(None, told)),
+    }  # fmt: skip
 
 
-def _list_failing(engine: Engine, rule: Rule, columns: tuple[str, ...], outcome: CheckOutcome) -> int:
-    """List the rows that fail; how many anomalies they make. Raises CheckCrashed where the two counts differ."""
-    failed = engine.make(FAILING, failing(rule).format(batch=rule.fact))
-    if outcome.verdict().failed != failed:
-        raise CheckCrashed("两种方式数出的条数不同", rule.code)
-    if not failed:
-        return 0
-    targets = ", ".join(tables.FOUND.columns)
-    return int(engine.value(f"INSERT INTO anomaly.found ({targets}) {anomalies_of(rule, columns)}"))
-
-
-def anomalies_of(rule: Rule, columns: tuple[str, ...]) -> str:
-    """The SELECT of the rule's anomalies in the columns of `anomaly.found`; one row a number, the first. Which rows fail stands in FAILING.
+def anomalies_of(rules: Sequence[Rule], columns: tuple[str, ...]) -> str:
+    """The SELECT of the anomalies of rules of one fact table, in the columns of `anomaly.found`; one row a number, the first. Which rows
+    fail stands in FAILING.
 
     The number is a pure function of rule, household and person, and of the feed where one is compared; a village's is one of
     rule, township and village.
     """
-    key = KEY_OF.get(rule.object, ("fact.household_id", "fact.person_key"))
+    key = ", ".join(KEY_OF.get(rules[0].object, ("fact.household_id", "fact.person_key")))
+    told = {rule.code: shown(rule, columns) for rule in rules}
     values = {
-        "number": f"'{rule.code}-' || UPPER(SUBSTRING(MD5(CONCAT_WS('|', '{rule.code}', {', '.join(key)})), 1, 14))",
-        "rule_code": quoted(rule.code), "category": quoted(rule.category), "severity": quoted(rule.severity),
-        **{name: f"fact.{name}" for name in OF_WHOM}, **shown(rule, columns), "guidance": quoted(rule.guidance),
-        "acts": "fact.department" if rule.acts == "部门" else quoted(rule.acts), "provenance": "fact.provenance",
+        "rule_code": "failing.rule_code",
+        "number": f"failing.rule_code || '-' || UPPER(SUBSTRING(MD5(CONCAT_WS('|', failing.rule_code, {key})), 1, 14))",
+        **{name: f"fact.{name}" for name in OF_WHOM}, "provenance": "fact.provenance",
+        **{name: _by_rule({code: of[name] for code, of in told.items()}) for name in ("says", "base_value", "reference_value")},
+        **{name: f"rule.{name}" for name in RULE_SAYS},
+        "acts": "CASE WHEN rule.acts = '部门' THEN fact.department ELSE rule.acts END" if "department" in columns else "rule.acts",
     }  # fmt: skip
     listed = ", ".join(f"{values[name]} AS {name}" for name in tables.FOUND.columns)
+    of_rules = ", ".join(
+        f"({', '.join(quoted(getattr(rule, name)) for name in ('code', *RULE_SAYS))})" for rule in rules
+    )
     return (
-        f"SELECT {listed} FROM {rule.fact} AS fact "
-        f"INNER JOIN {FAILING} AS failing ON failing.fact_row = fact.fact_row "
+        f"SELECT {listed} FROM {rules[0].fact} AS fact INNER JOIN {FAILING} AS failing ON failing.fact_row = fact.fact_row "
+        f"INNER JOIN (VALUES {of_rules}) AS rule(rule_code, {', '.join(RULE_SAYS)}) ON rule.rule_code = failing.rule_code "
         "QUALIFY ROW_NUMBER() OVER (PARTITION BY number ORDER BY fact.fact_row) = 1"
+    )
+
+
+def _by_rule(values: Mapping[str, str]) -> str:
+    """The SQL of what each rule says in its own way."""
+    return (
+        f"CASE failing.rule_code {' '.join(f'WHEN {quoted(code)} THEN {value}' for code, value in values.items())} END"
     )

@@ -2,6 +2,9 @@
 
 Critical is only what makes judging meaningless: the rows of that feed are set aside as rejected, each with the reason,
 so that the sum of the month still comes out. Everything else tells a person and stops nothing.
+
+DuckDB counts for each gate how many rows are judged and how many do not fit, each subject read once; Great Expectations judges
+these counts, all gates at once: is the share that must hold there, are there as many rows as there may be.
 """
 
 from __future__ import annotations
@@ -12,12 +15,13 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from expectations.completeness import filled
-from expectations.gx import Check, Inspector, Verdict
+from expectations.gx import Check, Inspector
 from sources.base.household_base import HOUSEHOLD_BASE
 from sources.catalogue import routed_codes
 from sources.contract import Column, Feed
+from sources.errors import CheckCrashed
 from warehouse import tables
-from warehouse.engine import Engine
+from warehouse.engine import Engine, SqlError
 from warehouse.sentence import quoted
 
 FEW, FEWEST = 20, 3
@@ -26,22 +30,42 @@ every row fails, and is not made at all below FEWEST."""
 DAYS_AHEAD = 31
 """How far behind the month's end a date may lie: departments send in the following month."""
 REJECTED = "质量门禁未通过："
+COUNTED = "fact.gate"
+"""What was counted for each gate: its place among all of them, its rows, and what is asked of them."""
+JUDGED = (
+    "SELECT place, rows_judged, rows_failed, rows_at_least, rows_at_most, "
+    "CAST((rows_judged - rows_failed) / NULLIF(rows_judged, 0) AS DOUBLE) AS share_held, "
+    f"CAST(CASE WHEN rows_judged >= {FEW} THEN share_at_least WHEN share_at_least IS NOT NULL THEN 0.5 / NULLIF(rows_judged, 0) END "
+    f"AS DOUBLE) AS share_at_least FROM {COUNTED} WHERE share_at_least IS NULL OR rows_judged >= {FEWEST} ORDER BY place"
+)
+"""The gates that can be judged, with the share that holds and the one that must."""
+CHECKS = tuple(
+    Check(name, "ExpectColumnPairValuesAToBeGreaterThanB",
+          {"column_A": greater, "column_B": less, "or_equal": True, "ignore_row_if": "either_value_is_missing"})
+    for name, greater, less in (
+        ("所占比例够", "share_held", "share_at_least"),
+        ("行数够", "rows_judged", "rows_at_least"),
+        ("行数不太多", "rows_at_most", "rows_judged"),
+    )
+)  # fmt: skip
+"""What Great Expectations asks of every gate at once; what a gate does not ask is blank."""
 
 
 @dataclass(frozen=True)
 class Gate:
-    """One expectation in a clerk's words. counted: the column whose filled rows are judged; blank: all rows are.
+    """One expectation in a clerk's words. fails: SQL over a row of the subject, true where the row does not fit; counted: the column whose
+    filled rows are judged; blank: all rows are.
 
-    least: the share that must hold. unmet: what it means where it does not.
+    least: the share that must hold; rows_at_most: how many rows there may be, of at least one. unmet: what it means where it does not.
     """
 
     label: str
-    kind: str
-    arguments: dict[str, Any]
     unmet: str
     severity: Literal["critical", "warning"] = "warning"
-    counted: str = ""
+    fails: str = "FALSE"
+    counted: str = "*"
     least: float | None = None
+    rows_at_most: int | None = None
 
 
 @dataclass(frozen=True)
@@ -69,8 +93,7 @@ def close_gates(engine: Engine) -> GateCounts:
     """Fill `draft.gate`; stop the feeds whose critical expectations are unmet."""
     month, last_day = engine.rows("SELECT month, today_of_month FROM ops.period")[0].values()
     subjects = [subject_of_feed(feed, month, last_day) for feed in _feeds_of_month(engine, month)] + [base_subject()]
-    with Inspector(engine) as inspector:
-        rows = [row | {"month": month} for one in subjects for row in _judge(engine, inspector, one)]
+    rows = [row | {"month": month} for row in _judge(engine, subjects)]
     with engine.transaction():
         engine.run("DELETE FROM draft.gate")
         engine.insert(tables.GATE, rows, into="draft.gate")
@@ -86,39 +109,56 @@ def _feeds_of_month(engine: Engine, month: str) -> list[Feed]:
     return [feed for feed in engine.catalogue.feeds if present.intersection(routed_codes(feed))]
 
 
-def _judge(engine: Engine, inspector: Inspector, subject: Subject) -> Iterator[dict[str, Any]]:
+def _judge(engine: Engine, subjects: Sequence[Subject]) -> Iterator[dict[str, Any]]:
     """A row of `ops.gate` for each expectation that can be judged. Raises CheckCrashed where one did not run."""
-    counted = {gate.counted for gate in subject.gates if gate.counted}
-    filled = "".join(f", COUNT({name}) AS {name}" for name in sorted(counted))
-    counts = engine.rows(f"SELECT COUNT(*) AS all_rows{filled} FROM ({subject.query}) AS subject")[0]
-    gates = {gate.label: gate for gate in subject.gates if _can_judge(gate, counts)}
-    checks = [Check(gate.label, gate.kind, _arguments(gate, counts)) for gate in gates.values()]
-    outcomes = inspector.check_query(subject.label, subject.query, checks)
-    for label, gate in gates.items():
-        yield _row(subject, gate, outcomes[label].verdict())
+    gates = [(subject, gate) for subject in subjects for gate in subject.gates]
+    _count(engine, subjects)
+    with Inspector(engine) as inspector:
+        outcomes = inspector.check_counts("gates", JUDGED, "place", CHECKS)
+    unmet = {row["place"] for outcome in outcomes.values() for row in outcome.verdict().rows}
+    for row in engine.rows(JUDGED):
+        subject, gate = gates[row["place"]]
+        yield _row(subject, gate, row["rows_judged"], row["rows_failed"], row["place"] not in unmet)
 
 
-def _judged_rows(gate: Gate, counts: dict[str, int]) -> int:
-    return counts[gate.counted or "all_rows"]
+def _count(engine: Engine, subjects: Sequence[Subject]) -> None:
+    """Fill COUNTED: each subject is read once for all its gates. Raises CheckCrashed with whose gates did not run."""
+    engine.run(
+        f"CREATE OR REPLACE TABLE {COUNTED} (place BIGINT, rows_judged BIGINT, rows_failed BIGINT, "
+        "share_at_least DOUBLE, rows_at_least BIGINT, rows_at_most BIGINT)"
+    )
+    first = 0
+    for subject in subjects:
+        try:
+            engine.run(f"INSERT INTO {COUNTED} {_counts_of(subject, first)}")
+        except SqlError as error:  # its text may hold a value: only its kind is told
+            do = "这不是数据问题，请把本条告知维护人员。"
+            raise CheckCrashed(f"检查未能运行（{type(error).__name__}）", subject.label, do) from None
+        first += len(subject.gates)
 
 
-def _can_judge(gate: Gate, counts: dict[str, int]) -> bool:
-    return gate.least is None or _judged_rows(gate, counts) >= FEWEST
+def _counts_of(subject: Subject, first: int) -> str:
+    """The SELECT of the counts of a subject's gates, a row a gate; first: the place of the first of them."""
+    gates = subject.gates
+    judged = ", ".join(f"COUNT({gate.counted})" for gate in gates)
+    failed = ", ".join(f"COUNT(CASE WHEN {gate.fails} THEN 1 END)" for gate in gates)
+    least = ", ".join(_literal(gate.least) for gate in gates)
+    fewest = ", ".join(_literal(None if gate.rows_at_most is None else 1) for gate in gates)
+    most = ", ".join(_literal(gate.rows_at_most) for gate in gates)
+    places = ", ".join(str(first + place) for place in range(len(gates)))
+    lists = ", ".join(f"UNNEST([{values}])" for values in (places, judged, failed, least, fewest, most))
+    return f"SELECT {lists} FROM ({subject.query}) AS subject"
 
 
-def _arguments(gate: Gate, counts: dict[str, int]) -> dict[str, Any]:
-    if gate.least is None:
-        return gate.arguments
-    rows = _judged_rows(gate, counts)
-    return gate.arguments | {"mostly": gate.least if rows >= FEW else 0.5 / rows}
+def _literal(value: float | None) -> str:
+    return "NULL" if value is None else str(value)
 
 
-def _row(subject: Subject, gate: Gate, verdict: Verdict) -> dict[str, Any]:
-    is_count = gate.least is None
-    observed = f"{verdict.judged}行" if is_count else f"{verdict.judged}行中{verdict.failed}行不符"
+def _row(subject: Subject, gate: Gate, judged: int, failed: int, is_met: bool) -> dict[str, Any]:
+    observed = f"{judged}行" if gate.least is None else f"{judged}行中{failed}行不符"
     return {
-        "subject": subject.label, "expectation": gate.label, "consequence": gate.severity, "is_met": verdict.is_met,
-        "observed": observed, "message": "" if verdict.is_met else f"“{subject.label}”{observed}：{gate.unmet}",
+        "subject": subject.label, "expectation": gate.label, "consequence": gate.severity, "is_met": is_met,
+        "observed": observed, "message": "" if is_met else f"“{subject.label}”{observed}：{gate.unmet}",
     }  # fmt: skip
 
 
@@ -153,9 +193,8 @@ def subject_of_feed(feed: Feed, month: str, last_day: dt.date) -> Subject:
 
 
 def _size(feed: Feed, severity: Literal["critical", "warning"]) -> Gate:
-    arguments = {"min_value": 1, "max_value": feed.rows_at_most}
     unmet = "行数太多，可能拼错了文件或整表重复，请核对后重新报送"
-    return Gate(f"有1至{feed.rows_at_most}行", "ExpectTableRowCountToBeBetween", arguments, unmet, severity)
+    return Gate(f"有1至{feed.rows_at_most}行", unmet, severity, rows_at_most=feed.rows_at_most)
 
 
 def _whom() -> Iterator[Gate]:
@@ -169,26 +208,26 @@ def _whom() -> Iterator[Gate]:
 def _filled(
     column: str, label: str, least: float, unmet: str, severity: Literal["critical", "warning"] = "warning"
 ) -> Gate:
-    return Gate(label, "ExpectColumnValuesToNotBeNull", {"column": column}, unmet, severity, least=least)
+    return Gate(label, unmet, severity, f"{column} IS NULL", least=least)
 
 
 def _column_gates(column: Column, last_day: dt.date) -> Iterator[Gate]:
     """What a column's own declaration expects of its values."""
     heading, name = column.headings[0], column.name
     if column.codes and column.kind != "labels" and not column.keep_unlisted:
-        listed = {"column": name, "value_set": list(column.codes)}
+        unlisted = f"{name} NOT IN ({', '.join(map(quoted, column.codes))})"
         unmet = "有目录以外的值，请核对写法"
-        yield Gate(f"“{heading}”都在目录之内", "ExpectColumnValuesToBeInSet", listed, unmet, counted=name, least=1.0)
+        yield Gate(f"“{heading}”都在目录之内", unmet, fails=unlisted, counted=name, least=1.0)
     if column.at_least is not None or column.at_most is not None:
-        bounds = {"column": name, "min_value": column.at_least, "max_value": column.at_most}
+        bounds = [f"{name} < {column.at_least}"] if column.at_least is not None else []
+        bounds += [f"{name} > {column.at_most}"] if column.at_most is not None else []
         unmet = "数值不合常理的太多，请核对单位和小数点"
-        yield Gate(f"“{heading}”合乎常理", "ExpectColumnValuesToBeBetween", bounds, unmet, counted=name, least=0.99)
+        yield Gate(f"“{heading}”合乎常理", unmet, fails=" OR ".join(bounds), counted=name, least=0.99)
     if column.kind == "date":
         latest = last_day + dt.timedelta(days=DAYS_AHEAD)
-        before = {"column": name, "max_value": latest}
         unmet = "还没有到来的日期太多，请核对年份"
         label = f"“{heading}”不晚于{latest}"
-        yield Gate(label, "ExpectColumnValuesToBeBetween", before, unmet, counted=name, least=0.95)
+        yield Gate(label, unmet, fails=f"{name} > DATE '{latest}'", counted=name, least=0.95)
 
 
 def base_subject() -> Subject:
@@ -206,8 +245,8 @@ def base_subject() -> Subject:
 
 def _unique_persons() -> Gate:
     unmet = "同一人不止一行，可能重复导出，比对时只用第一行，请核对"
-    key = "person_key"
-    return Gate("一人一行", "ExpectColumnValuesToBeUnique", {"column": key}, unmet, counted=key, least=1.0)
+    repeated = "SELECT person_key FROM seen.held_person GROUP BY person_key HAVING COUNT(*) > 1"
+    return Gate("一人一行", unmet, fails=f"person_key IN ({repeated})", counted="person_key", least=1.0)
 
 
 def _sound_numbers() -> Gate:

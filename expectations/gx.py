@@ -22,8 +22,8 @@ from warehouse.engine import Engine
 if TYPE_CHECKING:
     from great_expectations.core.expectation_validation_result import ExpectationValidationResult
 
-COUNTS_ONLY = {"result_format": "BASIC", "partial_unexpected_count": 0}
-"""No list of values in any result: a value may be somebody's number."""
+ROWS_AT_MOST = 100_000
+"""Great Expectations names no more rows than it is told to; of counts, which are few, it names all."""
 
 
 @cache
@@ -63,11 +63,12 @@ class Check:
 
 @dataclass(frozen=True)
 class Verdict:
-    """is_met; judged: how many rows were judged; failed: how many of them are unexpected."""
+    """is_met; judged: how many rows were judged; failed: how many of them are unexpected; rows: these, key and counts."""
 
     is_met: bool
     judged: int
     failed: int
+    rows: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,17 +83,6 @@ class CheckOutcome:
         if self.found is None:
             raise CheckCrashed("检查未能运行", self.name, "这不是数据问题，请把本条告知维护人员。")
         return self.found
-
-
-@cache
-def _classes() -> dict[str, Any]:
-    """Our own expectations beside those of Great Expectations; made once, for it keeps a register of them."""
-    from great_expectations.expectations.core.unexpected_rows_expectation import UnexpectedRowsExpectation
-
-    class CleaningRule(UnexpectedRowsExpectation):
-        """A rule of the cleaning library: its rows are those that its own SQL finds; its name stands in `description`."""
-
-    return {"CleaningRule": CleaningRule}
 
 
 class Inspector:
@@ -120,14 +110,12 @@ class Inspector:
     ) -> None:
         self.cursor.close()
 
-    def check_table(self, name: str, checks: Sequence[Check]) -> dict[str, CheckOutcome]:
-        """What becomes of each check on a table; in the SQL of a check `{batch}` is that table."""
-        schema, table = name.split(".")
-        return _validate(self.source.add_table_asset(name, table_name=table, schema_name=schema), name, checks)
+    def check_counts(self, subject: str, query: str, key: str, checks: Sequence[Check]) -> dict[str, CheckOutcome]:
+        """What becomes of each check on the rows of a query, and which of them are unexpected, by their key.
 
-    def check_query(self, subject: str, query: str, checks: Sequence[Check]) -> dict[str, CheckOutcome]:
-        """What becomes of each check on the rows of a query."""
-        return _validate(self.source.add_query_asset(subject, query=query), subject, checks)
+        The query may hold counts alone: what is unexpected stands in the result, and a value may be somebody's number.
+        """
+        return _validate(self.source.add_query_asset(subject, query=query), subject, key, checks)
 
 
 def _in_memory() -> Any:
@@ -139,32 +127,32 @@ def _in_memory() -> Any:
     return DataContextConfig(store_backend_defaults=stores, progress_bars=silent, analytics_enabled=False)
 
 
-def _validate(asset: Any, subject: str, checks: Sequence[Check]) -> dict[str, CheckOutcome]:
-    if not checks:
-        return {}
+def _validate(asset: Any, subject: str, key: str, checks: Sequence[Check]) -> dict[str, CheckOutcome]:
     import great_expectations
     from great_expectations import expectations
 
     batch = asset.add_batch_definition_whole_table("all").get_batch()
     suite = great_expectations.ExpectationSuite(subject)
     suite.expectations = [
-        (_classes().get(check.kind) or getattr(expectations, check.kind))(**check.arguments, meta={"name": check.name})
-        for check in checks
+        getattr(expectations, check.kind)(**check.arguments, meta={"name": check.name}) for check in checks
     ]
-    results = batch.validate(suite, result_format=COUNTS_ONLY).results
+    which = {
+        "result_format": "COMPLETE",
+        "unexpected_index_column_names": [key],
+        "partial_unexpected_count": ROWS_AT_MOST,
+    }
+    results = batch.validate(suite, result_format=which).results
     return {outcome.name: outcome for outcome in map(_outcome, results)}
 
 
 def _outcome(result: ExpectationValidationResult) -> CheckOutcome:
-    """The counts alone; where there are none the check did not run, whatever `success` says."""
+    """The counts and which rows; where there are none the check did not run, whatever `success` says."""
     name = str((result.expectation_config.meta or {})["name"]) if result.expectation_config else ""
     counts: Mapping[str, Any] = result.result or {}
     if "unexpected_count" in counts:
         judged = int(counts["element_count"]) - int(counts.get("missing_count") or 0)
-        return CheckOutcome(name, Verdict(bool(result.success), judged, int(counts["unexpected_count"])))
-    if isinstance(counts.get("observed_value"), int):
-        seen = int(counts["observed_value"])
-        return CheckOutcome(name, Verdict(bool(result.success), seen, seen))
+        rows = tuple(counts.get("unexpected_index_list") or ())
+        return CheckOutcome(name, Verdict(bool(result.success), judged, int(counts["unexpected_count"]), rows))
     return CheckOutcome(name, None)
 
 

@@ -6,7 +6,7 @@ from expectations.anomalies import RuleCounts
 from expectations.anomalies import find_anomalies as find
 from expectations.gates import GateCounts, close_gates
 from expectations.gx import begin_to_load, load
-from expectations.library import load_rules
+from expectations.library import read_rules
 from sources.errors import FangpinError
 from tasks.county import County
 from tasks.step import step
@@ -36,7 +36,7 @@ def gate(county: County, month: str) -> GateCounts:
 @step("anomalies")
 def find_anomalies(county: County, month: str) -> RuleCounts:
     """Run the cleaning rules; rules by state, and how many anomalies there are."""
-    rules = load_rules()
+    rules = read_rules()
     with county.warehouse() as engine:
         _check_month(engine, month)
         return find(engine, rules)

@@ -55,12 +55,8 @@ def _clause(says: str, columns: Collection[str], written: Callable[[str, str], s
 def as_text(value: str) -> str:
     """The SQL of a value as people write it: 36000 and 3公里, not 36000.0 and 3.0公里; 是 and 否, not true and false."""
     text = f"CAST({value} AS STRING)"
-    for unit in UNITS:
-        text = f"REPLACE({text}, '.0{unit}', '{unit}')"
-    return (
-        f"CASE {text} WHEN 'true' THEN '是' WHEN 'false' THEN '否' ELSE "
-        f"CASE WHEN {text} LIKE '%.0' THEN SUBSTRING({text}, 1, LENGTH({text}) - 2) ELSE {text} END END"
-    )
+    whole = f"REGEXP_REPLACE({text}, '\\.0({'|'.join(UNITS)}|$)', '\\1', 'g')"
+    return f"CASE {text} WHEN 'true' THEN '是' WHEN 'false' THEN '否' ELSE {whole} END"
 
 
 def quoted(text: str) -> str:

@@ -196,6 +196,14 @@ def test_a_rule_that_crashes_is_said_and_stops_no_other(
     assert SECRET not in message + caplog.text + "".join(capsys.readouterr())
 
 
+def test_a_rule_whose_value_cannot_be_told_is_said_and_stops_no_other(engine: Engine) -> None:
+    run_month(engine, "2026-10")
+    others = numbers(engine)
+    untold = broken("is_head").model_copy(update={"base_value": "CAST(person_name AS INTEGER)"})
+    assert run_month(engine, "2026-10", *chosen(), untold).crashed == 1
+    assert states(engine)["Z01"] == "crashed" and numbers(engine) == others
+
+
 def test_counts_that_differ_are_a_crash(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = {rule.code: CheckOutcome(rule.code, Verdict(False, 99, 99)) for rule in chosen()}
     monkeypatch.setattr(anomalies, "inspect", lambda engine, rules: wrong)

@@ -91,7 +91,7 @@ def few_rules() -> tuple[Rule, ...]:
 @pytest.fixture(scope="module", autouse=True)
 def quicker() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(judge, "load_rules", few_rules)
+        patch.setattr(judge, "read_rules", few_rules)
         yield
 
 

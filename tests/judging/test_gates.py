@@ -178,7 +178,7 @@ def test_no_two_gates_of_a_subject_are_called_the_same(subject: Subject) -> None
 
 
 def test_a_check_that_does_not_run_is_no_verdict(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    impossible = Gate("有“某列”", "ExpectColumnValuesToNotBeNull", {"column": "no_such_column"}, "", least=0.5)
+    impossible = Gate("有“某列”", "", fails="no_such_column IS NULL", least=0.5)
     monkeypatch.setattr(gates, "_whom", lambda: (impossible,))
     add_rows(engine, DIBAO, 6)
     with pytest.raises(CheckCrashed) as error:
@@ -189,13 +189,22 @@ def test_a_check_that_does_not_run_is_no_verdict(engine: Engine, monkeypatch: py
 
 
 def test_great_expectations_counts_on_our_own_connection(engine: Engine) -> None:
-    query = "SELECT fact_row FROM {batch} WHERE fact_row > 3 AND label LIKE '%某%'"
-    engine.run("CREATE TABLE anomaly.sample AS SELECT unnest([1, 2, 3, 4, 5]) AS fact_row, '甲某' AS label")
+    engine.run(
+        "CREATE TABLE anomaly.sample AS SELECT UNNEST([1, 2, 3, 4, 5]) AS place, UNNEST([0, 7, 0, 2, NULL]) AS failed"
+    )
+    check = Check("sound", "ExpectColumnValuesToBeBetween", {"column": "failed", "max_value": 0})
     with Inspector(engine) as inspector:
-        outcomes = inspector.check_table(
-            "anomaly.sample", [Check("sound", "UnexpectedRowsExpectation", {"unexpected_rows_query": query})]
-        )
-    assert outcomes["sound"].verdict().failed == 2
+        verdict = inspector.check_counts("sample", "SELECT * FROM anomaly.sample", "place", [check])["sound"].verdict()
+    assert (verdict.is_met, verdict.judged, verdict.failed) == (False, 4, 2)
+    assert [dict(row) for row in verdict.rows] == [{"place": 2, "failed": 7}, {"place": 4, "failed": 2}]
+
+
+def test_a_check_of_what_is_not_there_has_no_verdict(engine: Engine) -> None:
+    check = Check("sound", "ExpectColumnValuesToBeBetween", {"column": "no_such_column", "max_value": 0})
+    with Inspector(engine) as inspector:
+        outcome = inspector.check_counts("sample", "SELECT 1 AS place", "place", [check])["sound"]
+    with pytest.raises(CheckCrashed):
+        outcome.verdict()
 
 
 def test_the_steps_judge_the_month_that_has_begun(tmp_path: Path) -> None:

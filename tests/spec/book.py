@@ -241,7 +241,7 @@ class Judge:
     def _rows(self, rule: Rule, more: str = "") -> list[dict[str, str]]:
         return self.engine.rows(
             f"SELECT fact.township, fact.village, fact.household_id, fact.person_key, fact.provenance{more} "
-            f"FROM {rule.fact} AS fact WHERE fact.fact_row IN ({failing(rule).format(batch=rule.fact)})"
+            f"FROM {rule.fact} AS fact INNER JOIN ({failing([rule])}) AS failing ON failing.fact_row = fact.fact_row"
         )
 
     def _place(self, rule: Rule, row: dict[str, str]) -> tuple[str, str, int]:
