@@ -12,7 +12,6 @@ from pathlib import Path
 from bench.counties import MONTH
 from bench.processes import run
 from bench.stages import FANGPIN, fangpin, month
-from bench.tables import gib
 from flows.environment import settle
 from flows.server import serving_home
 from tasks.home import Home
@@ -25,14 +24,13 @@ def main(persons: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder) / "county")
         fangpin("demo", home.root, "demo", "--persons", str(persons), "--seed", "1", "--month", MONTH)
-        alone, _ = month(home.root, MONTH)
+        alone, _ = month(home.root, MONTH, watches_memory=False)
         for name, seconds in alone.stages.items():
             print(f"  {name}\t{seconds:6.2f} s")
-        print(f"month: {alone.seconds:.2f} s in all (promised {WHOLE:.0f}), of them start-up {alone.startup:.2f} s; "
-              f"{gib(alone.peak)} GiB")  # fmt: skip
+        print(f"month: {alone.seconds:.2f} s in all (promised {WHOLE:.0f}), of them start-up {alone.startup:.2f} s")
         settle(home)
         with serving_home(home) as address:
-            served, _ = month(home.root, MONTH, environment={"PREFECT_API_URL": address})
+            served, _ = month(home.root, MONTH, environment={"PREFECT_API_URL": address}, watches_memory=False)
         print(f"month with a server running: {served.seconds:.2f} s (promised {SERVED:.0f})")
     print(f"fangpin --help: {run((*FANGPIN, '--help')).seconds:.2f} s (promised {HELP})")
 

@@ -158,10 +158,11 @@ def _logged(log: str) -> float:
 
 
 def month(
-    home: Path, which: str, on: str = LISTED_ON, environment: dict[str, str] | None = None
+    home: Path, which: str, on: str = LISTED_ON, environment: dict[str, str] | None = None, watches_memory: bool = True
 ) -> tuple[Command, dict[str, Any]]:
     """What a month took, and what it told: all that must be the same where it is run again."""
-    ran, told = fangpin(f"month {which}", home, "month", which, "--on", on, "--timings", environment=environment)
+    words = ("month", which, "--on", on, "--timings")
+    ran, told = fangpin(f"month {which}", home, *words, environment=environment, watches_memory=watches_memory)
     return _command(ran, told["seconds"]), {name: value for name, value in told.items() if name not in UNTOLD}
 
 
@@ -170,10 +171,10 @@ def _command(ran: Ran, seconds: dict[str, float]) -> Command:
 
 
 def fangpin(
-    called: str, home: Path, *words: str, environment: dict[str, str] | None = None
+    called: str, home: Path, *words: str, environment: dict[str, str] | None = None, watches_memory: bool = True
 ) -> tuple[Ran, dict[str, Any]]:
     """Run a command in a home; what it took, and the object that it printed."""
-    ran = run((*FANGPIN, *words, "--home", str(home), "--json"), environment)
+    ran = run((*FANGPIN, *words, "--home", str(home), "--json"), environment, watches_memory=watches_memory)
     _check(called, ran)
     told: dict[str, Any] = json.loads(ran.out)
     return ran, told
