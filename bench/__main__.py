@@ -26,6 +26,8 @@ HERE = Path(__file__).parents[1]
 
 def main(words: list[str]) -> None:
     options = {word for word in words if word.startswith("--")}
+    if options - {"--keep", "--no-peer"}:
+        sys.exit(__doc__)
     sizes = [int(word.replace("_", "").replace(",", "")) for word in words if word not in options] or list(SIZES)
     if "--keep" in options and (others := set(sizes) - set(SIZES)):
         sys.exit(f"{PAGE.name} keeps {SIZES} alone, not {others}")
