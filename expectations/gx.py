@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from sources.errors import CheckCrashed
-from sources.garbage import kept_for_good
+from sources.garbage import nothing_thrown_away
 from warehouse.engine import Engine
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def load() -> None:
 
 
 def _import() -> None:
-    with kept_for_good():
+    with nothing_thrown_away():
         import duckdb_engine  # noqa: F401
         import great_expectations  # noqa: F401
         import great_expectations.expectations  # noqa: F401

@@ -32,7 +32,7 @@ from reports.screen import (
 from sources.catalogue import usual_catalogue
 from sources.errors import FangpinError, UsageError
 from sources.fence import discreet
-from sources.garbage import kept_for_good
+from sources.garbage import nothing_thrown_away
 from sources.months import month_end
 from sources.secrets import holding
 from tasks.county import County
@@ -144,7 +144,7 @@ def _at_work(county: OpenCounty, run_id: str, steps: int, quiet: bool) -> Iterat
     home = county.home
     with alone_in(home), holding(county.secrets()), watching(steps, "启动", quiet) as watch:
         prepare(home)
-        with kept_for_good():
+        with nothing_thrown_away():
             import fastapi.encoders  # noqa: F401  Prefect asks for it when a flow is called: its server comes up meanwhile
             import prefect  # noqa: F401  Prefect sets up its loggers when it is imported
 
