@@ -24,3 +24,9 @@ def fingerprint(*code: str) -> str:
     for file in files:
         digest.update(file.relative_to(root).as_posix().encode() + file.read_bytes())
     return digest.hexdigest()
+
+
+def folder_of(content: str, *depends_on: str) -> str:
+    """The name of the folder in which what was made of a file is kept: its content, then a fingerprint of all else that it depends on."""
+    said = "\x1f".join(depends_on)
+    return f"{content[:32]}-{hashlib.sha256(said.encode()).hexdigest()[:16]}"

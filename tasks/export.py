@@ -6,7 +6,6 @@ sheets, and `said.json`, what is to be said of it. Nothing here imports Prefect:
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from collections.abc import Collection, Sequence
@@ -19,7 +18,7 @@ from sources.catalogue import Catalogue
 from sources.cleaning.household import clean_household_sheet
 from sources.errors import LockedFile, RefusedFile
 from sources.fence import ToolBroke, fence
-from sources.program import fingerprint
+from sources.program import fingerprint, folder_of
 from sources.reading.grid import held_grids
 from sources.reading.intake import Remark, recognised
 from sources.reading.worker import ReadLimits, guarded, in_children
@@ -74,8 +73,7 @@ def _outcome(arrival: Arrival, outcome: StagedExport | RefusedFile) -> StagedExp
 def key_of(arrival: Arrival, catalogue: Catalogue) -> str:
     """The folder of an export: its content, then a fingerprint of its name (which tells what it is, and stands beside each row), of the
     declared columns and feeds, and of this program."""
-    said = "\x1f".join((arrival.name, _declared(catalogue), program()))
-    return f"{arrival.sha256[:32]}-{hashlib.sha256(said.encode()).hexdigest()[:16]}"
+    return folder_of(arrival.sha256, arrival.name, _declared(catalogue), program())
 
 
 @lru_cache(maxsize=1)

@@ -13,17 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from warehouse import models, tables
-from warehouse.engine import Engine, as_names
+from warehouse.engine import Engine
 from warehouse.handling import PLACED
+from warehouse.load_rows import CONTENT, LINE, LINES_OF_A_FILE, STAGED, LoadRows
 from warehouse.loaded import LoadCounts, Loaded, tell_changes, tell_missed
 from warehouse.policy.words import Base, Policy, TownshipChange
 from warehouse.seen import now_in_china, see_in_force
 
-PROVENANCE = ("file_name", "sheet", "row_number", "as_of")
-"""Where a person's row was found last: what a load may change without anything having become of the person."""
-OF_LOAD = ("person_key", *PROVENANCE, "since_load", "valid_from")
-CONTENT = tuple(name for name in tables.PERSON.columns if name not in OF_LOAD)
-"""What the base says of a person. Where a load says the same, nothing has changed."""
 TOLD_APART_BY = (
     "file_name", "sheet", "row_number", "county", "township", "village", "village_key", "hamlet", "household_id", "household_number",
     "person_id", "person_name", "id18", "id_text", "name_key", "is_head",
@@ -99,7 +95,7 @@ def replace_base(
     _remember_old_base(engine)
     engine.run("CREATE OR REPLACE TABLE draft.township_known AS SELECT UNNEST(?::VARCHAR[]) AS township", [towns])
     engine.run(THIS_LOAD, [as_of])
-    exports = _Exports(engine, files)
+    exports = LoadRows(engine, files)
     loaded = Loaded(_read(engine, exports, as_of))
     engine.make("draft.before", BEFORE)
     engine.make("draft.load_bound", _bound_of(bounds, is_whole, has_refused))
@@ -123,35 +119,6 @@ THIS_LOAD = (
 BEFORE = (
     "SELECT household_id, township, village, head_key, head_name, monitoring_kind, is_monitored FROM base.household"
 )
-
-
-class _Exports:
-    """The Parquet of a load, as a table to select from: `FROM {exports.rows}` takes `exports.names` for its `?`."""
-
-    table = "read_parquet(?, union_by_name = TRUE, filename = TRUE, file_row_number = TRUE)"
-    rows = f"{table} AS exported INNER JOIN draft.staged AS staged ON staged.staged = exported.filename"
-
-    def __init__(self, engine: Engine, files: Sequence[Path]) -> None:
-        self.names = [as_names(files)]
-        self.there = {row["name"] for row in engine.rows("SELECT DISTINCT name FROM parquet_schema(?)", self.names)}
-
-    def column(self, name: str) -> str:
-        """A column of `tables.EXPORTED`, blank where no file has it."""
-        return f"exported.{name}" if name in self.there else f"CAST(NULL AS {tables.DICTIONARY[name].type})"
-
-    def rows_of(self, loaded: str) -> str:
-        """Those rows that a table of `draft.loaded`'s shape names. File and row number are compared each for itself: a number made of both
-        is compared late, and 200,000 people then meet each other's rows file by file."""
-        return (
-            f"{self.table} AS exported INNER JOIN {loaded} AS loaded "
-            "ON loaded.staged = exported.filename AND loaded.staged_row = exported.file_row_number"
-        )
-
-    def content(self) -> dict[str, str]:
-        """Each column of a person's content -> where it is taken from: household and township as they were told apart."""
-        return {name: self.column(name) for name in CONTENT} | {
-            name: f"loaded.{name}" for name in ("household_id", "township")
-        }
 
 
 def _fingerprint(engine: Engine, files: Sequence[Path], as_of: dt.date, more: object) -> str:
@@ -247,7 +214,7 @@ def _remember(engine: Engine) -> None:
     engine.run(f"INSERT INTO base.known_person ({columns}) SELECT {columns} FROM ({known}) AS known")
 
 
-def _read(engine: Engine, exports: _Exports, as_of: dt.date) -> LoadCounts:
+def _read(engine: Engine, exports: LoadRows, as_of: dt.date) -> LoadCounts:
     """Whom the exports hold, by their keys, in `draft.loaded`; rows read, and rows that say the same person again."""
     columns = ", ".join(f"{exports.column(name)} AS {name}" for name in TOLD_APART_BY)
     engine.run(f"CREATE OR REPLACE TABLE draft.staged AS {STAGED.format(exports.table)}", exports.names)
@@ -263,13 +230,6 @@ def _read(engine: Engine, exports: _Exports, as_of: dt.date) -> LoadCounts:
     return LoadCounts(rows=rows, repeated=rows - made["base.known_once"])
 
 
-STAGED = """
-SELECT filename AS staged, ROW_NUMBER() OVER (ORDER BY MIN(file_name), MIN(sheet), filename) AS ordinal
-FROM {} GROUP BY filename
-"""
-LINES_OF_A_FILE = 1_000_000_000
-LINE = f"staged.ordinal * {LINES_OF_A_FILE} + exported.file_row_number"
-"""A row's number among all rows of a load, by file, sheet and row: the same in whatever order the files come, and made without sorting."""
 LOADED = f"""
 SELECT
     keyed.person_key, keyed.household_id, once.township, once.line, once.file_name, once.sheet, once.row_number,
@@ -289,7 +249,7 @@ WHERE succession.from_township = draft.person.township AND succession.changed_on
 """
 
 
-def _put_in_force(engine: Engine, exports: _Exports, as_of: dt.date) -> dict[str, int]:
+def _put_in_force(engine: Engine, exports: LoadRows, as_of: dt.date) -> dict[str, int]:
     """People first, then what is made of them; how many people the exports leave as they were, and how many they alter."""
     counts = _replace_people(engine, exports, as_of)
     _remember(engine)
@@ -303,7 +263,7 @@ def _put_in_force(engine: Engine, exports: _Exports, as_of: dt.date) -> dict[str
     return counts
 
 
-def _replace_people(engine: Engine, exports: _Exports, as_of: dt.date) -> dict[str, int]:
+def _replace_people(engine: Engine, exports: LoadRows, as_of: dt.date) -> dict[str, int]:
     """What is said otherwise goes to the past, what is new comes in, straight from the exports; the rest stays where it lies."""
     values = exports.content()
     held = f"SELECT rowid AS stored, person_key, HASH({', '.join(CONTENT)}) AS content FROM base.person"

@@ -21,7 +21,7 @@ import polars as pl
 from sources.catalogue import Catalogue
 from sources.errors import RefusedFile
 from sources.fence import ToolBroke, fence
-from sources.program import fingerprint
+from sources.program import fingerprint, folder_of
 from sources.reading.headers.blocks import Block
 from sources.reading.headers.header import Header
 from sources.reading.intake import Intake, ReadFile, RecognisedSheet, Remark, read_files, recognised
@@ -88,9 +88,8 @@ def _is_lasting(file: ReadFile, intake: Intake) -> bool:
 def key_of(arrival: Arrival, catalogue: Catalogue, passwords: Sequence[str] = ()) -> str:
     """The folder of a file: its content, then a fingerprint of whose it is and what it is called, of what is declared, of the
     passwords told, and of this program."""
-    program = fingerprint("sources")
-    said = "\x1f".join((arrival.department, arrival.name, _declared(catalogue), _of(tuple(passwords)), program))
-    return f"{arrival.sha256[:32]}-{hashlib.sha256(said.encode()).hexdigest()[:16]}"
+    of_whom = (arrival.department, arrival.name)
+    return folder_of(arrival.sha256, *of_whom, _declared(catalogue), _of(tuple(passwords)), fingerprint("sources"))
 
 
 @lru_cache(maxsize=1)

@@ -17,8 +17,8 @@ from tests.base.test_base_changes import after, before, exported, person
 from tests.base.test_base_load import FIRST, NEXT, Base, clear
 from tests.support import SmallCounty, as_of_before, county_at, id_number, name
 from warehouse import tables
-from warehouse.base import CONTENT
 from warehouse.engine import Engine
+from warehouse.load_rows import CONTENT
 from warehouse.seen import see_base
 
 KNOWN = ", ".join(("person_key", *CONTENT, "since_load", "valid_from"))
