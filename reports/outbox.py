@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from reports.township.letters import write_letters
 from reports.township.reminders import reminders_of
 from reports.workbooks.columns import OF_PLACE
 from reports.workbooks.layout import Scope, Sheet, Workbook
+from reports.workbooks.together import Write, writing
 from reports.workbooks.whole import Whole, write_whole
 from reports.workbooks.writer import LAYOUT, write_workbook
 from sources.errors import FangpinError
@@ -29,6 +31,12 @@ from warehouse.publish import declare_masks
 Rows = Sequence[dict[str, Any]]
 TOWNSHIPS = Sheet("镇街", "", (), query="townships", takes=("month", "townships"))
 SENDERS = Sheet("部门", "", (), query="departments", takes=("month", "awaited_labels"))
+LINES = """
+SELECT (SELECT COUNT(*) FROM handling.register WHERE listed_in = $1) + (SELECT COUNT(*) FROM anomaly.anomaly WHERE month = $1)
+"""
+"""Of a month, in about: what is carried from earlier months is not counted."""
+BooksTo = Callable[..., int]
+"""`write_books`, but for the key, and what writes."""
 
 
 @dataclass(frozen=True)
@@ -61,30 +69,45 @@ def write_outbox(
     declare_masks(engine)
     townships, departments = places_of(engine, Facts(month, policy))
     townships = townships if with_townships else []
+    with writing(engine.value(LINES, [month])) as write:
+        books_to = partial(write_books, key=key, write=write)
+        with Readers(engine, month, townships) as readers:
+            written, letters, troubles = _write_townships(readers, policy, folder, templates, books_to)
+        written += _write_departments(engine, month, policy, folder / DEPARTMENTS, departments, books_to)
+        with Readers(engine, month, [""]) as readers:
+            books = workbooks_of("county", policy)
+            written += books_to(readers, books, Facts(month, policy), "", folder / COUNTY)
+    write_pages(engine, Facts(month, policy), folder / COUNTY)
+    return OutboxCounts(len(townships), len(departments), written, letters, list(dict.fromkeys(troubles)))
+
+
+def _write_townships(
+    readers: Readers, policy: Policy, folder: Path, templates: Path | None, books_to: BooksTo
+) -> tuple[int, int, list[str]]:
+    """Workbooks and letters for each township; how many, and what kept letters from being written."""
+    books = workbooks_of("township", policy)
     written, letters = 0, 0
     troubles: list[str] = []
-    with Readers(engine, month, townships) as readers:
-        books = workbooks_of("township", policy)
-        for place, shown in safe_names(townships, taken=(DEPARTMENTS, COUNTY)).items():
-            facts = Facts(month, policy, place)
-            written += write_books(readers, books, facts, shown, folder / shown, key)
-            told, why_not = write_letters(readers, facts, templates or folder / "templates", folder / shown)
-            letters, troubles = letters + told, troubles + why_not
-    to_departments: tuple[tuple[Scope, list[str]], ...] = (
-        ("department", departments),
-        ("helper", helpers_of(engine, month)),
-    )
-    for scope, places in to_departments:
+    for place, shown in safe_names(readers.places, taken=(DEPARTMENTS, COUNTY)).items():
+        facts = Facts(readers.month, policy, place)
+        written += books_to(readers, books, facts, shown, folder / shown)
+        told, why_not = write_letters(readers, facts, templates or folder / "templates", folder / shown)
+        letters, troubles = letters + told, troubles + why_not
+    return written, letters, troubles
+
+
+def _write_departments(
+    engine: Engine, month: str, policy: Policy, folder: Path, senders: list[str], books_to: BooksTo
+) -> int:
+    """Workbooks for each department, as one that sends and as one that helps; how many."""
+    written = 0
+    to: tuple[tuple[Scope, list[str]], ...] = (("department", senders), ("helper", helpers_of(engine, month)))
+    for scope, places in to:
         with Readers(engine, month, places) as readers:
             books = workbooks_of(scope, policy)
             for place, shown in safe_names(places, blank=UNNAMED_DEPARTMENT).items():
-                facts = Facts(month, policy, place)
-                written += write_books(readers, books, facts, shown, folder / DEPARTMENTS / shown, key)
-    with Readers(engine, month, [""]) as readers:
-        books = workbooks_of("county", policy)
-        written += write_books(readers, books, Facts(month, policy), "", folder / COUNTY, key)
-    write_pages(engine, Facts(month, policy), folder / COUNTY)
-    return OutboxCounts(len(townships), len(departments), written, letters, list(dict.fromkeys(troubles)))
+                written += books_to(readers, books, Facts(month, policy, place), shown, folder / shown)
+    return written
 
 
 def write_dispatch(engine: Engine, month: str, policy: Policy, folder: Path, key: bytes) -> int:
@@ -118,8 +141,16 @@ def helpers_of(engine: Engine, month: str) -> list[str]:
     return [row["place"] for row in engine.rows(query_of("helpers"), [month])]
 
 
-def write_books(readers: Readers, books: Sequence[Workbook], facts: Facts, shown: str, folder: Path, key: bytes) -> int:
-    """Some workbooks of one reader; how many."""
+def write_books(
+    readers: Readers,
+    books: Sequence[Workbook],
+    facts: Facts,
+    shown: str,
+    folder: Path,
+    key: bytes,
+    write: Write = write_workbook,
+) -> int:
+    """Some workbooks of one reader; how many. write: what writes each."""
     folder.mkdir(parents=True, exist_ok=True)
     words = facts.words(shown) | _said_of(readers, facts)
     written = 0
@@ -132,7 +163,7 @@ def write_books(readers: Readers, books: Sequence[Workbook], facts: Facts, shown
             continue
         marks = _marks(book, facts) | ({"fangpin.edition": str(edition)} if edition else {})
         written += 1
-        write_workbook(folder / f"{name}.xlsx", book, marks, said, rows, wholes)
+        write(folder / f"{name}.xlsx", book, marks, said, rows, wholes)
     return written
 
 

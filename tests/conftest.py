@@ -13,6 +13,7 @@ import polars as pl
 import pytest
 from pebble import ProcessPool
 
+from sources.children import new_children
 from sources.reading import worker
 from sources.reading.worker import ReadLimits
 from tests.support import HELD, let_go
@@ -42,16 +43,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def readers_stay() -> Iterator[None]:
     """The child processes that read files start once, not for each of hundreds of small counties."""
-    pools: dict[ReadLimits, ProcessPool] = {}
+    pools: dict[int | None, ProcessPool] = {}
 
     @contextmanager
-    def kept(limits: ReadLimits, files: int) -> Iterator[ProcessPool]:
-        if limits not in pools or not pools[limits].active:
-            pools[limits] = worker._new_workers(limits, limits.processes)
-        yield pools[limits]
+    def kept(_: int, memory: int | None = None) -> Iterator[ProcessPool]:
+        if memory not in pools or not pools[memory].active:
+            pools[memory] = new_children(ReadLimits().processes, memory)
+        yield pools[memory]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(worker, "_workers", kept)
+        patch.setattr(worker, "children", kept)
         yield
     for pool in pools.values():
         pool.close()  # type: ignore[no-untyped-call]

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import logging
-import multiprocessing
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import TimeoutError as TookTooLong
-from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing.synchronize import Semaphore
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessExpired
 
+from sources.children import children
 from sources.errors import RefusedFile
 from sources.fence import ToolBroke, broke_over, fence
 from sources.reading.grid import Grid, kept_grids, read_grids
 
 T = TypeVar("T")
 MEBIBYTE, GIBIBYTE = 1 << 20, 1 << 30
-SPAWN = multiprocessing.get_context("spawn")
-SLOWEST_START = 20.0
-"""Seconds; a child that takes longer is not waited for."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +81,8 @@ def in_children(
         return {}
     limits = limits or ReadLimits()
     largest_first = sorted(asked, key=lambda key: -_size(asked[key][0]))
-    with _workers(limits, _children_for([arguments[0] for arguments in asked.values()])) as pool:
+    worth = _children_for([arguments[0] for arguments in asked.values()])
+    with children(min(limits.processes, worth), limits.memory) as pool:
         futures = {key: pool.schedule(work, args=asked[key], timeout=limits.seconds) for key in largest_first}
         return {key: _outcome(key, futures[key].result) for key in asked}
 
@@ -112,31 +107,3 @@ def _outcome(key: str, result: Callable[[], T]) -> T | RefusedFile:
     except (TookTooLong, ProcessExpired, MemoryError):
         do = "请检查表格末尾是否有多余的行列，只保留数据后另存为 .xlsx 再报送。"
         return RefusedFile("文件读取时占用过大或超时，已中止", do=do)
-
-
-@contextmanager
-def _workers(limits: ReadLimits, children: int) -> Iterator[ProcessPool]:
-    count = min(limits.processes, children)
-    started = SPAWN.Semaphore(0)
-    with _new_workers(limits, count, started) as pool:
-        yield pool
-        for _ in range(count):  # one that is ended while it starts would print a traceback to the clerk's screen
-            started.acquire(timeout=SLOWEST_START)
-
-
-def _new_workers(limits: ReadLimits, count: int, started: Semaphore | None = None) -> ProcessPool:
-    told = [limits.memory, started]
-    return ProcessPool(max_workers=count, context=SPAWN, initializer=_limit, initargs=told)
-
-
-def _limit(memory: int, started: Semaphore | None) -> None:
-    """Limit the child's memory; silence its stderr, where a panicking reader would print what it was reading."""
-    with Path(os.devnull).open("w") as nowhere:
-        os.dup2(nowhere.fileno(), 2)
-    if started is not None:
-        started.release()
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit; the time limit still holds
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

@@ -153,7 +153,7 @@ def test_the_largest_begin_first_and_come_back_in_order(tmp_path: Path, monkeypa
     def workers(*_: Any) -> Iterator[Any]:
         yield SimpleNamespace(schedule=schedule)
 
-    monkeypatch.setattr(worker, "_workers", workers)
+    monkeypatch.setattr(worker, "children", workers)
     for name, size in (("a", 10), ("b", 30), ("c", 20)):
         (tmp_path / name).write_bytes(b"x" * size)
     asked = {name: (tmp_path / name,) for name in "abc"}
