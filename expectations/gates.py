@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from expectations.completeness import filled
-from expectations.gx import Check, Inspector
+from expectations.gx import Check, check_counts
 from sources.base.household_base import HOUSEHOLD_BASE
 from sources.catalogue import routed_codes
 from sources.contract import Column, Feed
@@ -113,10 +113,10 @@ def _judge(engine: Engine, subjects: Sequence[Subject]) -> Iterator[dict[str, An
     """A row of `ops.gate` for each expectation that can be judged. Raises CheckCrashed where one did not run."""
     gates = [(subject, gate) for subject in subjects for gate in subject.gates]
     _count(engine, subjects)
-    with Inspector(engine) as inspector:
-        outcomes = inspector.check_counts("gates", JUDGED, "place", CHECKS)
+    counted = engine.rows(JUDGED)
+    outcomes = check_counts(counted, "place", CHECKS)
     unmet = {row["place"] for outcome in outcomes.values() for row in outcome.verdict().rows}
-    for row in engine.rows(JUDGED):
+    for row in counted:
         subject, gate = gates[row["place"]]
         yield _row(subject, gate, row["rows_judged"], row["rows_failed"], row["place"] not in unmet)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -239,6 +240,7 @@ def as_names(files: Sequence[Path]) -> list[str]:
 
 def _opened(name: str, read_only: bool) -> duckdb.DuckDBPyConnection:
     """The file's connection. Raises TransientError where somebody still has it open when a writer has waited."""
+    _spare_pandas()
     until = time.monotonic() + PATIENCE
     while True:
         try:
@@ -256,6 +258,12 @@ def _opened(name: str, read_only: bool) -> duckdb.DuckDBPyConnection:
                 do = "请关闭正在查看它的程序，或等另一个运行结束后重试。"
                 raise TransientError("数据库正被另一个程序使用", Path(name).name, do) from None
             time.sleep(0.2)
+
+
+def _spare_pandas() -> None:
+    """With the first value that a statement is given, DuckDB imports pandas, to know pandas' blanks: half a second for what nobody here
+    hands it. Where it was told that there is none it goes on."""
+    sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
 
 
 def _memory_limit() -> str:

@@ -23,7 +23,7 @@ for words in json.loads(sys.argv[1]):
         told.append({"status": left.code or 0, "loaded": sorted(loaded)})
 print("\\n" + json.dumps(told))
 """
-JUDGES = {"great_expectations", "pandas", "scipy", "sqlalchemy", "duckdb_engine"}
+JUDGES = {"great_expectations", "pandas", "scipy", "sqlalchemy"}
 HEAVY = JUDGES | {"prefect", "polars", "duckdb", "lxml", "openpyxl", "xlsxwriter", "docx", "apprise", "warehouse"}
 """What takes time to import, and the warehouse with all its declarations: nothing of a county has been asked yet."""
 
