@@ -12,7 +12,7 @@ import openpyxl
 
 from tasks.lists import write_lists
 from tasks.returns import take_returns
-from tests.support import SmallCounty, county_at, id_number, name
+from tests.support import SmallCounty, county_at, hold, id_number, name
 
 MONTH, NEXT = "2026-10", "2026-11"
 TODAY = dt.date(2026, 12, 1)
@@ -144,6 +144,7 @@ def give_back(county: SmallCounty, book: Any, file: str = "报回.xlsx", month: 
 
 def take(county: SmallCounty, month: str = MONTH, policy: str = "jimo", today: dt.date = TODAY) -> dict[str, Any]:
     (county.home.returns(month)).mkdir(parents=True, exist_ok=True)
+    hold(county.home.warehouse)
     return take_returns.fn(county_at(county.root, policy), month, today).flat()
 
 

@@ -163,6 +163,7 @@ class SmallCounty:
         return commit.fn(county, month, run_id or f"{month}-test", reason, on)
 
     def ask(self, question: str, *values: object) -> list[dict[str, object]]:
+        hold(self.home.warehouse)
         with Engine(self.home.warehouse) as engine:
             return engine.rows(question, values)
 
