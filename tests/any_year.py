@@ -243,12 +243,11 @@ class AnyYear:
     def _check_lists(self, month: str) -> None:
         """Each open warning stands in one township's list, once."""
         listed = Counter(
-            str(row[columns["预警编号"] - 1])
+            str(row["预警编号"])
             for path in self.county.home.outbox(month).glob("*/预警信息清单_*.xlsx")
-            for sheet in map(openpyxl.load_workbook(path).__getitem__, (LEDGER, CARRIED))
-            for columns in (columns_of(sheet),)
-            for row in sheet.iter_rows(min_row=3, values_only=True)
-            if columns and row[columns["预警编号"] - 1]
+            for sheet in (LEDGER, CARRIED)
+            for row in rows_of(path, sheet)
+            if row["预警编号"]
         )
         still = self.county.ask("SELECT number FROM handling.standing WHERE state = 'open'")
         missing = {str(row["number"]) for row in still} - set(listed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +78,8 @@ def columns_of(sheet: Any) -> dict[str, int]:
 
 def rows_of(file: Path, sheet: str) -> list[dict[str, object]]:
     """The rows of a sheet that goes out, by heading."""
-    headings, *rows = openpyxl.load_workbook(file)[sheet].iter_rows(min_row=2, values_only=True)
+    with closing(openpyxl.load_workbook(file, read_only=True)) as book:  # its other sheets are not read
+        headings, *rows = book[sheet].iter_rows(min_row=2, values_only=True)
     return [dict(zip(headings, row, strict=True)) for row in rows if row[0]]
 
 

@@ -319,6 +319,10 @@ def test_the_command_does_the_same_and_says_so(before: SmallCounty, after: Small
         assert listed(county, OCTOBER, township).read_bytes() == listed(after, OCTOBER, township).read_bytes()
 
 
+BETWEEN = (0.5, 0.7, 0.9)
+"""Moments at which it is at work on one month or another; those within a month are test_killed's."""
+
+
 @pytest.mark.slow
 def test_a_backfill_that_is_killed_at_any_moment_is_made_whole_by_the_same_command(
     before: SmallCounty, tmp_path: Path
@@ -327,7 +331,7 @@ def test_a_backfill_that_is_killed_at_any_moment_is_made_whole_by_the_same_comma
     whole, cut = before.copy(tmp_path / "whole"), before.copy(tmp_path / "cut")
     words = ("backfill", JULY, OCTOBER, "--reason", REASON, "--on", DAY.isoformat(), "--json", "--home")
     seconds = seconds_of(*words, whole.root)
-    assert sum(kill_often((*words, cut.root), seconds)) >= 3
+    assert sum(kill_often((*words, cut.root), seconds, BETWEEN)) >= 2
     assert fangpin(*words, cut.root).status == 3
     assert register(cut) == register(whole) == pipe_table(EXPECTED)
     for township in ("田横镇", "金口镇"):

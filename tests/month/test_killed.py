@@ -52,9 +52,9 @@ def killed(words: tuple[str | Path, ...], seconds: float) -> bool:
     return was_at_work
 
 
-def kill_often(words: tuple[str | Path, ...], seconds: float) -> Iterator[bool]:
-    """Kill the command at each of the `MOMENTS` of so many seconds; whether it was at work each time."""
-    for moment in MOMENTS:
+def kill_often(words: tuple[str | Path, ...], seconds: float, moments: tuple[float, ...] = MOMENTS) -> Iterator[bool]:
+    """Kill the command at each of the moments of so many seconds; whether it was at work each time."""
+    for moment in moments:
         yield killed(words, seconds * moment)
 
 

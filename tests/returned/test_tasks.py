@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from pathlib import Path
 
 import openpyxl
@@ -13,6 +14,7 @@ from reports.explain import explain, of_person
 from sources.errors import PolicyError
 from tasks.dispatch import dispatch
 from tests.ledgers import fill_in, listed, rows_of, run, take_and_list
+from tests.ledgers import numbers as numbers_of
 from tests.support import SmallCounty, county_at, county_of, id_number, name
 from warehouse.engine import Engine
 from warehouse.policy.load import load_policy
@@ -27,10 +29,11 @@ YES = {"是否符合认定标准": "是", "核查人员": "甲乙丙", "办结�
 DONE = {"帮扶措施": "办理两项补贴", "落实日期": "2026-12-05", "落实情况": "已落实", "经办人": "丁戊己"}
 
 
-def send_disabled(county: SmallCounty) -> None:
-    county.send(FIRST, "残联", "新办理重度残疾人证.csv", [{
-        "姓名": name(DISABLED), "身份证号": id_number(DISABLED), "残疾类别": "肢体", "残疾等级": "一级", "办理类型": "新办", "批准日期": "2026-10-10",
-    }])  # fmt: skip
+def send_disabled(county: SmallCounty, orders: Iterable[int] = (DISABLED,)) -> None:
+    county.send(FIRST, "残联", "新办理重度残疾人证.csv", [
+        {"姓名": name(order), "身份证号": id_number(order), "残疾类别": "肢体", "残疾等级": "一级", "办理类型": "新办", "批准日期": "2026-10-10"}
+        for order in orders
+    ])  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -146,16 +149,40 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize(("reason", "said"), REFUSED.items(), ids=list(REFUSED))
-def test_what_cannot_be_taken_goes_back_marked(county: SmallCounty, reason: str, said: dict[str, str]) -> None:
-    number = send_back(county, said)
-    assert take_and_list(county, SECOND, LATER)["task_cells_refused"] == 1
-    assert measures(county) == []
-    back = path_of(county, "残联", "退回补正_任务清单")
-    (told,) = rows_of(back, "退回原因")
-    assert reason in str(told["原因和怎样改"]) and told["任务编号"] == number
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory: pytest.TempPathFactory) -> SmallCounty:
+    """A county in which the department says each of these of a household of its own."""
+    orders = range(1, len(REFUSED) + 1)
+    county = county_of(tmp_path_factory.mktemp("refused") / "county", orders)
+    send_disabled(county, orders)
+    run(county, FIRST)
+    ledger, numbers = listed(county, FIRST), numbers_of(county, FIRST).values()
+    answers = {"预警信息台账": dict.fromkeys(numbers, YES), "办理过程": dict.fromkeys(numbers, PROCEDURE)}
+    fill_in(ledger, county.home.returns(FIRST) / ledger.name, answers)
+    assert take_and_list(county, FIRST, TODAY)["done"] == len(orders)
+    run(county, SECOND)
+    asked, said = (
+        rows_of(path_of(county, "残联"), "任务清单"),
+        dict(zip(map(name, orders), REFUSED.values(), strict=True)),
+    )
+    answered = {str(row["任务编号"]): said[str(row["户主姓名"])] for row in asked}
+    fill_in(path_of(county, "残联"), county.home.returns(SECOND) / "残联报回.xlsx", {"任务清单": answered}, "任务编号")
+    take_and_list(county, SECOND, LATER)
+    return county
+
+
+@pytest.mark.parametrize(("order", "reason"), enumerate(REFUSED, start=1), ids=list(REFUSED))
+def test_what_cannot_be_taken_goes_back_marked(refused: SmallCounty, order: int, reason: str) -> None:
+    (number,) = (
+        row["任务编号"] for row in rows_of(path_of(refused, "残联"), "任务清单") if row["户主姓名"] == name(order)
+    )
+    assert measures(refused) == []
+    back = path_of(refused, "残联", "退回补正_任务清单")
+    (told,) = (row for row in rows_of(back, "退回原因") if row["任务编号"] == number)
+    assert reason in str(told["原因和怎样改"])
     page = openpyxl.load_workbook(back)["任务清单"]
-    notes = [cell.comment.text for row in page.iter_rows(min_row=3) for cell in row if cell.comment]
+    (row,) = (row for row in page.iter_rows(min_row=3) if number in [cell.value for cell in row])
+    notes = [cell.comment.text for cell in row if cell.comment]
     assert len(notes) == 1 and reason in notes[0]
 
 
