@@ -98,9 +98,12 @@ class SmallCounty:
         return said.get("姓名", name(order)), said.get("证件号码", id_number(order))
 
     def copy(self, root: Path) -> SmallCounty:
-        """A copy of the home to go on with, its files saved when they were."""
+        """A copy of the home to go on with, its files saved when they were; its warehouse is kept open."""
         shutil.copytree(self.root, root)
-        return SmallCounty(root, dict(self.persons))
+        copied = SmallCounty(root, dict(self.persons))
+        if copied.home.warehouse.exists():
+            hold(copied.home.warehouse)
+        return copied
 
     def load_base(self, as_of: str = "2026-10-31") -> BaseLoad:
         rows = [self._base_row(order, said) for order, said in self.persons.items()]

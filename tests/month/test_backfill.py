@@ -327,8 +327,8 @@ BETWEEN = (0.5, 0.7, 0.9)
 def test_a_backfill_that_is_killed_at_any_moment_is_made_whole_by_the_same_command(
     before: SmallCounty, tmp_path: Path
 ) -> None:
-    let_go()
     whole, cut = before.copy(tmp_path / "whole"), before.copy(tmp_path / "cut")
+    let_go()
     words = ("backfill", JULY, OCTOBER, "--reason", REASON, "--on", DAY.isoformat(), "--json", "--home")
     seconds = seconds_of(*words, whole.root)
     assert sum(kill_often((*words, cut.root), seconds, BETWEEN)) >= 2
