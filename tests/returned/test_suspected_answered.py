@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -176,27 +178,55 @@ REFUSALS = {
 }
 
 
-@pytest.mark.parametrize(("copies", "item", "reason"), REFUSALS.values(), ids=list(REFUSALS))
-def test_what_cannot_be_taken_goes_back_and_is_answered_there(
-    copies: list[dict[str, str]], item: str, reason: str, county: SmallCounty
-) -> None:
-    for place, said in enumerate(copies):
-        answer(county, said, f"{place}.xlsx")
+@dataclass(frozen=True)
+class SentBack:
+    """The county in whose November all is answered, and what went back before: the reasons, and the lines to answer them in."""
+
+    county: SmallCounty
+    reasons: list[dict[str, Any]]
+    lines: list[dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def sent_back(tmp_path_factory: pytest.TempPathFactory) -> SentBack:
+    """Each of the refusals is said of a person of its own; then all are confirmed in what went back."""
+    orders = range(1, len(REFUSALS) + 1)
+    county = county_of(tmp_path_factory.mktemp("refusals") / "county", orders)
+    county.send(OCTOBER, "残联", "残疾.csv", [disabled(torn(order)) | {"姓名": name(order)} for order in orders])
+    run(county, OCTOBER)
+    said = dict(zip(map(name, orders), (copies for copies, *_ in REFUSALS.values()), strict=True))
+    for place in (0, 1):
+        copy = Copy(county, OCTOBER)
+        for at, line in enumerate(copy.rows(SHEET)):
+            copy.fill(SHEET, at, dict(*said[line["户主姓名"]][place : place + 1]))
+        copy.send(f"{place}.xlsx")
+    take_and_list(county, OCTOBER, AT_END[OCTOBER])
     copy = Copy(county, OCTOBER, SENT_BACK)
-    told = copy.rows("退回原因")
-    assert (
-        {row["哪一项"] for row in told} == {item}
-        and reason in told[0]["原因和怎样改"]
-        and told[0]["户主姓名"] == name(PERSON)
-    )
-    (row,) = copy.rows(SHEET)
-    assert row["疑似编号"] == suspected(county, OCTOBER)[0]
-    for place in range(len(copies)):
+    told = SentBack(county, copy.rows("退回原因"), copy.rows(SHEET))
+    for place in (0, 1):
         (county.home.returns(OCTOBER) / f"{place}.xlsx").unlink()
-    answer(county, YES, kind=SENT_BACK)
+    for at in range(len(told.lines)):
+        copy.fill(SHEET, at, YES)
+    copy.send()
+    take_and_list(county, OCTOBER, AT_END[OCTOBER])
     run(county, NOVEMBER)
-    assert [row[0] for row in warned(county)] == [NOVEMBER]
-    assert county.ask("SELECT * FROM handling.refusal") == []
+    return told
+
+
+@pytest.mark.parametrize("order", range(1, len(REFUSALS) + 1), ids=list(REFUSALS))
+def test_what_cannot_be_taken_goes_back_and_is_answered_there(sent_back: SentBack, order: int) -> None:
+    _, item, reason = list(REFUSALS.values())[order - 1]
+    told = [row for row in sent_back.reasons if row["户主姓名"] == name(order)]
+    assert {row["哪一项"] for row in told} == {item} and reason in told[0]["原因和怎样改"]
+    (line,) = (row for row in sent_back.lines if row["户主姓名"] == name(order))
+    (found,) = sent_back.county.ask(
+        "SELECT suspected.number, warning.month FROM warning.suspected AS suspected INNER JOIN warning.warning AS warning "
+        "ON warning.number = suspected.number WHERE suspected.month = ? AND suspected.likely_id = ?",
+        OCTOBER,
+        id_number(order),
+    )
+    assert found == {"number": line["疑似编号"], "month": NOVEMBER}
+    assert sent_back.county.ask("SELECT * FROM handling.refusal WHERE number = ?", line["疑似编号"]) == []
 
 
 def test_the_number_tells_who_judged_it(november: SmallCounty, capsys: pytest.CaptureFixture[str]) -> None:
