@@ -18,7 +18,7 @@ from typing import Any
 from expectations.completeness import measure_completeness
 from expectations.exports import Exports
 from expectations.gx import Check, CheckOutcome, Verdict, check_counts
-from expectations.library import Rule, columns_of_facts, crashing, failing, shown
+from expectations.library import Rule, catching, columns_of_facts, crashing, failing, shown
 from sources.errors import CheckCrashed
 from warehouse import models, tables
 from warehouse.engine import Engine
@@ -30,17 +30,14 @@ KEY_OF = {
 """What an anomaly's number is made of beside the rule, where it is not household and person."""
 FAILING = "fact.failing"
 """The rows of its fact table that each rule finds: asked once, then counted and listed."""
+CAUGHT = "fact.caught"
+"""The rows of one fact table that any rule finds, as wide as they are: what is listed of them is not asked of the whole base again."""
 NO_ROW_FAILS = "没有一条规则查出异常"
 NOT_THE_DATA = "规则未能运行，不是数据问题"
 FLOODING = "几乎对所有记录触发，多半是导出缺列或口径变了，暂不下发镇街"
 RULE_SAYS = ("category", "severity", "guidance", "acts")
 """What an anomaly's row has as its rule has it."""
 OF_WHOM = ("household_id", "person_key", "township", "village", "head_name", "person_name", "person_number")
-
-
-def make_facts(engine: Engine) -> dict[str, int]:
-    """Make the fact tables that rules judge; how many rows each has."""
-    return models.run_models(engine, models.FACTS)
 
 
 @dataclass(frozen=True)
@@ -56,7 +53,7 @@ class RuleCounts:
 
 def find_anomalies(engine: Engine, rules: Sequence[Rule]) -> RuleCounts:
     """Fill the anomaly drafts of the month in progress; how many."""
-    make_facts(engine)
+    models.make_facts(engine)
     engine.run("DELETE FROM anomaly.found")
     results = _run_rules(engine, rules)
     engine.run("DELETE FROM draft.rule_result")
@@ -93,8 +90,14 @@ def _find(engine: Engine, rules: Sequence[Rule]) -> dict[str, Exception]:
     crashed: dict[str, Exception] = {}
     engine.run(f"CREATE OR REPLACE TABLE {FAILING} (rule_code STRING, fact_row BIGINT)")
     for fact, columns in columns_of_facts(engine).items():
-        crashed |= crashing([rule for rule in rules if rule.fact == fact], partial(_fail, engine))
+        engine.run(
+            f"CREATE OR REPLACE TABLE {CAUGHT} AS SELECT *, CAST([] AS STRING[]) AS rule_codes FROM {fact} LIMIT 0"
+        )
+        with engine.in_any_order():
+            crashed |= crashing([rule for rule in rules if rule.fact == fact], partial(_catch, engine))
         ran = [rule for rule in rules if rule.fact == fact and rule.code not in crashed]
+        if ran:
+            engine.run(f"INSERT INTO {FAILING} {failing(ran, CAUGHT)}")
         crashed |= crashing(ran, partial(_list, engine, columns))
     crashed |= _miscounted(engine, [rule for rule in rules if rule.code not in crashed])
     if crashed:
@@ -102,8 +105,8 @@ def _find(engine: Engine, rules: Sequence[Rule]) -> dict[str, Exception]:
     return crashed
 
 
-def _fail(engine: Engine, rules: Sequence[Rule]) -> None:
-    engine.run(f"INSERT INTO {FAILING} {failing(rules)}")
+def _catch(engine: Engine, rules: Sequence[Rule]) -> None:
+    engine.run(f"INSERT INTO {CAUGHT} {catching(rules)}")
 
 
 def _list(engine: Engine, columns: tuple[str, ...], rules: Sequence[Rule]) -> None:
@@ -181,7 +184,7 @@ def _weighed(found: int, exports: Exports, rule: Rule, bounds: Mapping[str, floa
 
 def anomalies_of(rules: Sequence[Rule], columns: tuple[str, ...]) -> str:
     """The SELECT of the anomalies of rules of one fact table, in the columns of `anomaly.found`; one row a number, the first. Which rows
-    fail stands in FAILING.
+    fail stands in FAILING, what is known of them in CAUGHT.
 
     The number is a pure function of rule, household and person, and of the feed where one is compared; a village's is one of
     rule, township and village.
@@ -201,7 +204,8 @@ def anomalies_of(rules: Sequence[Rule], columns: tuple[str, ...]) -> str:
         f"({', '.join(quoted(getattr(rule, name)) for name in ('code', *RULE_SAYS))})" for rule in rules
     )
     return (
-        f"SELECT {listed} FROM {rules[0].fact} AS fact INNER JOIN {FAILING} AS failing ON failing.fact_row = fact.fact_row "
+        f"SELECT {listed} FROM {CAUGHT} AS fact INNER JOIN {FAILING} AS failing "
+        "ON failing.fact_row = fact.fact_row AND LIST_CONTAINS(fact.rule_codes, failing.rule_code) "
         f"INNER JOIN (VALUES {of_rules}) AS rule(rule_code, {', '.join(RULE_SAYS)}) ON rule.rule_code = failing.rule_code "
         "QUALIFY ROW_NUMBER() OVER (PARTITION BY number ORDER BY fact.fact_row) = 1"
     )

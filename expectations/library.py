@@ -170,21 +170,28 @@ def columns_of_facts(engine: Engine) -> dict[str, tuple[str, ...]]:
     return {fact: engine.columns_of(fact) for fact in FACT_OF.values()}
 
 
-def failing(rules: Sequence[Rule]) -> str:
+def failing(rules: Sequence[Rule], caught: str = "") -> str:
     """The SELECT of the rows that fail, as rule_code and fact_row; rules: of one fact table, which is read once for all of them.
 
-    An export that lacks a column is not judged by the rules that need it. A feed's file is none: there the whole base counts.
+    An export that lacks a column is not judged by the rules that need it. A feed's file is none: there the whole base counts. caught: the
+    table that has these rows already.
     """
-    fact = rules[0].fact
-    codes = ", ".join(f"CASE WHEN ({_condition(rule)}) THEN {quoted(rule.code)} END" for rule in rules)
     within = (
         " ANTI JOIN anomaly.unjudged AS unjudged "
         "ON unjudged.rule_code = judged.rule_code AND unjudged.file_name = judged.file_name"
     )
     return (
-        "SELECT judged.rule_code, judged.fact_row FROM ("
-        f"SELECT fact_row, file_name, UNNEST(LIST_FILTER([{codes}], lambda code: code IS NOT NULL)) AS rule_code FROM {fact}"
-        f") AS judged{'' if rules[0].object == 'feed_row' else within}"
+        "SELECT judged.rule_code, judged.fact_row FROM (SELECT caught.fact_row, caught.file_name, UNNEST(caught.rule_codes) AS rule_code "
+        f"FROM {caught or f'({catching(rules)})'} AS caught) AS judged{'' if rules[0].object == 'feed_row' else within}"
+    )
+
+
+def catching(rules: Sequence[Rule]) -> str:
+    """The SELECT of the rows of a fact table that any of its rules catches, with all that is known of them and the codes of those rules."""
+    codes = ", ".join(f"CASE WHEN ({_condition(rule)}) THEN {quoted(rule.code)} END" for rule in rules)
+    return (
+        f"SELECT * FROM (SELECT *, LIST_FILTER([{codes}], lambda code: code IS NOT NULL) AS rule_codes FROM {rules[0].fact}) AS asked "
+        "WHERE LEN(rule_codes) > 0"
     )
 
 

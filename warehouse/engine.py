@@ -191,6 +191,15 @@ class Engine:
             raise
         self.connection.execute("COMMIT")
 
+    @contextmanager
+    def in_any_order(self) -> Iterator[None]:
+        """What the body makes may lie in any order: then all processors write it at once. For tables that are told in an order of their own."""
+        self.run("SET preserve_insertion_order = false")
+        try:
+            yield
+        finally:
+            self.run("RESET preserve_insertion_order")
+
     def make(self, name: str, select: str) -> int:
         """Make the table `name` anew from a SELECT; how many rows it has."""
         return int(self.value(f"CREATE OR REPLACE TABLE {name} AS {select}"))

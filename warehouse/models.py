@@ -50,6 +50,8 @@ FACTS = (
     "fact.village",
 )
 """What cleaning rules judge, and the stages on the way to it."""
+WIDE = ("fact.person", "fact.household")
+"""Facts with a column for nearly everything that the base has. A month does not write them down: each is asked as it is made, by the rules once."""
 LEADS = ("warning.superseded", "warning.reported", "warning.lead", "warning.issued", "warning.confirmed")
 ROSTERS = ("warning.roster",)
 """Drafts too, but needed before it is decided what is new."""
@@ -85,6 +87,18 @@ def select_over(name: str, inputs: Mapping[str, str]) -> str:
 def run_models(engine: Engine, names: tuple[str, ...]) -> dict[str, int]:
     """Make each model's table anew; how many rows each has."""
     return {name: engine.make(name, select_of_model(name)) for name in names}
+
+
+def make_facts(engine: Engine) -> None:
+    """Make what cleaning rules judge: the wide facts as views, all else as tables."""
+    # a view in a database of its own finds the base by its database's name alone
+    home = engine.value("SELECT CURRENT_DATABASE()")
+    with engine.in_any_order():
+        for name in FACTS:
+            if name in WIDE:
+                engine.run(f"CREATE OR REPLACE VIEW {name} AS {select_over(name, {'seen.': f'{home}.seen.'})}")
+            else:
+                engine.make(name, select_of_model(name))
 
 
 def run_drafts(engine: Engine, names: tuple[str, ...] = DRAFTS) -> dict[str, int]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from expectations.anomalies import make_facts
 from tests.judging.test_anomaly_numbers import BASE, begin, load_base, number
 from warehouse import tables
 from warehouse.engine import Engine
+from warehouse.models import make_facts
 
 MONTH = "2026-10"
 NAME = str(BASE[0]["person_name"])

@@ -82,6 +82,7 @@ class Watched:
     ran: list[tuple[str, str]] = field(default_factory=list)
 
     def sees(self, sql: str) -> None:
+        sql = re.sub(r"\w+\.seen\.", "seen.", sql)  # as a view in another database names it
         filled = re.match(r"(?:CREATE OR REPLACE (?:TEMP )?(?:TABLE|VIEW)|INSERT INTO)\s+(\S+)", sql)
         self.ran += [(model, filled[1] if filled else "") for model, text in MODELS.items() if text in sql]
 

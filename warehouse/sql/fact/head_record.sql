@@ -1,9 +1,20 @@
 -- Question: what does the base say of each household as a whole: its monitoring record, measures, income and living?
 -- Grain: one household; an export repeats these for each member, the head's row counts.
 -- Inputs: seen.held_household, seen.held_person, fact.known_person
--- A measure written 否 is none.
+-- A measure written 否 is none. own: the household of that row, another one where a head stands in two.
 SELECT
     household.household_id,
+    CONCAT_WS(' ', '户库', person.file_name, CASE WHEN person.sheet <> '' THEN person.sheet END,
+        '第' || CAST(person.row_number AS STRING) || '行') AS provenance,
+    person.file_name,
+    known.today_of_month,
+    person.household_id LIKE '无户编号-%' AS is_without_household_id,
+    own.monitoring_kind IS NOT NULL AND NOT own.is_monitored AS is_relieved,
+    person.phone,
+    known.same_phone_households,
+    known.phone_state,
+    known.collector_phone_state,
+    person.has_dropout,
     person.household_kind,
     person.monitoring_kind,
     person.is_risk_removed,
@@ -76,3 +87,4 @@ INNER JOIN seen.held_person AS person ON person.person_key = household.head_key
 INNER JOIN fact.known_person AS known
     ON known.person_key = person.person_key AND known.row_number = person.row_number
     AND known.file_name = person.file_name AND known.sheet IS NOT DISTINCT FROM person.sheet
+INNER JOIN seen.held_household AS own ON own.household_id = person.household_id

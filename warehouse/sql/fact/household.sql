@@ -1,6 +1,6 @@
 -- Question: what is known of each household that a cleaning rule may ask about?
 -- Grain: one household.
--- Inputs: fact.members, fact.whole_household, fact.person, fact.head_record, fact.risk, fact.measure, seen.held_household
+-- Inputs: fact.members, fact.whole_household, fact.head_record, fact.risk, fact.measure, seen.held_household
 -- Counts, children_not_at_school, ages_unknown: see fact.members; all_…, nobody_…: fact.whole_household; risks: fact.risk; kinds of
 -- measures: fact.measure. What an export repeats for each member (income, house, risks, measures) is taken from the head's row, as is
 -- the provenance.
@@ -9,13 +9,20 @@
 -- removed_by_help: 消除方式 is 帮扶消除 (TRUE) or 自然消除 (FALSE).
 -- was_renovated: 危改年度 names a year; a blank, or 0, is none.
 -- computed_income_per_head_yuan: (家庭总收入 - 生产经营性支出) / members, as far as both are filled.
+-- Households are numbered while they are narrow: a window sorts all columns that come to it.
+WITH numbered AS (
+    SELECT
+        household_id, township, village, head_name, monitoring_kind, is_monitored,
+        ROW_NUMBER() OVER (ORDER BY household_id) AS fact_row
+    FROM seen.held_household
+)
 SELECT
-    ROW_NUMBER() OVER (ORDER BY household.household_id) AS fact_row,
+    household.fact_row,
     CAST(NULL AS STRING) AS person_key,
     household.household_id, household.township, household.village, household.head_name,
     CAST(NULL AS STRING) AS person_name,
     CAST(NULL AS STRING) AS person_number,
-    head.provenance, head.file_name, head.today_of_month, head.is_without_household_id,
+    record.provenance, record.file_name, record.today_of_month, record.is_without_household_id,
     members.members,
     whole.villages,
     members.heads, members.spouses, members.blank_relations,
@@ -37,19 +44,19 @@ SELECT
     members.school_age, members.out_of_school, members.students, members.vocational_students,
     members.travel_aid_known, members.travel_aid_yuan, members.children_not_at_school, members.ages_unknown,
     members.phones,
-    head.phone, head.same_phone_households, head.phone_state, head.collector_phone_state,
+    record.phone, record.same_phone_households, record.phone_state, record.collector_phone_state,
     household.monitoring_kind, household.is_monitored,
-    head.is_relieved,
+    record.is_relieved,
     record.is_risk_removed,
     risk.risks, risk.has_risk_illness, risk.has_risk_schooling, risk.has_risk_disability,
     risk.has_risk_natural_disaster, risk.has_risk_job, risk.has_risk_labour, risk.has_risk_house,
     risk.has_risk_water, risk.has_risk_other,
     record.risk_note,
-    EXTRACT(YEAR FROM head.today_of_month) * 12 + EXTRACT(MONTH FROM head.today_of_month)
+    EXTRACT(YEAR FROM record.today_of_month) * 12 + EXTRACT(MONTH FROM record.today_of_month)
         - EXTRACT(YEAR FROM record.recognised_on) * 12 - EXTRACT(MONTH FROM record.recognised_on) AS months_monitored,
     EXTRACT(YEAR FROM record.removed_on) * 12 + EXTRACT(MONTH FROM record.removed_on)
         - EXTRACT(YEAR FROM record.recognised_on) * 12 - EXTRACT(MONTH FROM record.recognised_on) AS months_until_removed,
-    head.has_dropout,
+    record.has_dropout,
     record.household_kind, record.recognised_on, record.removed_on, record.removal_way,
     CASE WHEN record.removal_way LIKE '%帮扶%' THEN TRUE WHEN record.removal_way LIKE '%自然%' THEN FALSE END AS removed_by_help,
     record.disaster_kind, record.is_guaranteed,
@@ -59,7 +66,7 @@ SELECT
     record.wage_income_yuan, record.property_income_yuan, record.transfer_income_yuan,
     record.business_cost_yuan, record.total_income_yuan, record.income_per_head_yuan,
     CASE
-        WHEN NOT head.is_without_household_id
+        WHEN NOT record.is_without_household_id
             THEN ROUND((record.total_income_yuan - record.business_cost_yuan) / members.members, 2)
     END AS computed_income_per_head_yuan,
     record.last_income_per_head_yuan, record.rigid_spending_yuan, record.eligible_self_paid_yuan,
@@ -78,10 +85,9 @@ SELECT
     record.development_state,
     measure.development_done, measure.has_measure, measure.has_only_support, measure.names_no_development,
     measure.has_development
-FROM seen.held_household AS household
+FROM numbered AS household
 INNER JOIN fact.members AS members ON members.household_id = household.household_id
 INNER JOIN fact.whole_household AS whole ON whole.household_id = household.household_id
-INNER JOIN fact.person AS head ON head.person_key = household.head_key
 INNER JOIN fact.head_record AS record ON record.household_id = household.household_id
 INNER JOIN fact.risk AS risk ON risk.household_id = household.household_id
 INNER JOIN fact.measure AS measure ON measure.household_id = household.household_id

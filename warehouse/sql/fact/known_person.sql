@@ -56,9 +56,12 @@ head AS (
     FROM fact.person_row
     WHERE is_head
     GROUP BY household_id
+),
+numbered AS (
+    SELECT person_key, ROW_NUMBER() OVER (ORDER BY person_key) AS fact_row FROM fact.person_row
 )
 SELECT
-    ROW_NUMBER() OVER (ORDER BY known.person_key) AS fact_row,
+    numbered.fact_row,
     known.person_key,
     known.file_name,
     known.sheet,
@@ -96,6 +99,7 @@ SELECT
     COALESCE(head.heads, 0) AS heads,
     CASE WHEN head.heads = 1 THEN head.head_born_on END AS head_born_on
 FROM fact.person_row AS known
+INNER JOIN numbered ON numbered.person_key = known.person_key
 LEFT JOIN shared_number ON shared_number.number_key = known.number_key
 LEFT JOIN shared_at_home
     ON shared_at_home.number_key = known.number_key AND shared_at_home.household_id = known.household_id

@@ -1,6 +1,6 @@
 -- Question: what can be said of each household as a whole, from what is counted of its members?
 -- Grain: one household.
--- Inputs: fact.members, fact.person, seen.held_household, seen.held_person
+-- Inputs: fact.members, fact.head_record, seen.held_household, seen.held_person
 -- spouse_sex, head_sex, head_age_years: only where there is one spouse, one head. declared_size reads 3, or 3至4 where
 -- the rows of one household disagree. villages: in how many villages the members are registered.
 -- all_… and nobody_… are said of a whole household, so not where its members are unknown (no 户编号), nor where one of them
@@ -33,4 +33,4 @@ SELECT
 FROM seen.held_household AS household
 INNER JOIN fact.members AS members ON members.household_id = household.household_id
 INNER JOIN placed ON placed.household_id = household.household_id
-INNER JOIN fact.person AS head ON head.person_key = household.head_key
+INNER JOIN fact.head_record AS head ON head.household_id = household.household_id
