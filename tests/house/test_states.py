@@ -37,6 +37,7 @@ OTHERWISE = {
     ("warehouse/sql/fact/standing_support.sql", "新增"): "what departments write of their own rows",
     ("reports/sql/department/monitored.sql", "新增"): "a household that is new to the list",
     ("warehouse/sql/fact/person.sql", BASE): "the first word of a provenance",
+    ("warehouse/sql/fact/head_record.sql", BASE): "the same",
     ("reports/bulletin/told.py", None): "fields of the Word template, which a county may have changed",
     ("reports/department/feedback.py", "未匹配"): "the name of a sheet",
     ("flows/screen/dispatch.py", "退回"): "the heading of cells that were sent back, of which there is no state",
