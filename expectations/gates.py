@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from expectations.completeness import filled
-from expectations.gx import Check, check_counts
+from expectations.gx import TELL_US, Check, check_counts
 from sources.base.household_base import HOUSEHOLD_BASE
 from sources.catalogue import routed_codes
 from sources.contract import Column, Feed
@@ -132,8 +132,7 @@ def _count(engine: Engine, subjects: Sequence[Subject]) -> None:
         try:
             engine.run(f"INSERT INTO {COUNTED} {_counts_of(subject, first)}")
         except SqlError as error:  # its text may hold a value: only its kind is told
-            do = "这不是数据问题，请把本条告知维护人员。"
-            raise CheckCrashed(f"检查未能运行（{type(error).__name__}）", subject.label, do) from None
+            raise CheckCrashed(f"检查未能运行（{type(error).__name__}）", subject.label, TELL_US) from None
         first += len(subject.gates)
 
 

@@ -5,6 +5,9 @@ No message may hold a name or a full ID number: callers pass file, sheet, row an
 
 from __future__ import annotations
 
+OURS_TO_MEND = "数据没有丢失，请把本条告知维护人员；排除后重新运行即可。"
+"""What to do where our own program broke in a way that nobody foresaw."""
+
 
 class FangpinError(Exception):
     """Something a person must deal with.

@@ -11,7 +11,7 @@ from prefect.client.schemas.objects import State, TaskRun
 from prefect.tasks import Task
 from prefect.utilities.annotations import quote
 
-from sources.errors import FangpinError, TransientError
+from sources.errors import OURS_TO_MEND, FangpinError, TransientError
 from sources.fence import discreet
 
 P = ParamSpec("P")
@@ -51,8 +51,7 @@ def step(name: str) -> Callable[[Callable[P, R]], Step[P, R]]:
             except FangpinError:
                 raise
             except Exception as error:
-                do = "数据没有丢失，请把本条告知维护人员；排除后重新运行即可。"
-                raise StepFailed(f"步骤“{name}”没有完成：{discreet(error)}", do=do) from None
+                raise StepFailed(f"步骤“{name}”没有完成：{discreet(error)}", do=OURS_TO_MEND) from None
 
         return Step(
             careful,

@@ -16,7 +16,6 @@ import duckdb
 
 from sources.catalogue import Catalogue, usual_catalogue
 from sources.errors import FangpinError, TransientError, UsageError
-from warehouse.sentence import quoted
 from warehouse.tables import SCHEMAS, Table, ddl, fingerprint_of, states, tables
 from warehouse.tables.earlier import EARLIER, FIRST_ROWS
 from warehouse.tables.seen import IN_FORCE
@@ -43,8 +42,6 @@ SqlError = duckdb.Error
 ROWS_AT_ONCE = 100
 PATIENCE = 10.0
 """Seconds for which a writer waits for whoever reads: a look at the status holds the file for a moment."""
-OLDEST_CLIENT = "v1.2.0"
-"""Published files open in DuckDB of this version and later."""
 
 
 class Engine:
@@ -283,31 +280,6 @@ def _memory_limit() -> str:
         do = f"请写成 {MEMORY} 或 1GB 的样子，不小于{LEAST_MEMORY}MB；不设这个变量则为 {MEMORY}。"
         raise UsageError("内存上限写得不对", f"环境变量 {MEMORY_VARIABLE}", do)
     return said
-
-
-@contextmanager
-def new_database(source: Engine, target: Path) -> Iterator[None]:
-    """A new database file beside `target`, which the body's statements call `published` and fill, all or nothing; then it is swapped in.
-
-    Whoever has the old file open keeps reading it; whoever opens afterwards sees the new one. The file keeps to the
-    format that older clients read.
-    """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_name(target.name + ".new")
-    for left in (fresh, fresh.with_name(fresh.name + ".wal")):
-        left.unlink(missing_ok=True)
-    source.run(f"ATTACH {quoted(str(fresh))} AS published (STORAGE_VERSION '{OLDEST_CLIENT}')")
-    try:
-        with source.transaction():
-            yield
-    finally:
-        source.run("DETACH published")
-    with fresh.open("r+b") as file:
-        os.fsync(file.fileno())
-    try:
-        fresh.replace(target)
-    except PermissionError as error:  # Windows: somebody has it open
-        raise TransientError("分析库正被打开，不能更换", target.name, "请关闭正在使用它的程序后重试。") from error
 
 
 def open_existing(path: Path, catalogue: Catalogue) -> Engine:

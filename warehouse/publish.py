@@ -5,15 +5,22 @@ Each table is said once, here; its columns are of the dictionary, or keep the se
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from sources.errors import TransientError
 from sources.masking import HIDDEN, IN_PLACE
 from warehouse import tables as t
-from warehouse.engine import Engine, new_database
+from warehouse.engine import Engine
 from warehouse.models import select_of_model
+from warehouse.sentence import quoted
 from warehouse.tables import Table, TableColumn, comments, fields, same
 
+OLDEST_CLIENT = "v1.2.0"
+"""Published files open in DuckDB of this version and later."""
 ID_AT_END = r"\d{6}(19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01])\d{3}[0-9Xx]$"
 MASKS = (
     # 370282********1234; shorter numbers keep two characters, so that nobody can be found by them
@@ -147,3 +154,28 @@ def _publish(engine: Engine, table: Table) -> int:
     count = engine.value(f"CREATE TABLE {there.full_name} AS SELECT {columns} FROM ({select}) AS made")
     engine.run("; ".join(comments(there)))
     return int(count)
+
+
+@contextmanager
+def new_database(source: Engine, target: Path) -> Iterator[None]:
+    """A new database file beside `target`, which the body's statements call `published` and fill, all or nothing; then it is swapped in.
+
+    Whoever has the old file open keeps reading it; whoever opens afterwards sees the new one. The file keeps to the
+    format that older clients read.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_name(target.name + ".new")
+    for left in (fresh, fresh.with_name(fresh.name + ".wal")):
+        left.unlink(missing_ok=True)
+    source.run(f"ATTACH {quoted(str(fresh))} AS published (STORAGE_VERSION '{OLDEST_CLIENT}')")
+    try:
+        with source.transaction():
+            yield
+    finally:
+        source.run("DETACH published")
+    with fresh.open("r+b") as file:
+        os.fsync(file.fileno())
+    try:
+        fresh.replace(target)
+    except PermissionError as error:  # Windows: somebody has it open
+        raise TransientError("分析库正被打开，不能更换", target.name, "请关闭正在使用它的程序后重试。") from error

@@ -13,7 +13,7 @@ from pebble import ProcessExpired
 
 from reports.workbooks.writer import write_workbook
 from sources.children import children
-from sources.errors import FangpinError
+from sources.errors import OURS_TO_MEND, FangpinError
 from sources.fence import discreet
 
 CHILDREN = 2
@@ -23,16 +23,14 @@ WORTH_CHILDREN = 10_000
 WAITING = 2 * CHILDREN
 """So many workbooks are handed over before the first of them is written: their rows lie in memory."""
 
-TELL_US = "数据没有丢失，请把本条告知维护人员；排除后重新运行即可。"
-
 Write = Callable[..., None]
 """As `write_workbook`."""
 
 
 @contextmanager
 def writing(lines: int) -> Iterator[Write]:
-    """What writes the workbooks of a month of so many lines. Behind the body all of them are written; an error of one is raised here, or
-    by a later one."""
+    """What writes the workbooks of a month of so many lines. Behind the body all of them are written; an error of one is raised there,
+    or where a later one is handed over."""
     if lines < WORTH_CHILDREN:
         yield write_workbook
         return
@@ -56,7 +54,7 @@ def _write(target: Path, *what: Any) -> None:
     except FangpinError:
         raise
     except BaseException as error:
-        raise FangpinError(f"本系统写清单时出错（{discreet(error)}）", do=TELL_US) from None
+        raise FangpinError(f"本系统写清单时出错（{discreet(error)}）", do=OURS_TO_MEND) from None
 
 
 def _await(one: Future[None]) -> None:
