@@ -43,12 +43,23 @@ def read_day(raw: pl.Expr, list_month: str) -> pl.Expr:
 
     list_month: whose list it is, 2026-10. It knows the year of 11月15日: the last such day before it is `ANSWERED_WITHIN` months old.
     """
-    text = tidy(raw).str.strip_chars("'\"`‘’“” ")
+    return raw.map_batches(lambda cells: _days_of(cells, list_month), return_dtype=pl.Date, is_elementwise=True)
+
+
+def _days_of(cells: pl.Series, list_month: str) -> pl.Series:
+    """Step by step, as in `read_date`."""
     last = int(list_month[:4]) * 12 + int(list_month[5:]) - 1 + ANSWERED_WITHIN
-    month = text.str.extract(WITHOUT_YEAR).cast(pl.Int32, strict=False)
+    text, month, whole = pl.col("text"), pl.col("month"), pl.col("whole")
     year = pl.lit(last // 12) - (month > last % 12 + 1).cast(pl.Int32)
-    whole = pl.when(month.is_null()).then(text).otherwise(pl.concat_str(year.cast(pl.String), pl.lit("年"), text))
-    return pl.when(whole.str.contains(A_DAY)).then(read_date(whole))
+    with_year = pl.concat_str(year.cast(pl.String), pl.lit("年"), text)
+    return (
+        pl.select(cells.cast(pl.String).alias("text"))
+        .select(tidy(text).str.strip_chars("'\"`‘’“” "))
+        .select(text, text.str.extract(WITHOUT_YEAR).cast(pl.Int32, strict=False).alias("month"))
+        .select(pl.when(month.is_null()).then(text).otherwise(with_year).alias("whole"))
+        .select(pl.when(whole.str.contains(A_DAY)).then(whole).alias("whole"))
+        .select(read_date(whole))["whole"]
+    )
 
 
 def _value_of(item: Field, list_month: str) -> pl.Expr:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import polars as pl
 
@@ -33,14 +34,16 @@ def forms_with(asked: Sequence[str], unknown: Mapping[str, Sequence[str]]) -> tu
     Both are read by their heading: what is asked is kept word for word, an unknown column's cells are refused by name.
     """
     return tuple(
-        form.with_items(
-            (
-                *(beside(asked) if form is LEDGER else ()),
-                *(item(one, (one,), "unknown", one) for one in unknown.get(form.code, ())),
-            )
-        )
+        _form_with(form.code, tuple(asked) if form is LEDGER else (), tuple(unknown.get(form.code, ())))
         for form in FORMS
     )
+
+
+@lru_cache(64)
+def _form_with(code: str, asked: tuple[str, ...], unknown: tuple[str, ...]) -> Form:
+    """Kept: what is known of a form's headings is known as long as it is the same form."""
+    form = next(form for form in FORMS if form.code == code)
+    return form.with_items((*beside(asked), *(item(one, (one,), "unknown", one) for one in unknown)))
 
 
 def unknown_columns(header: Header, shown: Iterable[str]) -> tuple[str, ...]:
@@ -60,12 +63,14 @@ def read_cells(rows: SheetRows, form: Form, key: bytes, list_month: str) -> pl.D
     """A row for each filled cell and number, in `CELLS`. A household's row (办理过程, 入户清单) names all its numbers, joined by 、, and holds for each.
     list_month: of which month's list the sheet is."""
     items = [item.name for item in form.items]
-    frame = with_missing(rows.rows, (*WHOSE, *items))
+    frame = with_missing(rows.rows, (*WHOSE, *items)).filter(~pl.all_horizontal(is_blank(pl.col(items))))
+    if frame.is_empty():  # most sheets of a workbook come back as they went out
+        return pl.DataFrame(schema=CELLS)
     whose = frame.select(
         pl.col("row").cast(pl.Int64).alias("row_number"),
         bare(pl.col("number")).str.replace_all("[,;]+", "、").alias("number"),
         bare(pl.col("seal")).alias("seal"),
-        *(_number_of(rows.rows, name) for name in ("head_id", "subject_id")),
+        *(_number_of(frame, name) for name in ("head_id", "subject_id")),
         pl.col("says"),
     )
     sealed = whose.with_columns(_is_sealed(whose, key, is_whole=set(form.spare) <= set(rows.rows.columns)))

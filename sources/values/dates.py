@@ -29,16 +29,34 @@ def read_date(raw: pl.Expr) -> pl.Expr:
     Excel's serial days; 2026-1O-09, with a letter that looks like a figure (`is_misspelt`). Not read: 23.4.5, Feb-23, 民国, 至今, 长期,
     2026年, and whatever else has a letter in it.
     """
-    text = _said(raw)
-    text = pl.when(text.str.contains(MISSPELT)).then(_with_figures(text)).otherwise(text)
-    text = pl.when(~text.str.contains("[A-Z|]")).then(text)
-    parts = text.str.extract_groups(SPELLED).struct
-    spelled = _day(parts.field("1"), parts.field("2"), parts.field("3"))
-    packed = text.str.extract_groups(PACKED).struct
-    compact = _day(packed.field("1"), packed.field("2"), packed.field("3"))
-    serial = pl.when(text.str.contains(r"^\d{5}(\.\d+)?$")).then(text.cast(pl.Float64, strict=False)).floor()
+    return raw.map_batches(_dates_of, return_dtype=pl.Date, is_elementwise=True)
+
+
+def _dates_of(raw: pl.Series) -> pl.Series:
+    """Step by step: what an expression says several times is planned and worked out as often, and each part of a date speaks of the whole
+    text several times."""
+    text = pl.col("text")
+    parts, packed = pl.col("spelled").struct, pl.col("packed").struct
+    serial = pl.col("serial").floor()
     by_serial = EPOCH + pl.duration(days=serial.cast(pl.Int64))
-    return pl.coalesce(spelled, compact, pl.when(serial.is_between(FIRST_SERIAL, LAST_SERIAL)).then(by_serial))
+    return (
+        pl.select(raw.cast(pl.String).alias("text"))
+        .select(_said(text))
+        .select(pl.when(text.str.contains(MISSPELT)).then(_with_figures(text)).otherwise(text))
+        .select(pl.when(~text.str.contains("[A-Z|]")).then(text).alias("text"))
+        .select(
+            text.str.extract_groups(SPELLED).alias("spelled"),
+            text.str.extract_groups(PACKED).alias("packed"),
+            pl.when(text.str.contains(r"^\d{5}(\.\d+)?$")).then(text.cast(pl.Float64, strict=False)).alias("serial"),
+        )
+        .select(
+            pl.coalesce(
+                _day(parts.field("1"), parts.field("2"), parts.field("3")),
+                _day(packed.field("1"), packed.field("2"), packed.field("3")),
+                pl.when(serial.is_between(FIRST_SERIAL, LAST_SERIAL)).then(by_serial),
+            ).alias("day")
+        )["day"]
+    )
 
 
 def is_misspelt(raw: pl.Expr) -> pl.Expr:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from sources.catalogue import Catalogue, never_words
 from sources.contract import Feed, FilledColumn, PartedFeed, SoughtFeed
@@ -135,6 +135,35 @@ def _as_header(
     commonness: Mapping[str, int],
 ) -> Header | None:
     """These headings as the header of that feed; None where they name nobody."""
+    found = _placed(feed, tuple(headings), tuple(above_them))
+    if found is None:
+        return None
+    places = dict(found.places)
+    _name_parts(feed, f"{titles} {sheet}", places)
+    taken = {name: headings[place].strip() for name, place in places.items()}
+    taken |= {name: "、".join(headings[place].strip() for place in options) for name, options in found.ticked.items()}
+    score = _score(feed, headings, places, titles, commonness) - 0.1 * depth - 0.01 * first
+    return Header(
+        feed, first, first + depth - 1, places, taken, found.unknown, titles, sheet, score, found.more, found.subjects,
+        found.dependants, tuple(headings), ticked=found.ticked,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """What headings alone tell, in the words of `Header`."""
+
+    places: Mapping[str, int]
+    unknown: tuple[str, ...]
+    more: Mapping[str, tuple[int, ...]]
+    subjects: tuple[Block, ...]
+    dependants: tuple[Block, ...]
+    ticked: Mapping[str, tuple[int, ...]]
+
+
+@lru_cache(1 << 12)
+def _placed(feed: Feed, headings: tuple[str, ...], above_them: tuple[str, ...]) -> _Placed | None:
+    """Which columns these are; None where they name nobody. Kept: every township sends back the same headings."""
     places, _ = map_headings(feed, headings)
     subjects, dependants = further_people(feed, headings, above_them, places)
     if len(places) < 2 or not any(name in places for name in (*id_columns(feed), "person_name", "head_name")):
@@ -142,25 +171,18 @@ def _as_header(
     more = further_places(feed, headings, places)
     ticked = _ticked(feed, headings, places)
     places |= {name: options[0] for name, options in ticked.items()}
-    _name_parts(feed, f"{titles} {sheet}", places)
     claimed = {place for further in (*more.values(), *ticked.values()) for place in further} | places_of(
         (*subjects, *dependants)
     )
-    known = {plain(heading) for heading in (*IGNORED, *feed.ignored)}
-    unknown = tuple(
-        dict.fromkeys(
-            plain(headings[p])
-            for p in free_places(headings, places)
-            if p not in claimed and _is_unknown(headings[p], known)
-        )
-    )
-    taken = {name: headings[place].strip() for name, place in places.items()}
-    taken |= {name: "、".join(headings[place].strip() for place in options) for name, options in ticked.items()}
-    score = _score(feed, headings, places, titles, commonness) - 0.1 * depth - 0.01 * first
-    return Header(
-        feed, first, first + depth - 1, places, taken, unknown, titles, sheet, score, more, subjects, dependants,
-        tuple(headings), ticked=ticked,
-    )  # fmt: skip
+    known = _ignored(feed)
+    free = (p for p in free_places(headings, places) if p not in claimed and _is_unknown(headings[p], known))
+    unknown = tuple(dict.fromkeys(plain(headings[p]) for p in free))
+    return _Placed(places, unknown, more, subjects, dependants, ticked)
+
+
+@cache
+def _ignored(feed: Feed) -> frozenset[str]:
+    return frozenset(plain(heading) for heading in (*IGNORED, *feed.ignored))
 
 
 def _ticked(feed: Feed, headings: Sequence[str], places: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
@@ -175,7 +197,7 @@ def _ticked(feed: Feed, headings: Sequence[str], places: Mapping[str, int]) -> d
     return found
 
 
-def _is_unknown(heading: str, known: set[str]) -> bool:
+def _is_unknown(heading: str, known: frozenset[str]) -> bool:
     """True where neither the heading nor, in a block of people, what it ends in is ignored by name."""
     text = plain(heading)
     if text in known:
