@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -206,6 +207,12 @@ def test_nobody_can_know_a_draw_beforehand(county: SmallCounty) -> None:
     assert seeds == {seed_of(secret, "jimo", MONTH, kind) for kind in ("township", "household")}
     assert seeds.isdisjoint({seed_of(b"another", "jimo", MONTH, kind) for kind in ("township", "household")})
     assert (county.root / "keys" / "draw.key").stat().st_mode & 0o077 == 0
+
+
+def test_no_seed_looks_like_an_id_number_when_the_workbook_comes_back() -> None:
+    seeds = {seed_of(str(county).encode(), "jimo", MONTH, "township") for county in range(5_000)}
+    assert len(seeds) == 5_000
+    assert [seed for seed in seeds if re.search(r"\d{15}", seed)] == []
 
 
 def test_what_was_found_comes_back_and_is_told_to_the_township(county: SmallCounty) -> None:
