@@ -8,7 +8,8 @@ from random import Random
 
 import pytest
 
-from tests.base.test_base_load import Base, Family, clear, member, name
+from tests.base.test_base_load import Base, Family, clear, member
+from tests.support import name
 from warehouse.engine import Engine
 
 HOME = "370215000000195"
