@@ -2,7 +2,7 @@
 -- Grain: one row of the exports.
 -- Inputs: draft.placed, draft.same_person, draft.same_household, base.known_person
 -- Who was known before keeps the key of then; in a household that goes on so does whoever has a number or a name that nobody else of it
--- has. Who is new takes the export's own number; where somebody else has or had that as key, ·2, ·3 … behind it.
+-- has. Who is new takes the export's own number; where somebody else has or had that as key, or another new row has the same, ·2, ·3 … behind it.
 WITH stems AS (
     SELECT SPLIT_PART(household_id, '·', 1) AS stem, COUNT(DISTINCT household_id) AS known
     FROM base.known_person
@@ -53,9 +53,8 @@ proposed AS (
 SELECT
     proposed.line,
     proposed.household_id,
-    COALESCE(
-        proposed.known_key,
-        CASE WHEN persons.known IS NULL THEN proposed.new_key ELSE proposed.new_key || '·' || CAST(persons.known + 1 AS VARCHAR) END
-    ) AS person_key
+    COALESCE(proposed.known_key, proposed.new_key || COALESCE('·' || CAST(NULLIF(
+        COALESCE(persons.known, 0) + ROW_NUMBER() OVER (PARTITION BY proposed.known_key IS NULL, proposed.new_key ORDER BY proposed.line), 1
+    ) AS VARCHAR), '')) AS person_key
 FROM proposed
 LEFT JOIN persons ON persons.stem = proposed.new_key

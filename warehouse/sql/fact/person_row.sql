@@ -1,36 +1,40 @@
 -- Question: who is each person, by what their own row says of number, sex, birth and relation?
--- Grain: one person; where a person_key stands on several rows, the first of them (same_key_rows says how many).
+-- Grain: one person; of a record that its household has several times (same_key_rows: how often), the first.
 -- Inputs: seen.held_person, fact.relation, ops.period
 -- number_key: what makes two numbers the same: the sound number, else a damaged one that is still long enough to say
 -- something. A number that Excel has cut short, and a stand-in (999999…), are nobody's number.
 -- known_born_on: by the number where it is sound, else as filled in. relation_kind: see fact.relation. head_first: by which the head
 -- comes before the other members.
--- Few keys stand twice: they alone are put in order.
+-- The second record of a person has the key of the first with ·2 behind it (base.keyed); few have one: they alone are put in order.
 WITH repeated AS (
-    SELECT person_key, COUNT(*) AS same_key_rows
+    SELECT SPLIT_PART(person_key, '·', 1) AS stem, household_id, COALESCE(id18, id_text, '') AS number, COUNT(*) AS same_key_rows
     FROM seen.held_person
-    GROUP BY person_key
+    GROUP BY ALL
     HAVING COUNT(*) > 1
 ),
-first_row AS (
-    SELECT person.person_key, person.file_name, person.sheet, person.row_number, person.household_id, repeated.same_key_rows
+records AS (
+    SELECT
+        person.person_key, person.file_name, person.sheet, person.row_number, repeated.same_key_rows,
+        ROW_NUMBER() OVER (
+            PARTITION BY repeated.stem, repeated.household_id, repeated.number
+            ORDER BY person.person_key, person.file_name, person.sheet, person.row_number
+        ) AS record
     FROM seen.held_person AS person
-    INNER JOIN repeated ON repeated.person_key = person.person_key
-    QUALIFY ROW_NUMBER() OVER (
-        PARTITION BY person.person_key ORDER BY person.file_name, person.sheet, person.row_number, person.household_id
-    ) = 1
+    INNER JOIN repeated
+        ON repeated.stem = SPLIT_PART(person.person_key, '·', 1) AND repeated.household_id = person.household_id
+            AND repeated.number = COALESCE(person.id18, person.id_text, '')
 ),
 written AS (
     SELECT
         person.*,
         person.id_text LIKE '999999%' AS is_stand_in,
         LENGTH(person.id_text) AS number_length,
-        COALESCE(first_row.same_key_rows, 1) AS same_key_rows
+        COALESCE(records.same_key_rows, 1) AS same_key_rows
     FROM seen.held_person AS person
-    LEFT JOIN first_row ON first_row.person_key = person.person_key
-    WHERE first_row.person_key IS NULL
-        OR (person.row_number = first_row.row_number AND person.file_name = first_row.file_name
-            AND person.sheet IS NOT DISTINCT FROM first_row.sheet AND person.household_id = first_row.household_id)
+    LEFT JOIN records
+        ON records.person_key = person.person_key AND records.row_number IS NOT DISTINCT FROM person.row_number
+            AND records.file_name IS NOT DISTINCT FROM person.file_name AND records.sheet IS NOT DISTINCT FROM person.sheet
+    WHERE COALESCE(records.record, 1) = 1
 )
 SELECT
     written.person_key, written.household_id, written.file_name, written.sheet, written.row_number, written.same_key_rows,
