@@ -28,7 +28,7 @@ VISITS_SHEET = Sheet(
 
 def progress_sheet(procedure: Procedure) -> Sheet:
     """办理过程: a day for each step of the policy's procedure, in its order."""
-    form = progress_of([STEPS[label] for group in procedure.steps for label in group])
+    form = progress_of(list(dict.fromkeys(STEPS[label] for group in procedure.steps for label in group)))
     return Sheet(
         form.name, "{place}{month}办理过程（共{count}条）", c.columns_of(form.fields, PROGRESS_WIDTHS),
         query="progress", takes=c.OF_PLACE, said=BEFORE, together="household_id", pinned=3, size=9, height=30,
