@@ -286,7 +286,8 @@ def status(home: HomeOption = COUNTY, as_json: JsonOption = False) -> None:
         found = standing(engine)
         newest = found["months"][0]["month"] if found["months"] else None
         attention = attention_of(engine, newest) if newest else []
-    show.standing(found | {"policy": county.policy_name, "attention": attention}, as_json)
+    versions = [{"policy": one.called, "since": one.in_force_from.isoformat()} for one in county.versions]
+    show.standing(found | {"policy": county.policy_name, "versions": versions, "attention": attention}, as_json)
 
 
 @app.command(short_help="报送模板，发给部门照填；文书的 Word 模板。")

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterable
 from typing import Any
 
+from expectations.library import load_rules
 from flows.clock import last_month
 from flows.environment import refuse_path
 from flows.operations import Outcome, opened, run_months, take_returns
@@ -76,8 +77,9 @@ def _listed_on(month: str, policy: Policy) -> str:
 
 
 def count_found(home: Home, month: str) -> PlantedCounts:
-    """The planted faults, and how many of them somebody is asked about in the month's lists."""
-    planted = read_faults(home.root)
+    """The planted faults of rules that held in the month, and how many of them somebody is asked about in its lists."""
+    held = {rule.code for rule in load_rules() if rule.holds_from <= month_end(month)}
+    planted = [fault for fault in read_faults(home.root) if fault.rule in held]
     with open_existing(home.warehouse, usual_catalogue()) as engine:
         listed = engine.rows(
             "SELECT rule_code, household_id, person_key, township, village FROM anomaly.anomaly "

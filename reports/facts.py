@@ -66,6 +66,7 @@ class Facts:
             "place": shown_place,
             "county": self.policy.name,
             "source": self.policy.source,
+            "ledger_form": self.policy.ledger.form,
             "month": f"{year}年{int(number)}月",
             "gap": f"{10 * self.policy.cleaning.gap_share:g}成",
             "gap_from": str(self.policy.cleaning.gap_from),

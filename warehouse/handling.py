@@ -149,7 +149,7 @@ def settle(engine: Engine) -> None:
 
 
 def set_risks(engine: Engine, policy: Policy) -> None:
-    """The risks that the policy knows, what else they are called, and the words that tell them, as tables that the models read."""
+    """The risks that the policy knows, what else they are called, and the words that tell them; the classes of households: as tables that the models read."""
     others = {other: risk for risk, said in policy.risk_aliases.items() for other in said}
     called = others | {risk: risk for risk in policy.risks}
     _replace(engine, t.RISK, [{"risk": said, "means": risk} for said, risk in called.items()])
@@ -157,6 +157,8 @@ def set_risks(engine: Engine, policy: Policy) -> None:
         {"risk": risk, "word": word} for risk, said in policy.risk_words.items() for word in said
     ]
     _replace(engine, t.RISK_WORD, words)
+    classes = {other: one.name for one in policy.household_class for other in (one.name, *one.also)}
+    _replace(engine, t.HOUSEHOLD_CLASS, [{"written": said, "means": name} for said, name in classes.items()])
 
 
 def _amend(engine: Engine, policy: Policy, today: dt.date) -> None:

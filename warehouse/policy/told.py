@@ -106,13 +106,14 @@ def _steps(policy: Policy) -> Iterator[Item]:
     yield Item("程序", "办理结果要告知本人的", _list(policy.ledger.told_ways))
     yield Item("程序", "免再入户", f"反馈前{policy.memory.verified_within_days}天内核实过的")
     yield Item("程序", "免再比对", f"反馈前{policy.memory.compared_within_days}天内比对过的")
+    yield Item("程序", "台账的格式", policy.ledger.form)
     yield Item("程序", "台账的列", _list(policy.ledger.columns))
 
 
 def _words(policy: Policy) -> Iterator[Item]:
-    yield Item("用词", "风险类型", _list(policy.risks))
+    yield Item("用词", "风险的种类", _list(policy.risks))
     for risk, others in policy.risk_aliases.items():
-        yield Item("用词", f"风险类型{risk}", f"也写作{_list(others)}")
+        yield Item("用词", f"风险{risk}", f"也写作{_list(others)}")
     for one in policy.household_class:
         yield Item("用词", f"农户类别{one.name}", f"也写作{_list(one.also)}")
     for group in policy.group:

@@ -33,11 +33,12 @@ class Dispatch(Strict):
 class Ledger(Strict):
     """附件2: the columns of the ledger in the notice's own order and wording, and the ways a warning comes about.
 
-    told_ways: the ways whose people must be told the result (即墨: 自主申报户和信访户).
+    told_ways: the ways whose people must be told the result (即墨: 自主申报户和信访户). form: whose form it is, as its notes say.
     """
 
     columns: tuple[str, ...]
     ways: tuple[str, ...]
+    form: str = "本表按其附件格式编制"
     told_ways: tuple[str, ...] = ("自主申报", "信访信息")
 
 

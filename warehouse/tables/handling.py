@@ -349,6 +349,10 @@ risk: 风险类型，或它的别称
 means
 """),
 )  # fmt: skip
+HOUSEHOLD_CLASS = Table(
+    "handling", "household_class", "work", "农户类别的几种叫法，取自政策", "一种叫法", ("written",),
+    fields("written: 户库可能的叫法\nmeans: 政策的叫法"),
+)  # fmt: skip
 RISK_WORD = Table(
     "handling", "risk_word", "work", "按描述中的用词判断风险类型，取自政策", "一种风险一个词", ("risk", "word"),
     fields("risk word"),
