@@ -41,13 +41,15 @@ class Checked:
 
 @dataclass(frozen=True)
 class Compared:
-    """Two policies beside each other. before, after: how they are called; months: those on which both were tried, by_rule: what came of it."""
+    """Two policies beside each other. before, after: how they are called; months: those on which both were tried, by_rule: what came of it;
+    labels: code of a rule -> what it is about."""
 
     before: str
     after: str
     differences: list[Difference]
     months: list[str] = field(default_factory=list)
     by_rule: list[RuleEffect] = field(default_factory=list)
+    labels: dict[str, str] = field(default_factory=dict)
 
 
 def check(home: Home, asked: str = "") -> list[Checked]:
@@ -70,7 +72,9 @@ def compare(home: Home, before: str, after: str) -> Compared:
     if not home.warehouse.exists():
         return found
     months, by_rule = _tried(home, catalogue, one, other)
-    return replace(found, months=months, by_rule=by_rule)
+    feeds = {rule.code: catalogue.feed_of_code(rule.feed) for policy in (one, other) for rule in policy.rule}
+    labels = {code: feed.label for code, feed in feeds.items() if feed is not None}
+    return replace(found, months=months, by_rule=by_rule, labels=labels)
 
 
 def _tried(home: Home, catalogue: Catalogue, before: Policy, after: Policy) -> tuple[list[str], list[RuleEffect]]:

@@ -61,7 +61,15 @@ def compared(found: Compared, as_json: bool) -> None:
     for heading in ("规则", "预警 原", "今", "少", "多", "办结 原", "今", "超期 原", "今"):
         table.add_column(heading, justify="left" if heading == "规则" else "right", no_wrap=True)
     rows = [
-        (one.rule_code, *one.warned, one.only_before, one.only_after, *one.closed, *one.over) for one in found.by_rule
+        (
+            f"{one.rule_code} {found.labels.get(one.rule_code, '镇村上报')}",
+            *one.warned,
+            one.only_before,
+            one.only_after,
+            *one.closed,
+            *one.over,
+        )
+        for one in found.by_rule
     ]
     for row in rows:
         table.add_row(*(str(cell) for cell in row))
