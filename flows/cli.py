@@ -13,6 +13,7 @@ from typer.exceptions import Abort, TyperException
 from flows.backfill import asked_or_refuse
 from flows.clock import date_or_refuse, day_as_said, last_month, month_or_refuse, now
 from flows.environment import refuse_path, require, speak_chinese
+from flows.policy_commands import policy_app
 from flows.screen import console
 from flows.screen.usage import as_ours, frame_in_chinese, is_help
 from sources.errors import FangpinError, UsageError
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 base_app = typer.Typer(help="户库：农户家庭成员信息。", no_args_is_help=True)
 app.add_typer(base_app, name="base")
+app.add_typer(policy_app, name="policy")
 
 HomeOption = Annotated[
     Path, typer.Option("--home", envvar="FANGPIN_HOME", help="本县文件夹。", file_okay=False, show_default="./county")
@@ -58,10 +60,16 @@ COUNTY = Path("county")
 @app.command(short_help="造一个虚拟县，跑完两个月，告诉您清单在哪里。")
 def demo(
     home: HomeOption = COUNTY,
+    policy: Annotated[str, typer.Option(help="执行的政策：jimo、tandu、liujiang、eerhe、foziling。")] = "jimo",
     persons: Annotated[int, typer.Option(help="户库人数。", min=200)] = 5000,
     seed: Annotated[int, typer.Option(help="随机种子；同一种子得到同一个县。")] = 1,
     month: Annotated[
-        str | None, typer.Option(metavar="月份", help="第二个月的月份，默认上个月。", parser=month_or_refuse)
+        str | None,
+        typer.Option(
+            metavar="月份",
+            help="第二个月的月份，默认上个月；政策没有今年监测范围的，为它施行之时。",
+            parser=month_or_refuse,
+        ),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -69,7 +77,7 @@ def demo(
     from flows.demo import run_demo
     from flows.screen import show
 
-    outcome = run_demo(Home(home), persons, seed, month or last_month(), quiet=as_json)
+    outcome = run_demo(Home(home), persons, seed, month, quiet=as_json, policy_name=policy)
     show.month(outcome, as_json)
     show.where_demo_lists_are(outcome, as_json)
 
@@ -278,7 +286,8 @@ def status(home: HomeOption = COUNTY, as_json: JsonOption = False) -> None:
         found = standing(engine)
         newest = found["months"][0]["month"] if found["months"] else None
         attention = attention_of(engine, newest) if newest else []
-    show.standing(found | {"policy": county.policy_name, "attention": attention}, as_json)
+    versions = [{"policy": one.called, "since": one.in_force_from.isoformat()} for one in county.versions]
+    show.standing(found | {"policy": county.policy_name, "versions": versions, "attention": attention}, as_json)
 
 
 @app.command(short_help="报送模板，发给部门照填；文书的 Word 模板。")

@@ -6,6 +6,8 @@ import shutil
 from collections.abc import Iterable
 from typing import Any
 
+from expectations.library import load_rules
+from flows.clock import last_month
 from flows.environment import refuse_path
 from flows.operations import Outcome, opened, run_months, take_returns
 from flows.outcomes import PlantedCounts
@@ -15,20 +17,26 @@ from sources.errors import UsageError
 from sources.months import month_end, shift
 from sources.synthetic import write_county
 from sources.synthetic.faults.plant import Planted
+from sources.synthetic.people.population import Part
 from sources.synthetic.returned import fill_ledgers
 from sources.synthetic.truth import read_faults
 from tasks.home import Home
 from warehouse.engine import open_existing
 from warehouse.policy.deadlines import feedback_on
 from warehouse.policy.load import load_policy
+from warehouse.policy.words import Policy
 
 DEMO_MARK = ".demo"
 
 
-def run_demo(home: Home, persons: int, seed: int, month: str, quiet: bool = False) -> Outcome:
-    """A synthetic county with two months of feeds: both months run, and the first one's ledgers come back in between; the
-    second one's outcome."""
+def run_demo(
+    home: Home, persons: int, seed: int, month: str | None, quiet: bool = False, policy_name: str = "jimo"
+) -> Outcome:
+    """A synthetic county with two months of feeds: both months run under a policy, and the first one's ledgers come back in between; the
+    second one's outcome. month: the second one; None for the last month, or for the policy's own time (`usual_month`)."""
     refuse_path(home.root)
+    policy = load_policy(policy_name, usual_catalogue())
+    month = month or usual_month(policy)
     mark = home.root / DEMO_MARK
     if home.root.exists() and any(home.root.iterdir()):
         if not mark.exists():
@@ -36,26 +44,42 @@ def run_demo(home: Home, persons: int, seed: int, month: str, quiet: bool = Fals
         shutil.rmtree(home.root)
     home.root.mkdir(parents=True, exist_ok=True)
     mark.touch()
-    write_settings(home, "jimo")
-    write_county(home.root, persons=persons, seed=seed, month=month)
+    write_settings(home, policy_name)
+    write_county(home.root, persons=persons, seed=seed, month=month, part=_places_of(policy))
     before = shift(month, -1)
-    run_months(opened(home), [before], "演示", quiet, _listed_on(before))
+    run_months(opened(home), [before], "演示", quiet, _listed_on(before, policy))
     fill_ledgers(home.outbox(before), home.returns(before), seed)
     returned = take_returns(home, before, month_end(month).isoformat(), quiet)
-    outcome = run_months(opened(home), [month], "演示", quiet, _listed_on(month))[-1]
+    outcome = run_months(opened(home), [month], "演示", quiet, _listed_on(month, policy))[-1]
     outcome.faults = count_found(home, month)
     outcome.returned = returned
     return outcome
 
 
-def _listed_on(month: str) -> str:
+def usual_month(policy: Policy) -> str:
+    """The last month; where the policy sets income lines, and none of that year, the month behind the one from which it holds."""
+    last = last_month()
+    years = policy.monitoring.years
+    return last if not years or int(last[:4]) in years else shift(f"{policy.in_force_from:%Y-%m}", 1)
+
+
+def _places_of(policy: Policy) -> Part | None:
+    """The townships that the notice names, with the villages that it parts into groups; the usual county where it names none."""
+    if not policy.townships or set(policy.townships) == set(Part().townships):
+        return None
+    villages = tuple(place for group in policy.group for place in group.places)
+    return Part(townships=policy.townships, named_villages=villages)
+
+
+def _listed_on(month: str, policy: Policy) -> str:
     """The policy's day of that month's lists: the same county on whatever day it is shown."""
-    return feedback_on(month, load_policy("jimo", usual_catalogue()).deadlines).isoformat()
+    return feedback_on(month, policy.deadlines).isoformat()
 
 
 def count_found(home: Home, month: str) -> PlantedCounts:
-    """The planted faults, and how many of them somebody is asked about in the month's lists."""
-    planted = read_faults(home.root)
+    """The planted faults of rules that held in the month, and how many of them somebody is asked about in its lists."""
+    held = {rule.code for rule in load_rules() if rule.holds_from <= month_end(month)}
+    planted = [fault for fault in read_faults(home.root) if fault.rule in held]
     with open_existing(home.warehouse, usual_catalogue()) as engine:
         listed = engine.rows(
             "SELECT rule_code, household_id, person_key, township, village FROM anomaly.anomaly "

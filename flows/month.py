@@ -45,6 +45,7 @@ def base_load(county: OpenCounty, places: list[str], as_of: str, whole: bool = F
 @procedure("collect")
 def collect_month(county: OpenCounty, month: str) -> Counts:
     """收件、识别、到报登记。"""
+    county = county.at(month)
     with timed("登记"):
         begin(county, month, county.deliveries, needs_base=False)
     with timed("收件识别"):
@@ -65,6 +66,7 @@ def run_month(
     """一个月的全部工作。on：清单交给镇街的日期，默认今天；as_known_then：按当时的户库；told_in：补发、撤销列入哪个月的清单，本月的不写；
     together：一并运行的月份。"""
     on = on or now().date()
+    county = county.at(month)
     with timed("登记"):
         begin(county, month, county.deliveries, on=on, as_known_then=as_known_then, reason=reason, together=together)
     with timed("收件识别"):
@@ -97,6 +99,7 @@ def run_month(
 @procedure("belated")
 def tell_belated(county: OpenCounty, month: str, run_ids: list[str], writes: bool = True) -> Lists:
     """补发、撤销列入最新一个月的清单。writes：那个月自己没有一并重跑，清单重写。"""
+    county = county.at(month)
     with timed("出清单"):
         lists = write_lists(county, month) if writes else NOTHING_WRITTEN
     with timed("发布"):
@@ -109,6 +112,7 @@ def tell_belated(county: OpenCounty, month: str, run_ids: list[str], writes: boo
 @procedure("returns")
 def take_returned(county: OpenCounty, month: str, today: dt.date) -> Returned:
     """收回镇街报来的清单；不能采用的退回重填。"""
+    county = county.at(month)
     with timed("读取报回的清单"):
         returns = take_returns(county, month, today, county.file_passwords)
     with timed("出清单"):
@@ -121,5 +125,6 @@ def take_returned(county: OpenCounty, month: str, today: dt.date) -> Returned:
 @procedure("dispatch")
 def dispatch_month(county: OpenCounty, month: str, today: dt.date) -> Counts:
     """月调度：上月办理进展、催办、随机抽查。"""
+    county = county.at(month)
     with timed("月调度"):
         return dispatch(county, month, today)

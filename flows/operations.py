@@ -228,7 +228,7 @@ def write_bulletin(home: Home, quarter: Quarter) -> Written:
             # a home of an older version gets the tables declared since, and what is in them
             with county.warehouse() as engine, engine.transaction():
                 run_models(engine, PLACED)
-        written: Written = _checked(make_bulletin, county, quarter)
+        written: Written = _checked(make_bulletin, county.at(quarter.months[-1]), quarter)
     return written
 
 
@@ -243,7 +243,7 @@ def dispatch(home: Home, month: str, on: str = "", quiet: bool = False) -> Dispa
 
         _checked(dispatch_month, county, month, day)
     with county.warehouse_there() as engine:
-        progress = progress_of(engine, month, county.policy)
+        progress = progress_of(engine, month, county.at(month).policy)
         drawn, households = drawn_of(engine, month)
     found = Dispatched(month, day, dispatched_file(home, month), progress, drawn, households)
     found.troubles = _told(county.settings, n.dispatch_message(month, progress))

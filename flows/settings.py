@@ -5,27 +5,31 @@ A command opens its county once (`open_county`) and hands down what each step ne
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from flows.clock import now
 from sources.catalogue import Catalogue, usual_catalogue
 from sources.errors import PolicyError
 from sources.feeds.declared import fields_of, read_declared
+from sources.listing import NOT_DATA
 from sources.refusals import reason_of
 from sources.transports.declared import FOUND, VARIABLE, Pull, filled, trouble_of, without_user
 from sources.words import words_of
 from tasks.county import County
 from tasks.home import Home
 from warehouse.policy.load import load_policy
+from warehouse.policy.versions import in_time
 from warehouse.supervision import Group
 
 TEMPLATE = """\
@@ -203,7 +207,9 @@ class OpenCounty(County):
 
     @property
     def groups(self) -> list[Group]:
-        """The groups of supervisors, in the order of the settings."""
+        """The groups of supervisors, in the order of the settings; where these name none, as the policy parts the villages."""
+        if not self.settings.group:
+            return [Group(one.name, "", "", one.places) for one in self.policy.group]
         return [Group(one.name, one.leader, one.members, tuple(one.places)) for one in self.settings.group]
 
     def pulls(self, month: str, newest: str) -> list[dict[str, Any]]:
@@ -216,19 +222,31 @@ class OpenCounty(County):
         return {name: os.environ[name] for name in names if os.environ.get(name)}
 
 
-def open_county(home: Home, settings: Settings | None = None) -> OpenCounty:
-    """The county of a home: its settings (those given, else as its file says), the feeds that it adds, its policy, checked whole.
+def open_county(home: Home, settings: Settings | None = None, today: dt.date | None = None) -> OpenCounty:
+    """The county of a home: its settings (those given, else as its file says), the feeds that it adds, its policies, each checked whole.
 
+    today: the day of which the policy in force is meant, where it is not this one.
     Raises PolicyError with file, place and reason where one of them is wrong.
     """
     settings = load_settings(home) if settings is None else settings
-    catalogue = _catalogue_of(home, settings)
+    catalogue = catalogue_of(home, settings)
     # the county's own policy.toml comes before the one that its settings name
-    policy = str(home.policy) if home.policy.is_file() else settings.policy
-    return OpenCounty(home, catalogue, load_policy(policy, catalogue), settings, policy)
+    named = str(home.policy) if home.policy.is_file() else settings.policy
+    files = [named, *(str(file) for file in policy_files(home))]
+    policies = [load_policy(file, catalogue) for file in files]
+    versions = in_time(policies, [Path(file).name for file in files])
+    county = OpenCounty(home, catalogue, versions[0], settings, named, versions=versions).on(today or now().date())
+    said = {policy.digest: file for policy, file in zip(policies, files, strict=True)}
+    return replace(county, policy_name=said.get(county.policy.digest, county.policy.called))
 
 
-def _catalogue_of(home: Home, settings: Settings) -> Catalogue:
+def policy_files(home: Home) -> list[Path]:
+    """The files of a home that say the policy of other days, by name."""
+    there = sorted(home.policies.glob("*.toml")) if home.policies.is_dir() else []
+    return [file for file in there if not file.name.startswith(NOT_DATA)]
+
+
+def catalogue_of(home: Home, settings: Settings) -> Catalogue:
     """The usual feeds and those that the home adds. Raises PolicyError where the settings speak of one that nobody declares."""
     added = [read_declared(_feed_file(home, name)) for name in settings.added_feeds]
     catalogue = usual_catalogue().with_feeds(added) if added else usual_catalogue()

@@ -21,6 +21,11 @@ class Facts:
     policy: Policy
     place: str = ""
 
+    @property
+    def low_income(self) -> float:
+        """The second line of the month's year, 元 a head."""
+        return self.policy.income.low_of(int(self.month[:4]))
+
     def values(self, catalogue: Catalogue) -> dict[str, object]:
         """What a query may take. catalogue: of the county whose warehouse is asked."""
         coded = [(code, feed) for feed in catalogue.every_feed for code in routed_codes(feed)]
@@ -44,8 +49,8 @@ class Facts:
             "base_headings": [column.headings[0] for column in HOUSEHOLD_BASE.columns],
             "item_names": list(LABELS),
             "item_labels": list(LABELS.values()),
-            "low_income": self.policy.income.low_per_head_yuan,
-            "awaited_labels": [feed.label for feed in catalogue.feeds if feed.awaited],
+            "low_income": self.low_income,
+            "awaited_labels": [feed.label for feed in catalogue.feeds if self.policy.awaits(feed)],
         }
 
     def words(self, shown_place: str) -> dict[str, str]:
@@ -61,14 +66,15 @@ class Facts:
             "place": shown_place,
             "county": self.policy.name,
             "source": self.policy.source,
+            "ledger_form": self.policy.ledger.form,
             "month": f"{year}年{int(number)}月",
             "gap": f"{10 * self.policy.cleaning.gap_share:g}成",
             "gap_from": str(self.policy.cleaning.gap_from),
             "repeated_from": str(self.policy.memory.repeated_from),
             "repeated_within": str(self.policy.memory.repeated_within_months),
-            "low_income": f"{self.policy.income.low_per_head_yuan:g}",
-            "visit_days": str(days.visit_working_days),
-            "decide_days": str(days.decide_within_days),
+            "low_income": f"{self.low_income:g}",
+            "visit_days": days.visit_words,
+            "decide_days": days.decide_words,
             "closing": CLOSING if self.policy.procedure.closing_needs == "every_step" else "",
             "decide_from": "收到线索" if days.decide_clock_starts == "clue" else "入户核实",
             **self.limits(deadlines.feedback_on(self.month, days)),

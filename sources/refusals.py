@@ -38,7 +38,12 @@ def in_chinese(error: ValidationError) -> tuple[str, str]:
 
 def told_error(error: ValidationError) -> Mapping[str, Any]:
     """The one error that is told: the first, but a word that nobody knows before what is missing for want of it."""
-    return min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
+    return told_errors(error)[0]
+
+
+def told_errors(error: ValidationError) -> list[Mapping[str, Any]]:
+    """All of them, in the order in which they are told."""
+    return sorted(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
 
 
 def place_of(places: tuple[int | str, ...]) -> str:

@@ -29,6 +29,8 @@ class Home:
 
     settings = _Place("settings.toml")
     policy = _Place("policy.toml")
+    policies = _Place("policies")
+    """Versions of the county's policy of earlier or later days."""
     feeds = _Place("feeds")
     lookups = _Place("lookups")
     own_templates = _Place("templates")

@@ -84,13 +84,14 @@ def _recognised(files: Sequence[ReadFile], county: County) -> tuple[list[Intake]
 
     Which columns are none of ours is known only of a recognised sheet: the same cells are looked at again until there are no more.
     """
-    asked, shown = county.policy.ledger.columns, shown_headings(county.policy)
+    asked = dict.fromkeys(heading for policy in county.policies for heading in policy.ledger.columns)
+    shown = dict.fromkeys(heading for policy in county.policies for heading in shown_headings(policy))
     unknown: dict[str, tuple[str, ...]] = {}
     while True:
-        forms = {form.code: form for form in forms_with(asked, unknown)}
+        forms = {form.code: form for form in forms_with(tuple(asked), unknown)}
         feeds = (ANOMALIES.feed, TASKS.feed, GUIDANCE.feed, *(form.feed for form in forms.values()))
         intakes = [_asked(intake) for intake in recognised(files, county.catalogue, feeds)]
-        more = unknown | _unknown(intakes, forms, shown, unknown)
+        more = unknown | _unknown(intakes, forms, tuple(shown), unknown)
         if more == unknown:
             return intakes, forms
         unknown = more

@@ -100,7 +100,9 @@ def _keep(county: County, month: str, said: Said, today: dt.date) -> Kept:
         replace_ledger_files(engine, month, said.ledgers, said.passed_over)
         answers = replace_answers(engine, month, staged["answers"], broken)
         before = last_event(engine)
-        ledgers = replace_returned(engine, month, staged["cells"], staged["lines"], policy, today, broken)
+        ledgers = replace_returned(
+            engine, month, staged["cells"], staged["lines"], policy, today, broken, county.in_force
+        )
         tasks = replace_measures(engine, month, staged["measures"], policy, today, broken)
         replace_guidance(engine, month, staged["guidance"], broken)
         return Kept(answers, ledgers, tasks, retracted_since(engine, before))

@@ -41,7 +41,7 @@ def commit(county: County, month: str, run_id: str, reason: str = "", on: dt.dat
     """Make the month's results the valid ones; the run's row comes last. on: the day, for the history of warnings."""
     with county.warehouse() as engine:
         models.run_drafts(engine, ("ops.attention",))
-        return months.commit_month(engine, run_id, month, county.policy, on, reason)
+        return months.commit_month(engine, run_id, month, county.policy, on, reason, county.in_force)
 
 
 @step("finish")

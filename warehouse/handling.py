@@ -58,8 +58,11 @@ DEPARTMENTS_WAY = states.BY_DEPARTMENT.label
 """The one way by which a township adds nothing itself."""
 
 
-def register_month(engine: Engine, month: str, policy: Policy, recorded_on: dt.date | None) -> None:
-    """Put the month's drafted warnings on the register, and say which are withdrawn. In a transaction of the caller's.
+def register_month(
+    engine: Engine, month: str, policy: Policy, recorded_on: dt.date | None, in_force: Policy | None = None
+) -> None:
+    """Put the month's drafted warnings on the register, and say which are withdrawn. In a transaction of the caller's. in_force: the policy
+    in force, where the month is run under an earlier one.
 
     A warning withdrawn from one month that another gives is that month's from then on.
     """
@@ -72,7 +75,7 @@ def register_month(engine: Engine, month: str, policy: Policy, recorded_on: dt.d
     for event in REGISTERED:
         append_events(engine, models.select_of_model(event), month, recorded_on, listed_in)
     forget_unanswered(engine, month)
-    set_procedure(engine, policy)
+    set_procedure(engine, policy, in_force)
     models.run_models(engine, PLACED)
 
 
@@ -98,12 +101,13 @@ def replace_returned(
     policy: Policy,
     today: dt.date,
     unread: Sequence[str] = (),
+    in_force: Policy | None = None,
 ) -> LedgerCounts:
     """Take in the cells of a month's folder of returns, judge all cells of all months, and go on with the history.
 
     lines: those that townships added themselves; they are put on the register first, so that what else their rows say finds them.
     unread: names of files that could not be read this time: what they said before stands, so that no trouble of ours takes a step back.
-    Counts: cells taken and refused, warnings done and open, of that folder's month.
+    in_force: as of `register_month`. Counts: cells taken and refused, warnings done and open, of that folder's month.
     """
     with engine.transaction():
         engine.replace_from_parquet(t.RETURNED, files, month, unread)
@@ -112,7 +116,7 @@ def replace_returned(
         engine.replace_from_parquet(t.OWN_LINE, lines, month, unread)
         set_risks(engine, policy)
         _register_own(engine, month, policy, today)
-        set_procedure(engine, policy)
+        set_procedure(engine, policy, in_force)
         models.run_models(engine, JUDGED)
         _restore_answered(engine, month, today)
         settle(engine)
@@ -145,12 +149,16 @@ def settle(engine: Engine) -> None:
 
 
 def set_risks(engine: Engine, policy: Policy) -> None:
-    """The risks that the policy knows, and the words that tell them, as tables that the models read."""
-    _replace(engine, t.RISK, [{"risk": risk} for risk in policy.risks])
+    """The risks that the policy knows, what else they are called, and the words that tell them; the classes of households: as tables that the models read."""
+    others = {other: risk for risk, said in policy.risk_aliases.items() for other in said}
+    called = others | {risk: risk for risk in policy.risks}
+    _replace(engine, t.RISK, [{"risk": said, "means": risk} for said, risk in called.items()])
     words: list[dict[str, object]] = [
         {"risk": risk, "word": word} for risk, said in policy.risk_words.items() for word in said
     ]
     _replace(engine, t.RISK_WORD, words)
+    classes = {other: one.name for one in policy.household_class for other in (one.name, *one.also)}
+    _replace(engine, t.HOUSEHOLD_CLASS, [{"written": said, "means": name} for said, name in classes.items()])
 
 
 def _amend(engine: Engine, policy: Policy, today: dt.date) -> None:

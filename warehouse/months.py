@@ -15,6 +15,7 @@ from warehouse.engine import Engine
 from warehouse.policy import deadlines
 from warehouse.policy.deadlines import Deadlines
 from warehouse.policy.rule_query import select_of
+from warehouse.policy.versions import keep_text
 from warehouse.policy.words import ArrivalBounds, Policy
 from warehouse.seen import now_in_china, see_base
 
@@ -57,9 +58,9 @@ def begin_month(
         "run_since": min(together, default=month),
         "run_until": max(together, default=month),
         "is_as_known_then": as_known_then,
-        "policy_version": f"{policy.code} {policy.version}",
+        "policy_version": policy.called,
         "policy_since": policy.in_force_from,
-        "income_line_yuan": policy.monitoring.income_line_yuan.get(int(month[:4])),
+        "income_line_yuan": _line_of(month, policy),
         **_memory(month, policy),
         "is_calendar_known": deadlines.is_published(deadlines.since(handed_on, policy.deadlines).visit_by.year),
     }
@@ -94,6 +95,12 @@ def conditions(engine: Engine) -> dict[str, list[str]]:
     return found
 
 
+def _line_of(month: str, policy: Policy) -> float | None:
+    """Below which income a household is looked at; of a line that is about so much, the upper end."""
+    band = policy.monitoring.band_of(int(month[:4]))
+    return None if band is None else band[1]
+
+
 def _memory(month: str, policy: Policy) -> dict[str, object]:
     """How long what earlier months said spares a visit or a comparison, and from when on it counts as warned before."""
     memory = policy.memory
@@ -118,9 +125,11 @@ def _limits(engine: Engine, handed_on: dt.date, days: Deadlines) -> list[dict[st
 
 
 def _spoken_ways(policy: Policy) -> list[dict[str, object]]:
-    """The ways by which people ask for help themselves, and whether time limits count from the day on which they did."""
+    """The ways of which it is known when somebody spoke, or found the clue, and whether time limits count from that day."""
     counted = policy.deadlines.counts_from_spoken
-    return [{"way": way, "is_counted_from": way in counted} for way in policy.ledger.told_ways]
+    return [
+        {"way": way, "is_counted_from": way in counted} for way in dict.fromkeys((*policy.ledger.told_ways, *counted))
+    ]
 
 
 def empty_drafts(engine: Engine) -> None:
@@ -148,7 +157,7 @@ def _rules(month: str, policy: Policy, deliveries: Mapping[str, str], catalogue:
                 "happens": rule.new, "on_change": rule.on_change,
                 "delivery": deliveries.get(rule.feed, policy.delivery_of(rule.feed)), "condition": rule.when, "risk": rule.risk, "grade": rule.grade, "way": rule.way,
                 "department": feed.department, "is_compared_already": rule.compared_already, "is_risk_from_words": rule.risk_from_words, "source": policy.source,
-                "policy_version": f"{policy.code} {policy.version}",
+                "policy_version": policy.called,
             }
         )  # fmt: skip
     return rows
@@ -162,7 +171,7 @@ def _expected(
     for rule in policy.rule:
         feed = catalogue.feed_of_code(rule.feed)
         assert feed is not None  # load_policy has refused any other
-        if not feed.awaited:
+        if not policy.awaits(feed):
             continue
         row = expected.setdefault(
             feed.code,
@@ -280,10 +289,16 @@ class MonthCounts:
 
 
 def commit_month(
-    engine: Engine, run_id: str, month: str, policy: Policy, recorded_on: dt.date | None = None, reason: str = ""
+    engine: Engine,
+    run_id: str,
+    month: str,
+    policy: Policy,
+    recorded_on: dt.date | None = None,
+    reason: str = "",
+    in_force: Policy | None = None,
 ) -> MonthCounts:
     """Put the drafts in the place of the month, its warnings on the register, and write the run's row last, all in one
-    transaction; the counts."""
+    transaction; the counts. in_force: the policy in force, where the month is run under an earlier one."""
     counts = _counts(engine, month)
     run: dict[str, object] = {
         "run_id": run_id, "month": month, "policy": policy.code, "policy_version": policy.version,
@@ -292,11 +307,12 @@ def commit_month(
     }  # fmt: skip
     before = handling.last_event(engine)
     with engine.transaction():
-        handling.register_month(engine, month, policy, recorded_on)
+        handling.register_month(engine, month, policy, recorded_on, in_force)
         measures.issue_tasks(engine, month, policy)
         keep_drafts(engine, month)
         due.look_at(engine, policy, recorded_on or deadlines.feedback_on(month, policy.deadlines))
         counts = replace(counts, **belated.counted_since(engine, before))
+        keep_text(engine, policy)
         engine.run("DELETE FROM ops.run WHERE run_id = ?", [run_id])
         engine.insert(tables.RUN, [run | asdict(counts)])
     return counts

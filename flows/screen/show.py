@@ -246,12 +246,15 @@ def standing(found: dict[str, Any], as_json: bool) -> None:
         return
     b = found["base"]
     out.print(f"户库：{b['persons']}人，{b['households']}户，截止 {b['as_of'] or '（未入库）'}；政策 {found['policy']}")
+    if len(found["versions"]) > 1:
+        versions = "；".join(f"{one['policy']} 自{one['since']}起" for one in found["versions"])
+        out.print(f"政策各版：{versions}", highlight=False, markup=False, soft_wrap=True)
     table = Table(box=SIMPLE, show_edge=False, padding=(0, 1, 0, 0))
     for heading in ("月份", "政策", "来文行", *COUNT_LABELS.values(), "办结", "在办"):
         table.add_column(heading, justify="right", no_wrap=heading == "月份")
     for row in found["months"]:
         figures = (row["rows_in"], *(row[name] for name in COUNT_LABELS), row["done"], row["open"])
-        table.add_row(row["month"], row["policy_version"], *(str(figure) for figure in figures))
+        table.add_row(row["month"], f"{row['policy']} {row['policy_version']}", *(str(figure) for figure in figures))
     out.print(table)
     _attention(found["attention"])
 

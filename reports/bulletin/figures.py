@@ -48,7 +48,7 @@ def figures_of(engine: Engine, quarter: Quarter, policy: Policy) -> Figures:
         departments=_with_share(engine.rows(query_of("bulletin_departments"), [months, [one.name for one in engine.catalogue.departments]])),
         ways=engine.rows(query_of("bulletin_ways"), [months]),
         problems=engine.rows(query_of("bulletin_problems"), [months, last, due]),
-        incomes=engine.rows(query_of("income_by_township"), [list(policy.townships), policy.income.low_per_head_yuan]),
+        incomes=engine.rows(query_of("income_by_township"), [list(policy.townships), policy.income.low_of(last.year)]),
         told=tuple(row["month"] for row in ran),
         is_moved_known=bool(engine.value(moved, [months])),
     )  # fmt: skip

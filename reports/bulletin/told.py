@@ -19,7 +19,7 @@ def said_in(figures: Figures, quarter: Quarter, policy: Policy) -> dict[str, Any
     return {
         "县": policy.name, "季度": quarter.words, "起止": f"{first}月至{last}月", "依据": policy.source, "主管部门": policy.told.office,
         "预警情况": _warnings(figures), "认定情况": f"本季度新认定并录入系统的监测对象{sum_of(figures.townships, 'entered')}户。",
-        "退出情况": _left(figures), "部门情况": _sent(figures), "帮扶情况": _helped(figures) + _incomes(figures, policy),
+        "退出情况": _left(figures), "部门情况": _sent(figures), "帮扶情况": _helped(figures) + _incomes(figures, policy.income.low_of(quarter.days[1].year)),
         "镇街表": [_in_chinese(row, TOWNSHIP_TABLE) for row in (*figures.townships, _total(figures.townships, "township"))],
         "部门表": [_in_chinese(row, DEPARTMENT_TABLE) for row in (*figures.departments, _total(figures.departments, "department"))],
         "问题表": [{"序号": ordinal(place), "内容": told} for place, told in enumerate(problems_told(figures), start=1)],
@@ -96,7 +96,7 @@ def _helped(figures: Figures) -> str:
     )
 
 
-def _incomes(figures: Figures, policy: Policy) -> str:
+def _incomes(figures: Figures, low: float) -> str:
     """Of the base in force: growth, and the share of those whose income fell; nothing where the base tells no incomes (柳江)."""
     county = next((row for row in figures.incomes if row["growth"] is not None), None)
     if county is None:
@@ -104,7 +104,7 @@ def _incomes(figures: Figures, policy: Policy) -> str:
     return (
         f"按所用户库，脱贫户和监测对象人均纯收入{county['per_head_yuan']:.0f}元，比上年的{county['last_per_head_yuan']:.0f}元"
         f"{'增长' if county['growth'] >= 0 else '下降'}{abs(county['growth']):.1f}%；不增反降{county['fallen']}户，"
-        f"占{county['fallen_share']:.1f}%；人均低于{policy.income.low_per_head_yuan:g}元的{county['low']}户。"
+        f"占{county['fallen_share']:.1f}%；人均低于{low:g}元的{county['low']}户。"
     )
 
 

@@ -21,7 +21,7 @@ GROUPS = Sheet(
         group_name=12, leader=10, group_members=24, group_place=18, issued=8, visited=8, done=8, open=8, overdue=8, soon=8, note=30,
     ),
     query="dispatch_groups", takes=("month", "townships"), together="group_name", total=True, pinned=1, is_optional=True,
-    subtitle="分组写在 settings.toml 的 [[group]] 中。在办、超期、临期含往月没有办结的。",
+    subtitle="分组写在 settings.toml 的 [[group]] 中，没有写的按政策。在办、超期、临期含往月没有办结的。",
 )  # fmt: skip
 TASKS = Sheet(
     "部门任务", "{county}{month}部门帮扶任务进展（截至{today}）", c.columns(

@@ -150,7 +150,7 @@ def _notes(feed: Feed, policy: Policy, delivery: str) -> Iterator[str]:
     day = policy.deadlines.departments_send_by_day
     yield (
         f"何时报：{feed.department}每月{day}日前报送上月的。"
-        if feed.awaited
+        if policy.awaits(feed)
         else f"何时报：随到随收；每月{day}日前收到的，列入当月清单。"
     )
     if any(rule.new == "first_time_in_year" for rule in policy.rule if rule.feed in routed_codes(feed)):
@@ -158,7 +158,7 @@ def _notes(feed: Feed, policy: Policy, delivery: str) -> Iterator[str]:
     elif delivery == "roster":
         yield "报哪些：每月报全部在册的名单，哪些是新增由系统比对。"
     else:
-        rest = "没有新增的，请来函说明。" if feed.awaited else "没有的不用报。"
+        rest = "没有新增的，请来函说明。" if policy.awaits(feed) else "没有的不用报。"
         yield f"报哪些：只报上月新发生、新办理或有变更的，已经报过的不再报；{rest}"
     yield f"依据：{feed.source}。"
     yield "怎样填：从表头下一行起，一行一个对象；不要改表头，不要合并单元格，不要加合计、签字等行。文件名可以改。"

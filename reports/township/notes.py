@@ -6,9 +6,9 @@ from sources.forms import whose as w
 from sources.forms.ledger import DONE_ON, MEETS, NOTICE, REASON, RISK, TOLD
 
 LEDGER_NOTES: tuple[tuple[str, str], ...] = (
-    ("依据", "{source}。本表按其附件格式编制，在后面加了预警编号、预警对象等列。"),
-    ("一、入户核实期限", "{visit_by}前（含当日）。自{feedback_on}反馈起{visit_days}个工作日内逐户入户核实。{calendar}"),
-    ("二、认定期限", "自{decide_from}起不超过{decide_days}天；按期限核实的，最迟{decide_by}。"),
+    ("依据", "{source}。{ledger_form}，在后面加了预警编号、预警对象等列。"),
+    ("一、入户核实期限", "{visit_by}前（含当日）。自{feedback_on}反馈起{visit_days}内逐户入户核实。{calendar}"),
+    ("二、认定期限", "自{decide_from}起不超过{decide_days}；按期限核实的，最迟{decide_by}。"),
     (
         "三、台账报回",
         "{back_by}前，把《预警信息台账》打印并加盖公章，连同本电子表（填好的原文件）一并报回。"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from reports.township.ledger import BEFORE
 from reports.workbooks import columns as c
 from reports.workbooks.layout import Sheet
@@ -26,13 +28,23 @@ VISITS_SHEET = Sheet(
 )  # fmt: skip
 
 
+def _in_parallel(procedure: Procedure) -> str:
+    """Which steps need no turn, told behind 按次序: those that stand in several groups, and a group of several."""
+    stands = Counter(step for group in procedure.steps for step in group)
+    anytime = [step for step, times in stands.items() if times > 1]
+    together = ["和".join(group) for group in procedure.steps if len(group) > 1 and not set(group) & set(anytime)]
+    told = [f"{'、'.join(anytime)}与前面几步同步进行"] if anytime else []
+    told += [f"{steps}不分先后" for steps in together]
+    return f"（{'，'.join(told)}）" if told else ""
+
+
 def progress_sheet(procedure: Procedure) -> Sheet:
     """办理过程: a day for each step of the policy's procedure, in its order."""
-    form = progress_of([STEPS[label] for group in procedure.steps for label in group])
+    form = progress_of(list(dict.fromkeys(STEPS[label] for group in procedure.steps for label in group)))
     return Sheet(
         form.name, "{place}{month}办理过程（共{count}条）", c.columns_of(form.fields, PROGRESS_WIDTHS),
         query="progress", takes=c.OF_PLACE, said=BEFORE, together="household_id", pinned=3, size=9, height=30,
         subtitle="一条一行。“同办预警”写有编号的，与本户那一条一并办理，日期只在那一条填写；分开办理的清空它，各填各的。"
-        "符合标准的按次序填写各步日期；不符合标准的只填入户核实日期。已在监测的不走程序，低保特困免信息比对。",
+        f"符合标准的按次序填写各步日期{_in_parallel(procedure)}；不符合标准的只填入户核实日期。已在监测的不走程序，低保特困免信息比对。",
         sealed=form.sealed,
     )  # fmt: skip

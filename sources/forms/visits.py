@@ -23,6 +23,7 @@ VISIT_MODE = item(
 )
 STEPS = (
     VISITED_ON,
+    w.day("studied_on", ("村级研究日期", "共同研究日期", "研究会议日期", "会议研究日期")),
     w.day("reviewed_on", ("民主评议日期", "评议日期", "民主评议时间")),
     w.day("compared_on", ("信息比对日期", "比对日期", "信息比对时间")),
     w.day("published_on", ("村级公示结束日期", "公示结束日期", "村级公示日期", "公示日期")),

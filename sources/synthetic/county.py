@@ -19,7 +19,7 @@ from sources.synthetic.feeds.layouts import LAYOUTS, STYLES, Layout, supplement
 from sources.synthetic.feeds.rows import FeedRow, RowWriter, resent
 from sources.synthetic.months import Month
 from sources.synthetic.people.export import write_base
-from sources.synthetic.people.population import Population
+from sources.synthetic.people.population import Part, Population
 from sources.synthetic.people.records import keep_records
 from sources.synthetic.people.register import populate
 from sources.synthetic.truth import BaseIndex, write_faults, write_truth
@@ -51,11 +51,19 @@ class CountySummary:
 
 
 def write_county(
-    home: Path, *, persons: int, seed: int, month: str, bad_files: bool = True, base_faults: bool = True
+    home: Path,
+    *,
+    persons: int,
+    seed: int,
+    month: str,
+    bad_files: bool = True,
+    base_faults: bool = True,
+    part: Part | None = None,
 ) -> CountySummary:
     """Write `inbox/` and `truth/` of a county below `home`; the same arguments give the same bytes.
 
     base_faults: without them every record of the base is sound, and no department sends a further list that says otherwise.
+    part: other townships than the usual fifteen.
     """
     this_month = Month.parse(month)
     if persons < FEWEST:
@@ -63,7 +71,7 @@ def write_county(
     rng = Random(seed)
     # The base is as of the end of the first month, so that it is in force for both.
     as_of = this_month.before.last_day
-    population = populate(rng, persons, as_of)
+    population = populate(rng, persons, as_of, part)
     keep_records(population, Random(f"records {seed}"))
     rows = rows_of_months(population, this_month, rng)
     planted = Plantings([], ({}, {}))

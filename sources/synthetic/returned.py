@@ -26,7 +26,9 @@ REASONS = (
     "有稳定工资收入",
 )
 CADRES = ("王建国", "李秀英", "张卫东", "刘洪亮、孙丽", "陈明")
-STEPS = ("reviewed_on", "compared_on", "published_on", "entered_on")
+STEPS = tuple(step for step in v.STEPS if step is not v.VISITED_ON)
+USUAL_DAYS = (4, 6, 13, 15)
+"""So many days behind the visit, where there are four of them as in 即墨; more or fewer go evenly from the first to the last."""
 ANSWERED, MEETS, WRONG = 0.85, 0.25, 0.04
 """Shares: of warnings that are answered in time, of those that meet the standard, of answers with a faulty cell."""
 Answered = tuple[dt.date, bool]
@@ -81,6 +83,10 @@ class _Row:
         """The column, from 1: 办理过程 has the steps in the order of the policy."""
         return self._columns[plain(field.heading)]
 
+    def has(self, field: Field) -> bool:
+        """Does the policy ask for it?"""
+        return plain(field.heading) in self._columns
+
     def write(self, field: Field, value: object) -> None:
         self._sheet.cell(self._number, self._columns[plain(field.heading)]).value = value
 
@@ -115,13 +121,20 @@ def _answer(row: _Row, rng: Random, wrong: float, visited: dt.date) -> bool:
     return meets
 
 
+def _days(steps: int) -> list[int]:
+    first, last = USUAL_DAYS[0], USUAL_DAYS[-1]
+    if steps == len(USUAL_DAYS):
+        return list(USUAL_DAYS)
+    return [first + (last - first) * place // max(1, steps - 1) for place in range(steps)]
+
+
 def _record_steps(row: _Row, visited: dt.date, is_recognised: bool) -> None:
     row.write(v.VISITED_ON, visited)
     row.write(v.VISIT_MODE, v.VISIT_MODES[0])
     if not is_recognised:
         return
-    steps = [step for step in v.STEPS if step.name in STEPS]
-    for days, step in zip((4, 6, 13, 15), sorted(steps, key=row.place), strict=True):
+    steps = sorted((step for step in STEPS if row.has(step)), key=row.place)
+    for days, step in zip(_days(len(steps)), steps, strict=True):
         row.write(step, visited + dt.timedelta(days=days))
     row.write(v.RESPONSIBLE, CADRES[0])
     row.write(v.RESPONSIBLE_ON, visited + dt.timedelta(days=16))

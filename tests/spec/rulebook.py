@@ -17,6 +17,9 @@ from sources.base.household_base import HOUSEHOLD_BASE
 from tests.spec.book import Judge, Section, Table, read_book
 from warehouse.engine import Engine
 
+POLICY_BOOKS = Path(__file__).parent / "policies"
+POLICIES_TOP = """五地的政策（`policies/*.toml`）照各自的通知做什么：哪些行预警，是什么风险、几级，何时到期，怎样办结，词怎么认。表中每一行都是测试
+（`tests/spec/policies/*.md`）。“收入线”的收入是户库的家庭人均纯收入；“来文”每行是该部门报来的一人；没有写到的照即墨。"""
 HEADINGS = {column.name: column.headings[0] for column in HOUSEHOLD_BASE.columns}
 OBJECTS = {"person": "人", "household": "户", "feed_row": "部门来文的一行", "village": "村"}
 TOP = """# 清洗规则手册
@@ -39,7 +42,14 @@ def rulebook(judge: Judge) -> str:
         _chapter(letter, list(group), sections, judge)
         for letter, group in groupby(rules, key=lambda rule: rule.code[0])
     ]
-    return TOP.format(count=len(rules), summary=_summary(rules)) + "\n" + "\n".join(chapters)
+    return TOP.format(count=len(rules), summary=_summary(rules)) + "\n" + "\n".join((*chapters, policy_books()))
+
+
+def policy_books() -> str:
+    """The books of the localities' policies, a chapter of their own: the tables that tests/spec/test_policies.py runs."""
+    books = [path.read_text(encoding="utf-8").strip() for path in sorted(POLICY_BOOKS.glob("*.md"))]
+    deeper = ["\n".join(f"##{line}" if line.startswith("#") else line for line in book.splitlines()) for book in books]
+    return f"## 各地政策\n\n{POLICIES_TOP}\n\n" + "\n\n".join(deeper) + "\n"
 
 
 def _chapter(letter: str, rules: list[Rule], sections: Mapping[str, Section], judge: Judge) -> str:

@@ -20,20 +20,34 @@ class Deadlines(Strict):
     on_rest_days: where a last day falls on a rest day (make-up workdays are none); "keep" where the notice says nothing.
     responsible_within_days, plan_within_days: from inclusion (录入系统); None where the place sets no such time limit.
     soon_days: so many days before the last day a township is reminded. counts_from_spoken: the ways whose time limits count from the day
-    on which the person spoke, where the row says it (坦渡: 从农户申报之日起); else they count from the feedback.
+    on which the person spoke, where the row says it (坦渡: 从农户申报之日起); else they count from the feedback. visit_within_days, decide_within_working_days:
+    where the place counts the visit in days, the decision in working days; they go before the ordinary ones.
     """
 
     departments_send_by_day: DayOfMonth
     lists_out_by_day: DayOfMonth
     ledgers_back_by_day: DayOfMonth
     visit_working_days: int = Field(ge=0)
+    visit_within_days: int | None = Field(default=None, ge=0)
     decide_within_days: int = Field(ge=0)
+    decide_within_working_days: int | None = Field(default=None, ge=0)
     decide_clock_starts: Literal["clue", "visit"]
     on_rest_days: Literal["keep", "next_working_day", "previous_working_day"] = "keep"
     responsible_within_days: int | None = Field(default=None, ge=0)
     plan_within_days: int | None = Field(default=None, ge=0)
     soon_days: int = Field(default=3, ge=0)
     counts_from_spoken: tuple[str, ...] = ()
+
+    @property
+    def visit_words(self) -> str:
+        """How long there is for the visit, as it is told."""
+        return f"{self.visit_working_days}个工作日" if self.visit_within_days is None else f"{self.visit_within_days}天"
+
+    @property
+    def decide_words(self) -> str:
+        """How long there is for the decision."""
+        working = self.decide_within_working_days
+        return f"{self.decide_within_days}天" if working is None else f"{working}个工作日"
 
 
 def day_after(month: str, day: int) -> dt.date:
@@ -129,7 +143,19 @@ def since(starts_on: dt.date, deadlines: Deadlines) -> Limits:
 
     As it is told when the lists go out: the visit on its last day. Once the visit is known, `handling.due` counts from it.
     """
-    visit = add_working_days(starts_on, deadlines.visit_working_days)
+    visit = _visit_by(starts_on, deadlines)
     decide_from = starts_on if deadlines.decide_clock_starts == "clue" else visit
-    decide = settled(decide_from + dt.timedelta(days=deadlines.decide_within_days), deadlines)
-    return Limits(starts_on, visit, decide)
+    return Limits(starts_on, visit, decide_by(decide_from, deadlines))
+
+
+def _visit_by(starts_on: dt.date, deadlines: Deadlines) -> dt.date:
+    if deadlines.visit_within_days is None:
+        return add_working_days(starts_on, deadlines.visit_working_days)
+    return settled(starts_on + dt.timedelta(days=deadlines.visit_within_days), deadlines)
+
+
+def decide_by(starts_on: dt.date, deadlines: Deadlines) -> dt.date:
+    """The last day for the decision, counted from the day on which its time begins."""
+    if deadlines.decide_within_working_days is not None:
+        return add_working_days(starts_on, deadlines.decide_within_working_days)
+    return settled(starts_on + dt.timedelta(days=deadlines.decide_within_days), deadlines)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, reduce
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from sources.catalogue import Catalogue, usual_catalogue
 from sources.contract import Feed
 from sources.errors import PolicyError
 from sources.feeds.declared import DeclaredFeed
-from sources.refusals import in_chinese, told_error
+from sources.refusals import place_of, reason_of, told_errors
 from sources.words import words_of
 from warehouse.engine import Engine, SqlError
 from warehouse.policy.rule_query import read_by_rules, select_of
@@ -37,28 +37,87 @@ def load_policy(name_or_file: str | Path, catalogue: Catalogue | None = None) ->
 
     catalogue: the county's; the usual one where nothing is added. Raises PolicyError with file, rule and reason.
     """
-    path = Path(name_or_file)
-    if path.suffix != ".toml":
-        path = POLICIES / f"{name_or_file}.toml"
+    path = _path_of(name_or_file)
     return _policy_of(path.name, _texts(path), catalogue or usual_catalogue())
+
+
+def policy_of_texts(name: str, texts: Sequence[str], catalogue: Catalogue) -> Policy:
+    """The policy that was read from these texts, each on top of those before it, as a warehouse keeps them. name: for messages."""
+    return _policy_of(name, tuple(texts), catalogue)
+
+
+def faults_of(name_or_file: str | Path, catalogue: Catalogue) -> list[PolicyError]:
+    """All that is wrong with a policy, each with its place and what to do; nothing where it can be used.
+
+    Words that are wrong go before conditions that do not run: these are tried once all words are known.
+    """
+    path = _path_of(name_or_file)
+    try:
+        data, files = _data_of(_texts(path), catalogue)
+        policy = Policy.model_validate(data)
+    except PolicyError as error:
+        return [error]
+    except ValidationError as error:
+        return _refusals(path.name, files, data, error)
+    return list(_rule_faults(policy, path.name, files, catalogue))
+
+
+def _path_of(name_or_file: str | Path) -> Path:
+    path = Path(name_or_file)
+    return path if path.suffix == ".toml" else POLICIES / f"{name_or_file}.toml"
 
 
 @lru_cache(maxsize=TRIED_AT_MOST)
 def _policy_of(name: str, texts: tuple[str, ...], catalogue: Catalogue) -> Policy:
     """The policy that these texts say, each on top of those before it, checked whole. name: the file's, for messages."""
+    data, files = _data_of(texts, catalogue)
+    text = "".join((*texts, *(one.text for one in catalogue.added)))
+    try:
+        policy = Policy.model_validate(
+            data | {"digest": hashlib.sha256(text.encode()).hexdigest()[:16], "texts": texts}
+        )
+    except ValidationError as error:
+        raise _refusals(name, files, data, error)[0] from error
+    for fault in _rule_faults(policy, name, files, catalogue):
+        raise fault
+    return policy
+
+
+def _data_of(texts: Sequence[str], catalogue: Catalogue) -> tuple[dict[str, Any], dict[str, str]]:
+    """What the texts say together, with the rules that added feeds bring; and of those rules the file of each, by code."""
     data = reduce(
         _merged, ({key: said for key, said in tomllib.loads(text).items() if key != EXTENDS} for text in texts)
     )
     brought = _brought_rules(data, catalogue.added)
     data = data | {"rule": [*data.get("rule", ()), *(rule for rule, _ in brought)]}
-    files = {str(rule.get("code", "")): file for rule, file in brought}
-    text = "".join((*texts, *(one.text for one in catalogue.added)))
-    try:
-        policy = Policy.model_validate(data | {"digest": hashlib.sha256(text.encode()).hexdigest()[:16]})
-    except ValidationError as error:
-        raise _refusal(name, files, data, error) from error
-    _check_rules(policy, name, files, catalogue)
-    return policy
+    return _in_own_words(data), {str(rule.get("code", "")): file for rule, file in brought}
+
+
+def _in_own_words(data: dict[str, Any]) -> dict[str, Any]:
+    """Rules, help and words under the place's own names of 风险类型: what it extends may call the same by another (`risk_aliases`)."""
+    aliases, types = data.get("risk_aliases"), data.get("risk_types")
+    if not isinstance(aliases, dict) or not isinstance(types, list):
+        return data
+    known = {other: risk for risk, others in aliases.items() if risk in types for other in others}
+    own: dict[str, Any] = {
+        "rule": [
+            rule | {"risk": known.get(rule.get("risk"), rule.get("risk"))} for rule in data["rule"] if "risk" in rule
+        ]
+        + [rule for rule in data["rule"] if "risk" not in rule],
+        "risk_aliases": {risk: others for risk, others in aliases.items() if risk in types},
+    }
+    for table in ("help", "risk_words"):
+        named: dict[str, Any] = {}
+        for risk, said in data.get(table, {}).items():
+            name = known.get(risk, risk)
+            named[name] = _together(named[name], said) if name in named else said
+        own[table] = named
+    return data | own
+
+
+def _together(one: Any, other: Any) -> Any:
+    """What two names of one risk have, the departments of help or the words."""
+    return one | other if isinstance(one, dict) else [*one, *other]
 
 
 def _brought_rules(data: dict[str, Any], added: Sequence[DeclaredFeed]) -> list[tuple[dict[str, Any], str]]:
@@ -74,21 +133,27 @@ def _brought_rules(data: dict[str, Any], added: Sequence[DeclaredFeed]) -> list[
     return [(rule, file) for rule, file in brought if rule.get("code") not in own]
 
 
-def _texts(path: Path) -> tuple[str, ...]:
-    """All the text that a policy is made of: what it extends first, its own last."""
+def _texts(path: Path, below: tuple[Path, ...] = ()) -> tuple[str, ...]:
+    """All the text that a policy is made of: what it extends first, its own last. A name is that of a policy shipped, `….toml` a file
+    beside this one."""
     if not path.is_file():
         known = "、".join(sorted(file.stem for file in POLICIES.glob("*.toml")))
         raise PolicyError("没有这个政策文件", path.name, f"现有政策：{known}。")
+    if path.resolve() in below:
+        raise PolicyError("extends 绕了一圈又回到自己", path.name, "请改为沿用另一份政策。")
     text = words_of(path)
     try:
         parent = tomllib.loads(text).get(EXTENDS)
     except tomllib.TOMLDecodeError as error:
         raise PolicyError(f"政策文件格式有误：{error}", path.name, "请按 TOML 格式更正。") from error
-    return (text,) if parent is None else (*_texts(POLICIES / f"{parent}.toml"), text)
+    if parent is None:
+        return (text,)
+    above = path.parent / str(parent) if str(parent).endswith(".toml") else POLICIES / f"{parent}.toml"
+    return (*_texts(above, (*below, path.resolve())), text)
 
 
 def _merged(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
-    """Tables are merged, rules replaced by code, everything else replaced."""
+    """Tables are merged, rules replaced by code or left out (`without_rules`), everything else replaced."""
     result = dict(base)
     for key, value in own.items():
         if key == "rule":
@@ -98,30 +163,68 @@ def _merged(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
             result[key] = base[key] | value
         else:
             result[key] = value
+    if left_out := own.get("without_rules"):
+        unknown = [code for code in left_out if code not in {rule.get("code") for rule in base.get("rule", ())}]
+        if unknown:
+            raise PolicyError(f"without_rules 中的 {unknown[0]} 不是所沿用政策的规则", do="请核对编号，或删去。")
+        result["rule"] = [rule for rule in result["rule"] if rule.get("code") not in left_out]
     return result
 
 
-def _refusal(policy: str, files: dict[str, str], data: dict[str, Any], error: ValidationError) -> PolicyError:
-    first = told_error(error)
-    place, reason = in_chinese(error)
+def _refusals(policy: str, files: dict[str, str], data: dict[str, Any], error: ValidationError) -> list[PolicyError]:
+    """What a strict schema has against the words, words that nobody knows first."""
+    return [_refusal(policy, files, data, one) for one in told_errors(error)]
+
+
+def _refusal(policy: str, files: dict[str, str], data: dict[str, Any], told: Mapping[str, Any]) -> PolicyError:
+    place, reason = place_of(told["loc"]), reason_of(told)
     where = policy
-    if first["loc"][0] == "rule" and len(first["loc"]) >= 2:
-        at = int(first["loc"][1])
+    if told["loc"][:1] == ("rule",) and len(told["loc"]) >= 2:
+        at = int(told["loc"][1])
         code = data["rule"][at].get("code", "")
         where = files.get(str(code), policy)
-        place = ".".join([f"规则{code or f'第{at + 1}条'}", *(str(part) for part in first["loc"][2:])])
+        place = ".".join([f"规则{code or f'第{at + 1}条'}", *(str(part) for part in told["loc"][2:])])
     return PolicyError(f"{place}：{reason}", where, "请对照 policies/jimo.toml 更正。")
 
 
-def _check_rules(policy: Policy, name: str, files: dict[str, str], catalogue: Catalogue) -> None:
+def _rule_faults(policy: Policy, name: str, files: dict[str, str], catalogue: Catalogue) -> Iterator[PolicyError]:
+    """What is wrong with rules and with what goes with them, one after the other."""
     codes = [rule.code for rule in policy.rule]
     helped = {rule.risk for rule in policy.rule} - set(policy.help)
     if policy.help and helped and OTHER_RISK not in policy.help:
         do = f'请写明“{min(helped)}”推送给哪个部门，或写一行 "{OTHER_RISK}"。'
-        raise PolicyError(f"help 中没有风险类型“{min(helped)}”", name, do)
+        yield PolicyError(f"help 中没有风险类型“{min(helped)}”", name, do)
+    yield from _vocabulary_faults(policy, name)
     with Engine(None, catalogue, only=read_by_rules(policy, catalogue)) as engine:
         for rule in policy.rule:
-            _check_rule(rule, codes, policy, f"{files.get(rule.code, name)} 规则{rule.code}", engine)
+            try:
+                _check_rule(rule, codes, policy, f"{files.get(rule.code, name)} 规则{rule.code}", engine)
+            except PolicyError as fault:
+                yield fault
+
+
+def _vocabulary_faults(policy: Policy, name: str) -> Iterator[PolicyError]:
+    """Risks that are not in the notice's own list, and names that stand for two things."""
+    if policy.risk_types:
+        used = [*(rule.risk for rule in policy.rule), *policy.help, *policy.risk_words]
+        do = f"请写入 risk_types，或在 [risk_aliases] 中写明它是其中哪一种；现有：{'、'.join(policy.risk_types)}。"
+        for risk in dict.fromkeys(used):
+            if risk not in policy.risks:
+                yield PolicyError(f"风险类型“{risk}”不在 risk_types 之内", name, do)
+    ways = [way for way in policy.deadlines.counts_from_spoken if way not in policy.ledger.ways]
+    if ways:
+        yield PolicyError(
+            f"counts_from_spoken 中的“{ways[0]}”不在台账的预警方式之内",
+            name,
+            f"可写：{'、'.join(policy.ledger.ways)}。",
+        )
+    classes = {one.name: one.also for one in policy.household_class}
+    for table, names in (("risk_aliases", policy.risk_aliases), ("household_class", classes)):
+        said = [other for others in names.values() for other in others]
+        for other in dict.fromkeys(
+            one for one in said if said.count(one) > 1 or (table == "risk_aliases" and one in policy.risks)
+        ):
+            yield PolicyError(f"{table} 中的“{other}”有两种意思", name, "一个别称只写在一种之下。")
 
 
 def _check_rule(rule: WarningRule, codes: list[str], policy: Policy, where: str, engine: Engine) -> None:

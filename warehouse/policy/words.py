@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Literal, Self
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, model_validator
 
+from sources.contract import Feed
 from warehouse.policy.deadlines import Deadlines
 from warehouse.policy.strict import DayOfMonth, Strict
 from warehouse.tables import states
 
 OTHER_RISK = "其他"
 """Stands for the risks that `help` does not name."""
+Amount = Annotated[float, Field(gt=0)]
+ByYear = dict[int, Amount]
+Names = dict[str, tuple[str, ...]]
+"""The name in force here -> what else the same is called."""
 
 
 class Dispatch(Strict):
@@ -27,20 +33,22 @@ class Dispatch(Strict):
 class Ledger(Strict):
     """附件2: the columns of the ledger in the notice's own order and wording, and the ways a warning comes about.
 
-    told_ways: the ways whose people must be told the result (即墨: 自主申报户和信访户).
+    told_ways: the ways whose people must be told the result (即墨: 自主申报户和信访户). form: whose form it is, as its notes say.
     """
 
     columns: tuple[str, ...]
     ways: tuple[str, ...]
+    form: str = "本表按其附件格式编制"
     told_ways: tuple[str, ...] = ("自主申报", "信访信息")
 
 
-Step = Literal["入户核实", "民主评议", "信息比对", "村级公示", "乡镇审核", "县级审定", "录入系统"]
+Step = Literal["入户核实", "村级研究", "民主评议", "信息比对", "村级公示", "乡镇审核", "县级审定", "录入系统"]
 
 
 class Procedure(Strict):
-    """The order of recognition, the steps of one place in parallel. 即墨: 入户核实—民主评议—信息比对—村级公示—录入系统; 坦渡
-    compares in parallel with the others; 佛子岭 has 镇办审核 and 县级审定 behind the village's part.
+    """The order of recognition, the steps of one group in parallel. 即墨: 入户核实—民主评议—信息比对—村级公示—录入系统. A step that stands in
+    several groups may be done beside any of them: 坦渡 compares while the others go on (信息比对与识别程序同步进行). 佛子岭 has 村级研究 (驻村工作队与
+    村两委共同研究，形成会议记录), and 乡镇审核 and 县级审定 behind the village's part.
 
     closing_needs: of a warning that meets the standard, before 办结 counts: every_step dated (即墨: 严格履行), or no_gap: where steps
     are recorded none may be missing, but who fills in nothing but the columns of 附件2 has closed it too.
@@ -77,9 +85,15 @@ class Memory(Strict):
 
 
 class Income(Strict):
-    """low_per_head_yuan: a lower 人均纯收入 of a year puts a 脱贫户 or a monitored one on 增收帮扶重点名单 (柳江: 低于1万元)."""
+    """The second line. low_per_head_yuan: a lower 人均纯收入 of a year puts a 脱贫户 or a monitored one on 增收帮扶重点名单 (柳江: 低于1万元);
+    low_by_year: where the place sets it anew for a year."""
 
     low_per_head_yuan: float = Field(default=10_000, gt=0)
+    low_by_year: ByYear = {}
+
+    def low_of(self, year: int) -> float:
+        """The second line of a year, 元 a head."""
+        return self.low_by_year.get(year, self.low_per_head_yuan)
 
 
 class WarningRule(Strict):
@@ -103,15 +117,66 @@ class WarningRule(Strict):
 
 
 class Monitoring(Strict):
-    """Who is to be monitored. income_line_yuan: 监测范围 by year, 元 a head and year; none where the place has set none."""
+    """Who is to be monitored, by year; amounts in 元 a head and year. Ask `line_of` and `band_of`, which know the formula.
 
-    income_line_yuan: dict[int, Annotated[float, Field(gt=0)]] = {}
+    income_line_yuan: 监测范围, an amount; none of a year where the place has set none. times_dibao: so many times the place's own 农村低保
+    standard (dibao_yuan), of years without an amount. about_yuan: the line is about so much (佛子岭: 5000元左右), this many more or less.
+    rural_average_yuan: 全省农村居民可支配收入平均水平 (佛子岭: 15416元); near_average_yuan: who lacks at most so much of it is near it (接近).
+    """
+
+    income_line_yuan: ByYear = {}
+    times_dibao: ByYear = {}
+    dibao_yuan: ByYear = {}
+    about_yuan: float = Field(default=0, ge=0)
+    rural_average_yuan: ByYear = {}
+    near_average_yuan: float = Field(default=0, ge=0)
+
+    @model_validator(mode="after")
+    def _standard_is_there(self) -> Self:
+        lacking = sorted(self.times_dibao.keys() - self.income_line_yuan.keys() - self.dibao_yuan.keys())
+        if lacking:
+            raise ValueError(
+                f"times_dibao 写了{lacking[0]}年的倍数，没有写这一年的低保标准；请在 dibao_yuan 中写明（元/人/年）"
+            )
+        return self
+
+    def line_of(self, year: int) -> float | None:
+        """监测范围 of a year as the place sets it; None where it has set none."""
+        if year in self.income_line_yuan or year not in self.times_dibao:
+            return self.income_line_yuan.get(year)
+        return round(self.times_dibao[year] * self.dibao_yuan[year], 2)
+
+    def band_of(self, year: int) -> tuple[float, float] | None:
+        """From where to where an income is about the line (佛子岭); both ends are the line where the place says no width."""
+        line = self.line_of(year)
+        return None if line is None else (max(0.0, line - self.about_yuan), line + self.about_yuan)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of which there is a line."""
+        return tuple(sorted(self.income_line_yuan.keys() | self.times_dibao.keys()))
+
+
+class HouseholdClass(Strict):
+    """A class of household (户属性) as it is called in its time (2020: 边缘户; since 2021: 边缘易致贫户). also: what else the same is called."""
+
+    name: str = Field(min_length=1)
+    also: tuple[str, ...] = ()
+
+
+class VillageGroup(Strict):
+    """A group of supervisors as the notice parts the villages (坦渡: 人员分组). places: villages or townships; who is in it, settings say."""
+
+    name: str = Field(min_length=1)
+    places: tuple[Annotated[str, Field(min_length=1)], ...] = Field(min_length=1)
 
 
 class FeedPolicy(Strict):
-    """How a feed is usually delivered here: only what is new, or the full roster each month."""
+    """How a feed is usually delivered here: only what is new, or the full roster each month. awaited: it is due each month, or comes when
+    there is something to say (随到随收); as the feed itself says where the place says nothing."""
 
     delivery: Literal["new", "roster"] = "new"
+    awaited: bool | None = None
 
 
 class ArrivalBounds(Strict):
@@ -175,7 +240,9 @@ class Policy(Strict):
     """A rulebook, with the date from which it holds.
 
     help: risk -> department -> what it is asked to do for a household that is newly monitored; 其他 for risks that are not named.
-    risk_words: risk -> words of people's own by which it is known (`risk_from_words` of a rule).
+    risk_words: risk -> words of people's own by which it is known (`risk_from_words` of a rule). risk_types: the notice's list of 风险类型,
+    in its order; empty: those that rules and help name. risk_aliases: 风险类型 -> what else it is called.
+    without_rules: codes of rules of what it extends that do not hold here. group: the supervisors' villages. texts: what it was read from.
     """
 
     code: str
@@ -189,7 +256,11 @@ class Policy(Strict):
     procedure: Procedure = Procedure()
     told: Told = Told()
     help: dict[str, dict[str, str]] = {}
-    risk_words: dict[str, tuple[str, ...]] = {}
+    risk_words: Names = {}
+    risk_types: tuple[str, ...] = ()
+    risk_aliases: Names = {}
+    household_class: tuple[HouseholdClass, ...] = ()
+    group: tuple[VillageGroup, ...] = ()
     dispatch: Dispatch = Dispatch()
     memory: Memory = Memory()
     income: Income = Income()
@@ -200,15 +271,40 @@ class Policy(Strict):
     monitoring: Monitoring = Monitoring()
     lists: dict[str, tuple[str, ...]] = {}
     feeds: dict[str, FeedPolicy] = {}
+    without_rules: tuple[str, ...] = ()
     rule: tuple[WarningRule, ...]
     digest: str = ""
+    texts: tuple[str, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """As each run and each warning keeps it: which policy, which version."""
+        return f"{self.code} {self.version}"
 
     @property
     def risks(self) -> tuple[str, ...]:
         """Every 风险类型 that the policy knows; what is not plain comes last."""
-        named = [*self.help, *self.risk_words, *(rule.risk for rule in self.rule)]
+        named = self.risk_types or [*self.help, *self.risk_words, *(rule.risk for rule in self.rule)]
         return (*(risk for risk in dict.fromkeys(named) if risk != OTHER_RISK), OTHER_RISK)
 
     def delivery_of(self, feed: str) -> str:
         """How this feed is usually delivered: new or roster."""
         return self.feeds.get(feed, FeedPolicy()).delivery
+
+    def awaits(self, feed: Feed) -> bool:
+        """Is this feed due here each month?"""
+        said = self.feeds.get(feed.code, FeedPolicy()).awaited
+        return feed.awaited if said is None else said
+
+    def risk_called(self, written: str) -> str | None:
+        """The 风险类型 of this policy that somebody means (缺劳力, 缺劳动力 and 因缺劳力 are one); None where it knows none."""
+        return _called(written, dict.fromkeys(self.risks, ()) | self.risk_aliases)
+
+    def class_called(self, written: str) -> str | None:
+        """The class of household that is meant, as this policy calls it (2020: 边缘户; since 2021: 边缘易致贫户); None where it knows none."""
+        return _called(written, {one.name: one.also for one in self.household_class})
+
+
+def _called(written: str, names: Mapping[str, tuple[str, ...]]) -> str | None:
+    said = "".join(written.split())
+    return next((name for name, others in names.items() if said == name or said in others), None)

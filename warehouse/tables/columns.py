@@ -199,6 +199,7 @@ told_by VARCHAR 预警信息来源：信息渠道，如12345、村委；没有�
 says VARCHAR 具体预警信息
 says_key VARCHAR 具体预警信息中的文字和数字
 risk VARCHAR 风险类型
+means VARCHAR 政策所列的是哪一种风险类型
 word VARCHAR 判断风险类型的用词
 grade VARCHAR 等级
 hints VARCHAR 提示
@@ -231,6 +232,7 @@ starts_on DATE 从哪一天起算
 soon_until DATE 到这一天为止到期的算临期
 decide_from VARCHAR 认定期限的起点：clue收到线索，visit入户核实
 decide_within BIGINT(天) 认定期限的长短
+decide_within_working BIGINT(工作日) 认定期限按工作日算的长短；按日历天算的为空
 responsible_within BIGINT(天) 纳入后落实帮扶责任人的期限；政策没有的为空
 plan_within BIGINT(天) 纳入后制定帮扶计划的期限；政策没有的为空
 day DATE 休息日
@@ -247,7 +249,7 @@ verified_within VARCHAR 免再入户的期间，文字
 compared_within_days BIGINT(天) 反馈前这么多天内比对过的户不再比对
 repeated_since VARCHAR 从这个月起数此前的预警
 repeated_from BIGINT(个月) 此前预警这么多次而未纳入的，列为多次预警未识别
-income_line_yuan DOUBLE(元/人/年) 本年监测范围；政策没有定的为空
+income_line_yuan DOUBLE(元/人/年) 本年监测范围，定为多少左右的为上限；政策没有定的为空
 
 list_month VARCHAR 报回的是哪个月的台账或清单：按文件自己的标记，没有标记的看标题，再看文件夹
 edition BIGINT 第几次退回补正的表；首次发出的为0
@@ -399,6 +401,7 @@ message VARCHAR 没有通过或未能运行的说明
 run_id VARCHAR 运行编号
 policy VARCHAR 政策代码
 policy_hash VARCHAR 政策指纹
+texts VARCHAR[] 政策的原文：所沿用的在前，自己的在后
 is_listed BOOLEAN 清单已出、分析库已发布
 run_because VARCHAR 这次运行的原因
 run_since VARCHAR 与本月一并运行的最早的月份；只运行本月的为本月

@@ -38,7 +38,11 @@ recorded_on
 )  # fmt: skip
 ISSUED_UNDER = Table(
     "handling", "issued_under", "kept", "各月的预警发出时政策的要求", "一个月", ("month",),
-    fields("month asked_steps asked_ways needs_every_step"),
+    fields("""
+month asked_steps asked_ways needs_every_step
+decide_from: 认定期限的起点；早先版本发出的为空，按现行政策
+decide_within decide_within_working responsible_within plan_within
+"""),
 )  # fmt: skip
 STEP = Table(
     "handling", "step", "work", "各月预警的办理程序：发出时政策要求的步骤", "一个月一步", ("month", "step"),
@@ -205,7 +209,11 @@ TASK_REFUSAL = Table(
 )  # fmt: skip
 CLOCK = Table(
     "handling", "clock", "work", "期限看到哪一天，按政策的哪些天数", "一行", ("today",),
-    fields("today soon_until decide_from decide_within responsible_within plan_within"),
+    fields("today soon_until decide_from decide_within decide_within_working responsible_within plan_within"),
+)  # fmt: skip
+WORKING_LIMIT = Table(
+    "handling", "working_limit", "work", "认定期限按工作日算的，从哪一天起到哪一天为止", "一个起点一种长短", ("starts_on", "decide_within_working"),
+    fields("starts_on decide_within_working decide_by"),
 )  # fmt: skip
 MOVED_DAY = Table(
     "handling", "moved_day", "work", "休息日到期的顺延或提前到哪一天；政策照旧的没有行", "一天", ("day",),
@@ -336,7 +344,14 @@ OWN_DEADLINE = Table(
     fields("starts_on visit_by decide_by"),
 )  # fmt: skip
 RISK = Table(
-    "handling", "risk", "work", "政策所列的风险类型，镇街可以从中改选", "一种风险", ("risk",), fields("risk"),
+    "handling", "risk", "work", "政策所列的风险类型，镇街可以从中改选", "一种风险", ("risk",), fields("""
+risk: 风险类型，或它的别称
+means
+"""),
+)  # fmt: skip
+HOUSEHOLD_CLASS = Table(
+    "handling", "household_class", "work", "农户类别的几种叫法，取自政策", "一种叫法", ("written",),
+    fields("written: 户库可能的叫法\nmeans: 政策的叫法"),
 )  # fmt: skip
 RISK_WORD = Table(
     "handling", "risk_word", "work", "按描述中的用词判断风险类型，取自政策", "一种风险一个词", ("risk", "word"),

@@ -120,6 +120,11 @@ belated withdrawn restored corrected
 """),
 )  # fmt: skip
 
+POLICY_TEXT = Table(
+    "ops", "policy_text", "kept", "各次运行所按政策的原文：文件改了、没了，以前的月份仍按当时的重跑", "一份政策的一版", ("policy_hash",),
+    fields("policy_hash policy policy_version policy_since texts"),
+)  # fmt: skip
+
 ATTENTION = Table(
     "ops", "attention", "kept", "需要人工查看的事项", "一件事", ("month", "location", "what"),
     fields("month department location what todo"),

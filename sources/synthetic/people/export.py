@@ -93,7 +93,8 @@ def _wording(name: str, township: str) -> str:
 def write_base(home: Path, population: Population, as_of: date) -> list[Path]:
     """One file for each township in which somebody lives."""
     files = []
-    for township in names.TOWNSHIPS:
+    others = (household.township for household in population.households)
+    for township in dict.fromkeys((*names.TOWNSHIPS, *others)):
         columns = columns_of(township)
         rows = _rows((household for household in population.households if household.township == township), columns)
         if rows:

@@ -84,13 +84,15 @@ def check_digit(first17: str) -> str:
 class Part:
     """A part of a county that is made by itself: it gives no number, and no village a name, that another part gives.
 
-    townships: those that it makes; place, of: the which of how many parts; villages: in each township, 0 for as many as its people fill.
+    townships: those that it makes; place, of: the which of how many parts; villages: in each township, 0 for as many as its people fill;
+    named_villages: what those of a county with one township are called, before names are made up.
     """
 
     townships: tuple[str, ...] = names.TOWNSHIPS
     place: int = 0
     of: int = 1
     villages: int = 0
+    named_villages: tuple[str, ...] = ()
 
 
 class FamilyMaker:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from random import Random
 
 from sources.synthetic.months import age_on
@@ -43,7 +43,8 @@ def _villages(rng: Random, persons: int, part: Part) -> dict[str, list[str]]:
     each = part.villages or max(3, min(VILLAGES_AT_MOST, persons // (len(part.townships) * PEOPLE_A_VILLAGE)))
     # Parts of one county draw from the same order of names, each in its turn.
     shuffled = rng if part.of == 1 else Random("villages")
-    supply = islice(names.village_names(shuffled), part.place, None, part.of)
+    supply = chain(part.named_villages, islice(names.village_names(shuffled), part.place, None, part.of))
+    each = max(each, len(part.named_villages))
     return {township: [next(supply) for _ in range(each)] for township in part.townships}
 
 

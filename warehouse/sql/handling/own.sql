@@ -1,6 +1,6 @@
 -- Question: which lines that townships added themselves can be taken, under which number, and why not the others?
 -- Grain: one added line.
--- Inputs: handling.own_judged, handling.own_sent
+-- Inputs: handling.own_judged, handling.own_sent, handling.household_class
 -- A household that the base does not know, or knows in another township, is kept with a hint: to miss a household is the worst.
 SELECT
     own.month,
@@ -36,7 +36,7 @@ SELECT
     own.found_on_written,
     CONCAT_WS('；',
         '镇街自行上报',
-        CASE WHEN own.is_monitored THEN '已在监测（未消除）：' || own.monitoring_kind || '，核对帮扶措施，不再识别' END,
+        CASE WHEN own.is_monitored THEN '已在监测（未消除）：' || COALESCE(class.means, own.monitoring_kind) || '，核对帮扶措施，不再识别' END,
         CASE WHEN own.is_supported THEN '低保特困免重复比对' END,
         CASE WHEN own.home_id IS NULL THEN '户库中没有这一户，请核对并在系统中补录' END,
         CASE WHEN own.home_township <> own.township THEN '户库中本户在' || own.home_township || '，请核对' END,
@@ -48,6 +48,7 @@ SELECT
     COALESCE(own.is_monitored, FALSE) AS is_monitored,
     COALESCE(own.is_supported, FALSE) AS is_compared_already
 FROM handling.own_judged AS own
+LEFT JOIN handling.household_class AS class ON class.written = own.monitoring_kind
 LEFT JOIN handling.own_sent AS sent
     ON sent.month = own.month AND sent.file_name = own.file_name AND sent.sheet = own.sheet
         AND sent.row_number = own.row_number

@@ -1,6 +1,7 @@
 -- Question: which returned cells speak of which warning, where one visit or one review served several of a household?
 -- Grain: one filled cell and number.
--- Inputs: handling.returned, handling.register
+-- Inputs: handling.returned, handling.register, handling.risk
+-- A risk that a township calls by another of its names (缺劳动力) is told by the policy's.
 -- Steps belong to warnings. A row of 办理过程 that names another warning of its household under 同办预警 was handled with it: what that one's
 -- row of the same sheet says, and its own leaves blank, holds for it too. That it goes with the other is no answer by itself, it is
 -- filled in when the sheet goes out; a name that leads nowhere, or to another household (by the register and by the sheet), goes back, until
@@ -35,10 +36,12 @@ followed AS (
     ) = 1
 )
 SELECT
-    month, list_month, edition, number, item, written, value, trouble, head_id, subject_id, said_township, is_ours, is_sealed,
-    file_name, sheet, row_number
-FROM handling.returned
-WHERE item <> 'steps_with'
+    returned.month, returned.list_month, returned.edition, returned.number, returned.item, returned.written,
+    COALESCE(risk.means, returned.value) AS value, returned.trouble, returned.head_id, returned.subject_id, returned.said_township,
+    returned.is_ours, returned.is_sealed, returned.file_name, returned.sheet, returned.row_number
+FROM handling.returned AS returned
+LEFT JOIN handling.risk AS risk ON risk.risk = CASE WHEN returned.item = 'risk' THEN returned.value END
+WHERE returned.item <> 'steps_with'
 UNION ALL
 SELECT
     month, list_month, edition, number, item, written, CASE WHEN fault IS NULL THEN value END AS value, fault AS trouble, head_id,

@@ -3,7 +3,7 @@
 -- Grain: one warning. A visit of late spares the next one, but not of a matter graded 红. What a township was given before keeps the day
 -- on which it was given, and its time limit, whenever the month is run again.
 -- A hospital that does not look like one of the county's is told (hint).
--- Inputs: warning.decided, warning.confirmed, warning.qualified, warning.elsewhere, draft.rule, handling.remembered, handling.amended, handling.risk_word, draft.repeated, match.feed_person, match.outsider,
+-- Inputs: warning.decided, warning.confirmed, warning.qualified, warning.elsewhere, draft.rule, handling.remembered, handling.amended, handling.risk_word, handling.household_class, draft.repeated, match.feed_person, match.outsider,
 --     raw.feed_row, seen.person, seen.household, handling.register, handling.spoken_way, ops.limits, ops.period, states.grade,
 --     states.stand_in
 WITH made AS (
@@ -84,7 +84,7 @@ SELECT
     made.spoke_on,
     CASE WHEN remembered.verified_on IS NULL OR graded.code = 'red' THEN made.visit_by END AS visit_by,
     CONCAT_WS('；',
-        CASE WHEN household.is_monitored THEN '已在监测（未消除）：' || household.monitoring_kind || '，核对帮扶措施，不再识别' END,
+        CASE WHEN household.is_monitored THEN '已在监测（未消除）：' || COALESCE(class.means, household.monitoring_kind) || '，核对帮扶措施，不再识别' END,
         CASE WHEN made.is_compared_already OR household.is_dibao OR household.is_tekun THEN '低保特困免重复比对' END,
         CASE WHEN remembered.verified_on IS NOT NULL AND graded.code <> 'red'
             THEN period.verified_within || '已核实免入户（' || CAST(EXTRACT(MONTH FROM remembered.verified_on) AS STRING) || '月'
@@ -115,4 +115,5 @@ LEFT JOIN handling.amended AS placed ON placed.number = made.number AND placed.i
 LEFT JOIN handling.remembered AS remembered ON remembered.household_id = made.household_id AND remembered.feedback_on = made.feedback_on
 LEFT JOIN draft.repeated AS repeated ON repeated.household_id = made.household_id
 LEFT JOIN seen.household AS household ON household.household_id = made.household_id
+LEFT JOIN handling.household_class AS class ON class.written = household.monitoring_kind
 LEFT JOIN seen.person AS person ON person.person_key = made.person_key
