@@ -28,6 +28,8 @@ from warehouse.policy.words import OTHER_RISK, Policy, WarningRule
 
 POLICIES = Path(__file__).resolve().parents[2] / "policies"
 EXTENDS = "extends"
+BY_CODE = ("rule", "list")
+"""Sections of which a policy that extends another replaces those of the same code."""
 TRIED_AT_MOST = 32
 """So many policies are kept, checked: whoever asks again for the same text under the same catalogue has it at once."""
 
@@ -88,12 +90,12 @@ def _texts(path: Path) -> tuple[str, ...]:
 
 
 def _merged(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
-    """Tables are merged, rules replaced by code, everything else replaced."""
+    """Tables are merged, rules and lists replaced by code, everything else replaced."""
     result = dict(base)
     for key, value in own.items():
-        if key == "rule":
-            rules = {rule["code"]: rule for rule in base.get("rule", ())} | {rule.get("code"): rule for rule in value}
-            result[key] = list(rules.values())
+        if key in BY_CODE:
+            coded = {one["code"]: one for one in base.get(key, ())} | {one.get("code"): one for one in value}
+            result[key] = list(coded.values())
         elif isinstance(value, dict) and isinstance(base.get(key), dict):
             result[key] = base[key] | value
         else:

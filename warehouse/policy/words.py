@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from warehouse.policy.deadlines import Deadlines
+from warehouse.policy.lists import ListOfNotice, TwoLines
 from warehouse.policy.strict import DayOfMonth, Strict
 from warehouse.tables import states
 
@@ -174,9 +175,11 @@ class TownshipChange(Strict):
 class Policy(Strict):
     """A rulebook, with the date from which it holds.
 
-    help: risk -> department -> what it is asked to do for a household that is newly monitored; 其他 for risks that are not named.
+    list: the lists that its notice asks for, `lists_of_notice` in code; `lists` are lists of words that rules read. help: risk -> department -> what it is asked to do for a household that is newly monitored; 其他 for risks that are not named.
     risk_words: risk -> words of people's own by which it is known (`risk_from_words` of a rule).
     """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
     code: str
     name: str
@@ -200,6 +203,8 @@ class Policy(Strict):
     monitoring: Monitoring = Monitoring()
     lists: dict[str, tuple[str, ...]] = {}
     feeds: dict[str, FeedPolicy] = {}
+    two_lines: TwoLines = TwoLines()
+    lists_of_notice: tuple[ListOfNotice, ...] = Field(default=(), alias="list")
     rule: tuple[WarningRule, ...]
     digest: str = ""
 

@@ -1,0 +1,62 @@
+"""The lists that a notice asks for: which of those that we can make, under the notice's own title, how often, and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field
+
+from warehouse.policy.strict import Strict
+
+ListCode = Literal[
+    "look_back", "elimination", "publicity", "only_support", "key_matters", "over_a_year", "special_files", "visits_to_all",
+    "income_help", "new_support", "house_checks", "key_areas", "edge_changed", "watched_changed", "edge_found", "watched_found",
+    "without_policy", "with_policy", "red_marks",
+]  # fmt: skip
+"""Every list that we can make. Who stands on it: the query of that name in `warehouse/sql/listing` or `reports/sql/lists`."""
+Rhythm = Literal["monthly", "quarterly", "yearly", "asked"]
+ListReader = Literal["county", "township", "village"]
+GOES_OUT_IN: Mapping[Rhythm, tuple[int, ...]] = {
+    "monthly": tuple(range(1, 13)), "quarterly": (1, 4, 7, 10), "yearly": (1,), "asked": (),
+}  # fmt: skip
+"""In which calendar months a list goes out where the policy does not say: a quarter's and a year's with its first lists."""
+NOT_IN_NAMES = r"^[^\[\]:*?/\\|<>\"']{1,24}$"
+"""What a sheet of Excel and a file may be called; room is left for the place and the month."""
+
+
+class ListOfNotice(Strict):
+    """A list that the notice asks for. code: which of ours. title: in the notice's words; {village} stands for the village's name.
+
+    rhythm: how often it goes out with the month's lists; asked: only by `fangpin list`. in_months: the calendar months in which it does,
+    where these are not the usual ones (坦渡: before 18 May). for: who gets it; a village gets a workbook of its own. says: the
+    notice's sentence, told below the title. at_least_months: since recognition (风险消除: half a year; 额尔和: a year).
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    code: ListCode
+    title: Annotated[str, Field(pattern=NOT_IN_NAMES)]
+    rhythm: Rhythm
+    in_months: tuple[Annotated[int, Field(ge=1, le=12)], ...] = ()
+    readers: tuple[ListReader, ...] = Field(alias="for", min_length=1)
+    says: str
+    at_least_months: int = Field(default=0, ge=0)
+
+    def is_due(self, month: str) -> bool:
+        """Does it go out with the lists of a month, 2026-10? They go out in the calendar month behind it."""
+        goes_out = int(month[5:]) % 12 + 1
+        return goes_out in (self.in_months or GOES_OUT_IN[self.rhythm])
+
+    @property
+    def name(self) -> str:
+        """What its sheet and its files are called."""
+        return self.title.replace("{village}", "")
+
+
+class TwoLines(Strict):
+    """佛子岭's two lines, 元 a head and year. about_yuan: up to where “5000 元左右” goes; near_average_yuan: from where on an income
+    “接近或达到” the province's rural average (15,416 元 in 2020). The notice names no band: the county sets it."""
+
+    about_yuan: Annotated[float, Field(gt=0)] | None = None
+    near_average_yuan: Annotated[float, Field(gt=0)] | None = None
