@@ -16,7 +16,7 @@ from reports.pages.pages import write_pages
 from reports.queries import Question, ask, query_of
 from reports.readers import Readers
 from reports.township.letters import write_letters
-from reports.township.notice_lists import book_of, lists_for, village_book_of, village_books_due
+from reports.township.notice_lists import book_of, lists_for, village_books_due
 from reports.township.reminders import reminders_of
 from reports.township.visits import VISITS_BOOK, VISITS_CODE
 from reports.workbooks.columns import OF_PLACE
@@ -212,7 +212,7 @@ def write_list(engine: Engine, month: str, policy: Policy, code: str, folder: Pa
         scope: [book_of(one, whole) for one, whole in lists_for(policy, scope) if one.code == code] for scope in SCOPES
     }
     of_villages = [
-        village_book_of(one) for one in policy.lists_of_notice if one.code == code and "village" in one.readers
+        book_of(one, "township") for one in policy.lists_of_notice if one.code == code and "village" in one.readers
     ]
     if code == VISITS_CODE:
         of_villages = [VISITS_BOOK]

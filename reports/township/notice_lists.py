@@ -34,18 +34,18 @@ CONCLUSIONS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("without_policy", "with_policy"), ("确认", "应为另一类")),
 }  # fmt: skip
 """What may be chosen as 核查结论, by list; none is asked of the others."""
-WHO = {"village": 10, "head_name": 8, "household_number": 19, "members": 5}
-WHY = {"listed_class": 12, "why": 40, "to_ask": 34, "first_listed": 9}
-CHECK: Mapping[str, float] = {"conclusion": 13, "finding": 26, "checked_on": 11, "checked_by": 9}
+WHO = {"village": 9, "head_name": 7, "members": 5}
+WHY = {"listed_class": 9, "why": 28, "to_ask": 26, "first_listed": 8}
+CHECK: Mapping[str, float] = {"conclusion": 11, "finding": 22, "checked_on": 10.5, "checked_by": 8}
 ASKED: Mapping[str, Mapping[str, float]] = {
-    "income_help": {"cause": 20, "plan": 22, "measures_taken": 22, "checked_on": 11, "checked_by": 9},
-    "house_checks": {**CHECK, "second_by": 9, "approved_by": 9, "approved_on": 11},
-    **dict.fromkeys(("edge_found", "watched_found"), {**CHECK, "contact_person": 9, "approved_by": 9, "approved_on": 11}),
-    **dict.fromkeys(("edge_changed", "watched_changed", "without_policy", "with_policy"), {**CHECK, "approved_by": 9, "approved_on": 11}),
+    "income_help": {"cause": 17, "plan": 19, "measures_taken": 18, "checked_on": 10.5, "checked_by": 8},
+    "house_checks": {**CHECK, "second_by": 8, "approved_by": 8, "approved_on": 10.5},
+    **dict.fromkeys(("edge_found", "watched_found"), {**CHECK, "contact_person": 8, "approved_by": 8, "approved_on": 10.5}),
+    **dict.fromkeys(("edge_changed", "watched_changed", "without_policy", "with_policy"), {**CHECK, "approved_by": 8, "approved_on": 10.5}),
 }  # fmt: skip
 """What is filled in, with widths; of the lists that are not named, CHECK."""
-INCOMES = {"per_head_yuan": 11, "last_per_head_yuan": 11}
-KINDS = {"household_kind": 9, "monitoring_kind": 11}
+INCOMES = {"per_head_yuan": 9.5, "last_per_head_yuan": 9.5}
+KINDS = {"household_kind": 7, "monitoring_kind": 8}
 WITH_INCOMES = frozenset(
     ("income_help", "edge_found", "edge_changed", "watched_found", "watched_changed", "without_policy", "with_policy")
 )
@@ -72,7 +72,7 @@ class _ListLayout:
 
 
 def _layout(one: ListOfNotice, scope: Whole) -> _ListLayout:
-    township = {"township": 9} if scope == "county" else {}
+    place = {"township": 9, "household_number": 19} if scope == "county" else {}
     if one.code == "publicity":
         return _ListLayout("public_list", c.columns(**PUBLIC), comes_back=False)
     if one.code == "key_areas":
@@ -80,14 +80,14 @@ def _layout(one: ListOfNotice, scope: Whole) -> _ListLayout:
     if one.code == "special_files":
         return _ListLayout("special_files", c.columns(**SPECIAL), comes_back=False)
     more = INCOMES if one.code in WITH_INCOMES else {}
-    shown = (*c.columns(**township, **WHO, **KINDS, **more, **WHY),)
-    head = c.printed(w.OF_HEAD, 19)
+    shown = (*c.columns(**place, **WHO, **KINDS, **more, **WHY),)
+    head = c.printed(w.OF_HEAD, 15.8)
     if scope == "county":
         return _ListLayout("listed_all", (*shown, *_told(one)), comes_back=False)
     asked = tuple(_asked(field, width, one.code) for field, width in _fields(one))
     return _ListLayout(
         "listed",
-        (*shown, head, *asked, *c.columns_of((f.NUMBER, w.SEAL), {"number": 19, "seal": 9.5})),
+        (*shown, head, *asked, *c.columns_of((f.NUMBER, w.SEAL), {"number": 13.5, "seal": 9.5})),
         comes_back=True,
     )
 
@@ -119,7 +119,7 @@ def sheet_of(one: ListOfNotice, scope: Whole) -> Sheet:
         query=layout.query if scope == "township" else COUNTY_QUERIES.get(layout.query, layout.query),
         takes=("month", "place", f"list_{one.code}") if scope == "township" else ("month", "townships", f"list_{one.code}"),
         said="list_said" if layout.comes_back else "", pinned=2 if is_public else 3, size=12 if is_public else 9,
-        height=0 if is_public else 34, sealed=f.LISTS.sealed if layout.comes_back else (),
+        height=34 if layout.comes_back else 0, sealed=f.LISTS.sealed if layout.comes_back else (),
         subtitle="对名单有异议的，请在公示期内向村（居）委会或乡镇反映。" if is_public else _subtitle(one, layout),
     )  # fmt: skip
 
@@ -143,15 +143,10 @@ def books_due(policy: Policy, scope: Scope, month: str) -> tuple[Workbook, ...]:
     return tuple(book_of(one, one_scope) for one, one_scope in lists_for(policy, scope) if one.is_due(month))
 
 
-def village_book_of(one: ListOfNotice) -> Workbook:
-    """A list as each village gets its own part of it, under the village's name."""
-    return replace(book_of(one, "township"), name=one.name)
-
-
 def village_books_due(policy: Policy, month: str) -> tuple[Workbook, ...]:
-    """The lists that villages get with a month's lists."""
+    """The lists of which each village gets its own part with a month's lists, under its own name."""
     return tuple(
-        village_book_of(one) for one in policy.lists_of_notice if "village" in one.readers and one.is_due(month)
+        book_of(one, "township") for one in policy.lists_of_notice if "village" in one.readers and one.is_due(month)
     )
 
 

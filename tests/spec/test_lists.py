@@ -46,6 +46,8 @@ SENT: Mapping[str, tuple[str, str, dict[str, str]]] = {
     "D级": ("住建局", "住房鉴定.csv", {"鉴定等级": "D级", "是否唯一住房": "是", "鉴定日期": "2026-10-09"}),
     "危改": ("住建局", "危房改造.csv", {"改造方式": "修缮加固", "补助金额": "20000", "开工日期": "2026-10-09"}),
 }  # fmt: skip
+EMPTY = ("publicity", "watched_changed")
+"""Lists on which nobody of the table stands: nothing has come back yet, nobody bears the name of 2020 for it."""
 ELSEWHERE = 900
 """Who lives in another township, monitored for years."""
 
@@ -141,7 +143,7 @@ def test_a_list_bears_the_notices_title_and_names_nobody_of_another_township(
 ) -> None:
     county = listed.copy(tmp_path / "county")
     files = written(county, one.code)
-    assert files or one.code in ("publicity", "special_files", "watched_changed")
+    assert files or one.code in EMPTY
     for file in files:
         book = openpyxl.load_workbook(file)
         cells = [str(cell.value) for row in book[one.name].iter_rows() for cell in row if cell.value is not None]
@@ -161,7 +163,7 @@ def test_a_list_bears_the_notices_title_and_names_nobody_of_another_township(
 def test_a_list_goes_out_when_its_rhythm_says_so(listed: SmallCounty) -> None:
     out = {file.name for file in listed.home.outbox(MONTH).rglob("*.xlsx")}
     for one in every_list():
-        if one.code in ("publicity", "special_files", "watched_changed"):
+        if one.code in EMPTY:
             continue  # nobody stands on it
         assert any(name.startswith(f"{one.name}_") for name in out) == one.is_due(MONTH), one.code
 
@@ -242,6 +244,44 @@ def test_who_stood_on_the_income_list_stays_to_the_years_end(listed: SmallCounty
         household(order),
     )
     assert [row["first_month"] for row in numbers] == [MONTH]
+
+
+@pytest.mark.parametrize(("because", "code"), [("低于1万元", "income_help"), ("今年实施危改", "new_support")])
+def test_who_was_listed_this_year_is_not_lost_when_the_base_says_nothing_more(
+    listed: SmallCounty, tmp_path: Path, because: str, code: str
+) -> None:
+    county = listed.copy(tmp_path / "county")
+    order = next(order for order, row in enumerate(ROWS) if row["因为"] == because)
+    county.persons[order] = {**county.persons[order], "家庭人均纯收入": "30000"}
+    county.load_base("2026-11-30")
+    county.run(NEXT, judged=True, county=opened(county.root))
+    assert code in {of for of, _ in stands(county, NEXT)[household(order)]}
+
+
+def test_the_special_file_of_key_people_says_why_they_are_not_included(listed: SmallCounty, tmp_path: Path) -> None:
+    county = listed.copy(tmp_path / "county")
+    (file,) = [file for file in written(county, "special_files") if file.parent.name == "田横镇"]
+    warned = [order for order, row in enumerate(ROWS) if row["因为"].startswith("重点人群")]
+    low = [order for order, row in enumerate(ROWS) if re.search(r"^户类型.*人均=600[01]；健康=患有大病", row["户库"])]
+    rows = rows_of(file, "一般农户特殊档案名单")
+    assert {row["户主姓名"] for row in rows} == {name(order) for order in (*warned, *low)}
+    assert all(row["研判结果"] == "还没有研判完" and "诊断证明" in str(row["佐证材料清单"]) for row in rows)
+    number = next(
+        str(row["number"])
+        for row in county.ask("SELECT number FROM handling.register WHERE head_name = ?", name(*warned))
+    )
+    ledger = county.home.outbox(MONTH) / "田横镇" / f"预警信息清单_田横镇_{MONTH}.xlsx"
+    no = {
+        "是否符合认定标准": "否",
+        "不符合认定标准的主要原因": "已有稳定收入",
+        "核查人员": "甲乙丙",
+        "办结日期": "2026-11-20",
+    }
+    fill_in(ledger, county.home.returns(MONTH) / "台账.xlsx", {"预警信息台账": {number: no}})
+    take_returns.fn(opened(county.root), MONTH, TODAY)
+    (file,) = [file for file in written(county, "special_files") if file.parent.name == "田横镇"]
+    row = next(row for row in rows_of(file, "一般农户特殊档案名单") if row["户主姓名"] == name(*warned))
+    assert (row["研判结果"], row["未纳入原因"]) == ("不符合，未纳入", "已有稳定收入")
 
 
 def public_county(tmp_path: Path, listed: SmallCounty) -> Path:

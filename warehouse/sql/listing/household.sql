@@ -1,12 +1,29 @@
 -- Question: which households may stand on some list this month, and what is known of each?
 -- Grain: one household of the base.
--- Inputs: fact.household, seen.held_household, draft.happening, listing.asked, ops.period
+-- Inputs: fact.household, seen.held_household, draft.happening, listing.happening, listing.matter, listing.line, listing.asked, ops.period
+-- Who was warned of this year, or told of, or stood on a list, is looked at to the year's end, whatever the base says by then.
 -- A blank of the base says nothing: it stands in `unfilled`, to be asked on the spot.
 -- is_poor: 脱贫户, 建档立卡户 of 2020. gaps: what the base says of 三保障 and 饮水; gaps_since: what it says of the time since the risk was removed.
 -- income_line_yuan: 监测范围 of the month's year, where the policy has one.
 WITH looked_at AS (
     SELECT *, COALESCE(household_kind LIKE '%脱贫%' OR household_kind LIKE '%建档立卡%', FALSE) AS is_poor
     FROM fact.household
+),
+of_year AS (
+    SELECT matter.household_id
+    FROM listing.matter AS matter
+    INNER JOIN ops.period AS period ON SUBSTRING(matter.month, 1, 4) = SUBSTRING(period.month, 1, 4)
+    UNION
+    SELECT happening.household_id
+    FROM listing.happening AS happening
+    INNER JOIN ops.period AS period
+        ON happening.month < period.month AND SUBSTRING(happening.month, 1, 4) = SUBSTRING(period.month, 1, 4)
+    UNION
+    SELECT line.household_id
+    FROM listing.line AS line
+    INNER JOIN ops.period AS period ON line.month < period.month AND line.event = SUBSTRING(period.month, 1, 4)
+    UNION
+    SELECT household_id FROM draft.happening
 ),
 low AS (
     SELECT MAX(low_yuan) AS low_yuan, MAX(about_yuan) AS about_yuan FROM listing.asked
@@ -59,4 +76,4 @@ WHERE fact.is_poor OR fact.monitoring_kind IS NOT NULL
     OR fact.seriously_ill + fact.severely_disabled + fact.on_dibao + fact.on_tekun + fact.out_of_school > 0
     OR fact.is_unsafe_house OR fact.has_safe_water = FALSE
     OR fact.income_per_head_yuan < low.low_yuan OR fact.income_per_head_yuan <= low.about_yuan
-    OR fact.household_id IN (SELECT household_id FROM draft.happening)
+    OR fact.household_id IN (SELECT household_id FROM of_year)
