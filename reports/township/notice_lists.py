@@ -57,6 +57,12 @@ AREAS = {
     "township": 13, "village": 15, "area_households": 9, "area_people": 9, "poor_households": 9, "resettled": 9, "ever_included": 10, "not_removed": 10,
     "unremoved_share": 10, "why_key": 46,
 }  # fmt: skip
+UNITS = {"key_areas": "处", "handling_results": "个"}
+"""What the rows of a list are, where they are no households."""
+RESULTS = {
+    "reader_kind": 12, "reader": 18, "issued": 10, "of_month": 12, "done": 9, "of_them_met": 10, "open": 9, "tasks": 9, "tasks_done": 9, "under_way": 10,
+    "impossible": 10, "silent": 10,
+}  # fmt: skip
 PUBLIC = {"village": 20, "head_name": 16, "public_class": 26}
 """公示: nothing but these (no number, phone, bank account, health)."""
 Whole = Literal["township", "county"]
@@ -77,6 +83,8 @@ def _layout(one: ListOfNotice, scope: Whole) -> _ListLayout:
         return _ListLayout("public_list", c.columns(**PUBLIC), comes_back=False)
     if one.code == "key_areas":
         return _ListLayout("key_areas", c.columns(**AREAS), comes_back=False)
+    if one.code == "handling_results":
+        return _ListLayout("handling_results", c.columns(**RESULTS), comes_back=False)
     if one.code == "special_files":
         return _ListLayout("special_files", c.columns(**SPECIAL), comes_back=False)
     more = INCOMES if one.code in WITH_INCOMES else {}
@@ -115,7 +123,7 @@ def sheet_of(one: ListOfNotice, scope: Whole) -> Sheet:
     title = one.title.replace("{village}", place) if "{village}" in one.title else f"{place}{one.title}"
     is_public = one.code == "publicity"
     return Sheet(
-        one.name, f"{title}（{{month}}，共{{count}}{'处' if one.code == 'key_areas' else '户'}）", layout.columns,
+        one.name, f"{title}（{{month}}，共{{count}}{UNITS.get(one.code, '户')}）", layout.columns,
         query=layout.query if scope == "township" else COUNTY_QUERIES.get(layout.query, layout.query),
         takes=("month", "place", f"list_{one.code}") if scope == "township" else ("month", "townships", f"list_{one.code}"),
         said="list_said" if layout.comes_back else "", pinned=2 if is_public else 3, size=12 if is_public else 9,
@@ -151,15 +159,11 @@ def village_books_due(policy: Policy, month: str) -> tuple[Workbook, ...]:
 
 
 def lists_for(policy: Policy, scope: Scope) -> list[tuple[ListOfNotice, Whole]]:
-    """The lists that a reader gets, due or not. 公示 hangs in villages, so that the county has no list of it."""
+    """The lists that a reader gets, due or not."""
     if scope not in ("township", "county"):
         return []
     whole: Whole = "county" if scope == "county" else "township"
-    return [
-        (one, whole)
-        for one in policy.lists_of_notice
-        if whole in one.readers and not (whole == "county" and one.code == "publicity")
-    ]
+    return [(one, whole) for one in policy.lists_of_notice if whole in one.readers]
 
 
 _REFUSAL_WIDTHS = {

@@ -107,6 +107,9 @@ ever_included:included              number  曾纳入户数
 not_removed:monitored               number  未消除户数
 unremoved_share                     share   未消除占比%
 why_key                             words   列为重点的原因
+reader_kind                         text    镇街或部门
+reader                              text    名称
+of_month:fresh                      number  其中本月反馈
 area_households:households          number  户数
 area_people:people                  number  人数
 public_class                        text    类别

@@ -183,8 +183,52 @@ def test_a_list_that_nobody_knows_is_refused(tmp_path: Path) -> None:
     file.write_text(
         'extends = "jimo"\n[[list]]\ncode = "no_such"\ntitle = "某"\nrhythm = "monthly"\nfor = ["county"]\nsays = ""\n'
     )
-    with pytest.raises(PolicyError, match="list"):
+    with pytest.raises(PolicyError, match="名单no_such"):
         load_policy(file)
+
+
+@pytest.mark.parametrize(
+    ("code", "reader"), [("key_areas", "township"), ("handling_results", "village"), ("publicity", "county")]
+)
+def test_a_list_for_whom_it_is_not_is_refused(tmp_path: Path, code: str, reader: str) -> None:
+    file = tmp_path / "policy.toml"
+    file.write_text(
+        f'extends = "jimo"\n[[list]]\ncode = "{code}"\ntitle = "某"\nrhythm = "monthly"\nfor = ["{reader}"]\nsays = ""\n'
+    )
+    with pytest.raises(PolicyError):
+        load_policy(file)
+
+
+def test_the_city_is_told_how_far_townships_and_departments_have_come(listed: SmallCounty, tmp_path: Path) -> None:
+    county = listed.copy(tmp_path / "county")
+    (file,) = written(county, "handling_results")
+    told = {
+        row["名称"]: (row["镇街或部门"], row["反馈条数"], row["在办"])
+        for row in rows_of(file, "预警排查核实办理情况汇总表")
+    }
+    warnings = len(county.ask("SELECT number FROM handling.register"))
+    assert told["田横镇"] == ("镇街", warnings, warnings)
+    assert told["医保局"] == (
+        "部门",
+        sum(row["来文"] == "自付30000" for row in ROWS),
+        sum(row["来文"] == "自付30000" for row in ROWS),
+    )
+
+
+def test_key_areas_tell_the_share_that_is_not_removed(listed: SmallCounty, tmp_path: Path) -> None:
+    county = listed.copy(tmp_path / "county")
+    (file,) = written(county, "key_areas")
+    monitored, relieved = (sum(word in row["户库"] for row in ROWS) for word in ("在监", "已消"))
+    row = next(row for row in rows_of(file, "重点区域排查表") if (row["镇街"], row["村"]) == ("田横镇", "全镇街"))
+    assert (row["未消除户数"], row["曾纳入户数"]) == (monitored, monitored + relieved)
+    assert row["未消除占比%"] == round(100 * monitored / (monitored + relieved), 1)
+
+
+def test_each_village_has_its_part_of_the_visits(listed: SmallCounty, tmp_path: Path) -> None:
+    county = listed.copy(tmp_path / "county")
+    files = make_list(opened(county.root), "visits", MONTH).files
+    assert [file.relative_to(county.home.outbox(MONTH)).parts[:3] for file in files] == [("田横镇", "村级", "东村庄")]
+    assert len(rows_of(files[0], "入户清单")) == len(county.ask("SELECT DISTINCT household_id FROM handling.register"))
 
 
 def test_a_county_puts_its_own_title_in_the_place_of_the_usual(tmp_path: Path) -> None:

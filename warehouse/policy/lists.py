@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, model_validator
 
 from warehouse.policy.strict import Strict
 
 ListCode = Literal[
     "look_back", "elimination", "publicity", "only_support", "key_matters", "over_a_year", "special_files", "visits_to_all",
-    "income_help", "new_support", "house_checks", "key_areas", "edge_changed", "watched_changed", "edge_found", "watched_found",
+    "income_help", "new_support", "house_checks", "key_areas",
+    "handling_results", "edge_changed", "watched_changed", "edge_found", "watched_found",
     "without_policy", "with_policy", "red_marks",
 ]  # fmt: skip
 """Every list that we can make. Who stands on it: the query of that name in `warehouse/sql/listing` or `reports/sql/lists`."""
+FIGURES: tuple[ListCode, ...] = ("key_areas", "handling_results")
+"""Lists of places, not of households."""
 Rhythm = Literal["monthly", "quarterly", "yearly", "asked"]
 ListReader = Literal["county", "township", "village"]
 GOES_OUT_IN: Mapping[Rhythm, tuple[int, ...]] = {
@@ -42,6 +45,15 @@ class ListOfNotice(Strict):
     readers: tuple[ListReader, ...] = Field(alias="for", min_length=1)
     says: str
     at_least_months: int = Field(default=0, ge=0)
+
+    @model_validator(mode="after")
+    def _has_its_readers(self) -> Self:
+        """Figures are the county's; what hangs in public is none of the county's lists."""
+        if self.code in FIGURES and set(self.readers) != {"county"}:
+            raise ValueError('这种名单是各镇街的数字，只能给县级：for = ["county"]')
+        if self.code == "publicity" and "county" in self.readers:
+            raise ValueError("公示名单张贴在村里，不出县级的")
+        return self
 
     def is_due(self, month: str) -> bool:
         """Does it go out with the lists of a month, 2026-10? They go out in the calendar month behind it."""

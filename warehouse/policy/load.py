@@ -28,8 +28,8 @@ from warehouse.policy.words import OTHER_RISK, Policy, WarningRule
 
 POLICIES = Path(__file__).resolve().parents[2] / "policies"
 EXTENDS = "extends"
-BY_CODE = ("rule", "list")
-"""Sections of which a policy that extends another replaces those of the same code."""
+BY_CODE = {"rule": "规则", "list": "名单"}
+"""Sections of which a policy that extends another replaces those of the same code, and what each is called."""
 TRIED_AT_MOST = 32
 """So many policies are kept, checked: whoever asks again for the same text under the same catalogue has it at once."""
 
@@ -107,11 +107,11 @@ def _refusal(policy: str, files: dict[str, str], data: dict[str, Any], error: Va
     first = told_error(error)
     place, reason = in_chinese(error)
     where = policy
-    if first["loc"][0] == "rule" and len(first["loc"]) >= 2:
-        at = int(first["loc"][1])
-        code = data["rule"][at].get("code", "")
+    if first["loc"][0] in BY_CODE and len(first["loc"]) >= 2:
+        section, at = str(first["loc"][0]), int(first["loc"][1])
+        code = data[section][at].get("code", "")
         where = files.get(str(code), policy)
-        place = ".".join([f"规则{code or f'第{at + 1}条'}", *(str(part) for part in first["loc"][2:])])
+        place = ".".join([f"{BY_CODE[section]}{code or f'第{at + 1}条'}", *(str(part) for part in first["loc"][2:])])
     return PolicyError(f"{place}：{reason}", where, "请对照 policies/jimo.toml 更正。")
 
 
