@@ -19,6 +19,7 @@ from reports.township.lists import warnings_of
 from reports.township.notice_lists import REFUSED_LISTS, book_of, books_due, lists_for
 from reports.township.reminders import reminders_of
 from reports.township.sent_back import ASTRAY_ANSWERS, REFUSED_ANSWERS, refused_warnings_of
+from reports.township.visits import VISITS_BOOK
 from reports.workbooks.layout import Scope, Workbook
 from warehouse.policy.words import Policy
 
@@ -73,6 +74,6 @@ def workbooks_of(scope: Scope, policy: Policy, month: str = "") -> tuple[Workboo
 
 def workbooks_apart(policy: Policy, month: str) -> tuple[str, ...]:
     """The names of workbooks that a command of their own writes, and that stay where the month's lists are written again: lists of the
-    notice that are not due among them."""
+    notice that are not due, and 入户清单 by village, among them."""
     apart = [book.name for book in workbooks(policy) if book.apart]
-    return (*apart, *(one.name for one in policy.lists_of_notice if not one.is_due(month)))
+    return (*apart, VISITS_BOOK.name, *(one.name for one in policy.lists_of_notice if not one.is_due(month)))

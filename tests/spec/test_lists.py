@@ -231,6 +231,39 @@ def test_each_village_has_its_part_of_the_visits(listed: SmallCounty, tmp_path: 
     assert len(rows_of(files[0], "入户清单")) == len(county.ask("SELECT DISTINCT household_id FROM handling.register"))
 
 
+@pytest.mark.parametrize("code", ["visits_to_all", "visits"])
+def test_what_was_asked_for_stays_when_the_months_lists_are_written_again(
+    listed: SmallCounty, tmp_path: Path, code: str
+) -> None:
+    county = listed.copy(tmp_path / "county")
+    files = make_list(opened(county.root), code, MONTH).files
+    write_lists.fn(opened(county.root), MONTH)
+    assert files and [file for file in files if not file.exists()] == []
+
+
+def test_who_is_to_be_recognised_hangs_in_public_until_the_days_of_it_are_over(
+    listed: SmallCounty, tmp_path: Path
+) -> None:
+    county = listed.copy(tmp_path / "county")
+    order = next(order for order, row in enumerate(ROWS) if row["因为"] == "一般农户支出骤增")
+    number = county.ask("SELECT number FROM handling.register WHERE head_name = ?", name(order))[0]["number"]
+    ledger = county.home.outbox(MONTH) / "田横镇" / f"预警信息清单_田横镇_{MONTH}.xlsx"
+    yes = {"是否符合认定标准": "是", "核查人员": "甲乙丙"}
+    steps = {"入户核实日期": "2026-11-09", "民主评议日期": "2026-11-11", "信息比对日期": "2026-11-12"}
+    for file, days in (("一.xlsx", steps), ("二.xlsx", steps | {"村级公示结束日期": "2026-11-20"})):
+        fill_in(
+            ledger,
+            county.home.returns(MONTH) / file,
+            {"预警信息台账": {str(number): yes}, "办理过程": {str(number): days}},
+        )
+        take_returns.fn(opened(county.root), MONTH, TODAY)
+        shown = [
+            row["户主姓名"] for page in written(county, "publicity") for row in rows_of(page, "防止返贫监测对象公示")
+        ]
+        assert shown == ([name(order)] if file == "一.xlsx" else [])
+    assert list(county.home.outbox(MONTH).rglob("防止返贫监测对象公示_*")) == []
+
+
 def test_a_county_puts_its_own_title_in_the_place_of_the_usual(tmp_path: Path) -> None:
     file = tmp_path / "policy.toml"
     file.write_text(

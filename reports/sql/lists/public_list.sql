@@ -1,7 +1,7 @@
 -- Question: whom does a village publish: who is to be recognised, and whose risk is to count as removed?
 -- Grain: one household and class; nothing stands here but its village, the head's name and the class.
--- Inputs: handling.register, handling.answer, handling.standing, handling.place, listing.line, listing.household, listing.cell; $1 month, $2 township, $3 list
--- To be recognised: the township answered 是, the days of 村级公示 and 录入系统 are not written yet. Removed: on the list of 风险消除 of the
+-- Inputs: handling.register, handling.answer, handling.cell, handling.standing, handling.place, listing.line, listing.household, listing.cell; $1 month, $2 township, $3 list
+-- To be recognised: the township answered 是, and has written no day on which 村级公示 ended, nor one of 录入系统. Removed: on the list of 风险消除 of the
 -- month, and the village found it so. Figures in a name (a number that slid into it) are left out.
 WITH recognised AS (
     SELECT DISTINCT place.village, register.head_name, '拟新增监测对象' AS public_class
@@ -9,7 +9,9 @@ WITH recognised AS (
     INNER JOIN handling.place AS place ON place.number = register.number
     INNER JOIN handling.answer AS answer ON answer.number = register.number
     INNER JOIN handling.standing AS standing ON standing.number = register.number AND standing.state = 'open'
-    WHERE place.township = $2 AND register.month <= $1 AND answer.meets_answer = '是' AND NOT register.is_monitored AND answer.entered_on IS NULL
+    LEFT JOIN handling.cell AS published
+        ON published.number = register.number AND published.is_latest AND published.item = 'published_on' AND published.reason IS NULL
+    WHERE published.number IS NULL AND place.township = $2 AND register.month <= $1 AND answer.meets_answer = '是' AND NOT register.is_monitored AND answer.entered_on IS NULL
 ),
 relieved AS (
     SELECT DISTINCT household.village, household.head_name, '拟消除风险监测对象' AS public_class
