@@ -137,7 +137,7 @@ COUNTY_QUERIES = {"special_files": "special_files_all"}
 
 def _subtitle(one: ListOfNotice, layout: _ListLayout) -> str:
     back = "名单只是线索，以入户核查为准；填好浅黄底色的格，随本月台账报回。" if layout.comes_back else ""
-    return "\n".join(filter(None, (f"要求：{one.says}", back)))
+    return "\n".join(filter(None, ("要求：" + one.says.replace("{", "{{").replace("}", "}}"), back)))
 
 
 def book_of(one: ListOfNotice, scope: Whole) -> Workbook:

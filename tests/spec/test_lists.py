@@ -199,6 +199,16 @@ def test_a_list_for_whom_it_is_not_is_refused(tmp_path: Path, code: str, reader:
         load_policy(file)
 
 
+@pytest.mark.parametrize("title", ["防止返贫监测对象公示", "名单{month}", "名单/一", ""])
+def test_a_title_that_is_taken_or_names_no_file_is_refused(tmp_path: Path, title: str) -> None:
+    file = tmp_path / "policy.toml"
+    file.write_text(
+        f'extends = "jimo"\n[[list]]\ncode = "look_back"\ntitle = "{title}"\nrhythm = "asked"\nfor = ["county"]\nsays = ""\n'
+    )
+    with pytest.raises(PolicyError):
+        load_policy(file)
+
+
 def test_the_city_is_told_how_far_townships_and_departments_have_come(listed: SmallCounty, tmp_path: Path) -> None:
     county = listed.copy(tmp_path / "county")
     (file,) = written(county, "handling_results")

@@ -24,7 +24,7 @@ GOES_OUT_IN: Mapping[Rhythm, tuple[int, ...]] = {
     "monthly": tuple(range(1, 13)), "quarterly": (1, 4, 7, 10), "yearly": (1,), "asked": (),
 }  # fmt: skip
 """In which calendar months a list goes out where the policy does not say: a quarter's and a year's with its first lists."""
-NOT_IN_NAMES = r"^[^\[\]:*?/\\|<>\"']{1,24}$"
+A_TITLE = r"^(\{village\})?[^\[\]:*?/\\|<>\"'{}]{1,24}$"
 """What a sheet of Excel and a file may be called; room is left for the place and the month."""
 
 
@@ -39,7 +39,7 @@ class ListOfNotice(Strict):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
     code: ListCode
-    title: Annotated[str, Field(pattern=NOT_IN_NAMES)]
+    title: Annotated[str, Field(pattern=A_TITLE)]
     rhythm: Rhythm
     in_months: tuple[Annotated[int, Field(ge=1, le=12)], ...] = ()
     readers: tuple[ListReader, ...] = Field(alias="for", min_length=1)

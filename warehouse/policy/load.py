@@ -60,6 +60,7 @@ def _policy_of(name: str, texts: tuple[str, ...], catalogue: Catalogue) -> Polic
     except ValidationError as error:
         raise _refusal(name, files, data, error) from error
     _check_rules(policy, name, files, catalogue)
+    _check_lists(policy, name)
     return policy
 
 
@@ -113,6 +114,13 @@ def _refusal(policy: str, files: dict[str, str], data: dict[str, Any], error: Va
         where = files.get(str(code), policy)
         place = ".".join([f"{BY_CODE[section]}{code or f'第{at + 1}条'}", *(str(part) for part in first["loc"][2:])])
     return PolicyError(f"{place}：{reason}", where, "请对照 policies/jimo.toml 更正。")
+
+
+def _check_lists(policy: Policy, name: str) -> None:
+    """Two lists of one title would be one file."""
+    titles = [one.name for one in policy.lists_of_notice]
+    if twice := [title for title in titles if titles.count(title) > 1]:
+        raise PolicyError(f"两种名单用了同一个标题“{twice[0]}”", name, "请为每种名单用自己的标题。")
 
 
 def _check_rules(policy: Policy, name: str, files: dict[str, str], catalogue: Catalogue) -> None:
