@@ -16,7 +16,7 @@ from reports.pages.pages import write_pages
 from reports.queries import Question, ask, query_of
 from reports.readers import Readers
 from reports.township.letters import write_letters
-from reports.township.notice_lists import book_of, lists_for, village_books_due
+from reports.township.notice_lists import book_of, lists_for, push_of, village_books_due
 from reports.township.reminders import reminders_of
 from reports.township.visits import VISITS_BOOK, VISITS_CODE
 from reports.workbooks.columns import OF_PLACE
@@ -27,6 +27,7 @@ from reports.workbooks.writer import LAYOUT, write_workbook
 from sources.errors import FangpinError
 from sources.returned.seal import seal
 from warehouse.engine import Engine
+from warehouse.policy.lists import ListOfNotice
 from warehouse.policy.words import Policy
 from warehouse.publish import declare_masks
 
@@ -78,6 +79,8 @@ def write_outbox(
         with Readers(engine, month, townships) as readers:
             written, letters, troubles = _write_townships(readers, policy, folder, templates, books_to)
         written += _write_departments(engine, month, policy, folder / DEPARTMENTS, departments, books_to)
+        due = [one for one in policy.lists_of_notice if one.is_due(month)]
+        written += write_pushed(engine, month, policy, due, folder / DEPARTMENTS, books_to)
         with Readers(engine, month, [""]) as readers:
             books = workbooks_of("county", policy, month)
             written += books_to(readers, books, Facts(month, policy), "", folder / COUNTY)
@@ -114,6 +117,18 @@ def _write_departments(
             books = workbooks_of(scope, policy)
             for place, shown in safe_names(places, blank=UNNAMED_DEPARTMENT).items():
                 written += books_to(readers, books, Facts(month, policy, place), shown, folder / shown)
+    return written
+
+
+def write_pushed(
+    engine: Engine, month: str, policy: Policy, lists: Sequence[ListOfNotice], folder: Path, books_to: BooksTo
+) -> int:
+    """Lists of the notice for the departments that are to act on them; how many workbooks."""
+    written = 0
+    for one in lists:
+        with Readers(engine, month, one.departments) as readers:
+            for place, shown in safe_names(one.departments, blank=UNNAMED_DEPARTMENT).items():
+                written += books_to(readers, [push_of(one)], Facts(month, policy, place), shown, folder / shown)
     return written
 
 
@@ -216,7 +231,9 @@ def write_list(engine: Engine, month: str, policy: Policy, code: str, folder: Pa
     ]
     if code == VISITS_CODE:
         of_villages = [VISITS_BOOK]
-    written = 0
+    asked = [one for one in policy.lists_of_notice if one.code == code]
+    books_to = partial(write_books, key=key, write=write_workbook)
+    written = write_pushed(engine, month, policy, asked, folder / DEPARTMENTS, books_to)
     with Readers(engine, month, townships) as readers:
         for place, shown in safe_names(townships, taken=(DEPARTMENTS, COUNTY)).items():
             facts = Facts(month, policy, place)

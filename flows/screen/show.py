@@ -319,7 +319,7 @@ def lists_of_notice(lists: Sequence[ListOfNotice], as_json: bool) -> None:
 
 
 RHYTHMS = {"monthly": "每月", "quarterly": "每季度", "yearly": "每年", "asked": "要时才出"}
-READERS = {"county": "县级", "township": "镇街", "village": "村"}
+READERS = {"county": "县级", "township": "镇街", "village": "村", "department": "部门"}
 
 
 def list_written(written: WrittenList, as_json: bool) -> None:

@@ -146,6 +146,20 @@ def book_of(one: ListOfNotice, scope: Whole) -> Workbook:
     return Workbook(one.name, "notice_list", scope, (sheet_of(one, scope),), comes_back=comes_back, only_with_rows=True)
 
 
+def push_of(one: ListOfNotice) -> Workbook:
+    """The list as a department gets it: the county's, with the heads' numbers, to act on."""
+    sheet = sheet_of(one, "county")
+    columns = (*sheet.columns, c.printed(w.OF_HEAD, 19))
+    return replace(
+        book_of(one, "county"),
+        scope="department",
+        sheets=(replace(sheet, columns=columns, subtitle=f"{sheet.subtitle}\n{PUSHED}"),),
+    )
+
+
+PUSHED = "请按职责逐户落实帮扶措施，不得转作他用。"
+
+
 def books_due(policy: Policy, scope: Scope, month: str) -> tuple[Workbook, ...]:
     """The lists of a reader that go out with a month's lists."""
     return tuple(book_of(one, one_scope) for one, one_scope in lists_for(policy, scope) if one.is_due(month))

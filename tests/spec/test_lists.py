@@ -149,7 +149,7 @@ def test_a_list_bears_the_notices_title_and_names_nobody_of_another_township(
         cells = [str(cell.value) for row in book[one.name].iter_rows() for cell in row if cell.value is not None]
         place = file.relative_to(county.home.outbox(MONTH)).parts[0]
         village = file.parent.name if "村级" in file.parts else place
-        called = {"县级": "即墨区"}.get(village, village)
+        called = {"县级": "即墨区", "部门": "即墨区"}.get(place, village)
         assert cells[0].startswith(one.title.replace("{village}", called)) or cells[0].startswith(
             f"{called}{one.title}"
         )
@@ -188,7 +188,13 @@ def test_a_list_that_nobody_knows_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "reader"), [("key_areas", "township"), ("handling_results", "village"), ("publicity", "county")]
+    ("code", "reader"),
+    [
+        ("key_areas", "township"),
+        ("handling_results", "village"),
+        ("publicity", "county"),
+        ("income_help", "department"),
+    ],
 )
 def test_a_list_for_whom_it_is_not_is_refused(tmp_path: Path, code: str, reader: str) -> None:
     file = tmp_path / "policy.toml"
@@ -207,6 +213,15 @@ def test_a_title_that_is_taken_or_names_no_file_is_refused(tmp_path: Path, title
     )
     with pytest.raises(PolicyError):
         load_policy(file)
+
+
+def test_departments_that_are_to_help_get_the_income_list(listed: SmallCounty) -> None:
+    folder = listed.home.outbox(MONTH) / "部门"
+    pushed = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("增收帮扶重点对象档案_*"))
+    assert pushed == [f"{one}/增收帮扶重点对象档案_{one}_{MONTH}.xlsx" for one in ("人社局", "农业农村局")]
+    heads = {row["户主姓名"] for row in rows_of(folder / pushed[0], "增收帮扶重点对象档案")}
+    wanted = {name(order) for order, row in enumerate(ROWS) if "增收：" in row["列入"]} | {name(ELSEWHERE)}
+    assert heads == wanted
 
 
 def test_the_city_is_told_how_far_townships_and_departments_have_come(listed: SmallCounty, tmp_path: Path) -> None:

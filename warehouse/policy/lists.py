@@ -19,7 +19,7 @@ ListCode = Literal[
 FIGURES: tuple[ListCode, ...] = ("key_areas", "handling_results")
 """Lists of places, not of households."""
 Rhythm = Literal["monthly", "quarterly", "yearly", "asked"]
-ListReader = Literal["county", "township", "village"]
+ListReader = Literal["county", "township", "village", "department"]
 GOES_OUT_IN: Mapping[Rhythm, tuple[int, ...]] = {
     "monthly": tuple(range(1, 13)), "quarterly": (1, 4, 7, 10), "yearly": (1,), "asked": (),
 }  # fmt: skip
@@ -32,7 +32,8 @@ class ListOfNotice(Strict):
     """A list that the notice asks for. code: which of ours. title: in the notice's words; {village} stands for the village's name.
 
     rhythm: how often it goes out with the month's lists; asked: only by `fangpin list`. in_months: the calendar months in which it does,
-    where these are not the usual ones (坦渡: before 18 May). for: who gets it; a village gets a workbook of its own. says: the
+    where these are not the usual ones (坦渡: before 18 May). for: who gets it; a village gets a workbook of its own, a
+    department (one of `departments`) the whole list, to act on. says: the
     notice's sentence, told below the title. at_least_months: since recognition (风险消除: half a year; 额尔和: a year).
     """
 
@@ -45,6 +46,7 @@ class ListOfNotice(Strict):
     readers: tuple[ListReader, ...] = Field(alias="for", min_length=1)
     says: str
     at_least_months: int = Field(default=0, ge=0)
+    departments: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _has_its_readers(self) -> Self:
@@ -53,6 +55,10 @@ class ListOfNotice(Strict):
             raise ValueError('这种名单是各镇街的数字，只能给县级：for = ["county"]')
         if self.code == "publicity" and "county" in self.readers:
             raise ValueError("公示名单张贴在村里，不出县级的")
+        if ("department" in self.readers) != bool(self.departments):
+            raise ValueError("给部门的名单，for 中写 department，departments 中写是哪些部门")
+        if "department" in self.readers and self.code in ("publicity", "special_files"):
+            raise ValueError("这种名单不推送给部门")
         return self
 
     def is_due(self, month: str) -> bool:

@@ -20,7 +20,7 @@ WITH found AS (
     GROUP BY number
 )
 SELECT
-    household.township, household.village, household.head_name, household.household_number, household.members, household.household_kind,
+    household.township, household.village, household.head_name, household.household_number, household.head_id, household.members, household.household_kind,
     household.monitoring_kind, household.income_per_head_yuan AS per_head_yuan, household.last_income_per_head_yuan AS last_per_head_yuan,
     line.listed_class, line.why, line.to_ask,
     CASE WHEN line.first_month = line.month THEN '本月新增' ELSE line.first_month END AS first_listed,
