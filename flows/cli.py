@@ -187,6 +187,30 @@ def bulletin(
     show.bulletin(asked, write_bulletin(place, asked), as_json, is_over=asked.days[1] < now().date())
 
 
+@app.command("list", short_help="通知要的名单：有哪些；随时出其中一种。")
+def list_command(
+    code: Annotated[
+        str, typer.Argument(metavar="[名单]", help="名单的代码；不写的列出有哪些。visits 为按村分开的入户清单。")
+    ] = "",
+    month: Annotated[
+        str | None, typer.Option("--month", metavar="月份", help="哪个月的，默认上个月。", parser=month_or_refuse)
+    ] = None,
+    home: HomeOption = COUNTY,
+    as_json: JsonOption = False,
+) -> None:
+    """通知要的名单：有哪些、多久出一次、给谁；写明代码的，随时出那一种，放在那个月的清单旁边。"""
+    place = _there(home)
+    from flows.screen import show
+    from flows.settings import open_county
+
+    if not code:
+        show.lists_of_notice(open_county(place).policy.lists_of_notice, as_json)
+        return
+    from flows.operations import write_list
+
+    show.list_written(write_list(place, code, month or last_month()), as_json)
+
+
 @app.command("dispatch", short_help="月调度：办到哪里，哪些超期、临期，抽查谁；出催办清单。")
 def dispatch_command(
     month: MonthArgument, on: SeenOnOption = "", home: HomeOption = COUNTY, as_json: JsonOption = False

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from tasks.base import BaseLoad
     from tasks.bulletin import Written
     from tasks.lists import Lists
+    from tasks.notice_list import WrittenList
     from warehouse.months import MonthCounts
 
 
@@ -229,6 +230,23 @@ def write_bulletin(home: Home, quarter: Quarter) -> Written:
             with county.warehouse() as engine, engine.transaction():
                 run_models(engine, PLACED)
         written: Written = _checked(make_bulletin, county.at(quarter.months[-1]), quarter)
+    return written
+
+
+def write_list(home: Home, code: str, month: str) -> WrittenList:
+    """A list of the notice, written beside the month's lists whether or not it is due. Raises UsageError where the policy has none such."""
+    from reports.township.visits import VISITS_CODE
+    from tasks.notice_list import make_list
+
+    county = opened(home)
+    known = [one.code for one in county.policy.lists_of_notice]
+    if code not in (*known, VISITS_CODE):
+        raise UsageError(
+            f"本县的政策没有“{code}”这种名单",
+            do=f"可写的有：{'、'.join((*known, VISITS_CODE))}。要加的，在 policy.toml 中写 [[list]]。",
+        )
+    with alone_in(home):
+        written: WrittenList = _checked(make_list, county, code, month)
     return written
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import get_args
 
 from sources.base.household_base import HOUSEHOLD_BASE
 from sources.catalogue import Catalogue, routed_codes
 from sources.forms.catalogue import LABELS
 from sources.months import shift
 from warehouse.policy import deadlines
+from warehouse.policy.lists import ListCode
 from warehouse.policy.words import Policy
 
 
@@ -42,6 +44,7 @@ class Facts:
             "feed_labels": [feed.label for _, feed in coded],
             "feed_names": [own_names.get(code, feed.label) for code, feed in coded],
             "feed_departments": [feed.department for _, feed in coded],
+            **{f"list_{code}": code for code in get_args(ListCode)},
             **{f"apart_by_{kind}": kind for kind in ("rule", "department", "township")},
             "gap_share": self.policy.cleaning.gap_share,
             "gap_from": self.policy.cleaning.gap_from,

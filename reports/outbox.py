@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from reports.catalogue import workbooks_of
+from reports.catalogue import SCOPES, workbooks_of
 from reports.county.dispatch import dispatch_of
 from reports.facts import Facts, chinese_date
 from reports.names import COUNTY, DEPARTMENTS, UNNAMED_DEPARTMENT, safe_names
@@ -16,7 +16,9 @@ from reports.pages.pages import write_pages
 from reports.queries import Question, ask, query_of
 from reports.readers import Readers
 from reports.township.letters import write_letters
+from reports.township.notice_lists import book_of, lists_for, push_of, village_books_due
 from reports.township.reminders import reminders_of
+from reports.township.visits import VISITS_BOOK, VISITS_CODE
 from reports.workbooks.columns import OF_PLACE
 from reports.workbooks.layout import Scope, Sheet, Workbook
 from reports.workbooks.together import Write, writing
@@ -25,6 +27,7 @@ from reports.workbooks.writer import LAYOUT, write_workbook
 from sources.errors import FangpinError
 from sources.returned.seal import seal
 from warehouse.engine import Engine
+from warehouse.policy.lists import ListOfNotice
 from warehouse.policy.words import Policy
 from warehouse.publish import declare_masks
 
@@ -35,8 +38,10 @@ LINES = """
 SELECT (SELECT COUNT(*) FROM handling.register WHERE listed_in = $1) + (SELECT COUNT(*) FROM anomaly.anomaly WHERE month = $1)
 """
 """Of a month, in about: what is carried from earlier months is not counted."""
-BooksTo = Callable[..., int]
+BooksTo = partial[int]
 """`write_books`, but for the key, and what writes."""
+VILLAGES, UNWRITTEN = "村级", "未写村"
+"""The folder of a township in which its villages have theirs; what one is called that nobody wrote."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +79,10 @@ def write_outbox(
         with Readers(engine, month, townships) as readers:
             written, letters, troubles = _write_townships(readers, policy, folder, templates, books_to)
         written += _write_departments(engine, month, policy, folder / DEPARTMENTS, departments, books_to)
+        due = [one for one in policy.lists_of_notice if one.is_due(month)]
+        written += write_pushed(engine, month, policy, due, folder / DEPARTMENTS, books_to)
         with Readers(engine, month, [""]) as readers:
-            books = workbooks_of("county", policy)
+            books = workbooks_of("county", policy, month)
             written += books_to(readers, books, Facts(month, policy), "", folder / COUNTY)
     write_pages(engine, Facts(month, policy), folder / COUNTY)
     return OutboxCounts(len(townships), len(departments), written, letters, list(dict.fromkeys(troubles)))
@@ -85,12 +92,15 @@ def _write_townships(
     readers: Readers, policy: Policy, folder: Path, templates: Path | None, books_to: BooksTo
 ) -> tuple[int, int, list[str]]:
     """Workbooks and letters for each township; how many, and what kept letters from being written."""
-    books = workbooks_of("township", policy)
+    books, of_villages = workbooks_of("township", policy, readers.month), village_books_due(policy, readers.month)
     written, letters = 0, 0
     troubles: list[str] = []
     for place, shown in safe_names(readers.places, taken=(DEPARTMENTS, COUNTY)).items():
         facts = Facts(readers.month, policy, place)
         written += books_to(readers, books, facts, shown, folder / shown)
+        written += write_villages(
+            readers, of_villages, facts, folder / shown, books_to.keywords["key"], books_to.keywords["write"]
+        )
         told, why_not = write_letters(readers, facts, templates or folder / "templates", folder / shown)
         letters, troubles = letters + told, troubles + why_not
     return written, letters, troubles
@@ -107,6 +117,18 @@ def _write_departments(
             books = workbooks_of(scope, policy)
             for place, shown in safe_names(places, blank=UNNAMED_DEPARTMENT).items():
                 written += books_to(readers, books, Facts(month, policy, place), shown, folder / shown)
+    return written
+
+
+def write_pushed(
+    engine: Engine, month: str, policy: Policy, lists: Sequence[ListOfNotice], folder: Path, books_to: BooksTo
+) -> int:
+    """Lists of the notice for the departments that are to act on them; how many workbooks."""
+    written = 0
+    for one in lists:
+        with Readers(engine, month, one.departments) as readers:
+            for place, shown in safe_names(one.departments, blank=UNNAMED_DEPARTMENT).items():
+                written += books_to(readers, [push_of(one)], Facts(month, policy, place), shown, folder / shown)
     return written
 
 
@@ -165,6 +187,60 @@ def write_books(
         written += 1
         write(folder / f"{name}.xlsx", book, marks, said, rows, wholes)
     return written
+
+
+def write_villages(
+    readers: Readers, books: Sequence[Workbook], facts: Facts, folder: Path, key: bytes, write: Write = write_workbook
+) -> int:
+    """Some workbooks of a township apart by village, each below the township's folder: a cadre gets his village's page alone; how many.
+    Each has one sheet, whose rows name their village."""
+    written = 0
+    for book in books:
+        (sheet,) = book.sheets
+        words = facts.words(facts.place) | _said_of(readers, facts)
+        rows, _ = _rows_of(readers, book, facts, words, key, folder / book.name)
+        of_village: dict[str, list[dict[str, Any]]] = {}
+        for row in rows[sheet.name]:
+            of_village.setdefault(row["village"] or "", []).append(row)
+        for village, shown in safe_names(list(of_village), blank=UNWRITTEN).items():
+            own = folder / VILLAGES / shown
+            own.mkdir(parents=True, exist_ok=True)
+            said = words | {"place": village or f"{facts.place}{UNWRITTEN}"}
+            write(
+                own / f"{book.name}_{shown}_{facts.month}.xlsx",
+                book,
+                _marks(book, facts),
+                said,
+                {sheet.name: of_village[village]},
+                {},
+            )
+            written += 1
+    return written
+
+
+def write_list(engine: Engine, month: str, policy: Policy, code: str, folder: Path, key: bytes) -> int:
+    """Write a list of the notice for all who get it into `folder`, due or not; `VISITS`: 入户清单 apart by village. How many workbooks."""
+    _require_finished(engine, month)
+    declare_masks(engine)
+    townships, _ = places_of(engine, Facts(month, policy))
+    own = {
+        scope: [book_of(one, whole) for one, whole in lists_for(policy, scope) if one.code == code] for scope in SCOPES
+    }
+    of_villages = [
+        book_of(one, "township") for one in policy.lists_of_notice if one.code == code and "village" in one.readers
+    ]
+    if code == VISITS_CODE:
+        of_villages = [VISITS_BOOK]
+    asked = [one for one in policy.lists_of_notice if one.code == code]
+    books_to = partial(write_books, key=key, write=write_workbook)
+    written = write_pushed(engine, month, policy, asked, folder / DEPARTMENTS, books_to)
+    with Readers(engine, month, townships) as readers:
+        for place, shown in safe_names(townships, taken=(DEPARTMENTS, COUNTY)).items():
+            facts = Facts(month, policy, place)
+            written += write_books(readers, own["township"], facts, shown, folder / shown, key)
+            written += write_villages(readers, of_villages, facts, folder / shown, key)
+    with Readers(engine, month, [""]) as readers:
+        return written + write_books(readers, own["county"], Facts(month, policy), "", folder / COUNTY, key)
 
 
 def _said_of(readers: Readers, facts: Facts) -> dict[str, str]:

@@ -11,6 +11,7 @@ from sources.errors import FangpinError
 from tasks.county import County
 from tasks.step import step
 from warehouse.engine import Engine
+from warehouse.listing import make_lists
 
 LOAD_GX = "载入Great Expectations"
 
@@ -35,11 +36,14 @@ def gate(county: County, month: str) -> GateCounts:
 
 @step("anomalies")
 def find_anomalies(county: County, month: str) -> RuleCounts:
-    """Run the cleaning rules; rules by state, and how many anomalies there are."""
+    """Run the cleaning rules, and say who stands on the lists of the notice, which ask the same facts; rules by state, and how many
+    anomalies there are."""
     rules = read_rules()
     with county.warehouse() as engine:
         _check_month(engine, month)
-        return find(engine, rules)
+        counts = find(engine, rules)
+        make_lists(engine)
+        return counts
 
 
 def _check_month(engine: Engine, month: str) -> None:

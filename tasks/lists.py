@@ -43,7 +43,7 @@ def write_lists(county: County, month: str, is_run: bool = False) -> Lists:
     with county.warehouse_there() as engine:
         stay = is_run and stay_as_they_are(engine, month)
         counts = write_outbox(engine, month, rules, fresh, seal_key(home), home.own_templates, not stay)
-    apart = [BULLETIN.name, *(book.name for book in workbooks_apart(rules))]
+    apart = [BULLETIN.name, *workbooks_apart(rules, month)]
     aside = carry_over(outbox, fresh, apart, (COUNTY, DEPARTMENTS) if stay else None)
     swap_in(fresh, outbox)
     for trouble in (*counts.unwritten, *(f"被改动过，另存：{name}" for name in aside)):

@@ -44,7 +44,7 @@ def carry_over(outbox: Path, fresh: Path, names: Sequence[str], anew: Sequence[s
 def _carry_over(outbox: Path, fresh: Path, names: Sequence[str], anew: Sequence[str] | None) -> list[str]:
     known, is_recorded = _record(outbox), (outbox / RECORD).exists()
     record = {name: _hash(fresh / name) for name in _files(fresh)}
-    told = {file.relative_to(outbox).as_posix() for name in names for file in outbox.glob(f"*/{name}_*")}
+    told = {file.relative_to(outbox).as_posix() for name in names for file in outbox.rglob(f"{name}_*")}
     if anew is not None:
         told |= {name for name in _files(outbox) if PurePosixPath(name).parts[0] not in anew and "/" in name}
     aside = []

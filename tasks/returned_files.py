@@ -14,6 +14,7 @@ from sources.forms.anomalies import ANOMALIES
 from sources.forms.dispatch import GUIDANCE, RECHECKS
 from sources.forms.form import Form
 from sources.forms.ledger import LEDGER
+from sources.forms.lists import LISTS
 from sources.forms.tasks import TASKS
 from sources.reading.intake import Intake, ReadFile, RecognisedSheet, Remark, recognised
 from sources.reading.taken import letter_of
@@ -27,8 +28,9 @@ from warehouse import tables
 from warehouse.parquet import write_rows
 from warehouse.tables import Table
 from warehouse.tables import handling as of_handling
+from warehouse.tables import listing as of_listing
 
-WHATS = ("answers", "cells", "measures", "lines", "guidance")
+WHATS = ("answers", "cells", "measures", "lines", "guidance", "listed")
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def _recognised(files: Sequence[ReadFile], county: County) -> tuple[list[Intake]
     unknown: dict[str, tuple[str, ...]] = {}
     while True:
         forms = {form.code: form for form in forms_with(tuple(asked), unknown)}
-        feeds = (ANOMALIES.feed, TASKS.feed, GUIDANCE.feed, *(form.feed for form in forms.values()))
+        feeds = (ANOMALIES.feed, TASKS.feed, GUIDANCE.feed, LISTS.feed, *(form.feed for form in forms.values()))
         intakes = [_asked(intake) for intake in recognised(files, county.catalogue, feeds)]
         more = unknown | _unknown(intakes, forms, tuple(shown), unknown)
         if more == unknown:
@@ -129,6 +131,7 @@ def _stage_file(intake: Intake, read: Reading) -> dict[str, list[Path]]:
                 "measures": _stage_measures(intake, read),
                 "lines": _stage_lines(intake, read),
                 "guidance": _stage_guidance(intake, read),
+                "listed": _stage_listed(intake, read),
             }
     except ToolBroke as broken:
         intake.refused = broken
@@ -229,6 +232,15 @@ def _lines_of(own: pl.DataFrame, sheet: RecognisedSheet, intake: Intake, known: 
     return read_own(own, origin.month).with_columns(
         pl.lit(origin.month).alias("list_month"), pl.lit(origin.township, dtype=pl.String).alias("said_township")
     )
+
+
+def _stage_listed(intake: Intake, read: Reading) -> list[Path]:
+    """The filled cells of the lists of a notice."""
+    return [
+        _staged(_cells_of(sheet, LISTS, intake, read.known), of_listing.RETURNED, intake, sheet, read)
+        for sheet in intake.sheets
+        if sheet.header.feed is LISTS.feed
+    ]
 
 
 def _stage_guidance(intake: Intake, read: Reading) -> list[Path]:

@@ -26,6 +26,7 @@ from warehouse.handling import (
     retracted_since,
     townships_of,
 )
+from warehouse.listing import ListCounts, replace_listed
 from warehouse.measures import TaskCounts, replace_measures
 
 TOWNSHIPS = "镇街"
@@ -38,6 +39,7 @@ class Kept:
     answers: AnswerCounts
     ledgers: LedgerCounts
     tasks: TaskCounts
+    lists: ListCounts
     retracted: int
 
 
@@ -54,7 +56,13 @@ class Returns:
     def flat(self) -> dict[str, object]:
         """All of it under one name each, as a script reads it."""
         kept = self.kept
-        counts = kept.answers.flat() | asdict(kept.ledgers) | asdict(kept.tasks) | {"retracted": kept.retracted}
+        counts = (
+            kept.answers.flat()
+            | asdict(kept.ledgers)
+            | asdict(kept.tasks)
+            | asdict(kept.lists)
+            | {"retracted": kept.retracted}
+        )
         return counts | {"files": self.files, "unread": self.unread, "passed_over": self.passed_over}
 
 
@@ -105,4 +113,5 @@ def _keep(county: County, month: str, said: Said, today: dt.date) -> Kept:
         )
         tasks = replace_measures(engine, month, staged["measures"], policy, today, broken)
         replace_guidance(engine, month, staged["guidance"], broken)
-        return Kept(answers, ledgers, tasks, retracted_since(engine, before))
+        lists = replace_listed(engine, month, staged["listed"], broken)
+        return Kept(answers, ledgers, tasks, lists, retracted_since(engine, before))

@@ -12,6 +12,7 @@ from sources.errors import ConservationError, RefusedFile
 from sources.months import month_end, shift
 from warehouse import belated, due, handling, measures, models, tables
 from warehouse.engine import Engine
+from warehouse.listing import set_lists
 from warehouse.policy import deadlines
 from warehouse.policy.deadlines import Deadlines
 from warehouse.policy.rule_query import select_of
@@ -23,6 +24,7 @@ DRAFTED = (
     tables.ARRIVAL, tables.RULE, tables.WARNING, tables.SUSPECTED, tables.OUTCOME, tables.ROSTER, tables.CONSERVATION,
     tables.ANOMALY, tables.CLOSED, tables.RULE_RESULT, tables.COMPLETENESS, tables.QUALITY, tables.WATCHED_HOUSEHOLD, tables.SURGE,
     tables.INCLUSION, tables.GATE, tables.ATTENTION, tables.handling.REPEATED,
+    tables.listing.HAPPENING, tables.listing.HOUSEHOLD, tables.listing.LINE,
 )  # fmt: skip
 """What a commit replaces, in one transaction; the run's own row comes last."""
 
@@ -85,6 +87,7 @@ def begin_month(
         engine.insert(tables.CLEANING, [policy.cleaning.model_dump()])
         handling.settle(engine)
         handling.set_risks(engine, policy)
+        set_lists(engine, policy, month)
 
 
 def conditions(engine: Engine) -> dict[str, list[str]]:

@@ -37,6 +37,10 @@ RETURNED: tuple[tuple[tuple[str, ...], str], ...] = (
         "部门任务清单：采用{task_cells}格，退回{task_cells_refused}处。{tasks_back}",
     ),
     (
+        ("list_cells", "list_cells_refused"),
+        "名单：采用{list_cells}格，退回{list_cells_refused}处；退回的在各镇街文件夹的“退回补正_名单”里。",
+    ),
+    (
         (),
         "异常数据：采用{accepted}条{results}，重复{repeated}条，退回{refused}条；还有{unanswered}条没有答复。",
     ),

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from reports.bulletin.quarter import Quarter
     from tasks.base import BaseLoad
     from tasks.bulletin import Written
+    from tasks.notice_list import WrittenList
+    from warehouse.policy.lists import ListOfNotice
 
 COUNT_LABELS = {
     "warnings": "预警", "households": "涉及户", "suspected": "疑似匹配", "anomalies": "异常数据", "attention": "需查看",
@@ -296,6 +298,42 @@ def bulletin(quarter: Quarter, written: Written, as_json: bool, is_over: bool = 
             highlight=False, soft_wrap=True,
         )  # fmt: skip
     out.print("“典型经验做法”“下一步工作”请补充，数字请核对后印发。", soft_wrap=True)
+
+
+def lists_of_notice(lists: Sequence[ListOfNotice], as_json: bool) -> None:
+    """Which lists the county's notice asks for, how often, for whom."""
+    if as_json:
+        print_json([one.model_dump(mode="json", by_alias=True) for one in lists])
+        return
+    table = Table("代码", "名单", "多久一次", "给谁", box=SIMPLE)
+    for one in lists:
+        when = (
+            f"{RHYTHMS[one.rhythm]}（{'、'.join(map(str, one.in_months))}月）" if one.in_months else RHYTHMS[one.rhythm]
+        )
+        table.add_row(
+            one.code, one.title.replace("{village}", "XX村"), when, "、".join(READERS[reader] for reader in one.readers)
+        )
+    out.print(table)
+    out.print(
+        "随时出其中一种：fangpin list 代码 --month 月份。按村分开的入户清单：fangpin list visits。",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+RHYTHMS = {"monthly": "每月", "quarterly": "每季度", "yearly": "每年", "asked": "要时才出"}
+READERS = {"county": "县级", "township": "镇街", "village": "村", "department": "部门"}
+
+
+def list_written(written: WrittenList, as_json: bool) -> None:
+    """Where a list of the notice lies."""
+    if as_json:
+        print_json({"list": written.code, "files": [str(file) for file in written.files]})
+        return
+    for file in written.files:
+        out.print(f"  {file}", highlight=False, markup=False, soft_wrap=True)
+    if not written.files:
+        out.print("这个月没有人列入，没有出名单。", highlight=False, soft_wrap=True)
 
 
 def serving(server: str, missed: Sequence[str] = ()) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 
 from reports.township.ledger import BEFORE
 from reports.workbooks import columns as c
-from reports.workbooks.layout import Sheet
+from reports.workbooks.layout import Sheet, Workbook
 from sources.forms.visits import VISITS, progress_of
 from warehouse.policy.procedures import STEPS
 from warehouse.policy.words import Procedure
@@ -26,6 +26,10 @@ VISITS_SHEET = Sheet(
     query="visits", takes=c.OF_PLACE, pinned=3, height=48, sealed=VISITS.sealed,
     subtitle="一户一行，请于{visit_by}前入户核实；带本表入户，随手填写。",
 )  # fmt: skip
+
+VISITS_CODE = "visits"
+VISITS_BOOK = Workbook(VISITS.name, "warnings", "township", (VISITS_SHEET,), comes_back=True, only_with_rows=True)
+"""入户清单 alone, to be parted by village: `fangpin list visits`."""
 
 
 def _in_parallel(procedure: Procedure) -> str:

@@ -88,6 +88,32 @@ last_per_head_yuan                  amount  上年人均（元）
 income_change:growth                share   增减%
 why_listed:why                      words   列入原因
 
+# lists of a notice
+list_number:number                  id      清单编号
+listed_class                        text    分类
+why                                 words   列入依据
+to_ask                              words   当面核实什么
+first_listed                        text    列入月份
+key_people                          words   重点人群
+warned_of                           words   本年预警
+visited_on                          date    入户日期
+result_known                        text    研判结果
+not_included_because                words   未纳入原因
+materials                           words   佐证材料清单
+materials_there:                    words   已归档材料
+poor_households                     number  脱贫户数
+resettled                           number  搬迁户数
+ever_included:included              number  曾纳入户数
+not_removed:monitored               number  未消除户数
+unremoved_share                     share   未消除占比%
+why_key                             words   列为重点的原因
+reader_kind                         text    镇街或部门
+reader                              text    名称
+of_month:fresh                      number  其中本月反馈
+area_households:households          number  户数
+area_people:people                  number  人数
+public_class                        text    类别
+
 # files and their rows
 file_name                           words   文件
 returned_file:file_name             words   报回的文件

@@ -14,13 +14,23 @@ from tasks.lists import Lists
 from tasks.returns import Kept, Returns
 from warehouse.answers import AnswerCounts
 from warehouse.handling import LedgerCounts
+from warehouse.listing import ListCounts
 from warehouse.loaded import LoadCounts
 from warehouse.measures import TaskCounts
 
 QUIET = Returned(
     "2026-10",
     Returns(
-        Kept(AnswerCounts(1, 0, 2, {"已更正": 1}, 3), LedgerCounts(4, 0, 5, 6, 7, 8), TaskCounts(9, 0), 0), 10, [], []
+        Kept(
+            AnswerCounts(1, 0, 2, {"已更正": 1}, 3),
+            LedgerCounts(4, 0, 5, 6, 7, 8),
+            TaskCounts(9, 0),
+            ListCounts(0, 0),
+            0,
+        ),
+        10,
+        [],
+        [],
     ),
     Lists(OutboxCounts(3, 6, 20, 1, []), []),
 )
@@ -33,7 +43,7 @@ def with_kept(**said: Any) -> Returned:
 def test_a_script_reads_of_returns_what_it_always_did() -> None:
     assert " ".join(QUIET.flat()) == (
         "month accepted refused repeated 已更正 unanswered cells cells_refused done open told_needlessly unrecorded "
-        "task_cells task_cells_refused retracted files unread passed_over letters unwritten set_aside troubles"
+        "task_cells task_cells_refused list_cells list_cells_refused retracted files unread passed_over letters unwritten set_aside troubles"
     )
 
 

@@ -28,6 +28,8 @@ from warehouse.policy.words import OTHER_RISK, Policy, WarningRule
 
 POLICIES = Path(__file__).resolve().parents[2] / "policies"
 EXTENDS = "extends"
+BY_CODE = {"rule": "规则", "list": "名单"}
+"""Sections of which a policy that extends another replaces those of the same code, and what each is called."""
 TRIED_AT_MOST = 32
 """So many policies are kept, checked: whoever asks again for the same text under the same catalogue has it at once."""
 
@@ -153,12 +155,12 @@ def _texts(path: Path, below: tuple[Path, ...] = ()) -> tuple[str, ...]:
 
 
 def _merged(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
-    """Tables are merged, rules replaced by code or left out (`without_rules`), everything else replaced."""
+    """Tables are merged, rules and lists replaced by code or rules left out (`without_rules`), everything else replaced."""
     result = dict(base)
     for key, value in own.items():
-        if key == "rule":
-            rules = {rule["code"]: rule for rule in base.get("rule", ())} | {rule.get("code"): rule for rule in value}
-            result[key] = list(rules.values())
+        if key in BY_CODE:
+            coded = {one["code"]: one for one in base.get(key, ())} | {one.get("code"): one for one in value}
+            result[key] = list(coded.values())
         elif isinstance(value, dict) and isinstance(base.get(key), dict):
             result[key] = base[key] | value
         else:
@@ -179,16 +181,24 @@ def _refusals(policy: str, files: dict[str, str], data: dict[str, Any], error: V
 def _refusal(policy: str, files: dict[str, str], data: dict[str, Any], told: Mapping[str, Any]) -> PolicyError:
     place, reason = place_of(told["loc"]), reason_of(told)
     where = policy
-    if told["loc"][:1] == ("rule",) and len(told["loc"]) >= 2:
-        at = int(told["loc"][1])
-        code = data["rule"][at].get("code", "")
+    if told["loc"][:1] and told["loc"][0] in BY_CODE and len(told["loc"]) >= 2:
+        section, at = str(told["loc"][0]), int(told["loc"][1])
+        code = data[section][at].get("code", "")
         where = files.get(str(code), policy)
-        place = ".".join([f"规则{code or f'第{at + 1}条'}", *(str(part) for part in told["loc"][2:])])
+        place = ".".join([f"{BY_CODE[section]}{code or f'第{at + 1}条'}", *(str(part) for part in told["loc"][2:])])
     return PolicyError(f"{place}：{reason}", where, "请对照 policies/jimo.toml 更正。")
 
 
+def _list_faults(policy: Policy, name: str) -> Iterator[PolicyError]:
+    """Two lists of one title would be one file."""
+    titles = [one.name for one in policy.lists_of_notice]
+    for title in dict.fromkeys(title for title in titles if titles.count(title) > 1):
+        yield PolicyError(f"两种名单用了同一个标题“{title}”", name, "请为每种名单用自己的标题。")
+
+
 def _rule_faults(policy: Policy, name: str, files: dict[str, str], catalogue: Catalogue) -> Iterator[PolicyError]:
-    """What is wrong with rules and with what goes with them, one after the other."""
+    """What is wrong with rules, with what goes with them, and with lists, one after the other."""
+    yield from _list_faults(policy, name)
     codes = [rule.code for rule in policy.rule]
     helped = {rule.risk for rule in policy.rule} - set(policy.help)
     if policy.help and helped and OTHER_RISK not in policy.help:

@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from sources.contract import Feed
 from warehouse.policy.deadlines import Deadlines
+from warehouse.policy.lists import ListOfNotice
 from warehouse.policy.strict import DayOfMonth, Strict
 from warehouse.tables import states
 
@@ -151,6 +152,16 @@ class Monitoring(Strict):
         line = self.line_of(year)
         return None if line is None else (max(0.0, line - self.about_yuan), line + self.about_yuan)
 
+    def about_of(self, year: int) -> float | None:
+        """Up to where an income is about the line (佛子岭: 5000元左右); None where the place speaks of no such width."""
+        band = self.band_of(year)
+        return band[1] if band and self.about_yuan else None
+
+    def near_average_of(self, year: int) -> float | None:
+        """From where on an income is near the rural average or above it (佛子岭: 接近或达到15416元); None where the place speaks of none."""
+        average = self.rural_average_yuan.get(year)
+        return None if average is None else average - self.near_average_yuan
+
     @property
     def years(self) -> tuple[int, ...]:
         """The years of which there is a line."""
@@ -239,11 +250,14 @@ class TownshipChange(Strict):
 class Policy(Strict):
     """A rulebook, with the date from which it holds.
 
+    list: the lists that its notice asks for, `lists_of_notice` in code; `lists` are lists of words that rules read.
     help: risk -> department -> what it is asked to do for a household that is newly monitored; 其他 for risks that are not named.
     risk_words: risk -> words of people's own by which it is known (`risk_from_words` of a rule). risk_types: the notice's list of 风险类型,
     in its order; empty: those that rules and help name. risk_aliases: 风险类型 -> what else it is called.
     without_rules: codes of rules of what it extends that do not hold here. group: the supervisors' villages. texts: what it was read from.
     """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
     code: str
     name: str
@@ -272,6 +286,7 @@ class Policy(Strict):
     lists: dict[str, tuple[str, ...]] = {}
     feeds: dict[str, FeedPolicy] = {}
     without_rules: tuple[str, ...] = ()
+    lists_of_notice: tuple[ListOfNotice, ...] = Field(default=(), alias="list")
     rule: tuple[WarningRule, ...]
     digest: str = ""
     texts: tuple[str, ...] = ()

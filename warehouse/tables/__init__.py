@@ -10,7 +10,7 @@ import hashlib
 from functools import lru_cache
 
 from sources.catalogue import Catalogue
-from warehouse.tables import handling, states
+from warehouse.tables import handling, listing, states
 from warehouse.tables.anomaly import (
     ANOMALY,
     ANSWER,
@@ -79,9 +79,22 @@ FIXED: tuple[Table, ...] = (
     FEED_ROW, FEED_MEMBER, PROBLEM, FEED_FILE, FEED_SHEET, FEED_HEADING, HEADING_MOVE, RECEIVED, ARRIVAL, EXPECTED_FEED, OUTSIDE_FEED,
     ARRIVAL_BOUND, CONTACT, SUPERVISION, BASE_FILE, PERSON, PERSON_PAST, HOUSEHOLD, VILLAGE, LOAD, CHANGE, INCOME, KNOWN_PERSON, TOWNSHIP_MOVE, SUCCESSION, SEEN_LOAD, EARLIER_NUMBER, PERIOD, LIMITS, RULE, QUALIFIED, WARNING, SUSPECTED, OUTCOME, ROSTER,
     CONSERVATION, FOUND, ANOMALY, CLOSED, RULE_RESULT, RETURNED, ANSWER, LAST_ANSWER, CLEANING, COMPLETENESS, QUALITY, WATCHED_HOUSEHOLD, SURGE,
-    INCLUSION, UNJUDGED, GATE, RUN, POLICY_TEXT, ATTENTION, *handling.TABLES, *states.TABLES,
+    INCLUSION, UNJUDGED, GATE, RUN, POLICY_TEXT, ATTENTION, *handling.TABLES, *listing.TABLES, *states.TABLES,
 )  # fmt: skip
-SCHEMAS = ("raw", "base", "match", "warning", "handling", "anomaly", "ops", "draft", "mart", "seen", "states")
+SCHEMAS = (
+    "raw",
+    "base",
+    "match",
+    "warning",
+    "handling",
+    "anomaly",
+    "listing",
+    "ops",
+    "draft",
+    "mart",
+    "seen",
+    "states",
+)
 """draft holds what a run has made but not committed: the same tables, this month only. seen: the base as a run sees it. states: the words that states are told in."""
 
 

@@ -392,6 +392,32 @@ newly_included BIGINT(户) 本年新纳入的户数
 expected_included BIGINT(户) 按全县平均应纳入的户数；没有写村的不比
 is_found_true BOOLEAN 镇街已核实属实
 
+list_code VARCHAR 名单的代码
+at_least_months BIGINT(个月) 识别满几个月的才列入
+low_yuan DOUBLE(元/人/年) 低收入的线
+about_yuan DOUBLE(元/人/年) “5000元左右”到多少为止；政策没有的为空
+near_average_yuan DOUBLE(元/人/年) 从多少起算接近或达到全省农村居民可支配收入平均水平；政策没有的为空
+is_relieved BOOLEAN 曾经监测、风险已消除
+is_poor BOOLEAN 户类型为脱贫户（建档立卡户）
+months_monitored BIGINT(个月) 识别以来几个月
+months_relieved BIGINT(个月) 风险消除以来几个月
+able BIGINT(人) 普通劳动力和技能劳动力人数
+all_unable BOOLEAN 整户无劳动力：每个人都填了，都是丧失或没有劳动力
+working_away BIGINT(人) 外出务工人数
+school_age BIGINT(人) 义务教育阶段年龄的人数
+chronically_ill BIGINT(人) 长期慢性病人数
+risks VARCHAR 户库所填的风险类型
+measures VARCHAR 户库登记了哪几类帮扶措施
+has_development BOOLEAN 有产业、就业、金融、公益岗位帮扶
+has_only_support BOOLEAN 只有综合保障
+is_resettled BOOLEAN 户库登记了搬迁措施
+gaps VARCHAR 户库所填的三保障和饮水安全问题
+gaps_since VARCHAR 户库所填的、风险消除以后的问题
+unfilled VARCHAR 户库没有填、须当面问的
+listed_class VARCHAR 在名单上的分类
+why VARCHAR 凭什么列入
+to_ask VARCHAR 户库和来文说不清、要当面核实的
+
 subject VARCHAR 信息类别或户库
 expectation VARCHAR 门禁的检查
 consequence VARCHAR critical停用该类信息，warning提醒
