@@ -38,6 +38,7 @@ class Facts:
             "feed_names": [own_names.get(code, feed.label) for code, feed in coded],
             "feed_departments": [feed.department for _, feed in coded],
             **{f"apart_by_{kind}": kind for kind in ("rule", "department", "township")},
+            **{f"by_{cause}": cause for cause in ("life", "line")},
             "gap_share": self.policy.cleaning.gap_share,
             "gap_from": self.policy.cleaning.gap_from,
             "base_columns": [column.name for column in HOUSEHOLD_BASE.columns],

@@ -39,8 +39,8 @@ class Question:
 
     @property
     def table(self) -> str:
-        """Where the answers for many lie; of two sheets that ask for other fields each has its own."""
-        return f'"{" ".join(("asked", self.name, *self.asked))}"'
+        """Where the answers for many lie; of two sheets that hand over other facts, or ask for other fields, each has its own."""
+        return f'"{" ".join(("asked", self.name, *self.takes, *self.asked))}"'
 
 
 def query_of_each(question: Question) -> str:

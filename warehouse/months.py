@@ -10,7 +10,7 @@ from pathlib import Path
 from sources.catalogue import Catalogue
 from sources.errors import ConservationError, RefusedFile
 from sources.months import month_end, shift
-from warehouse import belated, due, handling, measures, models, tables
+from warehouse import account, belated, due, handling, measures, models, tables
 from warehouse.engine import Engine
 from warehouse.policy import deadlines
 from warehouse.policy.deadlines import Deadlines
@@ -21,7 +21,8 @@ from warehouse.seen import now_in_china, see_base
 DRAFTED = (
     tables.ARRIVAL, tables.RULE, tables.WARNING, tables.SUSPECTED, tables.OUTCOME, tables.ROSTER, tables.CONSERVATION,
     tables.ANOMALY, tables.CLOSED, tables.RULE_RESULT, tables.COMPLETENESS, tables.QUALITY, tables.WATCHED_HOUSEHOLD, tables.SURGE,
-    tables.INCLUSION, tables.GATE, tables.ATTENTION, tables.handling.REPEATED,
+    tables.INCLUSION, tables.GATE, tables.ATTENTION, tables.handling.REPEATED, tables.account.ENTRY, tables.account.GAP,
+    tables.account.SUMMARY,
 )  # fmt: skip
 """What a commit replaces, in one transaction; the run's own row comes last."""
 
@@ -60,6 +61,8 @@ def begin_month(
         "policy_version": f"{policy.code} {policy.version}",
         "policy_since": policy.in_force_from,
         "income_line_yuan": policy.monitoring.income_line_yuan.get(int(month[:4])),
+        "income_line_before_yuan": policy.monitoring.income_line_yuan.get(int(month[:4]) - 1),
+        "account_since": shift(month, 1 - account.MONTHS),
         **_memory(month, policy),
         "is_calendar_known": deadlines.is_published(deadlines.since(handed_on, policy.deadlines).visit_by.year),
     }

@@ -10,7 +10,7 @@ import hashlib
 from functools import lru_cache
 
 from sources.catalogue import Catalogue
-from warehouse.tables import handling, states
+from warehouse.tables import account, handling, states
 from warehouse.tables.anomaly import (
     ANOMALY,
     ANSWER,
@@ -71,16 +71,29 @@ __all__ = [
     "CONTACT", "LAST_ANSWER", "EXPECTED_FEED", "EXPORTED", "OUTSIDE_FEED", "FEED_FILE", "FEED_HEADING", "FEED_MEMBER", "FEED_ROW", "FEED_SHEET", "FIXED", "FOUND",
     "GATE", "HEADING_MOVE", "HOUSEHOLD", "INCLUSION", "INCOME", "KNOWN_PERSON", "LIMITS", "LOAD", "OUTCOME", "PERIOD", "PERSON", "PERSON_PAST", "PROBLEM", "QUALIFIED", "QUALITY", "RECEIVED", "RETURNED", "ROSTER",
     "RULE", "RULE_RESULT", "RUN", "SCHEMAS", "SEEN_LOAD", "SUCCESSION", "SUMMED", "SUPERVISION", "SURGE", "SUSPECTED", "TOWNSHIP_MOVE", "UNJUDGED", "VILLAGE", "WARNING", "WATCHED_HOUSEHOLD",
-    "DICTIONARY", "EARLIER_NUMBER", "TableColumn", "Table", "comments", "ddl", "feed_table", "fields", "fingerprint_of", "handling", "same", "states", "summed_table", "tables",
+    "DICTIONARY", "EARLIER_NUMBER", "TableColumn", "Table", "account", "comments", "ddl", "feed_table", "fields", "fingerprint_of", "handling", "same", "states", "summed_table", "tables",
 ]  # fmt: skip
 
 FIXED: tuple[Table, ...] = (
     FEED_ROW, FEED_MEMBER, PROBLEM, FEED_FILE, FEED_SHEET, FEED_HEADING, HEADING_MOVE, RECEIVED, ARRIVAL, EXPECTED_FEED, OUTSIDE_FEED,
     ARRIVAL_BOUND, CONTACT, SUPERVISION, BASE_FILE, PERSON, PERSON_PAST, HOUSEHOLD, VILLAGE, LOAD, CHANGE, INCOME, KNOWN_PERSON, TOWNSHIP_MOVE, SUCCESSION, SEEN_LOAD, EARLIER_NUMBER, PERIOD, LIMITS, RULE, QUALIFIED, WARNING, SUSPECTED, OUTCOME, ROSTER,
     CONSERVATION, FOUND, ANOMALY, CLOSED, RULE_RESULT, RETURNED, ANSWER, LAST_ANSWER, CLEANING, COMPLETENESS, QUALITY, WATCHED_HOUSEHOLD, SURGE,
-    INCLUSION, UNJUDGED, GATE, RUN, ATTENTION, *handling.TABLES, *states.TABLES,
+    INCLUSION, UNJUDGED, GATE, RUN, ATTENTION, *account.TABLES, *handling.TABLES, *states.TABLES,
 )  # fmt: skip
-SCHEMAS = ("raw", "base", "match", "warning", "handling", "anomaly", "ops", "draft", "mart", "seen", "states")
+SCHEMAS = (
+    "raw",
+    "base",
+    "match",
+    "warning",
+    "handling",
+    "account",
+    "anomaly",
+    "ops",
+    "draft",
+    "mart",
+    "seen",
+    "states",
+)
 """draft holds what a run has made but not committed: the same tables, this month only. seen: the base as a run sees it. states: the words that states are told in."""
 
 
