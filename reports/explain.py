@@ -44,6 +44,8 @@ SELECT
     income_line_before_yuan, reference_per_head_yuan, without_transfers_per_head_yuan, cause, is_propped, rows_in_doubt, spent, received, gaps
 FROM account.summary WHERE household_id = ? AND month = ?
 """
+MISSING = "SELECT sent_month, department, label FROM account.gap WHERE month = ? ORDER BY sent_month, department, feed"
+"""What of which month nobody has sent; a month that was never run has no department."""
 ANOMALY = """
 SELECT number, month, '异常数据' AS kind, township, village, person_name AS subject_name, says, provenance, rule_code,
     base_value, reference_value, guidance, first_month, months_seen
@@ -73,14 +75,14 @@ def households_of(engine: Engine, said: str, found: dict[str, Any] | None = None
 
 
 def account_of(engine: Engine, household: dict[str, Any]) -> dict[str, Any] | None:
-    """A household's account of the last twelve months (家庭收支), by the month that was run last: its summary, and `entries` with the row that
-    says each. None where nothing is known."""
+    """A household's account of the last twelve months (家庭收支), by the month that was run last: its summary, `entries` with the row that
+    says each, and what is `missing` for everybody. None where nothing is known."""
     month = engine.value("SELECT MAX(month) FROM ops.run")
     summary = engine.rows(ACCOUNT, [household["household_id"], month])
     if not summary:
         return None
     entries = engine.rows(query_of("account_entries"), [household["household_id"], month])
-    return household | summary[0] | {"entries": entries}
+    return household | summary[0] | {"entries": entries, "missing": engine.rows(MISSING, [month])}
 
 
 def explain(engine: Engine, number: str) -> dict[str, Any] | None:

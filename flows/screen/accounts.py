@@ -39,6 +39,9 @@ def account(found: dict[str, Any] | None, households: list[dict[str, Any]]) -> N
     _compared(found)
     if found["gaps"]:
         _line(f"  缺 {found['gaps']}")
+    for gap in found["missing"]:
+        if gap["department"]:
+            _line(f"    {gap['sent_month']} {gap['department']}没有报送{gap['label']}")
 
 
 def _entry(entry: dict[str, Any]) -> str:

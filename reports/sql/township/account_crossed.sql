@@ -15,7 +15,7 @@ sourced AS (
     SELECT
         household_id,
         STRING_AGG(
-            CONCAT_WS(' ', department, told_of, label || CAST(CAST(ROUND(amount_yuan) AS BIGINT) AS VARCHAR) || '元', file_name, sheet)
+            CONCAT_WS(' ', department, told_of, label || CAST(CAST(ROUND(amount_yuan) AS BIGINT) AS VARCHAR) || '元', file_name, NULLIF(sheet, ''))
                 || ' 第' || CAST(row_number AS VARCHAR) || '行',
             CHR(10) ORDER BY ordinal
         ) || CASE WHEN MAX(entries) > 3 THEN CHR(10) || '等' || CAST(MAX(entries) AS VARCHAR) || '笔' ELSE '' END AS sources

@@ -49,7 +49,7 @@ SELECT
     MIN(hinted.hints) AS hints,
     CASE
         WHEN MIN(account.spent) IS NOT NULL OR MIN(account.received) IS NOT NULL
-            THEN CONCAT_WS('；',
+            THEN CONCAT_WS(CHR(10),
                 '刚性支出' || CAST(CAST(ROUND(MIN(account.expense_yuan)) AS BIGINT) AS VARCHAR) || '元（' || MIN(account.spent) || '）',
                 '补助' || CAST(CAST(ROUND(MIN(account.received_yuan)) AS BIGINT) AS VARCHAR) || '元（' || MIN(account.received) || '）',
                 '户库人均纯收入' || CAST(CAST(ROUND(MIN(account.income_per_head_yuan)) AS BIGINT) AS VARCHAR) || '元',
