@@ -270,31 +270,39 @@ def backfill_command(
 @app.command(short_help="一条预警或异常的来龙去脉。")
 def explain(
     number: Annotated[
-        str, typer.Argument(metavar="编号", help="预警编号、疑似编号、任务编号或异常编号；也可以写姓名或身份证号。")
+        str,
+        typer.Argument(metavar="编号", help="预警编号、疑似编号、任务编号或异常编号；也可以写姓名、身份证号或户编号。"),
     ],
     home: HomeOption = COUNTY,
     as_json: JsonOption = False,
 ) -> None:
-    """一条预警或异常的来龙去脉：规则及版本，文件、工作表、行，后来怎样。"""
+    """一条预警或异常的来龙去脉：规则及版本，文件、工作表、行，后来怎样；这一户近12个月的收支。"""
     place = _there(home)
+    from flows.screen import accounts
     from flows.screen import explained as show_explained
     from flows.settings import open_county
+    from reports.explain import account_of, households_of, of_person
     from reports.explain import explain as find
-    from reports.explain import of_person
 
     with open_county(place).warehouse_there() as engine:
         found = find(engine, number.strip().upper())
         concerning = of_person(engine, number) if found is None else []
         if len(concerning) == 1:
             found = find(engine, concerning[0]["number"])
-    if found is None and not concerning:
+        households = households_of(engine, number, found)
+        account = account_of(engine, households[0]) if len(households) == 1 else None
+    if found is None and not concerning and account is None and len(households) < 2:
         raise UsageError(
-            "没有这个编号，也没有这个人的预警、疑似或异常", do="请照清单中的编号、姓名或身份证号原样输入。"
+            "没有这个编号，也没有这个人的预警、疑似或异常，这一户近12个月也没有账目",
+            do="请照清单中的编号、姓名、身份证号或户编号原样输入。",
         )
-    if found is None:
-        show_explained.several(concerning, as_json)
-        return
-    show_explained.explained(found, as_json)
+    told = accounts.as_data(account, households)
+    if found is not None:
+        show_explained.explained(found | told if as_json else found, as_json)
+    elif concerning or as_json:
+        show_explained.several(concerning, as_json, told)
+    if not as_json:
+        accounts.account(account, households)
 
 
 @app.command()

@@ -13,6 +13,7 @@ from reports.county.quality import CORRECTIONS, QUALITY
 from reports.county.summary import ARRIVAL, CONSERVATION, MONITORING_CHANGES, SUMMARY, UNMATCHED
 from reports.department.feedback import FEEDBACK
 from reports.department.tasks import PEOPLE, REFUSED_TASKS, TASKS
+from reports.township.accounts import ACCOUNTS
 from reports.township.anomalies import ANOMALIES
 from reports.township.handed_over import HANDED_OVER
 from reports.township.lists import warnings_of
@@ -25,6 +26,7 @@ from warehouse.policy.words import Policy
 
 FIXED = (
     ANOMALIES,
+    ACCOUNTS,
     HANDED_OVER,
     REFUSED_ANSWERS,
     ASTRAY_ANSWERS,

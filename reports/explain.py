@@ -29,6 +29,23 @@ FROM handling.refusal WHERE number = ? ORDER BY month, file_name, sheet, row_num
 """
 RULE = "SELECT feed, label, condition, risk, grade, source FROM warning.rule WHERE month = ? AND rule_code = ?"
 ROW = "SELECT department, file_name, sheet, row_number, feed FROM raw.feed_row WHERE month = ? AND row_key = ?"
+HOUSEHOLD = """
+SELECT household_id FROM handling.register WHERE number = ?
+UNION ALL SELECT household_id FROM warning.suspected WHERE number = ?
+UNION ALL SELECT household_id FROM anomaly.anomaly WHERE number = ?
+UNION ALL SELECT register.household_id FROM handling.task AS task INNER JOIN handling.register AS register ON register.number = task.number
+WHERE task.task = ?
+LIMIT 1
+"""
+ACCOUNT = """
+SELECT
+    month, members, household_kind, is_monitored, income_per_head_yuan, last_income_per_head_yuan, transfer_income_yuan, rigid_spending_yuan,
+    CAST(as_of AS VARCHAR) AS as_of, expense_yuan, at_most_yuan, relief_yuan, received_yuan, burden_yuan, income_line_yuan,
+    income_line_before_yuan, reference_per_head_yuan, without_transfers_per_head_yuan, cause, is_propped, rows_in_doubt, spent, received, gaps
+FROM account.summary WHERE household_id = ? AND month = ?
+"""
+MISSING = "SELECT sent_month, department, label FROM account.gap WHERE month = ? ORDER BY sent_month, department, feed"
+"""What of which month nobody has sent; a month that was never run has no department."""
 ANOMALY = """
 SELECT number, month, '异常数据' AS kind, township, village, person_name AS subject_name, says, provenance, rule_code,
     base_value, reference_value, guidance, first_month, months_seen
@@ -47,6 +64,25 @@ def of_person(engine: Engine, said: str) -> list[dict[str, Any]]:
     `subject_name`; a household's head and members count as one another."""
     text = "".join(said.split())
     return engine.rows(query_of("numbers_of_person"), [text.upper(), text, text])
+
+
+def households_of(engine: Engine, said: str, found: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+    """The households of the base that are meant by 户编号, certificate number or name; of what was found by its number, its own."""
+    text = "".join(said.split())
+    own = engine.value(HOUSEHOLD, [found["number"]] * 4) if found else text
+    asked: list[object] = [None, None, own] if found else [text.upper(), text, text]
+    return engine.rows(query_of("households_of"), asked)
+
+
+def account_of(engine: Engine, household: dict[str, Any]) -> dict[str, Any] | None:
+    """A household's account of the last twelve months (家庭收支), by the month that was run last: its summary, `entries` with the row that
+    says each, and what is `missing` for everybody. None where nothing is known."""
+    month = engine.value("SELECT MAX(month) FROM ops.run")
+    summary = engine.rows(ACCOUNT, [household["household_id"], month])
+    if not summary:
+        return None
+    entries = engine.rows(query_of("account_entries"), [household["household_id"], month])
+    return household | summary[0] | {"entries": entries, "missing": engine.rows(MISSING, [month])}
 
 
 def explain(engine: Engine, number: str) -> dict[str, Any] | None:

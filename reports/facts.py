@@ -46,6 +46,7 @@ class Facts:
             "feed_departments": [feed.department for _, feed in coded],
             **{f"list_{code}": code for code in get_args(ListCode)},
             **{f"apart_by_{kind}": kind for kind in ("rule", "department", "township")},
+            **{f"by_{cause}": cause for cause in ("life", "line")},
             "gap_share": self.policy.cleaning.gap_share,
             "gap_from": self.policy.cleaning.gap_from,
             "base_columns": [column.name for column in HOUSEHOLD_BASE.columns],

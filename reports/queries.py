@@ -39,7 +39,7 @@ class Question:
 
     @property
     def table(self) -> str:
-        """Where the answers for many lie; of two sheets that ask for other fields, or of another list, each has its own."""
+        """Where the answers for many lie; of two sheets that hand over other facts, ask for other fields, or of another list, each has its own."""
         return f'"{" ".join(("asked", self.name, *self.takes, *self.asked))}"'
 
 

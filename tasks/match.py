@@ -5,6 +5,7 @@ from __future__ import annotations
 from tasks.county import County
 from tasks.step import step
 from warehouse import models, months
+from warehouse.account import make_account
 from warehouse.base_gaps import replace_base_gaps
 
 
@@ -20,7 +21,7 @@ def match(county: County) -> dict[str, int]:
 
 @step("warn")
 def warn(county: County) -> dict[str, int]:
-    """What is new under the policy; rows by outcome. Fails where the rows in are not the rows out."""
+    """What is new under the policy, and each household's account; rows by outcome. Fails where the rows in are not the rows out."""
     with county.warehouse() as engine:
         months.make_qualified(engine, county.policy)
         models.run_models(engine, models.LEADS)
@@ -28,5 +29,6 @@ def warn(county: County) -> dict[str, int]:
         models.run_models(engine, models.DECIDED)
         models.run_drafts(engine)
         months.check_conservation(engine)
+        make_account(engine)
         outcomes = engine.rows("SELECT outcome, COUNT(*) AS lines FROM draft.outcome GROUP BY outcome ORDER BY outcome")
     return {row["outcome"]: int(row["lines"]) for row in outcomes}

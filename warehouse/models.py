@@ -27,6 +27,7 @@ MATCH = (
     "match.sent_stay",
     "match.known_stay",
     "match.stay",
+    "match.counted_stay",
     "match.medical_expense",
 )
 FACTS = (
@@ -58,6 +59,12 @@ ROSTERS = ("warning.roster",)
 DECIDED = ("warning.decided", "warning.elsewhere", "handling.remembered")
 DRAFTS = ("warning.outcome", "handling.repeated", "warning.warning", "warning.suspected", "ops.conservation")
 """What a run wants to commit: each is made in `draft`, under the name of the table that it will replace a month of."""
+
+ACCOUNT = ("account.owner", "account.payment", "account.total", "account.medical", "account.income")
+ACCOUNTED = ("account.entry", "account.gap")
+ACCOUNT_GAPS = ("account.gap_told",)
+SUMMED_UP = ("account.summary",)
+"""家庭收支: what it is made of, the drafts of its entries and gaps, how the gaps are told, the draft of a summary a household."""
 
 KNOWN = ("anomaly.known_before", "anomaly.last_answer")
 CONCLUDED = (

@@ -10,7 +10,7 @@ from pathlib import Path
 from sources.catalogue import Catalogue
 from sources.errors import ConservationError, RefusedFile
 from sources.months import month_end, shift
-from warehouse import belated, due, handling, measures, models, tables
+from warehouse import account, belated, due, handling, measures, models, tables
 from warehouse.engine import Engine
 from warehouse.listing import set_lists
 from warehouse.policy import deadlines
@@ -23,8 +23,8 @@ from warehouse.seen import now_in_china, see_base
 DRAFTED = (
     tables.ARRIVAL, tables.RULE, tables.WARNING, tables.SUSPECTED, tables.OUTCOME, tables.ROSTER, tables.CONSERVATION,
     tables.ANOMALY, tables.CLOSED, tables.RULE_RESULT, tables.COMPLETENESS, tables.QUALITY, tables.WATCHED_HOUSEHOLD, tables.SURGE,
-    tables.INCLUSION, tables.GATE, tables.ATTENTION, tables.handling.REPEATED,
-    tables.listing.HAPPENING, tables.listing.HOUSEHOLD, tables.listing.LINE,
+    tables.INCLUSION, tables.GATE, tables.ATTENTION, tables.handling.REPEATED, tables.account.ENTRY, tables.account.GAP,
+    tables.account.SUMMARY, tables.listing.HAPPENING, tables.listing.HOUSEHOLD, tables.listing.LINE,
 )  # fmt: skip
 """What a commit replaces, in one transaction; the run's own row comes last."""
 
@@ -63,6 +63,8 @@ def begin_month(
         "policy_version": policy.called,
         "policy_since": policy.in_force_from,
         "income_line_yuan": _line_of(month, policy),
+        "income_line_before_yuan": _line_of(shift(month, -12), policy),
+        "account_since": shift(month, 1 - account.MONTHS),
         **_memory(month, policy),
         "is_calendar_known": deadlines.is_published(deadlines.since(handed_on, policy.deadlines).visit_by.year),
     }

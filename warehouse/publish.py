@@ -102,6 +102,19 @@ ARRIVAL = same(
 )
 FILE = same(t.FEED_FILE, "month file_id department file_name state feeds rows_in set_apart arrived_on note todo")
 CONSERVATION = same(t.CONSERVATION, "month file_id department file_name outcome reason row_count")
+ACCOUNT = (
+    fields("month") + HOUSEHOLD_KEY + PLACE
+    + same(
+        t.account.SUMMARY,
+        "members household_kind is_monitored income_per_head_yuan transfer_income_yuan rigid_spending_yuan as_of expense_yuan at_most_yuan "
+        "relief_yuan received_yuan burden_yuan income_line_yuan income_line_before_yuan reference_per_head_yuan "
+        "without_transfers_per_head_yuan cause is_propped rows_in_doubt",
+    )
+)  # fmt: skip
+ACCOUNT_ENTRY = (
+    fields("month") + HOUSEHOLD_KEY + MEMBER
+    + same(t.account.ENTRY, "feed label kind happened_on sent_month amount_yuan deducted_yuan is_at_most tier department")
+)  # fmt: skip
 RULE = fields("""
 month rule_kind rule_code
 label: 预警规则的信息类别，异常规则的名称
@@ -128,6 +141,14 @@ MART: tuple[Table, ...] = (
     _table("feed_arrival", t.ARRIVAL.sentence, t.ARRIVAL.grain, "month feed", ARRIVAL),
     _table("feed_file", t.FEED_FILE.sentence, t.FEED_FILE.grain, "month file_id", FILE),
     _table("conservation", t.CONSERVATION.sentence, t.CONSERVATION.grain, "month file_id outcome reason", CONSERVATION),
+    _table("account", "家庭收支汇总，已脱敏；是线索，不是结论", t.account.SUMMARY.grain, "month household_id", ACCOUNT),
+    _table(
+        "account_entry",
+        "家庭收支逐笔，已脱敏",
+        t.account.ENTRY.grain,
+        "month household_id member label sent_month",
+        ACCOUNT_ENTRY,
+    ),
     _table("rule", "预警规则和异常规则，及各月的结果", "一月一条规则", "month rule_code", RULE),
 )
 

@@ -55,10 +55,10 @@ def explained(found: dict[str, Any], as_json: bool) -> None:
         _handled(found)
 
 
-def several(found: list[dict[str, Any]], as_json: bool) -> None:
-    """The numbers that concern a person, of which one is to be asked for."""
+def several(found: list[dict[str, Any]], as_json: bool, more: dict[str, Any] | None = None) -> None:
+    """The numbers that concern a person, of which one is to be asked for. more: what else is known, for the machine."""
     if as_json:
-        print_json({"numbers": found})
+        print_json({"numbers": found} | (more or {}))
         return
     out.print(f"找到{len(found)}条，请用编号再查其中一条：")
     for one in found:

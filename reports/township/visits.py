@@ -18,13 +18,13 @@ PROGRESS_WIDTHS = {
 }  # fmt: skip
 VISITS_WIDTHS = {
     "township": 9, "village": 11, "head_name": 9, "head_id": 20, "members": 6, "phone": 13, "warnings": 6, "grade": 6, "says": 44,
-    "visit_by": 12, "hints": 22, "visited_on": 12, "visited_by": 11, "situation": 34, "number": 19, "seal": 9.5,
+    "visit_by": 12, "hints": 22, "account": 36, "visited_on": 12, "visited_by": 11, "situation": 34, "number": 19, "seal": 9.5,
 }  # fmt: skip
 
 VISITS_SHEET = Sheet(
     VISITS.name, "{place}{month}入户清单（共{count}户）", c.columns_of(VISITS.fields, VISITS_WIDTHS),
     query="visits", takes=c.OF_PLACE, pinned=3, height=48, sealed=VISITS.sealed,
-    subtitle="一户一行，请于{visit_by}前入户核实；带本表入户，随手填写。",
+    subtitle="一户一行，请于{visit_by}前入户核实；带本表入户，随手填写。“近12个月收支”是部门报来的，只是线索：没有报来的写“缺”，到户问实。",
 )  # fmt: skip
 
 VISITS_CODE = "visits"

@@ -59,7 +59,7 @@ FORM_FIELDS: Mapping[str, Field] = {
             w.TOWNSHIP, w.VILLAGE, w.HEAD_NAME, w.NUMBER, w.SUBJECT_NAME, w.SUBJECT_ID, w.RELATION, w.DEPARTMENT, w.SAYS, w.RISK,
             w.GRADE, w.PROVENANCE, w.FEEDBACK_ON, w.MEMBERS, t.NEED, t.MEASURED_ON.shown(), d.RECHECKED_ON.shown(),
             d.RECHECKED_BY.shown(), d.GUIDED_ON.shown(), d.GUIDED_BY.shown(kind="words"), d.FOUND.shown(),
-            a.CORRECTED_VALUE.shown(),
+            a.CORRECTED_VALUE.shown(), w.PHONE,
         )
     },
     "of_head": w.OF_HEAD,
@@ -360,6 +360,19 @@ low_income:low                      number  低收入户数
 income_cause:                       words   收入低或下降的原因
 income_measure:                     words   增收措施
 income_helper:                      text    责任人
+
+# 家庭收支
+burden_yuan                         amount  刚性支出净额（元）
+reference_per_head_yuan             amount  扣除后人均（元）
+income_line_yuan                    amount  监测范围（元）
+transfer_income_yuan                amount  转移性收入（元）
+without_transfers_per_head_yuan     amount  试算人均（元）
+why_looked_at:why                   words   为什么列入
+spent                               words   支出和损失
+received                            words   补助
+sources                             words   支出出处
+base_as_of:as_of                    date    户库日期
+account_gaps:gaps                   words   缺什么
 
 # 填写说明
 matter                              words   事项

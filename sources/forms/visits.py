@@ -84,6 +84,7 @@ VISITS = Form(
         Field("warnings", ("预警条数",), "number"),
         Field("grade", ("最高等级",)),
         w.SAYS, w.VISIT_BY, w.HINTS,
+        Field("account", ("近12个月收支",), "words", "近12个月收支，部门报来的，是线索"),
         VISITED_ON.called("入户日期").asked(prompt="写成 2026-11-10 这样的日期。"),
         VISITED_BY, SITUATION, replace(w.NUMBER, kind="words"), w.SEAL,
     ),

@@ -10,7 +10,7 @@ import hashlib
 from functools import lru_cache
 
 from sources.catalogue import Catalogue
-from warehouse.tables import handling, listing, states
+from warehouse.tables import account, handling, listing, states
 from warehouse.tables.anomaly import (
     ANOMALY,
     ANSWER,
@@ -72,14 +72,14 @@ __all__ = [
     "CONTACT", "LAST_ANSWER", "EXPECTED_FEED", "EXPORTED", "OUTSIDE_FEED", "FEED_FILE", "FEED_HEADING", "FEED_MEMBER", "FEED_ROW", "FEED_SHEET", "FIXED", "FOUND",
     "GATE", "HEADING_MOVE", "HOUSEHOLD", "INCLUSION", "INCOME", "KNOWN_PERSON", "LIMITS", "LOAD", "OUTCOME", "PERIOD", "PERSON", "POLICY_TEXT", "PERSON_PAST", "PROBLEM", "QUALIFIED", "QUALITY", "RECEIVED", "RETURNED", "ROSTER",
     "RULE", "RULE_RESULT", "RUN", "SCHEMAS", "SEEN_LOAD", "SUCCESSION", "SUMMED", "SUPERVISION", "SURGE", "SUSPECTED", "TOWNSHIP_MOVE", "UNJUDGED", "VILLAGE", "WARNING", "WATCHED_HOUSEHOLD",
-    "DICTIONARY", "EARLIER_NUMBER", "TableColumn", "Table", "comments", "ddl", "feed_table", "fields", "fingerprint_of", "handling", "same", "states", "summed_table", "tables",
+    "DICTIONARY", "EARLIER_NUMBER", "TableColumn", "Table", "account", "comments", "ddl", "feed_table", "fields", "fingerprint_of", "handling", "same", "states", "summed_table", "tables",
 ]  # fmt: skip
 
 FIXED: tuple[Table, ...] = (
     FEED_ROW, FEED_MEMBER, PROBLEM, FEED_FILE, FEED_SHEET, FEED_HEADING, HEADING_MOVE, RECEIVED, ARRIVAL, EXPECTED_FEED, OUTSIDE_FEED,
     ARRIVAL_BOUND, CONTACT, SUPERVISION, BASE_FILE, PERSON, PERSON_PAST, HOUSEHOLD, VILLAGE, LOAD, CHANGE, INCOME, KNOWN_PERSON, TOWNSHIP_MOVE, SUCCESSION, SEEN_LOAD, EARLIER_NUMBER, PERIOD, LIMITS, RULE, QUALIFIED, WARNING, SUSPECTED, OUTCOME, ROSTER,
     CONSERVATION, FOUND, ANOMALY, CLOSED, RULE_RESULT, RETURNED, ANSWER, LAST_ANSWER, CLEANING, COMPLETENESS, QUALITY, WATCHED_HOUSEHOLD, SURGE,
-    INCLUSION, UNJUDGED, GATE, RUN, POLICY_TEXT, ATTENTION, *handling.TABLES, *listing.TABLES, *states.TABLES,
+    INCLUSION, UNJUDGED, GATE, RUN, POLICY_TEXT, ATTENTION, *account.TABLES, *handling.TABLES, *listing.TABLES, *states.TABLES,
 )  # fmt: skip
 SCHEMAS = (
     "raw",
@@ -87,6 +87,7 @@ SCHEMAS = (
     "match",
     "warning",
     "handling",
+    "account",
     "anomaly",
     "listing",
     "ops",

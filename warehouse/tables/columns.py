@@ -250,6 +250,8 @@ compared_within_days BIGINT(天) 反馈前这么多天内比对过的户不再�
 repeated_since VARCHAR 从这个月起数此前的预警
 repeated_from BIGINT(个月) 此前预警这么多次而未纳入的，列为多次预警未识别
 income_line_yuan DOUBLE(元/人/年) 本年监测范围，定为多少左右的为上限；政策没有定的为空
+income_line_before_yuan DOUBLE(元/人/年) 上年监测范围，定为多少左右的为上限；政策没有定的为空
+account_since VARCHAR 家庭收支从哪个月算起，到本月为止十二个月
 
 list_month VARCHAR 报回的是哪个月的台账或清单：按文件自己的标记，没有标记的看标题，再看文件夹
 edition BIGINT 第几次退回补正的表；首次发出的为0
@@ -323,6 +325,24 @@ group_name VARCHAR 组别
 leader VARCHAR 组长
 group_members VARCHAR 组员
 area VARCHAR 镇街或村
+
+sent_month VARCHAR 来文的月份
+amount_yuan DOUBLE(元) 计入的金额；冲销为负
+deducted_yuan DOUBLE(元) 年度累计中减去的、在这十二个月以前已报的累计
+is_at_most BOOLEAN 年度累计中可能有一部分在这十二个月以前，金额为最多
+expense_yuan DOUBLE(元) 部门报来的刚性支出和损失，全户合计
+at_most_yuan DOUBLE(元) 其中可能有一部分在这十二个月以前的
+relief_yuan DOUBLE(元) 救急的补助，冲抵支出
+received_yuan DOUBLE(元) 部门报来的全部补助
+burden_yuan DOUBLE(元) 刚性支出净额：部门报来的减去救急的补助；户库所填更多的，按户库所填
+reference_per_head_yuan DOUBLE(元/人/年) 人均纯收入减去人均刚性支出净额；户库没有收入的为空
+without_transfers_per_head_yuan DOUBLE(元/人/年) 离开政策试算：人均纯收入减去人均转移性收入；户库没有的为空
+cause VARCHAR life生活变化跌入，line监测范围调整进入；不在监测范围以内、原来就在、已在监测的为空
+is_propped BOOLEAN 脱贫户，人均纯收入不低于监测范围，减去转移性收入低于
+rows_in_doubt BIGINT(行) 疑似本户、没有计入的来文
+spent VARCHAR 支出和损失是哪些，一句话
+received VARCHAR 补助是哪些，一句话
+gaps VARCHAR 缺什么；没有报来的不推算
 
 category VARCHAR 问题类别
 severity VARCHAR 严重程度：高、中、低
@@ -466,7 +486,7 @@ judged BIGINT(条) 异常规则检查的条数
 found BIGINT(条) 预警或异常条数
 """
 """`name TYPE(unit) sentence`, one a line, by what they are about: when, where in which file, feed, who, warning, handling, returned
-cell, task, 月调度, anomaly, counts, run, status words; last what analysts alone have."""
+cell, task, 月调度, account, anomaly, counts, run, status words; last what analysts alone have."""
 
 LINE = re.compile(r"(?P<name>\w+) (?P<type>[A-Z]+(?:\[\])*)(?:\((?P<unit>[^)]+)\))?(?: (?P<sentence>.+))?")
 

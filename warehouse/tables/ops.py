@@ -12,7 +12,7 @@ month previous_month today_of_month
 feedback_on: 本次交给镇街的日期；以前已经发出的各行照旧，在 handling.register
 listed_in: 本次新发现的在哪个月的清单中告知镇街：本月清单出过、又有更新的清单的，为最新的那个月
 belated_because run_because run_since run_until is_as_known_then
-policy_version policy_since is_calendar_known income_line_yuan verified_within_days verified_within compared_within_days
+policy_version policy_since is_calendar_known income_line_yuan income_line_before_yuan account_since verified_within_days verified_within compared_within_days
 repeated_since repeated_from
 """),
 )  # fmt: skip

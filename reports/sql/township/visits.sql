@@ -1,6 +1,6 @@
 -- Question: which households does a township visit, and what is known of each?
 -- Grain: one household with all its warnings.
--- Inputs: warning.warning, handling.register, handling.mark, base.household, base.person, states.grade; $1 month, $2 township
+-- Inputs: warning.warning, handling.register, handling.mark, base.household, base.person, account.summary, states.grade; $1 month, $2 township
 -- 本户另有几条 is left out: here they all stand together. What is given out only now of an earlier month (补发) is visited now.
 WITH warned AS (
     SELECT
@@ -47,10 +47,20 @@ SELECT
     MIN(placed.visit_by) AS visit_by,
     STRING_AGG(placed.number, '、' ORDER BY placed.number) AS number,
     MIN(hinted.hints) AS hints,
+    CASE
+        WHEN MIN(account.spent) IS NOT NULL OR MIN(account.received) IS NOT NULL
+            THEN CONCAT_WS(CHR(10),
+                '刚性支出' || CAST(CAST(ROUND(MIN(account.expense_yuan)) AS BIGINT) AS VARCHAR) || '元（' || MIN(account.spent) || '）',
+                '补助' || CAST(CAST(ROUND(MIN(account.received_yuan)) AS BIGINT) AS VARCHAR) || '元（' || MIN(account.received) || '）',
+                '户库人均纯收入' || CAST(CAST(ROUND(MIN(account.income_per_head_yuan)) AS BIGINT) AS VARCHAR) || '元',
+                '缺：' || NULLIF(MIN(account.gaps), '')
+            )
+    END AS account,
     ROW_NUMBER() OVER (ORDER BY MIN(placed.village) NULLS LAST, placed.household_id) AS line
 FROM placed
 LEFT JOIN base.household AS household ON household.household_id = placed.household_id
 LEFT JOIN base.person AS head ON head.person_key = household.head_key
 LEFT JOIN hinted ON hinted.household_id = placed.household_id
+LEFT JOIN account.summary AS account ON account.household_id = placed.household_id AND account.month = $1
 GROUP BY placed.household_id
 ORDER BY line

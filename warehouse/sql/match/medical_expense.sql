@@ -1,45 +1,11 @@
 -- Question: what has each person of this month's medical rows paid in the calendar year so far?
 -- Grain: one kept medical row of the month.
--- Inputs: raw.medical_expense, match.stay, ops.period
--- A running total of this year is taken as sent. Stays are summed by person and year over all months up to this one: a
--- settlement (match.stay) counts once, its latest say; what a later file corrected does not count; reversals are negative and so
--- subtracted, other years are left out.
--- A reversal of the whole takes away the settlement that it undoes, so that the number may be settled anew; it belongs to
--- the year of that settlement. Where a file gives only 住院 or only 门诊慢特病, the latest of each in this year are added.
-WITH of_year AS (
-    SELECT
-        payer, settlement, bill, nth, self_paid_yuan, month, file_order, row_key,
-        CASE
-            WHEN self_paid_yuan < 0
-                THEN COALESCE(MAX(CASE WHEN self_paid_yuan > 0 THEN settled_in END) OVER (PARTITION BY payer, bill), settled_in)
-            ELSE settled_in
-        END AS settled_in
-    FROM match.stay
-    WHERE self_paid_yuan IS NOT NULL AND NOT is_corrected
-),
-undone AS (
-    SELECT
-        *,
-        MIN(SIGN(self_paid_yuan)) OVER (PARTITION BY payer, settled_in, bill, ABS(self_paid_yuan), nth)
-            <> MAX(SIGN(self_paid_yuan)) OVER (PARTITION BY payer, settled_in, bill, ABS(self_paid_yuan), nth)
-        AS is_undone
-    FROM of_year
-),
-counted AS (
-    SELECT payer, settled_in, self_paid_yuan
-    FROM undone
-    WHERE NOT is_undone
-    QUALIFY ROW_NUMBER() OVER (
-        PARTITION BY
-            payer, settled_in, settlement,
-            CASE WHEN self_paid_yuan < 0 THEN self_paid_yuan END,
-            CASE WHEN self_paid_yuan < 0 THEN nth END
-        ORDER BY month DESC, file_order DESC, self_paid_yuan DESC, row_key
-    ) = 1
-),
-totals AS (
+-- Inputs: raw.medical_expense, match.stay, match.counted_stay, ops.period
+-- A running total of this year is taken as sent. Stays that count (match.counted_stay) are summed by person and year over all months up
+-- to this one, other years are left out. Where a file gives only 住院 or only 门诊慢特病, the latest of each in this year are added.
+WITH totals AS (
     SELECT payer, settled_in, ROUND(SUM(self_paid_yuan), 2) AS paid_yuan
-    FROM counted
+    FROM match.counted_stay
     GROUP BY payer, settled_in
 ),
 part_files AS (
