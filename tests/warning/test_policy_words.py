@@ -9,13 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.settings import open_county, write_settings
 from sources.catalogue import usual_catalogue
 from sources.errors import PolicyError
+from tasks.home import Home
 from tests.support import SmallCounty
+from warehouse.engine import Engine
+from warehouse.months import begin_month
 from warehouse.policy import deadlines
 from warehouse.policy.load import faults_of, load_policy
 from warehouse.policy.procedures import STEPS, ordered
-from warehouse.policy.told import differences, told
+from warehouse.policy.told import IN_OWN_WORDS, differences, told
 from warehouse.policy.words import Policy
 
 
@@ -70,7 +74,6 @@ def test_time_is_counted_in_days_or_in_working_days(text: str, visit: str, decid
 def test_a_decision_counted_in_working_days_is_counted_from_the_visit(tmp_path: Path) -> None:
     from tests.warning.test_deadlines import told as events
     from warehouse import due, models
-    from warehouse.engine import Engine
     from warehouse.tables import handling as t
 
     policy = said(tmp_path, "[deadlines]\ndecide_within_working_days = 20\n")
@@ -148,6 +151,33 @@ def test_what_differs_is_told_item_by_item(tmp_path: Path) -> None:
     ]
     assert differences(own, own) == []
     assert len({(item.topic, item.name) for item in told(own)}) == len(told(own))
+
+
+def test_every_part_of_a_policy_is_told() -> None:
+    """Also one that is declared later: what is not told in words of its own is told by those of the file."""
+    policy = load_policy("jimo")
+    assert {item.topic for item in told(policy)} >= {"told", "描述中的用词"}
+    other = policy.model_copy(update={"told": policy.told.model_copy(update={"office": "别处"})})
+    assert [(one.name, one.after) for one in differences(policy, other)] == [("office", "别处")]
+    assert set(Policy.model_fields) >= IN_OWN_WORDS
+
+
+def test_liujiang_asks_four_more_feeds_each_month(memory: Engine) -> None:
+    asked = {}
+    for code in ("jimo", "liujiang"):
+        begin_month(memory, "2023-02", load_policy(code), {})
+        asked[code] = {str(row["feed"]) for row in memory.rows("SELECT feed FROM ops.expected_feed")}
+    assert asked["liujiang"] - asked["jimo"] == {"unemployment", "farm_loss", "unsafe_water", "disaster"}
+
+
+def test_the_villages_of_tandu_are_parted_as_the_notice_does_unless_settings_say_otherwise(tmp_path: Path) -> None:
+    home = Home(tmp_path / "county")
+    write_settings(home, "tandu")
+    first, second = open_county(home).groups
+    assert (len(first.places), len(second.places)) == (6, 7) and first.leader == first.members == ""
+    own = '[[group]]\nname = "甲组"\nleader = "某组长"\nplaces = ["坦渡村"]\n'
+    home.settings.write_text(home.settings.read_text(encoding="utf-8") + own, encoding="utf-8")
+    assert [(one.name, one.leader) for one in open_county(home).groups] == [("甲组", "某组长")]
 
 
 groups = st.lists(st.lists(st.sampled_from(sorted(STEPS)), min_size=1, max_size=3, unique=True), min_size=1, max_size=5)

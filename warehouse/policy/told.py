@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -36,15 +37,8 @@ class Difference:
 
 def told(policy: Policy) -> list[Item]:
     """Everything that a policy says and that changes what happens to a household, in the order in which it is read."""
-    return [
-        *_whose(policy),
-        *_lines(policy),
-        *_clocks(policy),
-        *_steps(policy),
-        *_words(policy),
-        *_rules(policy),
-        *_bounds(policy),
-    ]
+    parts = (_whose, _lines, _clocks, _steps, _words, _rules, _bounds, _rest)
+    return [item for part in parts for item in part(policy)]
 
 
 def differences(before: Policy, after: Policy) -> list[Difference]:
@@ -158,6 +152,30 @@ def _bounds(policy: Policy) -> Iterator[Item]:
     for change in policy.township_change:
         whole = _list(change.villages) if change.villages else "全部"
         yield Item("镇街改设", change.from_township, f"{change.on.isoformat()}起归{change.to_township}（{whole}）")
+
+
+IN_OWN_WORDS = frozenset((
+    "code", "name", "version", "in_force_from", "source", "monitoring", "income", "deadlines", "dispatch", "procedure", "ledger", "memory",
+    "risk_words", "risk_types", "risk_aliases", "household_class", "group", "townships", "help", "rule", "without_rules", "lists", "feeds", "arrival",
+    "cleaning", "base", "township_change", "digest", "texts",
+))  # fmt: skip
+"""Parts of a policy that are told above, or are no rule."""
+
+
+def _rest(policy: Policy) -> Iterator[Item]:
+    """Whatever else a policy may say, by the words of the file: what is declared later is told too."""
+    for topic, said in policy.model_dump(exclude=set(IN_OWN_WORDS), mode="json").items():
+        parts = (
+            said.items()
+            if isinstance(said, dict)
+            else enumerate(said, start=1)
+            if isinstance(said, list)
+            else [("", said)]
+        )
+        for name, value in parts:
+            yield Item(topic, str(name), value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+    for risk, words in policy.risk_words.items():
+        yield Item("描述中的用词", risk, _list(words))
 
 
 def _within(days: int | None) -> str:
