@@ -41,7 +41,7 @@ ACCOUNT = """
 SELECT
     month, members, household_kind, is_monitored, income_per_head_yuan, last_income_per_head_yuan, transfer_income_yuan, rigid_spending_yuan,
     CAST(as_of AS VARCHAR) AS as_of, expense_yuan, at_most_yuan, relief_yuan, received_yuan, burden_yuan, income_line_yuan,
-    income_line_before_yuan, reference_per_head_yuan, without_transfers_per_head_yuan, cause, is_propped, rows_in_doubt, spent, received, gaps
+    income_line_before_yuan, reference_per_head_yuan, without_transfers_per_head_yuan, cause, is_propped, rows_in_doubt, spent, received, lacking
 FROM account.summary WHERE household_id = ? AND month = ?
 """
 MISSING = "SELECT sent_month, department, label FROM account.gap WHERE month = ? ORDER BY sent_month, department, feed"

@@ -37,8 +37,8 @@ def account(found: dict[str, Any] | None, households: list[dict[str, Any]]) -> N
     )
     _base(found)
     _compared(found)
-    if found["gaps"]:
-        _line(f"  缺 {found['gaps']}")
+    if found["lacking"]:
+        _line(f"  缺 {found['lacking']}")
     for gap in found["missing"]:
         if gap["department"]:
             _line(f"    {gap['sent_month']} {gap['department']}没有报送{gap['label']}")

@@ -96,11 +96,11 @@ def test_a_household_s_account_is_as_the_county_tells_it(county: SmallCounty, or
     cause = {"life": "生活变化", "line": "范围调整", "None": ""}[str(account["cause"])]
     propped = f"试算{account['without_transfers_per_head_yuan']:g}" if account["is_propped"] else ""
     assert cause + propped == case["线索"]
-    assert case["话"] in "；".join(str(account[word]) for word in ("spent", "received", "gaps"))
+    assert case["话"] in "；".join(str(account[word]) for word in ("spent", "received", "lacking"))
 
 
 def test_what_is_missing_for_everybody_is_said_and_not_filled_in(county: SmallCounty) -> None:
-    told = str(county.ask("SELECT MIN(gaps) AS gaps FROM account.summary WHERE month = ?", LAST)[0]["gaps"])
+    told = str(county.ask("SELECT MIN(lacking) AS lacking FROM account.summary WHERE month = ?", LAST)[0]["lacking"])
     assert (
         told == "2025-11至2026-09有9个月没有数据；住建局、教体局、民政局有8处没有报送"
     )  # 应急局随到随收：没有就是没有发生

@@ -48,7 +48,7 @@ household_kind is_monitored income_per_head_yuan last_income_per_head_yuan trans
 rigid_spending_yuan: 户库所填刚性支出，不与部门报来的相加
 as_of
 expense_yuan at_most_yuan relief_yuan received_yuan burden_yuan income_line_yuan income_line_before_yuan reference_per_head_yuan
-without_transfers_per_head_yuan cause is_propped rows_in_doubt spent received gaps
+without_transfers_per_head_yuan cause is_propped rows_in_doubt spent received lacking
 """),
 )  # fmt: skip
 

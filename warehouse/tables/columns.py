@@ -342,7 +342,7 @@ is_propped BOOLEAN 脱贫户，人均纯收入不低于监测范围，减去转�
 rows_in_doubt BIGINT(行) 疑似本户、没有计入的来文
 spent VARCHAR 支出和损失是哪些，一句话
 received VARCHAR 补助是哪些，一句话
-gaps VARCHAR 缺什么；没有报来的不推算
+lacking VARCHAR 缺什么；没有报来的不推算
 
 category VARCHAR 问题类别
 severity VARCHAR 严重程度：高、中、低

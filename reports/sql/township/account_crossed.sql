@@ -37,7 +37,7 @@ SELECT
             WHEN summary.at_most_yuan > 0 THEN '其中' || CAST(CAST(ROUND(summary.at_most_yuan) AS BIGINT) AS VARCHAR) || '元可能有一部分在这十二个月以前'
         END
     ) AS why,
-    summary.spent, summary.received, sourced.sources, summary.as_of, summary.gaps,
+    summary.spent, summary.received, sourced.sources, summary.as_of, summary.lacking,
     ROW_NUMBER() OVER (
         ORDER BY summary.income_line_yuan - summary.reference_per_head_yuan DESC, household.village NULLS LAST, summary.household_id
     ) AS worst,

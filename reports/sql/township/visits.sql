@@ -53,7 +53,7 @@ SELECT
                 '刚性支出' || CAST(CAST(ROUND(MIN(account.expense_yuan)) AS BIGINT) AS VARCHAR) || '元（' || MIN(account.spent) || '）',
                 '补助' || CAST(CAST(ROUND(MIN(account.received_yuan)) AS BIGINT) AS VARCHAR) || '元（' || MIN(account.received) || '）',
                 '户库人均纯收入' || CAST(CAST(ROUND(MIN(account.income_per_head_yuan)) AS BIGINT) AS VARCHAR) || '元',
-                '缺：' || NULLIF(MIN(account.gaps), '')
+                '缺：' || NULLIF(MIN(account.lacking), '')
             )
     END AS account,
     ROW_NUMBER() OVER (ORDER BY MIN(placed.village) NULLS LAST, placed.household_id) AS line

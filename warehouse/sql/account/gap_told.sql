@@ -22,5 +22,5 @@ SELECT
             STRING_AGG(DISTINCT department, '、' ORDER BY department) || '有'
                 || CAST(SUM(CASE WHEN NOT is_not_run THEN times END) AS VARCHAR) || '处没有报送'
         )
-    END AS gaps
+    END AS lacking
 FROM told

@@ -90,8 +90,8 @@ SELECT
         CASE WHEN judged.income_per_head_yuan IS NULL THEN '户库没有人均纯收入' END,
         CASE WHEN judged.household_kind LIKE '%脱贫%' AND judged.transfer_income_yuan IS NULL THEN '户库没有转移性收入' END,
         CASE WHEN judged.rows_in_doubt > 0 THEN '另有' || CAST(judged.rows_in_doubt AS VARCHAR) || '行疑似本户的来文没有计入' END,
-        gap_told.gaps
-    ) AS gaps
+        gap_told.lacking
+    ) AS lacking
 FROM judged
 CROSS JOIN account.gap_told AS gap_told
 WHERE judged.has_entries OR judged.cause IS NOT NULL OR judged.is_propped OR judged.rows_in_doubt > 0
