@@ -31,6 +31,10 @@ app = typer.Typer(
 )
 base_app = typer.Typer(help="户库：农户家庭成员信息。", no_args_is_help=True)
 app.add_typer(base_app, name="base")
+duties_app = typer.Typer(
+    help="限期工作：通知要求哪一天前办成的，过期的、将到期的、办成的。", invoke_without_command=True
+)
+app.add_typer(duties_app, name="duties")
 
 HomeOption = Annotated[
     Path, typer.Option("--home", envvar="FANGPIN_HOME", help="本县文件夹。", file_okay=False, show_default="./county")
@@ -269,6 +273,7 @@ def explain(
 def status(home: HomeOption = COUNTY, as_json: JsonOption = False) -> None:
     """进展：户库、已完成的月份、需要查看的事项。"""
     place = _there(home)
+    from flows.duties import calendar_at
     from flows.screen import show
     from flows.settings import open_county
     from reports.screen import attention_of, standing
@@ -278,7 +283,62 @@ def status(home: HomeOption = COUNTY, as_json: JsonOption = False) -> None:
         found = standing(engine)
         newest = found["months"][0]["month"] if found["months"] else None
         attention = attention_of(engine, newest) if newest else []
-    show.standing(found | {"policy": county.policy_name, "attention": attention}, as_json)
+    calendar = calendar_at(county, now().date())
+    show.standing(found | {"policy": county.policy_name, "attention": attention}, calendar, as_json)
+
+
+@duties_app.callback()
+def duties(context: typer.Context, home: HomeOption = COUNTY, as_json: JsonOption = False) -> None:
+    """限期工作：照政策所列的日子，哪些过期没有登记，哪些30天内到期，哪些办成了。"""
+    if context.invoked_subcommand:
+        return
+    place = _there(home)
+    from flows.duties import calendar_at
+    from flows.screen import duties as show_duties
+    from flows.settings import open_county
+
+    today = now().date()
+    show_duties.shown(calendar_at(open_county(place), today), today, as_json)
+
+
+DutyArgument = Annotated[str, typer.Argument(metavar="编号", help="限期工作的编号，如 JM08，见 fangpin duties。")]
+DueOption = Annotated[
+    str,
+    typer.Option(
+        "--due", metavar="到期日", help="哪一天到期的那一次，默认刚过期的，没有过期的为下一次。", parser=day_as_said
+    ),
+]
+
+
+@duties_app.command("done")
+def duties_done(
+    code: DutyArgument,
+    word: Annotated[str, typer.Option("--word", help="一句话：办成了什么。不要写任何人的号码和姓名。")],
+    on: Annotated[str, _day("哪一天办成的，默认今天。")] = "",
+    due: DueOption = "",
+    home: HomeOption = COUNTY,
+    as_json: JsonOption = False,
+) -> None:
+    """登记一项限期工作已办：哪一天，一句话。同一天再登记是更正，不算两次。"""
+    place = _there(home)
+    from flows.duties import tick_off
+    from flows.screen import duties as show_duties
+    from flows.settings import open_county
+
+    show_duties.noted(tick_off(open_county(place), code, word, on, due, now().date()), as_json)
+
+
+@duties_app.command("undo")
+def duties_undo(
+    code: DutyArgument, due: DueOption = "", home: HomeOption = COUNTY, as_json: JsonOption = False
+) -> None:
+    """撤回登记错了的：默认最近登记的那一次。"""
+    place = _there(home)
+    from flows.duties import take_back
+    from flows.screen import duties as show_duties
+    from flows.settings import open_county
+
+    show_duties.noted(take_back(open_county(place), code, due, now().date()), as_json)
 
 
 @app.command(short_help="报送模板，发给部门照填；文书的 Word 模板。")
@@ -313,7 +373,7 @@ def _departments(county: OpenCounty, names: list[str]) -> list[str]:
 
 @app.command(short_help="值守：按日程自动收件、出清单、收台账、调度、通报。")
 def serve(home: HomeOption = COUNTY) -> None:
-    """值守：每月4日至7日收件，4日月调度，7日出清单，月底收台账，每季度写季通报（北京时间）。按 Ctrl+C 停止。"""
+    """值守：每月4日至7日收件，4日月调度，7日出清单，月底收台账，每季度写季通报，每周一限期工作提醒（北京时间）。按 Ctrl+C 停止。"""
     place = _there(home)
     from flows.environment import settle
     from flows.server import serving_home

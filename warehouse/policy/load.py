@@ -28,6 +28,8 @@ from warehouse.policy.words import OTHER_RISK, Policy, WarningRule
 
 POLICIES = Path(__file__).resolve().parents[2] / "policies"
 EXTENDS = "extends"
+BY_CODE = ("rule", "duty")
+"""What a policy that extends another takes from it, unless it says something of the same code itself."""
 TRIED_AT_MOST = 32
 """So many policies are kept, checked: whoever asks again for the same text under the same catalogue has it at once."""
 
@@ -58,6 +60,7 @@ def _policy_of(name: str, texts: tuple[str, ...], catalogue: Catalogue) -> Polic
     except ValidationError as error:
         raise _refusal(name, files, data, error) from error
     _check_rules(policy, name, files, catalogue)
+    _check_duties(policy, name)
     return policy
 
 
@@ -88,12 +91,14 @@ def _texts(path: Path) -> tuple[str, ...]:
 
 
 def _merged(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
-    """Tables are merged, rules replaced by code, everything else replaced."""
+    """Tables are merged, rules and duties replaced by code, everything else replaced. A calendar that begins anew has no duty but its own."""
     result = dict(base)
+    if own.get("calendar", {}).get("begins_anew"):
+        result["duty"] = []
     for key, value in own.items():
-        if key == "rule":
-            rules = {rule["code"]: rule for rule in base.get("rule", ())} | {rule.get("code"): rule for rule in value}
-            result[key] = list(rules.values())
+        if key in BY_CODE:
+            coded = {one["code"]: one for one in result.get(key, ())} | {one.get("code"): one for one in value}
+            result[key] = list(coded.values())
         elif isinstance(value, dict) and isinstance(base.get(key), dict):
             result[key] = base[key] | value
         else:
@@ -122,6 +127,13 @@ def _check_rules(policy: Policy, name: str, files: dict[str, str], catalogue: Ca
     with Engine(None, catalogue, only=read_by_rules(policy, catalogue)) as engine:
         for rule in policy.rule:
             _check_rule(rule, codes, policy, f"{files.get(rule.code, name)} 规则{rule.code}", engine)
+
+
+def _check_duties(policy: Policy, name: str) -> None:
+    codes = [duty.code for duty in policy.duty]
+    twice = sorted({code for code in codes if codes.count(code) > 1})
+    if twice:
+        raise PolicyError("限期工作的编号重复", f"{name} {twice[0]}", "每项限期工作用自己的编号。")
 
 
 def _check_rule(rule: WarningRule, codes: list[str], policy: Policy, where: str, engine: Engine) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from warehouse.policy.deadlines import Deadlines
+from warehouse.policy.duties import Calendar, Duty
 from warehouse.policy.strict import DayOfMonth, Strict
 from warehouse.tables import states
 
@@ -201,6 +202,8 @@ class Policy(Strict):
     lists: dict[str, tuple[str, ...]] = {}
     feeds: dict[str, FeedPolicy] = {}
     rule: tuple[WarningRule, ...]
+    calendar: Calendar = Calendar()
+    duty: tuple[Duty, ...] = ()
     digest: str = ""
 
     @property
