@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 
 from flows.clock import months_between
+from flows.said import LONGEST, line_or_refuse
 from sources.errors import UsageError
 from sources.months import month_end
 
-LONGEST_REASON = 60
+LONGEST_REASON = LONGEST
 MONTH_PATTERN = r"^20\d{2}-(0[1-9]|1[0-2])$"
 REASON_PATTERN = r"^(\d{0,10}\D)*\d{0,10}$"
 """No eleven digits in a row: of a phone, of a certificate."""
-DAY = re.compile(r"20\d{2}[-年/.]\d{1,2}(?!\d)(?:[-月/.]\d{1,2}(?!\d))?")
 WHY = "请写明为什么补跑，如“集中排查后户库更正”；这句话随补发、撤销的预警告知镇街。"
 
 
@@ -39,15 +38,4 @@ def asked_or_refuse(first: str, last: str, reason: str, today: dt.date) -> Asked
 
 def reason_or_refuse(text: str) -> str:
     """The reason in one line. Raises UsageError where it is blank, too long, or holds somebody's number."""
-    from sources.masking import HIDDEN
-
-    reason = " ".join(text.split())
-    if not reason:
-        raise UsageError("没有写补跑的原因", do=WHY)
-    if len(reason) > LONGEST_REASON:
-        raise UsageError(f"补跑的原因有{len(reason)}个字，太长", do=f"请用{LONGEST_REASON}个字以内说清楚。")
-    if re.search(HIDDEN, DAY.sub("", reason)):
-        raise UsageError(
-            "补跑的原因里有像身份证号、电话的号码", do="原因要写进清单和运行登记，请不要写任何人的号码和姓名。"
-        )
-    return reason
+    return line_or_refuse(text, "补跑的原因", WHY, "原因要写进清单和运行登记")

@@ -5,14 +5,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer.exceptions import Abort, TyperException
 
 from flows.backfill import asked_or_refuse
 from flows.clock import date_or_refuse, day_as_said, last_month, month_or_refuse, now
-from flows.environment import refuse_path, require, speak_chinese
+from flows.duty_commands import duties_app
+from flows.environment import refuse_path, speak_chinese
+from flows.options import COUNTY, HomeOption, JsonOption, on_day, there
 from flows.policy_commands import policy_app
 from flows.screen import console
 from flows.screen.usage import as_ours, frame_in_chinese, is_help
@@ -32,29 +34,20 @@ app = typer.Typer(
 )
 base_app = typer.Typer(help="户库：农户家庭成员信息。", no_args_is_help=True)
 app.add_typer(base_app, name="base")
+app.add_typer(duties_app, name="duties")
 app.add_typer(policy_app, name="policy")
 
-HomeOption = Annotated[
-    Path, typer.Option("--home", envvar="FANGPIN_HOME", help="本县文件夹。", file_okay=False, show_default="./county")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="只在标准输出打印一个 JSON 对象。")]
 TimingsOption = Annotated[bool, typer.Option("--timings", help="打印每一步的用时，Prefect 启动和 GX 载入单列。")]
 MonthArgument = Annotated[
     str, typer.Argument(metavar="月份", help="所报事项发生的月份，如 2026-10。", parser=month_or_refuse)
 ]
 
 
-def _day(meaning: str) -> Any:
-    """The option `--on`: which day it is, where that is not today."""
-    return typer.Option("--on", metavar="日期", help=meaning, parser=day_as_said)
-
-
 GivenOnOption = Annotated[
-    str, _day("清单哪一天交给镇街：默认今天，规定的日子（7日）还没有到的为那一天。先前已交的各行日期不变。")
+    str, on_day("清单哪一天交给镇街：默认今天，规定的日子（7日）还没有到的为那一天。先前已交的各行日期不变。")
 ]
-TakenOnOption = Annotated[str, _day("核对到哪一天，默认今天；填的日期不能晚于它。")]
-SeenOnOption = Annotated[str, _day("看哪一天的进展，默认今天。")]
-COUNTY = Path("county")
+TakenOnOption = Annotated[str, on_day("核对到哪一天，默认今天；填的日期不能晚于它。")]
+SeenOnOption = Annotated[str, on_day("看哪一天的进展，默认今天。")]
 
 
 @app.command(short_help="造一个虚拟县，跑完两个月，告诉您清单在哪里。")
@@ -180,7 +173,7 @@ def bulletin(
     """季通报：一个季度的预警、认定退出、部门、帮扶和存在问题，出可以再改的 Word 文档和数据表。"""
     from reports.bulletin.quarter import quarter_or_refuse
 
-    asked, place = quarter_or_refuse(quarter), _there(home)
+    asked, place = quarter_or_refuse(quarter), there(home)
     from flows.operations import write_bulletin
     from flows.screen import show
 
@@ -199,7 +192,7 @@ def list_command(
     as_json: JsonOption = False,
 ) -> None:
     """通知要的名单：有哪些、多久出一次、给谁；写明代码的，随时出那一种，放在那个月的清单旁边。"""
-    place = _there(home)
+    place = there(home)
     from flows.screen import show
     from flows.settings import open_county
 
@@ -256,7 +249,7 @@ def backfill_command(
     as_json: JsonOption = False,
 ) -> None:
     """按次序重跑若干个已经过去的月份：新发现的随最新的清单补发，不再成立的撤销，已经发出的不会再发，在办的照办。"""
-    place = _there(home)
+    place = there(home)
     asked = asked_or_refuse(first, last, reason, date_or_refuse(on) if on else now().date())
     place = _set_going(home)
     from flows.operations import backfill
@@ -277,7 +270,7 @@ def explain(
     as_json: JsonOption = False,
 ) -> None:
     """一条预警或异常的来龙去脉：规则及版本，文件、工作表、行，后来怎样；这一户近12个月的收支。"""
-    place = _there(home)
+    place = there(home)
     from flows.screen import accounts
     from flows.screen import explained as show_explained
     from flows.settings import open_county
@@ -308,7 +301,8 @@ def explain(
 @app.command()
 def status(home: HomeOption = COUNTY, as_json: JsonOption = False) -> None:
     """进展：户库、已完成的月份、需要查看的事项。"""
-    place = _there(home)
+    place = there(home)
+    from flows.duties import calendar_at
     from flows.screen import show
     from flows.settings import open_county
     from reports.screen import attention_of, standing
@@ -319,7 +313,9 @@ def status(home: HomeOption = COUNTY, as_json: JsonOption = False) -> None:
         newest = found["months"][0]["month"] if found["months"] else None
         attention = attention_of(engine, newest) if newest else []
     versions = [{"policy": one.called, "since": one.in_force_from.isoformat()} for one in county.versions]
-    show.standing(found | {"policy": county.policy_name, "versions": versions, "attention": attention}, as_json)
+    calendar = calendar_at(county, now().date())
+    told = found | {"policy": county.policy_name, "versions": versions, "attention": attention}
+    show.standing(told, calendar, as_json)
 
 
 @app.command(short_help="报送模板，发给部门照填；文书的 Word 模板。")
@@ -329,7 +325,7 @@ def templates(
     as_json: JsonOption = False,
 ) -> None:
     """报送模板：每类信息一个，发给部门下次照填；不写部门的，连同告知书等文书的 Word 模板，可以改成本县的。"""
-    place = _there(home)
+    place = there(home)
     from flows.settings import open_county
 
     county = open_county(place)
@@ -354,8 +350,8 @@ def _departments(county: OpenCounty, names: list[str]) -> list[str]:
 
 @app.command(short_help="值守：按日程自动收件、出清单、收台账、调度、通报。")
 def serve(home: HomeOption = COUNTY) -> None:
-    """值守：每月4日至7日收件，4日月调度，7日出清单，月底收台账，每季度写季通报（北京时间）。按 Ctrl+C 停止。"""
-    place = _there(home)
+    """值守：每月4日至7日收件，4日月调度，7日出清单，月底收台账，每季度写季通报，每周一限期工作提醒（北京时间）。按 Ctrl+C 停止。"""
+    place = there(home)
     from flows.environment import settle
     from flows.server import serving_home
     from flows.settings import open_county
@@ -377,17 +373,10 @@ def serve(home: HomeOption = COUNTY) -> None:
 
 def _set_going(home: Path) -> Home:
     """The same for a command that runs a flow: Prefect's server comes up while the rest of the command is imported."""
-    place = _there(home)
+    place = there(home)
     from flows.server import prepare
 
     prepare(place)
-    return place
-
-
-def _there(home: Path) -> Home:
-    """The home that was named. Refused where it is not there."""
-    place = Home(home)
-    require(place)
     return place
 
 

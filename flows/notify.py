@@ -6,14 +6,18 @@ notification hold anything up: it is told on the screen.
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from warehouse.tables import states
+
+if TYPE_CHECKING:
+    from reports.duties import DutyLine
 
 TITLE = "防返贫监测预警"
 COUNTS = {"warnings": "预警{}条", "households": "涉及{}户", "suspected": "疑似匹配{}条", "anomalies": "异常数据{}条"}
@@ -70,6 +74,16 @@ def _pressing(progress: Board, name: str, word: str) -> str:
     townships = [f"{row['township']}{row[name]}" for row in progress if row[name]]
     told = f"（{'、'.join(townships)}）" if townships else ""
     return f"{word}{sum(row[name] for row in progress)}条{told}"
+
+
+def duties_message(today: dt.date, over: Sequence[DutyLine], coming: Sequence[DutyLine]) -> str:
+    """`限期工作（2026-12-07）：过期未记1项（2026-11-30 台账盖章后报备案）；将到期2项（…）`. What was done is said by nobody here."""
+    told = [
+        f"{words}{len(lines)}项（{'；'.join(f'{line.when} {line.what}' for line in lines)}）"
+        for words, lines in ((states.UNTICKED.label, over), (states.COMING.label, coming))
+        if lines
+    ]
+    return f"限期工作（{today}）：{'；'.join(told)}"
 
 
 def failed_message(month: str) -> str:

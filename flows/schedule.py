@@ -17,18 +17,20 @@ from pydantic import Field
 from flows import notify as n
 from flows.backfill import LONGEST_REASON, MONTH_PATTERN, REASON_PATTERN, asked_or_refuse
 from flows.clock import last_month, now
+from flows.duties import pressing_at
 from flows.operations import (
     backfill,
     collect,
     dispatch,
     dispatched_file,
     is_finished,
+    opened,
     run_one_month,
     take_returns,
     tell,
     write_bulletin,
 )
-from flows.timetable import BACKFILL, BULLETIN, COLLECT, DISPATCH, MONTH, RETURNS, TIMEZONE, Due
+from flows.timetable import BACKFILL, BULLETIN, COLLECT, DISPATCH, DUTIES, MONTH, RETURNS, TIMEZONE, Due
 from reports.bulletin.quarter import quarter_of
 from sources.months import shift
 from tasks.home import Home
@@ -99,6 +101,17 @@ def bulletin_due(home: str) -> int:
         return len(write_bulletin(place, quarter).files)
 
 
+@flow(name="duties-due", persist_result=False)
+def duties_due(home: str) -> int:
+    """提醒限期工作：过期没有登记的、将到期的项数；一项也没有的，不通知。"""
+    place, today = Home(Path(home)), now().date()
+    with _told_if_it_fails(place, "限期工作提醒", "fangpin duties"):
+        over, coming = pressing_at(opened(place), today)
+        if over or coming:
+            tell(place, n.duties_message(today, over, coming))
+        return len(over) + len(coming)
+
+
 @flow(name="backfill-asked", persist_result=False)
 def backfill_asked(home: str, first: Month, last: Month, reason: Reason, as_known_then: bool = False) -> int:
     """补跑若干个已经过去的月份，由人发起；退出状态。参数与 fangpin backfill 相同，核对也相同。"""
@@ -132,6 +145,7 @@ FLOWS = (
     (MONTH, month_due),
     (RETURNS, returns_due),
     (BULLETIN, bulletin_due),
+    (DUTIES, duties_due),
 )
 
 

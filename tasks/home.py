@@ -46,6 +46,7 @@ class Home:
     """What loads of the base changed: they are of no month."""
     seal_key = _Place("keys", "ledger.key")
     draw_key = _Place("keys", "draw.key")
+    runs = _Place("runs")
     lock = _Place("runs", "home.lock")
     prefect = _Place(".prefect")
 

@@ -13,6 +13,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from flows.progress import STARTUP
+from flows.screen import duties
 from flows.screen.console import out, print_json
 from flows.timetable import TIMETABLE
 from reports.screen import OUTCOMES
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from tasks.base import BaseLoad
     from tasks.bulletin import Written
     from tasks.notice_list import WrittenList
+    from warehouse.duties import Entry
     from warehouse.policy.lists import ListOfNotice
 
 COUNT_LABELS = {
@@ -241,10 +243,10 @@ def initialised(home: Home, policy: str, month_: str, as_json: bool) -> None:
         out.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
-def standing(found: dict[str, Any], as_json: bool) -> None:
-    """The base, the months, what must be looked at."""
+def standing(found: dict[str, Any], calendar: Sequence[Entry], as_json: bool) -> None:
+    """The base, the months, what must be looked at, the dated duties that are over or near."""
     if as_json:
-        print_json(found)
+        print_json(found | {"duties": [entry.flat() for entry in calendar]})
         return
     b = found["base"]
     out.print(f"户库：{b['persons']}人，{b['households']}户，截止 {b['as_of'] or '（未入库）'}；政策 {found['policy']}")
@@ -259,6 +261,7 @@ def standing(found: dict[str, Any], as_json: bool) -> None:
         table.add_row(row["month"], f"{row['policy']} {row['policy_version']}", *(str(figure) for figure in figures))
     out.print(table)
     _attention(found["attention"])
+    duties.brief(calendar)
 
 
 def templates(home: Home, written: list[dict[str, str]], documents: list[str], as_json: bool) -> None:

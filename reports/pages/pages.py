@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
@@ -11,13 +12,18 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from reports.facts import Facts
+from reports.duties import lines_of
+from reports.facts import Facts, chinese_date
 from reports.names import DEPARTMENTS
 from reports.queries import ask
+from warehouse.duties import began_on, calendar_of, in_state, ticks_of
 from warehouse.engine import Engine
+from warehouse.policy.deadlines import feedback_on
 from warehouse.tables import states
 
 TEMPLATES = Path(__file__).resolve().parent
+DONE_SHOWN = dt.timedelta(days=90)
+"""A duty that is done is shown until so long behind its last day."""
 INDEX, QUALITY = "index.html", "数据质量检查.html"
 Rows = list[dict[str, Any]]
 
@@ -51,8 +57,19 @@ def _index(engine: Engine, facts: Facts, folder: Path) -> dict[str, Any]:
     return {
         "figures": [(labels[name], count) for name, count in sums.items()] + [("需查看", len(attention))],
         "townships": rows, "grades": [grade.label for grade in states.GRADES], "attention": attention, "quality_page": QUALITY,
+        **_duties(engine, facts),
         "files": sorted(file.name for file in folder.glob("*.xlsx")), "readers": _readers(folder, [row["township"] for row in rows]),
     }  # fmt: skip
+
+
+def _duties(engine: Engine, facts: Facts) -> dict[str, Any]:
+    """The dated duties as they stand on the day of the month's lists, whenever the page is written: what is over, coming, done since."""
+    seen_on = feedback_on(facts.month, facts.policy.deadlines)
+    calendar = calendar_of(facts.policy, ticks_of(engine), began_on(engine), seen_on)
+    shown = lines_of(in_state(calendar, states.UNTICKED, states.COMING, states.TICKED))
+    since = seen_on - DONE_SHOWN
+    lines = [line for line in shown if line.done_on is None or line.due_on >= since]
+    return {"duties": lines, "duties_seen_on": chinese_date(seen_on)}
 
 
 def _readers(county: Path, townships: list[str]) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -11,7 +11,7 @@ from typer.main import get_command
 
 from flows import progress, schedule
 from flows.cli import app
-from flows.timetable import BACKFILL, BULLETIN, RETURNS, TIMETABLE, TIMEZONE, Due
+from flows.timetable import BACKFILL, BULLETIN, DUTIES, RETURNS, TIMETABLE, TIMEZONE, Due
 from reports.department.feedbook import feeds_markdown
 from sources.catalogue import usual_catalogue
 from warehouse.tables import tables
@@ -57,16 +57,22 @@ def test_the_schedule_of_prefect_yaml_is_the_timetable() -> None:
     assert asked == (BACKFILL, f"flows/schedule.py:{schedule.backfill_asked.fn.__name__}", True)
 
 
+def _of_serve(readme: str) -> str:
+    (line,) = re.findall(r"^\| `fangpin serve` .*", (ROOT / readme).read_text(encoding="utf-8"), re.MULTILINE)
+    return str(line)
+
+
 @pytest.mark.parametrize("due", TIMETABLE, ids=lambda due: due.name)
 def test_the_readmes_and_the_help_tell_the_timetable(due: Due) -> None:
     """Each in the words of its language: on which day it falls due first, and at what hour."""
-    _, hour, days, *_ = due.cron.split()
+    _, hour, days, _, weekday = due.cron.split()
     first, last = days.split("-")[0], days.split("-")[-1]
-    (english,) = re.findall(r"^\| `fangpin serve` .*", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    english, chinese = _of_serve("README.md"), _of_serve("README.zh-CN.md")
+    if due is DUTIES:
+        assert weekday == "1" and f"{due.name} on Mondays at {hour}:00" in english
+        assert f"{due.words}{due.name}" in chinese and f"每周一{due.name}" in commands()["serve"]
+        return
     assert re.search(rf"{due.name} (?:on|from) the {first}(?:st|nd|rd|th)\b[^,:]* at {hour}:00", english)
-    (chinese,) = re.findall(
-        r"^\| `fangpin serve` .*", (ROOT / "README.zh-CN.md").read_text(encoding="utf-8"), re.MULTILINE
-    )
     assert re.search(rf"(?<!\d){first}日[^，；：]*?{hour}时(?:写)?{due.name}", chinese)
     told_so = {RETURNS: "月底收台账", BULLETIN: "每季度写季通报"}.get(due)
     assert (told_so or f"{'日至'.join(dict.fromkeys((first, last)))}日{due.name}") in commands()["serve"]
@@ -75,6 +81,7 @@ def test_the_readmes_and_the_help_tell_the_timetable(due: Due) -> None:
 def test_when_it_is_due_is_told_in_words() -> None:
     assert [due.words for due in TIMETABLE] == [
         "每月4日至7日8时", "每月4日9时", "每月7日14时", "每月28日至31日20时", "1、4、7、10月8日9时",
+        "每周一8时",
     ]  # fmt: skip
 
 

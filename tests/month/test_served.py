@@ -63,6 +63,7 @@ def test_what_fell_due_while_nothing_was_served_is_told(
 DUE_FLOWS: tuple[tuple[Any, str, str], ...] = (
     (schedule.collect_due, "collect", "收件没有完成"), (schedule.dispatch_due, "dispatch", "月调度没有完成"),
     (schedule.returns_due, "take_returns", "收台账没有完成"), (schedule.bulletin_due, "write_bulletin", "季通报没有完成"),
+    (schedule.duties_due, "pressing_at", "限期工作提醒没有完成"),
 )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ from warehouse.policy.words import OTHER_RISK, Policy, WarningRule
 
 POLICIES = Path(__file__).resolve().parents[2] / "policies"
 EXTENDS = "extends"
-BY_CODE = {"rule": "规则", "list": "名单"}
+BY_CODE = {"rule": "规则", "list": "名单", "duty": "限期工作"}
 """Sections of which a policy that extends another replaces those of the same code, and what each is called."""
 TRIED_AT_MOST = 32
 """So many policies are kept, checked: whoever asks again for the same text under the same catalogue has it at once."""
@@ -155,11 +155,14 @@ def _texts(path: Path, below: tuple[Path, ...] = ()) -> tuple[str, ...]:
 
 
 def _merged(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
-    """Tables are merged, rules and lists replaced by code or rules left out (`without_rules`), everything else replaced."""
+    """Tables are merged, rules, lists and duties replaced by code, rules left out (`without_rules`), everything else replaced. A calendar that
+    begins anew has no duty but its own."""
     result = dict(base)
+    if own.get("calendar", {}).get("begins_anew"):
+        result["duty"] = []
     for key, value in own.items():
         if key in BY_CODE:
-            coded = {one["code"]: one for one in base.get(key, ())} | {one.get("code"): one for one in value}
+            coded = {one["code"]: one for one in result.get(key, ())} | {one.get("code"): one for one in value}
             result[key] = list(coded.values())
         elif isinstance(value, dict) and isinstance(base.get(key), dict):
             result[key] = base[key] | value
@@ -197,8 +200,9 @@ def _list_faults(policy: Policy, name: str) -> Iterator[PolicyError]:
 
 
 def _rule_faults(policy: Policy, name: str, files: dict[str, str], catalogue: Catalogue) -> Iterator[PolicyError]:
-    """What is wrong with rules, with what goes with them, and with lists, one after the other."""
+    """What is wrong with rules, with what goes with them, with lists and duties, one after the other."""
     yield from _list_faults(policy, name)
+    yield from _duty_faults(policy, name)
     codes = [rule.code for rule in policy.rule]
     helped = {rule.risk for rule in policy.rule} - set(policy.help)
     if policy.help and helped and OTHER_RISK not in policy.help:
@@ -235,6 +239,12 @@ def _vocabulary_faults(policy: Policy, name: str) -> Iterator[PolicyError]:
             one for one in said if said.count(one) > 1 or (table == "risk_aliases" and one in policy.risks)
         ):
             yield PolicyError(f"{table} 中的“{other}”有两种意思", name, "一个别称只写在一种之下。")
+
+
+def _duty_faults(policy: Policy, name: str) -> Iterator[PolicyError]:
+    codes = [duty.code for duty in policy.duty]
+    for code in dict.fromkeys(code for code in codes if codes.count(code) > 1):
+        yield PolicyError("限期工作的编号重复", f"{name} {code}", "每项限期工作用自己的编号。")
 
 
 def _check_rule(rule: WarningRule, codes: list[str], policy: Policy, where: str, engine: Engine) -> None:

@@ -23,7 +23,7 @@ def select_of(rule: WarningRule, policy: Policy, catalogue: Catalogue) -> str:
         f"SELECT feed.row_key, '{rule.code}' AS rule_code, {brief(rule.says, feed_table(feed).columns, _written(feed))} AS says, "
         f"CAST({feed.told_by or 'NULL'} AS VARCHAR) AS told_by, CAST({feed.happened_on or 'NULL'} AS DATE) AS happened_on "
         f"FROM {SUMMED.get(feed.code, f'raw.{feed.code}')} AS feed INNER JOIN ops.period AS period ON period.month = feed.month "
-        f"WHERE feed.feed = '{rule.feed}' AND ({_with_lists(rule.when, policy)})"
+        f"WHERE feed.feed = '{rule.feed}' AND ({with_lists(rule.when, policy)})"
     )
 
 
@@ -33,7 +33,7 @@ def read_by_rules(policy: Policy, catalogue: Catalogue) -> list[Table]:
     return [PERIOD, *(summed_table(feed) if feed.code in SUMMED else feed_table(feed) for feed in read if feed)]
 
 
-def _with_lists(when: str, policy: Policy) -> str:
+def with_lists(when: str, policy: Policy) -> str:
     """`disease IN {thirty_diseases}`: a named list of the policy, written out."""
 
     def written(match: re.Match[str]) -> str:

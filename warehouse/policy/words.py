@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from sources.contract import Feed
 from warehouse.policy.deadlines import Deadlines
+from warehouse.policy.duties import Calendar, Duty
 from warehouse.policy.lists import ListOfNotice
 from warehouse.policy.strict import DayOfMonth, Strict
 from warehouse.tables import states
@@ -288,6 +289,8 @@ class Policy(Strict):
     without_rules: tuple[str, ...] = ()
     lists_of_notice: tuple[ListOfNotice, ...] = Field(default=(), alias="list")
     rule: tuple[WarningRule, ...]
+    calendar: Calendar = Calendar()
+    duty: tuple[Duty, ...] = ()
     digest: str = ""
     texts: tuple[str, ...] = ()
 

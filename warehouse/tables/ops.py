@@ -130,3 +130,16 @@ ATTENTION = Table(
     fields("month department location what todo"),
     renamed={"place": "location"},
 )  # fmt: skip
+
+DUTY_EVENT = Table(
+    "ops", "duty_event", "kept", "限期工作的办结登记：只增加，不修改，不删除", "一次登记", ("ordinal",),
+    fields("""
+ordinal
+code: 限期工作的编号，见政策
+due_on: 哪一天到期的那一次，照通知的日子，不计休息日顺延
+happened_on: 办成的日期
+word: 记的一句话
+is_retracted: 此前的登记撤回
+recorded_on
+"""),
+)  # fmt: skip

@@ -163,6 +163,13 @@ OVERDUE = LimitState("overdue", "超期", "bad", is_pressing=True)
 SOON = LimitState("soon", "临期", "doubtful", is_pressing=True)
 LIMITS = (LimitState("kept", "按期"), LimitState("late", "逾期完成"), OVERDUE, SOON, LimitState("not_yet", NOT_YET))
 """How a time limit stands, seen on a day."""
+TICKED = State("ticked", "已办", "good")
+UNTICKED = State("unticked", "过期未记", "bad")
+COMING = State("coming", "将到期", "doubtful")
+FAR_OFF = State("far_off", "以后")
+BEFORE_US = State("before_us", "启用以前", "weak")
+DUTIES = (UNTICKED, COMING, FAR_OFF, TICKED, BEFORE_US)
+"""How a dated duty stands, seen on a day; before_us: it was over before the first month was run here."""
 DONE = MeasureState("done", tasks.DONE, is_settled=True)
 UNDER_WAY = MeasureState("under_way", tasks.UNDER_WAY)
 CANNOT = MeasureState("cannot", tasks.CANNOT, is_settled=True)
@@ -279,6 +286,7 @@ VOCABULARIES: Mapping[str, tuple[Table, Sequence[State]]] = {
         (_table("rule", "清洗规则的运行状态", "has_run needs_look"), RULES),
         (_table("stage", "预警办到哪一步", "state: open在办，done办结，withdrawn已撤销\nmeets"), STAGES),
         (_table("time_limit", "期限的状态", "is_pressing"), LIMITS),
+        (_table("duty", "限期工作的状态"), DUTIES),
         (_table("measure", "帮扶任务的落实情况", "is_settled"), MEASURES),
         (_table("grade", "预警的等级"), GRADES),
         (_table("severity", "异常的严重程度"), SEVERITIES),
