@@ -33,6 +33,7 @@ def write_bulletin(figures: Figures, quarter: Quarter, policy: Policy, folder: P
     facts = Facts(quarter.months[-1], policy)
     rows = {
         "分镇街": figures.townships, "分部门": figures.departments, "分月": figures.months,
+        "规模性返贫研判": figures.concentrated,
         "存在问题": [row | {"label": SAYS[row["kind"]].format(times="")} for row in figures.problems],
     }  # fmt: skip
     marks = {"fangpin.month": quarter.months[-1], "fangpin.kind": "bulletin", "fangpin.version": LAYOUT}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reports.bulletin.concentrated import METHOD
 from reports.workbooks import columns as c
 from reports.workbooks.layout import Sheet, Workbook
 
@@ -31,6 +32,13 @@ DATA = Workbook(
         Sheet(
             "存在问题", f"{_TITLE}存在问题",
             c.columns(trouble=44, trouble_place=18, trouble_what=44, trouble_times=8),
+        ),
+        Sheet(
+            "规模性返贫研判", f"{_TITLE}规模性返贫研判", c.columns(
+                scope_label=10, concentrated_in=26, households_there=9, warned_households=9, warned_usual=9, warned_rate=9, warned_bounds=15,
+                recognised_households=9, recognised_usual=9, recognised_rate=9, recognised_bounds=15, stands_out=34,
+            ),
+            subtitle=METHOD, together="scope_label", pinned=2,
         ),
     ),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from reports.bulletin.concentrated import concentrated_of
 from reports.bulletin.quarter import Quarter
 from reports.queries import query_of
 from sources.errors import FangpinError
@@ -18,7 +19,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Figures:
-    """A quarter's figures. ways: of the whole first; told: the months that ran."""
+    """A quarter's figures. ways: of the whole first; concentrated: by place and cause, against past and county; told: the months that ran."""
 
     months: list[Row]
     townships: list[Row]
@@ -26,6 +27,7 @@ class Figures:
     ways: list[Row]
     problems: list[Row]
     incomes: list[Row]
+    concentrated: list[Row]
     told: tuple[str, ...]
     is_moved_known: bool
 
@@ -49,6 +51,7 @@ def figures_of(engine: Engine, quarter: Quarter, policy: Policy) -> Figures:
         ways=engine.rows(query_of("bulletin_ways"), [months]),
         problems=engine.rows(query_of("bulletin_problems"), [months, last, due]),
         incomes=engine.rows(query_of("income_by_township"), [list(policy.townships), policy.income.low_of(last.year)]),
+        concentrated=concentrated_of(engine, quarter),
         told=tuple(row["month"] for row in ran),
         is_moved_known=bool(engine.value(moved, [months])),
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from reports.bulletin.concentrated import concentrated_told
 from reports.bulletin.figures import Figures, Row, share_of, sum_of
 from reports.bulletin.problems import problems_told
 from reports.bulletin.quarter import Quarter
@@ -18,7 +19,7 @@ def said_in(figures: Figures, quarter: Quarter, policy: Policy) -> dict[str, Any
     first, last = (int(month[5:]) for month in (quarter.months[0], quarter.months[-1]))
     return {
         "县": policy.name, "季度": quarter.words, "起止": f"{first}月至{last}月", "依据": policy.source, "主管部门": policy.told.office,
-        "预警情况": _warnings(figures), "认定情况": f"本季度新认定并录入系统的监测对象{sum_of(figures.townships, 'entered')}户。",
+        "预警情况": _warnings(figures) + concentrated_told(figures.concentrated), "认定情况": f"本季度新认定并录入系统的监测对象{sum_of(figures.townships, 'entered')}户。",
         "退出情况": _left(figures), "部门情况": _sent(figures), "帮扶情况": _helped(figures) + _incomes(figures, policy.income.low_of(quarter.days[1].year)),
         "镇街表": [_in_chinese(row, TOWNSHIP_TABLE) for row in (*figures.townships, _total(figures.townships, "township"))],
         "部门表": [_in_chinese(row, DEPARTMENT_TABLE) for row in (*figures.departments, _total(figures.departments, "department"))],
