@@ -14,7 +14,7 @@ LOOKED_AT_MOST = 100
 CLUE = "只是入户的线索，不是结论：到户先问实际收支，再定是否识别。已在监测的不列。"
 WIDTHS = {
     "village": 9, "head_name": 7, "of_head": 18, "phone": 12, "members": 5, "per_head_yuan": 10, "burden_yuan": 10, "reference_per_head_yuan": 10,
-    "income_line_yuan": 9, "why_looked_at": 18, "spent": 15, "received": 15, "sources": 30, "base_as_of": 10, "lacking": 18,
+    "income_line_yuan": 9, "why_looked_at": 18, "spent": 15, "received": 15, "sources": 30, "base_as_of": 10, "account_lacking": 18,
 }  # fmt: skip
 CHANGED = Sheet(
     "生活变化跌入", "{place}{month}家庭收支线索：生活变化跌入监测范围（共{count}户）", c.columns(**WIDTHS),

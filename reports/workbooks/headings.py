@@ -384,7 +384,7 @@ spent                               words   支出和损失
 received                            words   补助
 sources                             words   支出出处
 base_as_of:as_of                    date    户库日期
-lacking                             words   缺什么
+account_lacking:lacking             words   缺什么
 
 # 填写说明
 matter                              words   事项

@@ -31,7 +31,7 @@ TAKEN = _words("""
     month row_key feed file_id file_order department file_name sheet row_number subject_name name_key id_raw id_text
     id_state id18 township_text village_text address_text relation head_name event_month matter content status reject_reason
     row person_name person_id_number head_id_number previous_month today_of_month feedback_on
-    policy_version policy_since is_calendar_known income_line_yuan rule_code says told_by watched
+    policy_version policy_since is_calendar_known income_line_yuan income_line_before_yuan account_since rule_code says told_by watched
     verified_within_days verified_within compared_within_days repeated_since repeated_from
     belated_because is_as_known_then listed_in run_because run_since run_until
 """)

@@ -146,7 +146,7 @@ DUTY = '[[duty]]\ncode = "ZZ01"\nwhat = "报告"\nwho = ["镇街"]\nwords = "原
 def test_a_rhythm_that_says_no_day_is_refused(due: str, told: str, tmp_path: Path) -> None:
     with pytest.raises(PolicyError) as refused:
         load_policy(policy_with(tmp_path, f"{DUTY}due = {due}\n"))
-    assert told in str(refused.value) and "duty" in str(refused.value)
+    assert told in str(refused.value) and "限期工作" in str(refused.value)
 
 
 def test_a_county_adds_to_its_policys_duties_and_another_place_begins_anew(tmp_path: Path) -> None:
