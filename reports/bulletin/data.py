@@ -35,7 +35,7 @@ DATA = Workbook(
         ),
         Sheet(
             "规模性返贫研判", f"{_TITLE}规模性返贫研判", c.columns(
-                scope_label=10, concentrated_in=26, households_there=9, warned_households=9, warned_usual=9, warned_rate=9, warned_bounds=15,
+                scope_label=10, concentrated_in=26, area_households=9, warned_households=9, warned_usual=9, warned_rate=9, warned_bounds=15,
                 recognised_households=9, recognised_usual=9, recognised_rate=9, recognised_bounds=15, stands_out=34,
             ),
             subtitle=METHOD, together="scope_label", pinned=2,

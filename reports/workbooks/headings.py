@@ -265,7 +265,6 @@ tasks_pushed:tasks                  sum     帮扶任务户次
 month                               text    月份
 scope_label                         text    范围
 concentrated_in:name                words   镇街、村、原因、事件
-households_there:households         number  户数
 warned_households:warned            number  预警户
 warned_usual                        share   预警户以往平均
 warned_rate                         share   预警每千户
