@@ -10,6 +10,7 @@ from reports.bulletin.quarter import Quarter
 from reports.intervals import chance_of, interval_of, unlikely
 from reports.queries import query_of
 from reports.workbooks.layout import VILLAGES_AT_MOST
+from sources.forms.whose import RISK
 from sources.months import shift
 from warehouse.engine import Engine
 
@@ -21,7 +22,7 @@ STANDS_OUT_FROM = 3
 """Fewer households are no cluster, however unlikely."""
 EVENTS = ("disaster", "unemployment", "farm_loss")
 """The feeds that tell of what strikes many at once: 坦渡 (四) 排查规模性返贫风险隐患."""
-SCOPES = {"county": "全县", "township": "镇街", "risk": "风险类型", "event": "事件", "village": "村"}
+SCOPES = {"county": "全县", "township": "镇街", "risk": RISK.heading, "event": "事件", "village": "村"}
 MEASURES = {"warned": "预警", "recognised": "新认定"}
 METHOD = (
     f"每千户为本季度每千户中的预警户、新认定户，区间为95%；不足{RATED_FROM}户的不计比率。以往平均为前四个季度每季度的户数，按运行的月数折算。\n"
