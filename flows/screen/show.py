@@ -255,7 +255,7 @@ def standing(found: dict[str, Any], calendar: Sequence[Entry], as_json: bool) ->
         out.print(f"政策各版：{versions}", highlight=False, markup=False, soft_wrap=True)
     table = Table(box=SIMPLE, show_edge=False, padding=(0, 1, 0, 0))
     for heading in ("月份", "政策", "来文行", *COUNT_LABELS.values(), "办结", "在办"):
-        table.add_column(heading, justify="right", no_wrap=heading == "月份")
+        table.add_column(heading, justify="right", no_wrap=heading in ("月份", "政策"))
     for row in found["months"]:
         figures = (row["rows_in"], *(row[name] for name in COUNT_LABELS), row["done"], row["open"])
         table.add_row(row["month"], f"{row['policy']} {row['policy_version']}", *(str(figure) for figure in figures))
